@@ -1,0 +1,102 @@
+"""A call as its rulebook describes it: countries, lots, and the clause behind each rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from alliance_check.errors import BrokenRulebook
+from alliance_check.model import Group
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that says something: publisher, version and date as printed on it."""
+
+    title: str
+    publisher: str
+    version: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One requirement of one lot: its value, who says so and where, and our reading of it.
+
+    ``unknown`` says why the value is not known; the rule then claims nothing.
+    """
+
+    id: str
+    says: str
+    source: Source
+    page: str
+    wording: str
+    confidence: str
+    value: Any = None
+    unknown: str | None = None
+    interpretation: str | None = None
+
+    @property
+    def number(self) -> int:
+        """The value, where it is one whole number."""
+        if not isinstance(self.value, int):
+            raise BrokenRulebook(f"The clause {self.id} needs a whole number as its value.")
+        return self.value
+
+    def part(self, key: str) -> Any:
+        """Return one part of a value that is a table; None where it has no such part."""
+        if not isinstance(self.value, Mapping):
+            raise BrokenRulebook(f"The clause {self.id} needs a table as its value.")
+        return self.value.get(key)
+
+
+@dataclass(frozen=True)
+class Lot:
+    """A lot of a call: its own id and names, and a clause for every rule that it has."""
+
+    id: str
+    number: int
+    title: str
+    clauses: Mapping[str, Clause]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call year. Countries are ISO 3166-1 alpha-2 codes, ``XK`` for Kosovo."""
+
+    id: str
+    title: str
+    deadline: date
+    member_states: frozenset[str]
+    associated: frozenset[str]
+    excluded: frozenset[str]
+    regions: Mapping[str, int]
+    """Region of each third country not associated to the programme."""
+    lots: Mapping[str, Lot]
+    guide: Source
+
+    def counts(self, country: str | None) -> bool:
+        """Say whether partners from this country count towards the minima."""
+        return country in self.member_states or country in self.associated
+
+    def group(self, country: str | None) -> Group:
+        """Return what this call calls a country; a territory must be given as its state."""
+        if country is None:
+            return Group.UNKNOWN
+        if country in self.member_states:
+            return Group.EU
+        if country in self.associated:
+            return Group.ASSOCIATED
+        return Group.EXCLUDED if country in self.excluded else Group.OTHER
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a rule is asked under: the call, the lot, and its own clause."""
+
+    call: Call
+    lot: Lot
+    clause: Clause

@@ -1,0 +1,1 @@
+"""Tables only: rulebooks, countries, headers and organisation types. No code lives here."""
