@@ -1,0 +1,25 @@
+"""Checks whether the consortium of an Alliances for Innovation proposal is eligible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alliance_check.findings import Report as Report
+    from alliance_check.pipeline import check as check
+
+__version__ = "0.1.0"
+__all__ = ["Report", "__version__", "check"]
+
+
+def __getattr__(name: str) -> object:
+    """Load what others may use only when it is asked for, so that the command starts quickly."""
+    if name == "check":
+        from alliance_check.pipeline import check
+
+        return check
+    if name == "Report":
+        from alliance_check.findings import Report
+
+        return Report
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -73,24 +73,31 @@ class Call:
     member_states: frozenset[str]
     associated: frozenset[str]
     excluded: frozenset[str]
+    territories: Mapping[str, str]
+    """Outermost regions and overseas territories, and the Member State each belongs to."""
     regions: Mapping[str, int]
     """Region of each third country not associated to the programme."""
     lots: Mapping[str, Lot]
     guide: Source
 
+    def state(self, country: str | None) -> str | None:
+        """Return the country that a partner counts as: of a territory, its Member State."""
+        return None if country is None else self.territories.get(country, country)
+
     def counts(self, country: str | None) -> bool:
         """Say whether partners from this country count towards the minima."""
-        return country in self.member_states or country in self.associated
+        return self.group(country) in {Group.EU, Group.ASSOCIATED}
 
     def group(self, country: str | None) -> Group:
-        """Return what this call calls a country; a territory must be given as its state."""
-        if country is None:
+        """Return what this call calls a country."""
+        state = self.state(country)
+        if state is None:
             return Group.UNKNOWN
-        if country in self.member_states:
+        if state in self.member_states:
             return Group.EU
-        if country in self.associated:
+        if state in self.associated:
             return Group.ASSOCIATED
-        return Group.EXCLUDED if country in self.excluded else Group.OTHER
+        return Group.EXCLUDED if state in self.excluded else Group.OTHER
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ _LETTERS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Return the text as it is compared: small plain letters, digits and single spaces.
+    r"""Return the text as it is compared: small plain letters, digits and single spaces.
 
-    >>> fold("  Høyere yrkesfaglig\\n utdanning*")
+    >>> fold("  Høyere yrkesfaglig\n utdanning*")
     'hoyere yrkesfaglig utdanning'
     >>> fold("Türkiye") == fold("TURKIYE")
     True

@@ -18,7 +18,7 @@ class Message(NamedTuple):
     """An English template with named places, and what stands in them."""
 
     template: str
-    values: tuple[tuple[str, "Value | Message"], ...] = ()
+    values: tuple[tuple[str, Value | Message], ...] = ()
 
     def render(self, translate: Translate = str) -> str:
         """Return the sentence, with the template looked up by *translate*."""
@@ -32,7 +32,7 @@ class Message(NamedTuple):
         return self.render()
 
 
-def say(template: str, **values: "Value | Message") -> Message:
+def say(template: str, **values: Value | Message) -> Message:
     """Return a message; the name that a catalogue extractor looks for.
 
     >>> str(say("have {have}, need {need}", have=3, need=4))

@@ -1,0 +1,90 @@
+"""Asks every rule that the lot has a clause for, and draws the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from alliance_check.calls import Call, Lot, Terms
+from alliance_check.findings import Answer, Finding, Standing
+from alliance_check.messages import say
+from alliance_check.model import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Consortium,
+    Outcome,
+    Partner,
+    Presence,
+    Verdict,
+)
+from alliance_check.rules import RULES
+from alliance_check.rules._counting import claimant
+from alliance_check.rules._rule import Rule
+
+# Rules that no column and no option could ever settle.
+_BEYOND_A_SHEET = frozenset({"restrictive-measures"})
+_ORDER = (LABOUR, EDUCATION, HEI, VET)
+
+
+def evaluate(
+    consortium: Consortium, call: Call, lot: Lot, *, strict: bool = False
+) -> tuple[Finding, ...]:
+    """Return one finding for every rule of the lot, in the order of the report.
+
+    *strict* turns cautions into to-check, and not-checked where a column could have answered.
+    """
+    findings = []
+    for rule in RULES:
+        clause = lot.clauses.get(rule.ID)
+        if clause is not None:
+            answer = _ask(rule, consortium, Terms(call, lot, clause))
+            answer = _stricter(rule.ID, answer) if strict else answer
+            findings.append(Finding(rule.ID, rule.TITLE, answer, clause))
+    return tuple(findings)
+
+
+def _ask(rule: Rule, consortium: Consortium, terms: Terms) -> Answer:
+    """Ask a rule; where its clause is not known, claim nothing of what it would judge."""
+    if terms.clause.unknown is None:
+        return rule.check(consortium, terms)
+    message = say("not known for this call: {why}", why=terms.clause.unknown)
+    return Answer(Outcome.TO_CHECK, message, hint=say("Ask the agency."))
+
+
+def _stricter(rule: str, answer: Answer) -> Answer:
+    doubted = answer.outcome in {Outcome.MET, Outcome.NOT_APPLICABLE} and answer.cautions
+    silent = answer.outcome is Outcome.NOT_CHECKED
+    if doubted or (silent and (answer.cautions or rule not in _BEYOND_A_SHEET)):
+        cells = tuple(cell for caution in answer.cautions for cell in caution.cells)
+        return replace(answer, outcome=Outcome.TO_CHECK, cells=(*answer.cells, *cells))
+    return answer
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """Return the verdict: any rule not met decides, then any to check."""
+    outcomes = {finding.outcome for finding in findings}
+    if Outcome.NOT_MET in outcomes:
+        return Verdict.NOT_ELIGIBLE
+    return Verdict.UNDECIDED if Outcome.TO_CHECK in outcomes else Verdict.ELIGIBLE
+
+
+def with_all_possible(consortium: Consortium) -> Consortium | None:
+    """Return the consortium with every possible partner confirmed; None where there is none."""
+    if all(p.presence is not Presence.POSSIBLE for p in consortium.partners):
+        return None
+    confirmed = tuple(
+        replace(p, presence=Presence.CONFIRMED) if p.presence is Presence.POSSIBLE else p
+        for p in consortium.partners
+    )
+    return replace(consortium, partners=confirmed)
+
+
+def standing(partner: Partner, call: Call) -> Standing:
+    """Return what a partner is under a call, and what it counts or may count as."""
+    counted = claimant(partner, call)
+    counts = [] if counted is None else [f for f in _ORDER if counted.surely(f)]
+    may = [] if counted is None else [f for f in _ORDER if counted.possibly(f) and f not in counts]
+    state = call.state(partner.country)
+    return Standing(state, call.group(partner.country), tuple(counts), tuple(may))

@@ -1,0 +1,139 @@
+"""The whole check, from bytes to report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from alliance_check import __version__, rulebook
+from alliance_check.calls import Call, Lot
+from alliance_check.errors import WrongUsage
+from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
+from alliance_check.findings import Finding, Input, Newest, Report
+from alliance_check.model import Consortium
+from alliance_check.parse import Given, Parsed, find_table, parse
+from alliance_check.readers import Limits, read
+
+DEFAULT_CALL = "2023"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the caller says beyond the file: EUR, months, and the ids of call and lot.
+
+    ``lot`` None takes the lot that the workbook names, or judges every lot of the call.
+    ``call`` None takes the call that the workbook names, or 2023.
+    ``rulebooks`` replaces the rulebooks of the package, for tests.
+    """
+
+    lot: str | None = None
+    call: str | None = None
+    duration: int | None = None
+    grant: Decimal | None = None
+    total: Decimal | None = None
+    sheet: str | None = None
+    strict: bool = False
+    encoding: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    rulebooks: Mapping[str, Call] = field(default_factory=dict)
+
+    def load(self, call: str) -> Call:
+        """Return the rulebook of a call."""
+        return self.rulebooks.get(call) or rulebook.load_call(call)
+
+
+def check(
+    source: Path | str | bytes,
+    *,
+    lot: str,
+    call: str | None = None,
+    name: str = "partners.csv",
+    duration: int | None = None,
+    grant: Decimal | int | None = None,
+    total: Decimal | int | None = None,
+    sheet: str | None = None,
+    strict: bool = False,
+) -> Report:
+    """Check one partner sheet, given as a path or as bytes, for one lot.
+
+    *lot* is any name of a lot; *duration* is in months, *grant* and *total* in EUR; *name* tells
+    what bytes are called.
+
+    :raises AllianceCheckError: when the file or the rulebook cannot be used.
+    """
+    options = Options(
+        lot=_lot_named(lot),
+        call=call,
+        duration=duration,
+        grant=None if grant is None else Decimal(grant),
+        total=None if total is None else Decimal(total),
+        sheet=sheet,
+        strict=strict,
+    )
+    if isinstance(source, bytes):
+        return check_file(source, name, options)[0]
+    path = Path(source)
+    return check_file(path.read_bytes(), path.name, options)[0]
+
+
+def _lot_named(text: str) -> str:
+    lot = rulebook.lot_id(text)
+    if lot is None:
+        raise WrongUsage(f"{text!r} is no lot; use innovation, skills or stem.")
+    return lot
+
+
+def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...]:
+    """Return the report on a file, or one for each lot of the call where no lot is named.
+
+    :raises AllianceCheckError: when the file or the rulebook cannot be used.
+    """
+    book = read(content, name, options.limits, options.encoding)
+    table = find_table(book, options.sheet)
+    given = Given(duration=options.duration, grant=options.grant, total=options.total)
+    parsed = parse(book, table, given)
+    call = options.load(options.call or parsed.call or DEFAULT_CALL)
+    named = options.lot or (parsed.lot and rulebook.lot_id(parsed.lot))
+    lots = [rulebook.find_lot(call, named)] if named else list(call.lots.values())
+    notes = (*book.notes, *table.notes, *parsed.notes)
+    digest = hashlib.sha256(content).hexdigest()
+    read_as = Input(name, digest, table.sheet.name, table.header_row, notes)
+    return tuple(_report(read_as, parsed, call, lot, options) for lot in lots)
+
+
+def _report(read_as: Input, parsed: Parsed, call: Call, lot: Lot, options: Options) -> Report:
+    consortium = parsed.consortium
+    findings = evaluate(consortium, call, lot, strict=options.strict)
+    everyone = with_all_possible(consortium)
+    possible = None
+    if everyone is not None:
+        possible = verdict(evaluate(everyone, call, lot, strict=options.strict))
+    return Report(
+        input=read_as,
+        call=call,
+        lot=lot,
+        consortium=consortium,
+        standings=tuple(standing(p, call) for p in consortium.partners),
+        findings=findings,
+        problems=parsed.problems,
+        verdict=verdict(findings),
+        newest=_newest(consortium, findings, call, lot, options),
+        with_all_possible=possible,
+        version=__version__,
+    )
+
+
+def _newest(
+    consortium: Consortium, findings: tuple[Finding, ...], call: Call, lot: Lot, options: Options
+) -> Newest | None:
+    """Return what the newest call says of the same consortium; None when this is the newest."""
+    newest = options.load(rulebook.newest())
+    if newest.id == call.id or lot.id not in newest.lots:
+        return None
+    then = evaluate(consortium, newest, newest.lots[lot.id], strict=options.strict)
+    now = {f.rule: f.outcome for f in findings}
+    differs = tuple(f.rule for f in then if now.get(f.rule, f.outcome) is not f.outcome)
+    return Newest(newest.id, verdict(then), then, differs)

@@ -1,0 +1,134 @@
+"""data/calls/<call>.toml to Call: the numbers of a call, each with who says so.
+
+One complete file a call. ``--call latest`` is the newest file there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from alliance_check.calls import Call, Clause, Lot, Source
+from alliance_check.errors import BrokenRulebook, UnknownCall, WrongUsage
+from alliance_check.folding import fold
+
+_LOTS = {
+    "innovation": ("1", "lot1", "lot 1", "education enterprises"),
+    "skills": ("2", "lot2", "lot 2", "blueprint", "sectoral"),
+    "stem": ("3", "lot3", "lot 3", "stem skills foundries"),
+}
+_TITLES = {
+    "alliances for education and enterprises": "innovation",
+    "alliances for sectoral cooperation on skills": "skills",
+}
+
+
+def lot_id(text: str) -> str | None:
+    """Return the id of a lot from any of its names; None when it is no name of a lot.
+
+    >>> lot_id("Lot 2"), lot_id("blueprint"), lot_id("education-enterprises"), lot_id("four")
+    ('skills', 'skills', 'innovation', None)
+    """
+    word = fold(text)
+    for lot, names in _LOTS.items():
+        if word == lot or word in names:
+            return lot
+    return _TITLES.get(word)
+
+
+def calls() -> tuple[str, ...]:
+    """Return the ids of the calls that have a rulebook, oldest first."""
+    from importlib.resources import files
+
+    folder = files("alliance_check.data") / "calls"
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+def newest() -> str:
+    """Return the id of the newest call that has a rulebook."""
+    return calls()[-1]
+
+
+@cache
+def load_call(call: str) -> Call:
+    """Return a call by its id, or the newest for ``latest``.
+
+    :raises UnknownCall: when there is no rulebook for it.
+    """
+    import tomllib
+    from importlib.resources import files
+
+    if call == "latest":
+        return load_call(newest())
+    if call not in calls():
+        raise UnknownCall(_no_rulebook(call))
+    text = (files("alliance_check.data") / "calls" / f"{call}.toml").read_text("utf-8")
+    return parse_call(call, tomllib.loads(text))
+
+
+def _no_rulebook(call: str) -> str:
+    there = f"There are rulebooks for {', '.join(calls())}."
+    if call.isdigit() and int(call) > int(newest()):
+        return (
+            f"No Programme Guide is known for the call {call}, so nothing can be judged under it. "
+            f"{there} The nearest is --call {newest()}."
+        )
+    return f"There is no rulebook for the call {call!r}. {there}"
+
+
+def find_lot(call: Call, lot: str) -> Lot:
+    """Return a lot of a call by its id.
+
+    :raises WrongUsage: when the call has no such lot.
+    """
+    if lot not in call.lots:
+        lots = ", ".join(call.lots)
+        raise WrongUsage(f"The call {call.id} has no lot {lot!r}; it has {lots}.")
+    return call.lots[lot]
+
+
+def parse_call(call: str, content: Mapping[str, Any]) -> Call:
+    """Return the call that a rulebook's content describes.
+
+    :raises BrokenRulebook: when a part is missing.
+    """
+    try:
+        return _call(call, content)
+    except KeyError as missing:
+        raise BrokenRulebook(f"The rulebook {call} lacks {missing}.") from missing
+
+
+def _call(call: str, content: Mapping[str, Any]) -> Call:
+    sources = {name: Source(**about) for name, about in content["sources"].items()}
+    countries = content["countries"]
+    return Call(
+        id=call,
+        title=content["title"],
+        deadline=content["deadline"],
+        member_states=frozenset(countries["member-states"]),
+        associated=frozenset(countries["associated"]),
+        excluded=frozenset(countries["excluded"]),
+        territories={c: state for state, there in countries["territories"].items() for c in there},
+        regions={c: int(region) for region, there in countries["regions"].items() for c in there},
+        lots={name: _lot(name, lot, sources) for name, lot in content["lots"].items()},
+        guide=sources["guide"],
+    )
+
+
+def _lot(name: str, content: Mapping[str, Any], sources: Mapping[str, Source]) -> Lot:
+    clauses = {
+        rule: Clause(
+            id=rule,
+            says=clause["says"],
+            source=sources[clause["source"]],
+            page=clause["page"],
+            wording=clause["wording"],
+            confidence=clause["confidence"],
+            value=clause.get("value"),
+            unknown=clause.get("unknown"),
+            interpretation=clause.get("interpretation"),
+        )
+        for rule, clause in content["clauses"].items()
+    }
+    return Lot(name, content["number"], content["title"], clauses)

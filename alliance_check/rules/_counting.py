@@ -1,0 +1,131 @@
+"""Who counts towards the minima, over all readings of what could not be read.
+
+A claimant is an organisation that counts in at least one reading: coordinator or full partner
+from a Member State or associated country. It counts *surely* when every reading says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from alliance_check.calls import Call, Terms
+from alliance_check.findings import Answer, Count
+from alliance_check.messages import Message, say
+from alliance_check.model import Cell, Consortium, Outcome, Partner, Presence, Role
+
+APPLICANTS = frozenset({Role.COORDINATOR, Role.FULL_PARTNER})
+
+
+class Claimant(NamedTuple):
+    """An organisation that counts in some reading, and the cells that make it unsure."""
+
+    partner: Partner
+    sure: bool
+    doubts: tuple[Cell, ...]
+
+    def surely(self, function: str) -> bool:
+        """Say whether it counts as this in every reading."""
+        return self.sure and function in self.partner.functions.sure
+
+    def possibly(self, function: str) -> bool:
+        """Say whether it counts as this in some reading."""
+        functions = self.partner.functions
+        return function in functions.sure or function in functions.may
+
+    def doubts_about(self, function: str) -> tuple[Cell, ...]:
+        """Return the cells on which it hangs whether this organisation counts as this."""
+        if function in self.partner.functions.sure:
+            return self.doubts
+        return (*self.doubts, self.partner.cell("type"))
+
+
+def taking_part(consortium: Consortium) -> Iterator[Partner]:
+    """Yield every organisation once, without those that declined."""
+    for partner in consortium.partners:
+        if partner.same_as is None and partner.presence is not Presence.DECLINED:
+            yield partner
+
+
+def claimant(partner: Partner, call: Call) -> Claimant | None:
+    """Return the partner as a claimant; None when it counts in no reading."""
+    role_fits = partner.role in APPLICANTS or partner.role is Role.UNKNOWN
+    country_fits = partner.country is None or call.counts(partner.country)
+    gone = partner.presence is Presence.DECLINED or partner.same_as is not None
+    if gone or not role_fits or not country_fits:
+        return None
+    doubts = []
+    if partner.country is None:
+        doubts.append(partner.cell("country"))
+    if partner.role is Role.UNKNOWN:
+        doubts.append(partner.cell("role"))
+    if partner.presence is Presence.POSSIBLE:
+        doubts.append(partner.cell("status"))
+    return Claimant(partner, not doubts, tuple(doubts))
+
+
+def claimants(consortium: Consortium, call: Call) -> list[Claimant]:
+    """Return every claimant in the order of the sheet."""
+    found = (claimant(partner, call) for partner in consortium.partners)
+    return [one for one in found if one is not None]
+
+
+def count_countries(everyone: list[Claimant], call: Call) -> Count:
+    """Return how many counted countries the claimants come from."""
+    sure = {call.state(c.partner.country) for c in everyone if c.sure}
+    maybe = {call.state(c.partner.country) for c in everyone} - sure - {None}
+    unread = sum(c.partner.country is None for c in everyone)
+    most = len(call.member_states) + len(call.associated)
+    return Count(len(sure), min(most, len(sure) + len(maybe) + unread))
+
+
+def count_partners(everyone: list[Claimant]) -> Count:
+    """Return how many claimants there are."""
+    return Count(sum(c.sure for c in everyone), len(everyone))
+
+
+def count_function(everyone: list[Claimant], function: str) -> Count:
+    """Return how many claimants count as *function*, whatever else they count as."""
+    low = sum(c.surely(function) for c in everyone)
+    return Count(low, sum(c.possibly(function) for c in everyone))
+
+
+def judge_function(
+    consortium: Consortium, terms: Terms, function: str, way_out: Callable[[int], Message]
+) -> Answer:
+    """Compare how many organisations count as *function* with the clause's number."""
+    everyone = claimants(consortium, terms.call)
+    unsure = [c for c in everyone if c.possibly(function) and not c.surely(function)]
+    sure = {id(c.partner) for c in everyone if c.surely(function)}
+    hanging = tuple(cell for c in unsure for cell in c.doubts_about(function))
+    others = tuple(p.cell("type") for p in taking_part(consortium) if id(p) not in sure)
+    count = count_function(everyone, function)
+    return judged(count, terms.clause.number, hanging, others, way_out)
+
+
+def judged(
+    count: Count,
+    need: int,
+    hanging: tuple[Cell, ...],
+    others: tuple[Cell, ...],
+    way_out: Callable[[int], Message],
+) -> Answer:
+    """Return the answer of a minimum.
+
+    *hanging* are the cells that decide it, *others* those of the organisations that do not count.
+    """
+    outcome = count.at_least(need)
+    cells = {Outcome.NOT_MET: (*hanging, *others), Outcome.TO_CHECK: hanging}.get(outcome, ())
+    hint = None
+    if outcome is Outcome.NOT_MET:
+        hint = way_out(need - count.high)
+    elif outcome is Outcome.TO_CHECK:
+        hint = say("Complete or correct the cells named, or settle who takes part.")
+    return Answer(
+        outcome,
+        say("have {have}, need {need}", have=str(count), need=need),
+        need=need,
+        count=count,
+        cells=tuple(dict.fromkeys(cells)),
+        hint=hint,
+    )

@@ -1,0 +1,26 @@
+"""The university and the vocational provider: the same question asked of two kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer, Caution
+from alliance_check.messages import Message, say
+from alliance_check.model import HEI, VET, Consortium
+from alliance_check.rules._counting import claimants, judge_function
+
+
+def judge_kind(
+    consortium: Consortium, terms: Terms, kind: str, way_out: Callable[[int], Message]
+) -> Answer:
+    """Judge whether enough applicants are of *kind*, with a caution where one body is both."""
+    answer = judge_function(consortium, terms, kind, way_out)
+    suppliers = [c for c in claimants(consortium, terms.call) if c.surely(kind)]
+    if len(suppliers) != 1 or not all(suppliers[0].surely(k) for k in (HEI, VET)):
+        return answer
+    doubt = say(
+        "the only one is also of the other kind; no guide says that one body may be both",
+    )
+    return replace(answer, cautions=(Caution(doubt, (suppliers[0].partner.cell("type"),)),))

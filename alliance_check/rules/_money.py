@@ -1,0 +1,42 @@
+"""Comparing amounts that may be ranges with limits that may be ranges."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from alliance_check.messages import Message, say
+from alliance_check.model import Amount, Gap, Outcome
+
+
+def at_most(amount: Amount, lowest: Decimal, highest: Decimal | None) -> Outcome:
+    """Compare an amount with a limit somewhere between *lowest* and *highest* EUR.
+
+    Above every limit is not met, at or below the lowest is met. In between, an amount that only
+    lacks blank cells claims nothing; whatever else is open is to check.
+    """
+    if highest is not None and amount.low > highest:
+        return Outcome.NOT_MET
+    if amount.high is not None and amount.high <= lowest:
+        return Outcome.MET
+    return Outcome.NOT_CHECKED if amount.gap is Gap.BLANK else Outcome.TO_CHECK
+
+
+def eur(value: Decimal) -> str:
+    """Return an amount as people write it, without empty cents.
+
+    >>> eur(Decimal("1000000.00")), eur(Decimal("1500000.5"))
+    ('EUR 1 000 000', 'EUR 1 500 000.50')
+    """
+    text = f"{value:,.2f}".replace(",", " ")
+    return "EUR " + text.removesuffix(".00")
+
+
+def spoken(amount: Amount) -> Message:
+    """Return an amount for a message: one number, a range, or a lower bound and why."""
+    if amount.exact is not None:
+        return say("{low}", low=eur(amount.low))
+    if amount.gap is Gap.BLANK:
+        return say("at least {low} (some cells are blank)", low=eur(amount.low))
+    if amount.high is None:
+        return say("at least {low} (some cells could not be read)", low=eur(amount.low))
+    return say("{low} to {high}", low=eur(amount.low), high=eur(amount.high))

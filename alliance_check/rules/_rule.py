@@ -1,0 +1,25 @@
+"""The shape of a rule."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer
+from alliance_check.model import Consortium
+
+
+class Rule(Protocol):
+    """A rule is a module: its docstring is its manual."""
+
+    @property
+    def ID(self) -> str:  # noqa: N802 - a module constant
+        """The name of the rule, the same word everywhere."""
+
+    @property
+    def TITLE(self) -> str:  # noqa: N802 - a module constant
+        """What it is about, in a few words."""
+
+    def check(self, consortium: Consortium, terms: Terms) -> Answer:
+        """Answer for one consortium under one clause."""
+        ...

@@ -1,0 +1,81 @@
+"""May a partner take part at all? The worst of a partner's readings, and the best.
+
+A rule says how bad one role from one country is; this module asks it of every reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+from alliance_check.findings import Answer, Caution
+from alliance_check.messages import Message, say
+from alliance_check.model import Cell, Outcome, Partner, Presence, Role
+
+READABLE_ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)
+
+
+class Harm(IntEnum):
+    """How bad it is that a partner takes part as it does."""
+
+    NONE = 0
+    CAUTION = 1
+    DOUBT = 2
+    BAR = 3
+
+
+class Ruling(NamedTuple):
+    """A partner whose taking part is in question, how bad it is, and what is said of it."""
+
+    partner: Partner
+    harm: Harm
+    message: Message
+
+
+def over_roles(partner: Partner, harm: Callable[[Role], Harm]) -> Harm:
+    """Return the harm of a partner over its roles and its presence.
+
+    Barred in every reading is barred; barred in some is a doubt.
+    """
+    roles = READABLE_ROLES if partner.role is Role.UNKNOWN else (partner.role,)
+    harms = {harm(role) for role in roles}
+    worst, best = max(harms), min(harms)
+    settled = worst is best and partner.presence is Presence.CONFIRMED
+    return Harm.DOUBT if worst is Harm.BAR and not settled else worst
+
+
+def answer(
+    rulings: Iterable[Ruling], fine: Message, none: Message | None, way_out: Message
+) -> Answer:
+    """Return the answer of a rule: the worst ruling decides, milder ones stay as cautions.
+
+    *none* is what is said when nothing of the kind is in the sheet; without it the rule is met.
+    """
+    everyone = list(rulings)
+    bars = [r for r in everyone if r.harm is Harm.BAR]
+    doubts = [r for r in everyone if r.harm is Harm.DOUBT]
+    cautions = tuple(
+        Caution(r.message, (r.partner.cell("country"),)) for r in everyone if r.harm is Harm.CAUTION
+    )
+    decisive = bars or doubts
+    if not decisive:
+        if not everyone and none is not None:
+            return Answer(Outcome.NOT_APPLICABLE, none)
+        return Answer(Outcome.MET, fine, cautions=cautions)
+    return Answer(
+        Outcome.NOT_MET if bars else Outcome.TO_CHECK,
+        decisive[0].message,
+        cells=_cells(decisive) if bars else _cells(doubts),
+        cautions=cautions,
+        hint=way_out,
+    )
+
+
+def _cells(rulings: list[Ruling]) -> tuple[Cell, ...]:
+    return tuple(dict.fromkeys(r.partner.cell("country") for r in rulings))
+
+
+def nothing() -> Message:
+    """Return what is said when no partner is from outside."""
+    return say("every partner is from a Member State or associated country")

@@ -1,0 +1,51 @@
+"""The coordinator must be from a Member State or associated country.
+
+Without a column of roles nothing is claimed; without a coordinator there is nothing to judge,
+and `one-coordinator` says so. A role that could not be read may be the coordinator's as long as
+no other row is.
+"""
+
+from __future__ import annotations
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer
+from alliance_check.messages import say
+from alliance_check.model import Consortium, Outcome, Partner, Presence, Role
+from alliance_check.rules._counting import taking_part
+
+ID = "coordinator-country"
+TITLE = "coordinator's country"
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:
+    """Judge the country of whoever coordinates."""
+    if "role" not in consortium.columns:
+        return Answer(Outcome.NOT_CHECKED, say("no column says who coordinates"))
+    everyone = list(taking_part(consortium))
+    named = [p for p in everyone if p.role is Role.COORDINATOR]
+    candidates = named or [p for p in everyone if p.role is Role.UNKNOWN]
+    if not candidates:
+        return Answer(Outcome.NOT_APPLICABLE, say("no row is the coordinator"))
+    doubtful = [p for p in candidates if not terms.call.counts(p.country)]
+    if not doubtful:
+        return Answer(Outcome.MET, say("from a Member State or associated country"))
+    outside = [p for p in doubtful if _surely_outside(p)]
+    return Answer(
+        Outcome.NOT_MET if outside else Outcome.TO_CHECK,
+        say("from a third country not associated, which may not coordinate")
+        if outside
+        else say("may be from a third country not associated, which may not coordinate"),
+        cells=tuple(p.cell("country") for p in (outside or doubtful)),
+        hint=say(
+            "Let a full partner from a Member State or associated country coordinate, or correct "
+            "the country."
+        ),
+    )
+
+
+def _surely_outside(partner: Partner) -> bool:
+    return (
+        partner.country is not None
+        and partner.role is Role.COORDINATOR
+        and partner.presence is Presence.CONFIRMED
+    )

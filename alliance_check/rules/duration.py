@@ -1,0 +1,32 @@
+"""The project must last as long as the call says.
+
+A length that the clause does not name is to check, because the guides say "normally". Without a
+duration nothing is claimed; one that could not be read is to check.
+"""
+
+from __future__ import annotations
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer
+from alliance_check.messages import say
+from alliance_check.model import Consortium, Outcome
+
+ID = "duration"
+TITLE = "duration"
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:
+    """Compare the duration with the named lengths."""
+    named = " or ".join(str(months) for months in terms.clause.value)
+    duration = consortium.project.duration
+    if duration is None:
+        return Answer(Outcome.NOT_CHECKED, say("no duration is given; {named} months", named=named))
+    cells = () if duration.cell is None else (duration.cell,)
+    hint = say("Set the duration to {named} months, or ask the agency.", named=named)
+    if duration.months is None:
+        message = say("the duration could not be read; {named} months", named=named)
+        return Answer(Outcome.TO_CHECK, message, cells=cells, hint=hint)
+    have = say("{months} months; the call names {named}", months=duration.months, named=named)
+    if duration.months in terms.clause.value:
+        return Answer(Outcome.MET, have)
+    return Answer(Outcome.TO_CHECK, have, cells=cells, hint=hint)

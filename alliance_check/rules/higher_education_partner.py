@@ -1,0 +1,30 @@
+"""At least one applicant must be a higher education institution.
+
+The guides say "should" in one place and "must" in another; a consortium without one is not safe
+in any year, so it is not met. A body that is both university and vocational provider supplies
+either kind; where it is the only supplier, a caution says so.
+"""
+
+from __future__ import annotations
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer
+from alliance_check.messages import Message, say
+from alliance_check.model import HEI, Consortium
+from alliance_check.rules._kinds import judge_kind
+
+ID = "higher-education-partner"
+TITLE = "higher education institution"
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:
+    """Count the applicants that are higher education institutions."""
+    return judge_kind(consortium, terms, HEI, _way_out)
+
+
+def _way_out(missing: int) -> Message:
+    return say(
+        "Bring in {missing} higher education institution from a Member State or associated "
+        "country as full partner.",
+        missing=missing,
+    )

@@ -1,0 +1,102 @@
+"""All minimum numbers must hold at the same time.
+
+Each minimum alone may look safe while the consortium is not: one unread partner cannot fill two
+open places, and one organisation cannot count as labour market actor and as education provider at
+once. A body counted as labour market actor supplies neither the university nor the vocational
+provider. The organisations are dealt out to the two groups in the best possible way, once with
+every doubt settled against the consortium and once in its favour.
+
+Not met: no reading and no way to deal them out meets all minima. To check: some do and some do
+not, or it needs one body as the university and the vocational provider at once. Not applicable:
+one minimum alone is not met already.
+"""
+
+from __future__ import annotations
+
+from alliance_check.calls import Lot, Terms
+from alliance_check.findings import Answer
+from alliance_check.messages import say
+from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Outcome
+from alliance_check.rules._counting import (
+    Claimant,
+    claimants,
+    count_countries,
+    count_function,
+    count_partners,
+)
+from alliance_check.rules._matching import Fit, Needs, best_fit
+
+ID = "minima-together"
+TITLE = "all minima at once"
+
+_FUNCTIONS = {
+    "minimum-labour-market-actors": LABOUR,
+    "minimum-education-providers": EDUCATION,
+    "higher-education-partner": HEI,
+    "vet-partner": VET,
+}
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:
+    """Deal the organisations out to the two groups, at worst and at best."""
+    lot, everyone = terms.lot, claimants(consortium, terms.call)
+    needs = Needs(*(_need(lot, rule) for rule in _FUNCTIONS))
+    counts = [count_function(everyone, function) for function in _FUNCTIONS.values()]
+    alone = [count.at_least(need) for count, need in zip(counts, needs, strict=True)]
+    heads = [
+        count_countries(everyone, terms.call).at_least(_need(lot, "minimum-countries")),
+        count_partners(everyone).at_least(_need(lot, "minimum-partners")),
+    ]
+    if Outcome.NOT_MET in (*alone, *heads):
+        return Answer(Outcome.NOT_APPLICABLE, say("a minimum alone is not met already"))
+    worst = best_fit((c.partner.functions.sure for c in everyone if c.sure), needs)
+    best = best_fit((c.partner.functions.sure | c.partner.functions.may for c in everyone), needs)
+    if best is Fit.NONE:
+        return _not_met(everyone)
+    if worst is Fit.CLEAN and Outcome.TO_CHECK not in heads:
+        return Answer(Outcome.MET, say("every minimum holds with each organisation counted once"))
+    return _to_check(everyone, best)
+
+
+def _need(lot: Lot, rule: str) -> int:
+    return lot.clauses[rule].number
+
+
+def _not_met(everyone: list[Claimant]) -> Answer:
+    return Answer(
+        Outcome.NOT_MET,
+        say("some organisation would have to count twice to reach every minimum"),
+        cells=_unsure(everyone) or tuple(c.partner.cell("type") for c in everyone),
+        hint=say(
+            "Bring in one more organisation for the group that falls short; each organisation "
+            "counts as labour market actor or as education provider, not as both."
+        ),
+    )
+
+
+def _to_check(everyone: list[Claimant], best: Fit) -> Answer:
+    if best is Fit.ONE_BODY_AS_BOTH:
+        message = say("holds only with one body as university and vocational provider at once")
+        hint = say("Bring in one more university or vocational provider as full partner.")
+    else:
+        message = say("holds in some readings of the cells named, not in all")
+        hint = say("Complete or correct the cells named, or settle who takes part.")
+    cells = _unsure(everyone) or _double(everyone)
+    return Answer(Outcome.TO_CHECK, message, cells=cells, hint=hint)
+
+
+def _unsure(everyone: list[Claimant]) -> tuple[Cell, ...]:
+    """Return the cells of whatever may count as something, but need not."""
+    cells = [
+        cell
+        for claimant in everyone
+        for function in _FUNCTIONS.values()
+        if claimant.possibly(function) and not claimant.surely(function)
+        for cell in claimant.doubts_about(function)
+    ]
+    return tuple(dict.fromkeys([*cells, *(cell for c in everyone for cell in c.doubts)]))
+
+
+def _double(everyone: list[Claimant]) -> tuple[Cell, ...]:
+    both = (c for c in everyone if c.surely(HEI) and c.surely(VET))
+    return tuple(c.partner.cell("type") for c in both)

@@ -1,0 +1,31 @@
+"""Enough of the applicants must be education and training providers.
+
+Counted are vocational providers and higher education institutions. Adult education, general
+schools, local authorities, foundations and providers that do not say which kind they are may
+count, if vocational education is what they provide; a column "Counts as" can say so.
+Whether one body is also counted as labour market actor is left to `minima-together`.
+"""
+
+from __future__ import annotations
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer
+from alliance_check.messages import Message, say
+from alliance_check.model import EDUCATION, Consortium
+from alliance_check.rules._counting import judge_function
+
+ID = "minimum-education-providers"
+TITLE = "education and training providers"
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:
+    """Count the applicants that are education and training providers."""
+    return judge_function(consortium, terms, EDUCATION, _way_out)
+
+
+def _way_out(missing: int) -> Message:
+    return say(
+        "Bring in {missing} more vocational provider(s) or higher education institution(s) as full "
+        "partners.",
+        missing=missing,
+    )

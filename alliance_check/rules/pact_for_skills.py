@@ -1,0 +1,42 @@
+"""Partners of the Blueprint lot must belong to the Pact for Skills.
+
+Applicants and associated partners are partners in a large-scale skills partnership under the Pact
+for Skills. A column says yes or no: a "no" is not met, a blank is a caution, and without a column
+nothing is claimed. That the coordinator also coordinates such a partnership cannot be seen.
+"""
+
+from __future__ import annotations
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer
+from alliance_check.messages import say
+from alliance_check.model import Consortium, Outcome, Presence, Role
+from alliance_check.rules._counting import taking_part
+from alliance_check.rules._said import Asked, Words, judge
+
+ID = "pact-for-skills"
+TITLE = "Pact for Skills"
+
+_WORDS = Words(
+    met=say("no partner is said to be outside the Pact for Skills"),
+    missing=say("a partner is said to be outside the Pact for Skills"),
+    blank=say("the sheet does not say whether this partner belongs to the Pact for Skills"),
+    unread=say("the Pact for Skills cell of a partner could not be read"),
+    way_out=say("Let the organisation join the partnership, leave it out, or correct the cell."),
+)
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - every rule has terms
+    """Read what the column says of the applicants and associated partners."""
+    if "pact" not in consortium.columns:
+        return Answer(Outcome.NOT_CHECKED, say("no column says who belongs to the Pact for Skills"))
+    asked = [
+        Asked(
+            p,
+            p.role is not Role.UNKNOWN and p.presence is Presence.CONFIRMED,
+            p.pact,
+        )
+        for p in taking_part(consortium)
+        if p.role is not Role.SUBCONTRACTOR
+    ]
+    return judge(asked, "pact", _WORDS)

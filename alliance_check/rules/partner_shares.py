@@ -1,0 +1,91 @@
+"""The partners' shares must add up to the grant, and associated partners have none.
+
+The sum may differ from the grant by one euro of rounding a row. Where it differs more, the sheet
+says two things and the rule is to check; where the grant is nothing but the sum, only the shares
+of associated partners are judged. A subcontractor's share is a caution: it belongs to the costs of
+a partner.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer, Caution
+from alliance_check.messages import Message, say
+from alliance_check.model import (
+    Amount,
+    Consortium,
+    Gap,
+    Outcome,
+    Partner,
+    Presence,
+    Role,
+)
+from alliance_check.rules._money import spoken
+
+ID = "partner-shares"
+TITLE = "partners' shares"
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:
+    """Compare the shares with the grant, and look for shares that may not be."""
+    shares, grant = consortium.project.shares, consortium.project.grant
+    if shares is None or grant is None:
+        return Answer(Outcome.NOT_CHECKED, say("no column says what share each partner has"))
+    cautions = _cautions(consortium)
+    barred = _with_share(consortium, Role.ASSOCIATED_PARTNER)
+    if barred:
+        sure = any(p.presence is Presence.CONFIRMED for p in barred)
+        return Answer(
+            Outcome.NOT_MET if sure else Outcome.TO_CHECK,
+            say("an associated partner has a share of the grant"),
+            cells=tuple(p.cell("share") for p in barred),
+            cautions=cautions,
+            hint=say("Give the share to a full partner, or make this organisation one."),
+        )
+    rows = sum(p.share is not None for p in consortium.partners)
+    outcome = _sum(shares, grant, Decimal(terms.clause.part("rounding") * rows))
+    settled = outcome in {Outcome.MET, Outcome.NOT_CHECKED}
+    return Answer(
+        outcome,
+        _message(shares, grant),
+        cells=() if settled else (*shares.cells, *grant.cells),
+        cautions=cautions,
+        hint=None if settled else say("Correct the shares or the grant, so that they agree."),
+        need_eur=grant.exact,
+        have_eur=shares.exact,
+    )
+
+
+def _sum(shares: Amount, grant: Amount, rounding: Decimal) -> Outcome:
+    if shares == grant:
+        return Outcome.MET
+    if grant.high is not None and shares.low > grant.high + rounding:
+        return Outcome.TO_CHECK
+    if Gap.UNREAD in {shares.gap, grant.gap}:
+        return Outcome.TO_CHECK
+    if shares.high is None or grant.high is None:
+        return Outcome.NOT_CHECKED
+    close = max(shares.high - grant.low, grant.high - shares.low) <= rounding
+    return Outcome.MET if close else Outcome.TO_CHECK
+
+
+def _message(shares: Amount, grant: Amount) -> Message:
+    if shares == grant:
+        return say("the shares, {sum}, are taken as the requested grant", sum=spoken(shares))
+    return say("shares {sum}, grant {grant}", sum=spoken(shares), grant=spoken(grant))
+
+
+def _with_share(consortium: Consortium, role: Role) -> list[Partner]:
+    return [
+        p
+        for p in consortium.partners
+        if p.role is role and p.share and p.presence is not Presence.DECLINED
+    ]
+
+
+def _cautions(consortium: Consortium) -> tuple[Caution, ...]:
+    message = say("a subcontractor's share belongs to the costs of a partner")
+    found = _with_share(consortium, Role.SUBCONTRACTOR)
+    return tuple(Caution(message, (p.cell("share"),)) for p in found)

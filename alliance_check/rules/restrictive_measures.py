@@ -1,0 +1,65 @@
+"""Some organisations may not be funded because of what they are and where.
+
+The clause names countries whose public authorities are not eligible, countries where guidelines on
+occupied territories apply, and countries whose public interest trusts get no grant signed. Only the
+first can bar a partner, and only where its type says that it is a public body. The others are
+cautions. Whether an organisation stands on a sanctions list is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer
+from alliance_check.messages import say
+from alliance_check.model import HEI, Consortium, Partner, Role
+from alliance_check.rules._counting import taking_part
+from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
+
+ID = "restrictive-measures"
+TITLE = "restrictive measures"
+
+_AUTHORITIES = {"public-body", "local-authority"}
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:
+    """Look for partners that the measures may touch."""
+    return answer(
+        _rulings(consortium, terms),
+        fine=say("nothing in the type column bars a partner"),
+        none=say("no partner is from a country that the measures name"),
+        way_out=say("Leave this partner out, or correct its type if it is no public authority."),
+    )
+
+
+def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
+    clause = terms.clause
+    for partner in taking_part(consortium):
+        if partner.role is Role.SUBCONTRACTOR:
+            continue
+        if partner.country in clause.part("authorities"):
+            yield _authority(partner)
+        elif partner.country in clause.part("territories"):
+            message = say("the guidelines on the territories occupied since 1967 apply")
+            yield Ruling(partner, Harm.CAUTION, message)
+        elif partner.country in clause.part("trusts") and HEI in partner.functions.sure:
+            message = say(
+                "no grant can be signed if a public interest trust maintains this university"
+            )
+            yield Ruling(partner, Harm.CAUTION, message)
+
+
+def _authority(partner: Partner) -> Ruling:
+    """Judge a partner from a country whose authorities are not eligible."""
+    message = say("public authorities of {country} are not eligible", country=partner.country or "")
+    if _AUTHORITIES & set(partner.kinds):
+        return Ruling(partner, over_roles(partner, _bar), message)
+    if not partner.kinds:
+        applies = partner.role is not Role.ASSOCIATED_PARTNER
+        return Ruling(partner, Harm.DOUBT if applies else Harm.CAUTION, message)
+    return Ruling(partner, Harm.NONE, message)
+
+
+def _bar(role: Role) -> Harm:
+    return Harm.NONE if role is Role.SUBCONTRACTOR else Harm.BAR

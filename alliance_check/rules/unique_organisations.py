@@ -1,0 +1,58 @@
+"""An organisation counts once, however many rows it has.
+
+Rows with the same PIC or OID are one organisation; where an id is missing, rows with the same name
+and country are. That is a caution as long as the rows agree. Where they differ in country, type or
+role, the sheet says two things at once and the rule is to check. Different PICs under one name are
+two organisations, with a caution. Never not met by itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer, Caution
+from alliance_check.folding import fold
+from alliance_check.messages import say
+from alliance_check.model import Cell, Consortium, Outcome
+from alliance_check.rules._counting import taking_part
+
+ID = "unique-organisations"
+TITLE = "each organisation once"
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - every rule has terms
+    """Look for organisations that stand in more than one row."""
+    firsts = {p.cell("name"): p for p in consortium.partners if p.same_as is None}
+    rows: dict[Cell, list[Cell]] = defaultdict(list)
+    for partner in consortium.partners:
+        if partner.same_as is not None:
+            rows[partner.same_as].append(partner.cell("name"))
+    twice = tuple(
+        Caution(say("one organisation in several rows, counted once"), (first, *others))
+        for first, others in rows.items()
+    )
+    differing = [first for first in rows if first in firsts and firsts[first].twin_differs]
+    if differing:
+        return Answer(
+            Outcome.TO_CHECK,
+            say("the rows of one organisation differ in country, type or role"),
+            cells=tuple(cell for first in differing for cell in (first, *rows[first])),
+            cautions=(*twice, *_namesakes(consortium)),
+            hint=say("Keep one row of the organisation, or correct the PIC of the other."),
+        )
+    return Answer(
+        Outcome.MET,
+        say("each organisation is counted once"),
+        cautions=(*twice, *_namesakes(consortium)),
+    )
+
+
+def _namesakes(consortium: Consortium) -> tuple[Caution, ...]:
+    """Return a caution for every name that stands with more than one PIC."""
+    named = defaultdict(list)
+    for partner in taking_part(consortium):
+        if partner.pic and fold(partner.name):
+            named[fold(partner.name)].append(partner.cell("name"))
+    message = say("one name with different PICs; counted as two organisations")
+    return tuple(Caution(message, tuple(cells)) for cells in named.values() if len(cells) > 1)

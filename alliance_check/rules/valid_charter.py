@@ -1,0 +1,64 @@
+"""A university from a Member State or associated country must hold a valid charter.
+
+The Erasmus Charter for Higher Education (ECHE) is asked of universities that apply or are
+affiliated entities; those from third countries not associated need none. A column says yes or no:
+a "no" is not met, a blank is a caution. Without a column nothing is claimed, and without
+universities there is nothing to judge. Where the guide has no charter sentence for a lot, a "no"
+is only a caution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer, Caution
+from alliance_check.messages import say
+from alliance_check.model import HEI, Consortium, Outcome, Presence, Role, Said
+from alliance_check.rules._counting import APPLICANTS, taking_part
+from alliance_check.rules._said import Asked, Words, judge
+
+ID = "valid-charter"
+TITLE = "Erasmus Charter (ECHE)"
+
+_WORDS = Words(
+    met=say("no university is without the charter"),
+    missing=say("a university is said to have no charter"),
+    blank=say("the sheet does not say whether this university holds the charter"),
+    unread=say("the charter cell of a university could not be read"),
+    way_out=say(
+        "Replace the university by one that holds the charter, let it take part as associated "
+        "partner, or correct the cell."
+    ),
+)
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:
+    """Read what the charter column says of the universities."""
+    asked = list(_universities(consortium, terms))
+    none = say("no university from a Member State or associated country")
+    if not asked:
+        return Answer(Outcome.NOT_APPLICABLE, none)
+    if not terms.clause.part("required"):
+        without = tuple(a.partner.cell("charter") for a in asked if a.said is Said.NO)
+        doubt = say("the guide has no charter sentence for this lot; the sheet says no charter")
+        message = say("the guide has no charter sentence for this lot")
+        cautions = (Caution(doubt, without),) if without else ()
+        return Answer(Outcome.NOT_APPLICABLE, message, cautions=cautions)
+    if "charter" not in consortium.columns:
+        return Answer(Outcome.NOT_CHECKED, say("no column says who holds the charter"))
+    if not any(a.sure or a.said in {Said.NO, Said.UNREAD} for a in asked):
+        return Answer(Outcome.NOT_APPLICABLE, none)
+    return judge((a for a in asked if a.sure or a.said is not Said.BLANK), "charter", _WORDS)
+
+
+def _universities(consortium: Consortium, terms: Terms) -> Iterator[Asked]:
+    """Yield whoever is, or may be, a university of whom the charter is asked."""
+    for partner in taking_part(consortium):
+        sure, may = partner.functions.sure, partner.functions.may
+        role_fits = partner.role in APPLICANTS or partner.role is Role.AFFILIATED_ENTITY
+        possible = role_fits or partner.role is Role.UNKNOWN
+        here = terms.call.counts(partner.country)
+        if HEI in sure | may and possible and (here or partner.country is None):
+            confirmed = partner.presence is Presence.CONFIRMED
+            yield Asked(partner, HEI in sure and role_fits and here and confirmed, partner.charter)

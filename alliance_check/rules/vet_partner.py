@@ -1,0 +1,31 @@
+"""At least one applicant must be a provider of vocational education and training.
+
+Tertiary vocational providers count too. The guides say "should" in one place and "must" in
+another; a consortium without one is not safe in any year, so it is not met. A body that is both
+university and vocational provider supplies either kind; where it is the only supplier, a caution
+says so.
+"""
+
+from __future__ import annotations
+
+from alliance_check.calls import Terms
+from alliance_check.findings import Answer
+from alliance_check.messages import Message, say
+from alliance_check.model import VET, Consortium
+from alliance_check.rules._kinds import judge_kind
+
+ID = "vet-partner"
+TITLE = "vocational provider"
+
+
+def check(consortium: Consortium, terms: Terms) -> Answer:
+    """Count the applicants that are vocational providers."""
+    return judge_kind(consortium, terms, VET, _way_out)
+
+
+def _way_out(missing: int) -> Message:
+    return say(
+        "Bring in {missing} provider of vocational education and training from a Member State "
+        "or associated country as full partner.",
+        missing=missing,
+    )
