@@ -1,0 +1,77 @@
+"""One line a finding, as compilers write them: place, outcome, rule, sentence.
+
+Met and not-applicable rules have no line. The last line of a file is the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from alliance_check.findings import Caution, Failure, Finding, Report
+from alliance_check.messages import Message
+from alliance_check.model import Cell, Outcome, Problem
+from alliance_check.reports.escaping import visible
+from alliance_check.reports.ranges import ranges
+from alliance_check.reports.wording import (
+    VERDICTS,
+    cautions,
+    having,
+    in_verdict,
+    lot_name,
+)
+
+
+def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+    """Return the lines of every report, one after the other."""
+    del batch  # a line names its file anyway
+    return "".join(f"{visible(line)}\n" for result in results for line in _lines(result))
+
+
+def _lines(result: Report | Failure) -> Iterator[str]:
+    if isinstance(result, Failure):
+        yield f"{result.file}: error {result.code} {result.sentence}"
+        return
+    file = result.input.file
+    for finding in having(result, Outcome.NOT_MET, Outcome.TO_CHECK):
+        yield f"{_place(file, finding.answer.cells)}: {_finding(finding)}"
+    for problem in result.problems:
+        yield f"{_place(file, _of(problem))}: {_problem(problem)}"
+    for finding, caution in cautions(result):
+        yield f"{_place(file, caution.cells)}: {_caution(finding, caution)}"
+    for finding in having(result, Outcome.NOT_CHECKED):
+        yield f"{file}: {_finding(finding)}"
+    yield f"{file}: {_verdict(result)}"
+
+
+def _place(file: str, cells: Sequence[Cell]) -> str:
+    return f"{file}:{cells[0]}" if cells else file
+
+
+def _of(problem: Problem) -> tuple[Cell, ...]:
+    return () if problem.cell is None else (problem.cell,)
+
+
+def _finding(finding: Finding) -> str:
+    answer = finding.answer
+    text = f"{finding.outcome.value} {finding.rule} {finding.title}: {answer.message}"
+    if len(answer.cells) > 1:
+        text += f" [{', '.join(ranges(answer.cells))}]"
+    return text + _way_out(answer.hint)
+
+
+def _problem(problem: Problem) -> str:
+    return f"problem {problem.id} {problem.message}{_way_out(problem.hint)}"
+
+
+def _caution(finding: Finding, caution: Caution) -> str:
+    return f"caution {finding.rule} {caution.message}"
+
+
+def _way_out(hint: Message | None) -> str:
+    return "" if hint is None else f" ({hint})"
+
+
+def _verdict(report: Report) -> str:
+    extra = in_verdict(report)
+    verdict = VERDICTS[report.verdict] + (f" {extra}" if extra else "")
+    return f"{verdict}, {lot_name(report)}, call {report.call.id}"

@@ -1,0 +1,170 @@
+"""The report as JSON, under names that other programs rely on.
+
+The order of keys is part of the shape; nothing depends on the clock, on the machine or on the
+order of a set.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from alliance_check.findings import TOOL, Caution, Failure, Finding, Report, Standing
+from alliance_check.model import Partner, Problem, Verdict
+from alliance_check.reports.escaping import json_safe
+
+REPORT, BATCH = "alliance-check/report-v1", "alliance-check/batch-v1"
+_MONEY_RULES = frozenset({"grant-ceiling", "co-financing-rate", "partner-shares"})
+
+Json = dict[str, Any]
+
+
+def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+    """Return one report object, or a batch of them, as JSON text that ends its last line."""
+    documents = [document(result) for result in results]
+    whole = {"schema": BATCH, "reports": documents} if batch else documents[0]
+    return json_safe(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
+
+
+def document(result: Report | Failure) -> Json:
+    """Return the object of one report, or of one run that could not judge."""
+    if isinstance(result, Failure):
+        return _failure(result)
+    return {
+        "schema": REPORT,
+        "tool": {"name": TOOL, "version": result.version},
+        "input": {
+            "file": result.input.file,
+            "sha256": result.input.sha256,
+            "sheet": result.input.sheet,
+            "header_row": result.input.header_row,
+            "notes": [str(note) for note in result.input.notes],
+        },
+        "call": result.call.id,
+        "lot": result.lot.id,
+        "verdict": result.verdict.value,
+        "exit_code": result.exit_code,
+        "with_all_possible": _verdict(result.with_all_possible),
+        "project": _project(result),
+        "origins": _origins(result),
+        "rules": [_rule(finding) for finding in result.findings],
+        "problems": [_problem(problem) for problem in result.problems],
+        "partners": [
+            _partner(partner, standing)
+            for partner, standing in zip(
+                result.consortium.partners, result.standings, strict=True
+            )
+        ],
+        "advice": None,
+        "newest": _newest(result),
+        "not_checked": list(result.not_checked),
+    }
+
+
+def _failure(failure: Failure) -> Json:
+    return {
+        "schema": REPORT,
+        "tool": {"name": TOOL, "version": failure.version},
+        "input": {"file": failure.file},
+        "verdict": None,
+        "exit_code": failure.exit_code,
+        "error": {"code": failure.code, "message": failure.sentence},
+    }
+
+
+def _verdict(verdict: Verdict | None) -> str | None:
+    return None if verdict is None else verdict.value
+
+
+def _euros(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"
+
+
+def _project(report: Report) -> Json:
+    project = report.consortium.project
+    return {
+        "duration_months": project.duration.months if project.duration else None,
+        "grant_eur": _euros(project.grant.exact) if project.grant else None,
+        "total_eur": _euros(project.total.exact) if project.total else None,
+    }
+
+
+def _origins(report: Report) -> Json:
+    project = report.consortium.project
+    stated = {
+        "duration_months": project.duration,
+        "grant_eur": project.grant,
+        "total_eur": project.total,
+    }
+    return {name: value.origin for name, value in stated.items() if value is not None}
+
+
+def _rule(finding: Finding) -> Json:
+    answer, count = finding.answer, finding.answer.count
+    rule: Json = {
+        "id": finding.rule,
+        "title": finding.title,
+        "outcome": finding.outcome.value,
+        "message": str(answer.message),
+        "hint": None if answer.hint is None else str(answer.hint),
+        "need": answer.need,
+        "low": None if count is None else count.low,
+        "high": None if count is None else count.high,
+        "cells": [str(cell) for cell in answer.cells],
+        "cautions": [_caution(caution) for caution in answer.cautions],
+        "source": {
+            "title": finding.clause.source.title,
+            "page": finding.clause.page or None,
+            "url": finding.clause.source.url,
+        },
+    }
+    if finding.rule in _MONEY_RULES:
+        rule["need_eur"] = _euros(answer.need_eur)
+        rule["have_eur"] = _euros(answer.have_eur)
+    return rule
+
+
+def _caution(caution: Caution) -> Json:
+    return {
+        "message": str(caution.message),
+        "cells": [str(cell) for cell in caution.cells],
+        "in_verdict": caution.in_verdict,
+    }
+
+
+def _problem(problem: Problem) -> Json:
+    return {
+        "id": problem.id,
+        "cell": None if problem.cell is None else str(problem.cell),
+        "value": problem.value,
+        "message": str(problem.message),
+        "hint": None if problem.hint is None else str(problem.hint),
+    }
+
+
+def _partner(partner: Partner, standing: Standing) -> Json:
+    return {
+        "row": partner.row,
+        "name": partner.name,
+        "country": partner.country,
+        "counts_as_country": standing.counts_as_country,
+        "group": standing.group.value,
+        "role": partner.role.value,
+        "presence": partner.presence.value,
+        "kinds": list(partner.kinds),
+        "counts_as": list(standing.counts_as),
+        "may_count_as": list(standing.may_count_as),
+    }
+
+
+def _newest(report: Report) -> Json | None:
+    newest = report.newest
+    if newest is None:
+        return None
+    return {
+        "call": newest.call,
+        "verdict": newest.verdict.value,
+        "differs": list(newest.differs),
+    }
