@@ -36,6 +36,12 @@ class NoTable(AllianceCheckError):
     code = "no-table"
 
 
+class NoHeaders(NoTable):
+    """Nothing in the file looks like the header of a table of partners."""
+
+    code = "no-headers"
+
+
 class UnknownCall(AllianceCheckError):
     """There is no rulebook for the call that was asked for."""
 

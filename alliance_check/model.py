@@ -172,6 +172,8 @@ class Partner:
     presence: Presence = Presence.CONFIRMED
     kinds: tuple[str, ...] = ()
     functions: Functions = Functions()
+    overruled: frozenset[str] = frozenset()
+    """What the column "Counts as" says against the type."""
     charter: Said = Said.NO_COLUMN
     pact: Said = Said.NO_COLUMN
     share: Decimal | None = None

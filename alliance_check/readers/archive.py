@@ -1,0 +1,131 @@
+"""A zip file whose directory was checked, and whose parts unpack to no more than they may."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+from copy import copy
+from pathlib import PurePosixPath
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from alliance_check.readers.limits import MIB, Limits, damaged, protected, too_dense, too_much
+
+CHUNK = MIB
+RATIO = 200
+"""How many times its size an honest part of a workbook unpacks to, at the very most."""
+_ENCRYPTED = 1
+# All that zipfile is known to raise on hostile bytes.
+_BROKEN = (
+    BadZipFile,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+_PICTURES = frozenset(
+    {".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".svg", ".bin"}
+)
+
+
+class Archive:
+    """The parts of a zip file by name; what they really unpack to is counted together.
+
+    Names are compared without case, as the programs that read workbooks do.
+    """
+
+    def __init__(self, content: bytes, name: str, limits: Limits) -> None:
+        self.name, self.limits, self.whole = name, limits, len(content)
+        self._left = limits.unpacked
+        try:
+            self._zip = ZipFile(io.BytesIO(content))
+        except _BROKEN as error:
+            raise damaged(name, "its directory of parts cannot be read") from error
+        infos = self._zip.infolist()
+        self._check(content, infos)
+        self._infos = {info.filename.lower(): info for info in infos}
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._infos
+
+    def names(self) -> list[str]:
+        """Return the names of all parts, in small letters."""
+        return list(self._infos)
+
+    def texts(self) -> list[str]:
+        """Return the names of the parts that may be XML."""
+        return [p for p in self._infos if PurePosixPath(p).suffix not in _PICTURES]
+
+    def size(self, part: str) -> int:
+        """Return how many bytes a part says that it unpacks to."""
+        return self._infos[part.lower()].file_size
+
+    def stream(self, part: str) -> Iterator[bytes]:
+        """Yield a part in pieces of at most ``CHUNK`` bytes, and no more than it declares."""
+        info = self._infos[part.lower()]
+        declared, asked = info.file_size, copy(info)
+        # One byte more than declared is asked for, so that a part that goes on is noticed: the
+        # reading library would unpack all of it.
+        asked.file_size += 1
+        try:
+            with self._zip.open(asked) as opened:
+                while piece := opened.read(CHUNK):
+                    self._left -= len(piece)
+                    declared -= len(piece)
+                    if self._left < 0:
+                        raise too_much(self.name, "", self.limits)
+                    if declared < 0:
+                        raise damaged(self.name, "a part of it is longer than it says")
+                    yield piece
+        except _BROKEN as error:
+            raise damaged(self.name, "a part of it cannot be unpacked") from error
+
+    def read(self, part: str) -> bytes:
+        """Return a whole part; meant for the small ones."""
+        return b"".join(self.stream(part))
+
+    def again(self) -> None:
+        """Allow the parts to be unpacked a second time."""
+        self._left = self.limits.unpacked
+
+    def _check(self, content: bytes, infos: list[ZipInfo]) -> None:
+        if len(infos) > self.limits.parts:
+            raise damaged(self.name, f"it has {len(infos)} parts, a workbook a few dozen")
+        if len({info.filename.lower() for info in infos}) < len(infos):
+            raise damaged(self.name, "a part is in it twice")
+        if any(info.flag_bits & _ENCRYPTED for info in infos):
+            raise protected(self.name)
+        if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in infos):
+            raise damaged(self.name, "it is packed in a way that workbooks never are")
+        unpacked = sum(info.file_size for info in infos)
+        if unpacked > self.limits.unpacked:
+            raise too_much(self.name, "", self.limits)
+        dense = sum(i.file_size for i in infos if i.file_size > RATIO * max(i.compress_size, 1))
+        if dense > self.limits.unpacked // 8:
+            raise too_dense(self.name, self.limits)
+        _check_end(content, self.name)
+
+
+def _check_end(content: bytes, name: str) -> None:
+    """Refuse a file with something before or after its directory.
+
+    Two programs may then see two directories, and the one that was checked is not the one read.
+    """
+    end = content.rfind(b"PK\x05\x06")
+    close = end + 22 + _number(content, end + 20, 2)
+    start, size, offset = end, _number(content, end + 12, 4), _number(content, end + 16, 4)
+    if content[end - 20 : end - 16] == b"PK\x06\x07":
+        start = _number(content, end - 12, 8)
+        size, offset = _number(content, start + 40, 8), _number(content, start + 48, 8)
+    if close != len(content) or offset + size != start:
+        raise damaged(name, "something was added to it or cut off")
+
+
+def _number(content: bytes, at: int, width: int) -> int:
+    return int.from_bytes(content[at : at + width], "little")

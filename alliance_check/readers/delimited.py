@@ -1,0 +1,232 @@
+"""Tables as text: csv, tsv, and what people paste."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from alliance_check.errors import UnreadableFile, WrongUsage
+from alliance_check.messages import Message, say
+from alliance_check.model import Sheet, Workbook
+from alliance_check.readers.limits import (
+    MIB,
+    Budget,
+    Limits,
+    shown,
+    too_long,
+    too_many_columns,
+    too_many_rows,
+    too_much,
+)
+from alliance_check.readers.values import Texts
+
+DELIMITERS = ",;\t|"
+_SAMPLE = 50
+"""How many records decide on the delimiter."""
+_LINE = MIB
+"""How many characters a line may have before its cells are even looked at."""
+_RECORD_BYTES = 48
+_CONTROLS = bytes({*range(32)} - {0, *b"\t\n\v\f\r\x1a\x1b"})
+_OPEN = ', perhaps since a quotation mark (") is never closed'
+_UNREADABLE = 50
+"""One control character in so many is no longer text."""
+_END = "\x1e"
+"""Fed after the last record: an open quote swallows it."""
+_MARKS_OF_ORDER = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_text(content: bytes, name: str, limits: Limits, encoding: str | None) -> Workbook:
+    """Return the one sheet of a text, its rows numbered as a spreadsheet shows them.
+
+    Row N is the Nth record, a blank line included; a line break inside quotes belongs to its
+    cell; a first line ``sep=;`` is no row, since a spreadsheet takes it as an order and shows the
+    next one as row 1. Raises UnreadableFile for what is not text and for a quote that is never
+    closed.
+    """
+    if len(content) > limits.opened:
+        raise too_much(name, "", limits)
+    chosen, notes = (_named(encoding), ()) if encoding else choose_encoding(content, name)
+    try:
+        sample = _sample(_lines(content, chosen, name, limits))
+        lines = _lines(content, chosen, name, limits)
+        named = named_delimiter(sample[0]) if sample else None
+        if named:
+            next(lines)
+        rows = tuple(_records(lines, named or choose_delimiter(sample), name, limits))
+    except UnicodeError as error:
+        raise UnreadableFile(
+            f"{shown(name)} is not text in the encoding {chosen}; "
+            f"name the right one with --encoding, or save the file as UTF-8."
+        ) from error
+    return Workbook((Sheet(None, rows),), notes)
+
+
+def choose_encoding(content: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+    """Return the encoding of a text, with a note where it had to be guessed.
+
+    A byte order mark decides, then the pattern of zero bytes, then whether it is UTF-8.
+    """
+    for mark, marked in _MARKS_OF_ORDER:
+        if content.startswith(mark):
+            return marked, (() if marked == "utf-8-sig" else _note(marked))
+    if b"\0" in content:
+        wide = _wide(content)
+        if wide is None:
+            raise _no_text(name)
+        return wide, _note(wide)
+    start = content[:MIB]
+    if (len(start) - len(start.translate(None, _CONTROLS))) * _UNREADABLE > len(start):
+        raise _no_text(name)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(content), MIB):
+            decoder.decode(content[at : at + MIB])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252", _note("cp1252")
+    return "utf-8", ()
+
+
+def _no_text(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{shown(name)} is neither a workbook nor text; give it the partner list "
+        f"as .xlsx, .ods, .xls or .csv."
+    )
+
+
+def _note(encoding: str) -> tuple[Message, ...]:
+    return (say("The text was read as {encoding}.", encoding=encoding),)
+
+
+def _named(encoding: str) -> str:
+    try:
+        "".encode(encoding)
+        b"".decode(encoding)
+    except (LookupError, UnicodeError, ValueError, TypeError, AttributeError) as error:
+        raise WrongUsage(f"There is no encoding {encoding}; try utf-8 or cp1252.") from error
+    return encoding
+
+
+def _wide(content: bytes) -> str | None:
+    """Return which UTF-16 the zero bytes tell of, None when they are not those of text."""
+    # Delimiters, spaces and ends of lines have a zero byte in any script.
+    even, odd = content[0::2].count(0), content[1::2].count(0)
+    enough = len(content) // 40
+    if odd > enough and odd > even * 20:
+        return "utf-16-le"
+    return "utf-16-be" if even > enough and even > odd * 20 else None
+
+
+def _lines(content: bytes, encoding: str, name: str, limits: Limits) -> Iterator[str]:
+    """Yield the lines with their ends as they are; CR, LF and CRLF end one."""
+    with io.TextIOWrapper(io.BytesIO(content), encoding, newline="") as text:
+        # A byte order mark stays in the text when the encoding was named.
+        line = text.readline(_LINE).removeprefix("\ufeff")
+        while line:
+            if len(line) >= _LINE - 1:
+                raise too_long(name, "", limits)
+            if "\0" in line:
+                raise _no_text(name)
+            yield line
+            line = text.readline(_LINE)
+
+
+def _sample(lines: Iterator[str]) -> list[str]:
+    sample, length = [], 0
+    for line in islice(lines, _SAMPLE):
+        sample.append(line)
+        length += len(line)
+        if length > _LINE:
+            break
+    return sample
+
+
+def named_delimiter(line: str) -> str | None:
+    r"""Return the delimiter that a first line names, None when it is a line like any other.
+
+    >>> named_delimiter("sep=;\r\n"), named_delimiter('"sep=\t"\n'), named_delimiter("Name;Land")
+    (';', '\t', None)
+    """
+    plain = line.strip("\r\n").removeprefix('"').removesuffix('"')
+    named = plain[4:] if plain[:4].lower() == "sep=" else ""
+    return named if len(named) == 1 and not named.isalnum() and named not in "\"'" else None
+
+
+def choose_delimiter(lines: list[str]) -> str:
+    r"""Return the delimiter that splits most records into equally many cells.
+
+    Quoted text is not looked into.
+
+    >>> choose_delimiter(["Name;Land;Budsjett\r\n", "NTNU;NO;1,5\r\n"])
+    ';'
+    """
+    return max(DELIMITERS, key=lambda delimiter: _agreement(lines, delimiter))
+
+
+def _agreement(lines: list[str], delimiter: str) -> int:
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+    except csv.Error:
+        return 0
+    return max(((width - 1) * count for width, count in widths.items()), default=0)
+
+
+def _records(
+    lines: Iterator[str], delimiter: str, name: str, limits: Limits
+) -> Iterator[tuple[str, ...]]:
+    """Yield the records, each without the blanks at its end, once each cap is kept."""
+    before = csv.field_size_limit(limits.cell + 1)
+    budget = Budget(name, limits, limits.opened)
+    texts = Texts(limits.cell, too_long(name, "", limits), budget)
+    number, last = 1, None
+    try:
+        for number, row in enumerate(csv.reader(_ended(lines), delimiter=delimiter), 1):
+            if last is not None:
+                _check(last, number - 1, name, limits)
+                budget.spend(_RECORD_BYTES + 8 * len(last))
+                yield tuple([texts[text] for text in last])
+            last = row
+        if last != [_END]:
+            raise _open_quote(name, number)
+    except csv.Error as error:
+        where = f" in row {number + (last is not None)}{_OPEN}"
+        raise too_long(name, where, limits) from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def _ended(lines: Iterator[str]) -> Iterator[str]:
+    line = "\n"
+    for line in lines:
+        yield line
+    if not line.endswith(("\n", "\r")):
+        yield "\n"
+    yield _END
+
+
+def _check(row: list[str], number: int, name: str, limits: Limits) -> None:
+    while row and not row[-1]:
+        row.pop()
+    if number > limits.rows:
+        raise too_many_rows(name, "", number, limits)
+    if len(row) > limits.columns:
+        raise too_many_columns(name, f" in row {number}", len(row), limits)
+    if row and max(map(len, row)) > limits.cell:
+        raise too_long(name, f" in row {number}", limits)
+
+
+def _open_quote(name: str, number: int) -> UnreadableFile:
+    return UnreadableFile(
+        f'{shown(name)} has a quotation mark (") in row {number} that is never closed, '
+        f"so that everything below belongs to one cell; close or remove it."
+    )

@@ -1,0 +1,144 @@
+"""How large a file may be, and the sentences for those that are too large or unreadable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alliance_check.errors import TooLarge, UnreadableFile
+
+MIB = 1 << 20
+CELL_BYTES = 32
+"""What one cell of the rectangle that a sheet spans costs in the reading library, in bytes."""
+FILLED_BYTES = 72
+"""What one cell with a value costs there at the least."""
+COPIES = 2
+"""How often a workbook is in memory as the bytes that were given."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The caps on what is read; each option of the command line raises one of them.
+
+    ``cell`` is in characters, ``unpacked_mib`` in MiB. ``unpacked_mib`` bounds what the parts of
+    a workbook unpack to, and half of it what its cells take once they are read.
+    """
+
+    rows: int = 200_000
+    columns: int = 1_000
+    cell: int = 32_767
+    unpacked_mib: int = 128
+    parts: int = 5_000
+
+    @property
+    def unpacked(self) -> int:
+        """The cap on unpacked bytes."""
+        return self.unpacked_mib * MIB
+
+    @property
+    def opened(self) -> int:
+        """The cap on what cells take in the reading library, and again as they are kept here."""
+        return self.unpacked // 2
+
+    @property
+    def whole(self) -> int:
+        """The cap on a file that must be held in memory several times while it is read."""
+        return self.unpacked // 8
+
+    @property
+    def marked(self) -> int:
+        """The cap on what is kept of what values hide."""
+        return self.unpacked // 5
+
+
+class Budget:
+    """Counts what is kept of one file, and refuses what passes the cap."""
+
+    def __init__(self, name: str, limits: Limits, size: int) -> None:
+        self._name, self._limits, self._left = name, limits, size
+
+    def spend(self, size: int) -> None:
+        """Count these bytes."""
+        self._left -= size
+        if self._left < 0:
+            raise too_much(self._name, "", self._limits)
+
+
+def shown(name: str) -> str:
+    """Return what a sentence calls the file; ``-`` is standard input.
+
+    >>> shown("-"), shown("partners.csv")
+    ('Standard input', 'partners.csv')
+    """
+    return "Standard input" if name == "-" else name
+
+
+def too_many_rows(name: str, where: str, rows: int, limits: Limits) -> TooLarge:
+    """Return the error for a sheet with more rows than the cap."""
+    return TooLarge(
+        f"{shown(name)} has {rows} rows{where}, more than {limits.rows}; "
+        f"leave only the partner list in it, or raise the cap with --max-rows."
+    )
+
+
+def too_many_columns(name: str, where: str, columns: int, limits: Limits) -> TooLarge:
+    """Return the error for a sheet with more columns than the cap."""
+    return TooLarge(
+        f"{shown(name)} has {columns} columns{where}, more than {limits.columns}; "
+        f"leave only the partner list in it, or raise the cap with --max-columns."
+    )
+
+
+def too_long(name: str, where: str, limits: Limits) -> TooLarge:
+    """Return the error for a cell with more text than the cap."""
+    return TooLarge(
+        f"{shown(name)} has a cell with more than {limits.cell} characters{where}; "
+        f"shorten it, or raise the cap with --max-cell."
+    )
+
+
+def too_much(name: str, where: str, limits: Limits) -> TooLarge:
+    """Return the error for a file that unpacks to more than the cap."""
+    return TooLarge(
+        f"{shown(name)} needs too much memory{where}: more than {limits.unpacked_mib} MiB unpacked "
+        f"or {limits.unpacked_mib // 2} MiB of cells; leave only the partner list in it, "
+        f"or raise the cap with --max-unpacked."
+    )
+
+
+def too_dense(name: str, limits: Limits) -> TooLarge:
+    """Return the error for a file that is packed far more densely than a workbook ever is."""
+    return TooLarge(
+        f"{shown(name)} unpacks to far more than its size lets expect, as a hostile file does; "
+        f"save the partner list to a new file, or, if you trust it, "
+        f"raise --max-unpacked above {limits.unpacked_mib}."
+    )
+
+
+def damaged(name: str, why: str) -> UnreadableFile:
+    """Return the error for a file that breaks the rules of its own format."""
+    return UnreadableFile(
+        f"{shown(name)} is damaged ({why}); open it in a spreadsheet program, "
+        f"save it again and check that file."
+    )
+
+
+def protected(name: str) -> UnreadableFile:
+    """Return the error for an encrypted file."""
+    return UnreadableFile(
+        f"{shown(name)} is protected by a password; save it without one and check that file."
+    )
+
+
+def check_extent(name: str, limits: Limits, rows: int, columns: int, cells: int) -> None:
+    """Refuse a sheet that reaches too far, or has more cells than can be read."""
+    if rows > limits.rows:
+        raise too_many_rows(name, "", rows, limits)
+    if columns > limits.columns:
+        raise too_many_columns(name, "", columns, limits)
+    if opened_bytes(rows, columns, cells) > limits.opened:
+        raise too_much(name, "", limits)
+
+
+def opened_bytes(rows: int, columns: int, cells: int) -> int:
+    """Return what a sheet costs in the reading library, about."""
+    return max(rows * columns * CELL_BYTES, cells * FILLED_BYTES)
