@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Letters that Unicode does not take apart, written as people write them without accents.
-_LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n"}
-)
+_LETTERS = {
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+    "ŋ": "n",
+}
+
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
@@ -26,6 +37,9 @@ def fold(text: str) -> str:
         plain = text.lower()
     else:
         spread = unicodedata.normalize("NFKD", text).casefold()
-        spread = unicodedata.normalize("NFKD", spread)
-        plain = "".join(c for c in spread if not unicodedata.combining(c)).translate(_LETTERS)
-    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+        plain = unicodedata.normalize("NFKD", spread)
+        # A text has few different letters, however long it is: whole tables are folded at once.
+        for letter in set(plain):
+            if letter in _LETTERS or unicodedata.combining(letter):
+                plain = plain.replace(letter, _LETTERS.get(letter, ""))
+    return _BETWEEN.sub(" ", plain).strip()

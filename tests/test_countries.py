@@ -1,0 +1,217 @@
+"""A country is the right one or unread, whatever people write."""
+
+import csv
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pycountry
+import pytest
+from babel import Locale
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from alliance_check.calls import Call
+from alliance_check.countries import country_name, read_country, suggest_countries
+from alliance_check.folding import fold
+from alliance_check.rulebook import load_call
+from alliance_check.spellings import table
+
+ROOT = Path(__file__).parent.parent
+MAKING = ROOT / "data/making"
+EU = (
+    "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv "
+    "nb nn is tr sr sr_Latn mk sq uk ka bs ca eu gl cy"
+).split()
+
+
+class Spelling(NamedTuple):
+    """A line of country-spellings.csv; an empty code means that the text is no country."""
+
+    language: str
+    text: str
+    code: str
+
+
+def hand_made() -> list[Spelling]:
+    with (ROOT / "tests/country-spellings.csv").open(encoding="utf-8", newline="") as file:
+        return [Spelling(**row) for row in csv.DictReader(file)]
+
+
+SPELLINGS = hand_made()
+COUNTED: Call = load_call("2023")
+
+
+@pytest.mark.parametrize("language", sorted({line.language for line in SPELLINGS}))
+def test_what_people_write_is_read_right_or_not_at_all(language: str) -> None:
+    for line in SPELLINGS:
+        if line.language != language:
+            continue
+        assert (read_country(line.text) or "") == line.code, (
+            f"{line.text!r} is read as {read_country(line.text)}, not {line.code or 'unread'}: "
+            "add a line to data/country-aliases.csv and run data/making/countries.py"
+        )
+
+
+def test_the_list_is_long_enough_to_mean_something() -> None:
+    right = [line for line in SPELLINGS if line.code]
+    assert len(right) >= 400
+    assert len(SPELLINGS) - len(right) >= 150
+    assert {line.code for line in right} >= COUNTED.member_states | COUNTED.associated
+
+
+@pytest.mark.parametrize("language", EU)
+def test_the_names_that_cldr_knows_are_read_right(language: str) -> None:
+    names = Locale.parse(language).territories
+    misread, unread = [], []
+    for code in table().english:
+        found = read_country(names[code]) if code in names else code
+        if found is None:
+            unread.append((code, names[code]))
+        elif found != code:
+            misread.append((names[code], found))
+    counted = COUNTED.member_states | COUNTED.associated | {"GB", "CH", "UA", "XK", "RE", "GL"}
+    assert not misread, f"{language}: {misread}; list the spelling as `not` in the aliases"
+    assert not [pair for pair in unread if pair[0] in counted]
+    assert len(unread) <= 5, f"{language}: {unread}"
+
+
+def test_every_name_and_code_of_iso_is_read() -> None:
+    for country in pycountry.countries:
+        assert read_country(country.alpha_2) == country.alpha_2
+        assert read_country(country.alpha_3) == country.alpha_2
+        names = [country.name, getattr(country, "official_name", country.name)]
+        for name in names:
+            assert read_country(name) in {country.alpha_2, None}
+        assert {read_country(name) for name in names} & {country.alpha_2}, names
+
+
+NAMES = sorted(table().names)
+LETTERS = "abcdefghijklmnopqrstuvwxyzäöøéšč -/()'"
+
+
+@given(st.sampled_from(NAMES), st.integers(0, 40), st.sampled_from(LETTERS), st.integers(0, 2))
+@example("niger", 5, "i", 0)
+@example("iran", 3, "q", 1)
+@example("slovenia", 5, "k", 1)
+def test_a_slip_of_one_letter_never_makes_another_country(
+    name: str, place: int, letter: str, kind: int
+) -> None:
+    at = min(place, len(name))
+    slip = name[:at] + (letter if kind < 2 else "") + name[at + (kind > 0) :]
+    found = read_country(slip)
+    assert found in {None, table().names[name], table().names.get(fold(slip))}, slip
+
+
+@given(st.text(max_size=30))
+@example("Norway\x00")
+@example("🇳")
+@example("(" * 150)
+@example("Norway" * 100)
+def test_any_text_is_read_as_a_country_or_not_at_all(text: str) -> None:
+    assert read_country(text) in {None, *table().english}
+    assert len(suggest_countries(text)) <= 3
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(["/", " / ", ", ", " - "]))
+@example("ireland", "united kingdom", "/")
+@example("francia", "guyana", "/")
+@example("denmark", "faroe islands", " - ")
+def test_two_countries_in_a_cell_are_none(one: str, other: str, between: str) -> None:
+    known = table()
+    codes = [known.names[one], known.names[other]]
+    states = {known.belongs.get(code, code) for code in codes}
+    found = read_country(one + between + other)
+    if len(states) > 1 and fold(one + between + other) not in known.names:
+        assert found is None
+    elif len(states) == 1 and "/" in between:
+        assert known.belongs.get(found or "", found) in states
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Paris", ["France"]),
+        ("Norwegian", ["Norway"]),
+        ("German", ["Germany"]),
+        ("Bavaria", ["Germany"]),
+        ("no", ["Norway"]),
+        ("Island of Man", ["Isle of Man"]),
+        ("Ireland/UK", ["Ireland", "United Kingdom"]),
+        ("Germany/France", ["Germany", "France"]),
+        ("Congo", ["Republic of the Congo", "Democratic Republic of the Congo"]),
+        ("Korea", ["South Korea", "North Korea"]),
+        ("Norway tbc", ["Norway"]),
+        ("EU", []),
+        ("n/a", []),
+        ("nan", []),
+        ("", []),
+        ("Northern Cyprus", []),
+        ("Lefkoşa, Cyprus", []),
+        ("Ukraine (Crimea)", []),
+        ("qqqqqqqq", []),
+        ("Germany/France/Italy/Spain", ["Germany", "France", "Italy"]),
+        ("Norway " * 100, []),
+    ],
+)
+def test_an_unread_text_suggests_what_it_may_mean(text: str, names: list[str]) -> None:
+    assert read_country(text) is None
+    assert suggest_countries(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Germny", "Germany"),
+        ("Swtzerland", "Switzerland"),
+        ("Untied Kingdom", "United Kingdom"),
+        ("Nrway (tbc)", "Norway"),
+        ("Lichtenstein", "Liechtenstein"),
+        ("Norge?", "Norway"),
+        ("Austrla", "Austria"),
+        ("Australja?", "Australia"),
+        ("Γερμανίαα", "Germany"),
+    ],
+)
+def test_the_closest_spelling_comes_first(text: str, name: str) -> None:
+    assert read_country(text) is None
+    assert suggest_countries(text)[0] == name
+
+
+def test_reports_write_the_names_of_the_guide() -> None:
+    wanted = {
+        "NL": "Netherlands",
+        "TR": "Türkiye",
+        "CZ": "Czechia",
+        "MK": "North Macedonia",
+        "XK": "Kosovo",
+        "GB": "United Kingdom",
+        "BA": "Bosnia and Herzegovina",
+        "PS": "Palestine",
+    }
+    assert {code: country_name(code) for code in wanted} == wanted
+    assert country_name("QQ") == "QQ"
+    for code, name in table().english.items():
+        assert read_country(name) == code, f"{name!r} is not read as {code}"
+
+
+def test_a_lookup_takes_microseconds() -> None:
+    texts = [f"{name} (EU)" for name in NAMES[:2000]]
+    start = time.perf_counter()
+    for text in texts:
+        read_country(text)
+    assert (time.perf_counter() - start) / len(texts) < 0.0005
+
+
+def test_reading_countries_imports_neither_pycountry_nor_babel() -> None:
+    code = (
+        "import sys; from alliance_check.countries import read_country, suggest_countries; "
+        "read_country('Norge'); suggest_countries('Germny'); "
+        "print({'pycountry', 'babel', 'pandas', 'openpyxl'} & set(sys.modules))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert run.stdout.strip() == "set()"
