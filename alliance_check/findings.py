@@ -97,6 +97,8 @@ class Input:
     sheet: str | None
     header_row: int
     notes: tuple[Message, ...] = ()
+    project: str = ""
+    """Which consortium of a file that holds many; empty where it holds one."""
 
 
 @dataclass(frozen=True)

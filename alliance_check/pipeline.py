@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import NoReturn
 
 from alliance_check import __version__, rulebook
 from alliance_check.calls import Call, Lot
 from alliance_check.errors import WrongUsage
 from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
 from alliance_check.findings import Finding, Input, Newest, Report
+from alliance_check.messages import listed
 from alliance_check.model import Consortium
-from alliance_check.parse import Given, Parsed, find_table, parse
+from alliance_check.parse import Given, Named, Parsed, Reading, parse_all
 from alliance_check.readers import Limits, read
 
 DEFAULT_CALL = "2023"
@@ -26,6 +28,7 @@ class Options:
 
     ``lot`` None takes the lot that the workbook names, or judges every lot of the call.
     ``call`` None takes the call that the workbook names, or 2023.
+    ``project`` picks one consortium of a file that holds many.
     ``rulebooks`` replaces the rulebooks of the package, for tests.
     """
 
@@ -34,9 +37,10 @@ class Options:
     duration: int | None = None
     grant: Decimal | None = None
     total: Decimal | None = None
-    sheet: str | None = None
+    project: str | None = None
     strict: bool = False
     encoding: str | None = None
+    reading: Reading = field(default_factory=Reading)
     limits: Limits = field(default_factory=Limits)
     rulebooks: Mapping[str, Call] = field(default_factory=dict)
 
@@ -45,7 +49,7 @@ class Options:
         return self.rulebooks.get(call) or rulebook.load_call(call)
 
 
-def check(
+def check(  # noqa: PLR0913 - what the command line can say, by name
     source: Path | str | bytes,
     *,
     lot: str,
@@ -70,8 +74,8 @@ def check(
         duration=duration,
         grant=None if grant is None else Decimal(grant),
         total=None if total is None else Decimal(total),
-        sheet=sheet,
         strict=strict,
+        reading=Reading(sheet=sheet),
     )
     if isinstance(source, bytes):
         return check_file(source, name, options)[0]
@@ -87,21 +91,36 @@ def _lot_named(text: str) -> str:
 
 
 def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...]:
-    """Return the report on a file, or one for each lot of the call where no lot is named.
+    """Return the report on a file; one for each lot where none is named, and for each project.
 
     :raises AllianceCheckError: when the file or the rulebook cannot be used.
     """
     book = read(content, name, options.limits, options.encoding)
-    table = find_table(book, options.sheet)
     given = Given(duration=options.duration, grant=options.grant, total=options.total)
-    parsed = parse(book, table, given)
-    call = options.load(options.call or parsed.call or DEFAULT_CALL)
-    named = options.lot or (parsed.lot and rulebook.lot_id(parsed.lot))
-    lots = [rulebook.find_lot(call, named)] if named else list(call.lots.values())
-    notes = (*book.notes, *table.notes, *parsed.notes)
     digest = hashlib.sha256(content).hexdigest()
-    read_as = Input(name, digest, table.sheet.name, table.header_row, notes)
-    return tuple(_report(read_as, parsed, call, lot, options) for lot in lots)
+    found = list(parse_all(book, given, options.reading))
+    if options.project is not None:
+        found = [one for one in found if one.name == options.project] or _no_such(found, options)
+    reports = []
+    for one in found:
+        call, lots = _asked(one.parsed, options)
+        notes = (*book.notes, *one.table.notes, *one.parsed.notes)
+        sheet, header_row = one.table.sheet.name, one.table.header_row
+        read_as = Input(name, digest, sheet, header_row, notes, one.name)
+        reports += [_report(read_as, one.parsed, call, lot, options) for lot in lots]
+    return tuple(reports)
+
+
+def _asked(parsed: Parsed, options: Options) -> tuple[Call, list[Lot]]:
+    """Return the call, and the lots under which a consortium is to be judged."""
+    call = options.load(options.call or parsed.call or DEFAULT_CALL)
+    lot = options.lot or parsed.lot
+    return call, [rulebook.find_lot(call, lot)] if lot else list(call.lots.values())
+
+
+def _no_such(found: list[Named], options: Options) -> NoReturn:
+    there = listed([one.name for one in found if one.name] or ["none"], 10)
+    raise WrongUsage(f"--project: there is no project {options.project!r}; there are {there}.")
 
 
 def _report(read_as: Input, parsed: Parsed, call: Call, lot: Lot, options: Options) -> Report:

@@ -1,0 +1,117 @@
+"""Sheets to a consortium: the only place where text becomes meaning.
+
+Wrong cells are values: each becomes a problem with its cell and the way out, and the rest of the
+sheet is read all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+from alliance_check.model import Consortium, Problem, Workbook
+from alliance_check.parse.amounts import read_amount, read_months
+from alliance_check.parse.dictionary import Dictionary, OwnWords
+from alliance_check.parse.groups import grouping, split
+from alliance_check.parse.labels import Labelled, labelled
+from alliance_check.parse.partners import read_partners
+from alliance_check.parse.project import read_project
+from alliance_check.parse.results_export import find_results, projects
+from alliance_check.parse.rows import Sorted, sort_rows
+from alliance_check.parse.table import find_table
+from alliance_check.parse.twins import join_twins
+from alliance_check.parse.values import Given, Parsed, Table
+
+__all__ = [
+    "Dictionary",
+    "Given",
+    "Named",
+    "OwnWords",
+    "Parsed",
+    "Reading",
+    "Table",
+    "find_table",
+    "parse",
+    "parse_all",
+    "read_amount",
+    "read_months",
+]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a file is to be read.
+
+    *sheet* names the sheet with the partners, *by* the header of the column that tells many
+    consortia apart; *words* are an office's own; *skip_hidden* leaves hidden rows out.
+    """
+
+    sheet: str | None = None
+    by: str | None = None
+    skip_hidden: bool = False
+    words: OwnWords = field(default_factory=OwnWords)
+
+
+class Named(NamedTuple):
+    """One consortium of a file that may hold many; ``name`` is empty where it holds one."""
+
+    name: str
+    table: Table
+    parsed: Parsed
+
+
+def parse(book: Workbook, table: Table, given: Given, *, skip_hidden: bool = False) -> Parsed:
+    """Return the consortium that a table holds, with all that could not be understood.
+
+    *skip_hidden* leaves hidden rows out; otherwise they are possible partners.
+    """
+    rows = sort_rows(table, skip_hidden=skip_hidden)
+    return _understood(table, rows, labelled(book, table), given)
+
+
+def parse_all(book: Workbook, given: Given, reading: Reading) -> Iterator[Named]:
+    """Yield every consortium of a file: one, or one for each project of a table of many.
+
+    An export of the Project Results platform and the organisation table of CORDIS are known by
+    their headers.
+    """
+    words = Dictionary(reading.words)
+    results = find_results(book, words) if reading.by is None else None
+    if results is not None:
+        for name, rows, labels in projects(results):
+            yield Named(name, results.table, _understood(results.table, rows, labels, given))
+        return
+    table = find_table(book, reading.sheet, words)
+    column = grouping(table, reading.by)
+    rows = sort_rows(table, skip_hidden=reading.skip_hidden)
+    if column is None:
+        yield Named("", table, _understood(table, rows, labelled(book, table), given))
+        return
+    for name, group in split(table, rows, column).items():
+        yield Named(name, table, _understood(table, group, {}, given))
+
+
+def _understood(
+    table: Table, rows: Sorted, labels: Mapping[str, list[Labelled]], given: Given
+) -> Parsed:
+    read = read_partners(table, rows.partners)
+    partners = join_twins(read.partners)
+    about = read_project(table, rows, partners, labels, given)
+    place = partial(_place, table)
+    return Parsed(
+        consortium=Consortium(partners, about.project, read.columns),
+        problems=tuple(sorted((*read.problems, *about.problems), key=place)),
+        notes=(*rows.notes(), *read.notes),
+        call=about.call,
+        lot=about.lot,
+    )
+
+
+def _place(table: Table, problem: Problem) -> tuple[bool, int, int]:
+    """Return where a problem stands: without a cell first, other sheets last."""
+    cell = problem.cell
+    return (
+        (False, 0, 0) if cell is None else (cell.sheet != table.sheet.name, cell.row, cell.column)
+    )

@@ -1,0 +1,48 @@
+"""The numbers by which the Commission's registers know an organisation."""
+
+from __future__ import annotations
+
+import re
+
+from alliance_check.messages import say
+from alliance_check.model import Problem, Said
+from alliance_check.parse import problems
+from alliance_check.parse.values import Row
+from alliance_check.vocabulary import is_placeholder, read_said
+
+_SPACES = re.compile(r"[\s.\-]")
+_PIC_DIGITS = 9
+_OID = re.compile(r"E[0-9]{8}")
+
+
+def read_pic(row: Row) -> tuple[str, Problem | None]:
+    """Return the participant identification code of a row: nine digits, or empty.
+
+    A shorter number has lost its zeros. One digit over and over is a placeholder.
+    """
+    text = row.text("pic")
+    if _nothing(text):
+        return "", None
+    digits = _SPACES.sub("", text)
+    if digits.isascii() and digits.isdecimal() and len(digits) <= _PIC_DIGITS:
+        pic = digits.zfill(_PIC_DIGITS)
+        if len(set(pic)) > 1:
+            return pic, None
+    what = say("no participant identification code (PIC)")
+    return "", problems.unread(row, "pic", what, say("A PIC has nine digits."))
+
+
+def read_oid(row: Row) -> tuple[str, Problem | None]:
+    """Return the organisation id of a row: an E and eight digits, or empty."""
+    text = row.text("oid")
+    if _nothing(text):
+        return "", None
+    code = _SPACES.sub("", text).upper()
+    if _OID.fullmatch(code):
+        return code, None
+    what = say("no organisation id (OID)")
+    return "", problems.unread(row, "oid", what, say("An OID is an E and eight digits."))
+
+
+def _nothing(text: str) -> bool:
+    return not text or read_said(text) is Said.BLANK or is_placeholder(text)

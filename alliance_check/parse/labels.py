@@ -1,0 +1,85 @@
+"""Labelled cells that tell of the project: on a sheet of labels, or above the table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from alliance_check.columns import Header, read_label
+from alliance_check.folding import fold
+from alliance_check.model import Cell, Content, Sheet, Workbook
+from alliance_check.parse.values import Table, blank, text_of
+
+_SEARCHED = 200
+"""How many rows of a sheet may hold labels."""
+_LONGEST = 120
+_SHEETS = frozenset(
+    {
+        *("project", "prosjekt", "projekt", "projet", "proyecto", "progetto", "projeto"),
+        *("proiect", "hanke", "project data", "project info", "project information", "general"),
+    }
+)
+
+
+class Labelled(NamedTuple):
+    """What stands beside a label, its cell and that of the label."""
+
+    header: Header
+    content: Content
+    cell: Cell
+    label: Cell
+
+
+def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
+    """Return what the workbook says of the project, by field; blank values say nothing."""
+    found: dict[str, list[Labelled]] = defaultdict(list)
+    for sheet, rows in _places(book, table):
+        for number, row in rows:
+            for one in _in_row(sheet, number, row):
+                found[one.header.field].append(one)
+    return found
+
+
+def _places(
+    book: Workbook, table: Table
+) -> Iterator[tuple[Sheet, Iterator[tuple[int, tuple[Content, ...]]]]]:
+    above = table.sheet.rows[: table.first_row - 1]
+    yield table.sheet, enumerate(iter(above), start=1)
+    for sheet in book.sheets:
+        if sheet is not table.sheet and _of_labels(sheet):
+            yield sheet, enumerate(iter(sheet.rows[:_SEARCHED]), start=1)
+
+
+def _of_labels(sheet: Sheet) -> bool:
+    """Say whether a sheet is named after the project, or has but two columns."""
+    if fold(sheet.name or "") in _SHEETS:
+        return True
+    columns = {
+        number
+        for row in sheet.rows[:_SEARCHED]
+        for number, content in enumerate(row)
+        if not blank(content)
+    }
+    return len(columns) <= 2
+
+
+def _in_row(sheet: Sheet, number: int, row: tuple[Content, ...]) -> Iterator[Labelled]:
+    """Yield each label of a row with the next filled cell, or with what follows its colon."""
+    filled = [(n, content) for n, content in enumerate(row, start=1) if not blank(content)]
+    for place, (column, content) in enumerate(filled):
+        if not isinstance(content, str) or len(content) > _LONGEST:
+            continue
+        header = read_label(content)
+        if header is not None:
+            if place + 1 < len(filled):
+                value_column, value = filled[place + 1]
+                if not (isinstance(value, str) and read_label(value)):
+                    beside = Cell(sheet.name, number, value_column)
+                    yield Labelled(header, value, beside, Cell(sheet.name, number, column))
+            continue
+        label, colon, value = text_of(content).partition(":")
+        header = read_label(label) if colon and value.strip() else None
+        if header is not None:
+            cell = Cell(sheet.name, number, column)
+            yield Labelled(header, value.strip(), cell, cell)

@@ -1,0 +1,91 @@
+"""Rows to partners: country, kinds, functions, and whatever else a row says of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from alliance_check.messages import Message, say
+from alliance_check.model import Cell, Partner, Presence, Problem, Role
+from alliance_check.parse import fields
+from alliance_check.parse.identifiers import read_oid, read_pic
+from alliance_check.parse.presences import read_presences
+from alliance_check.parse.roles import read_roles
+from alliance_check.parse.rows import filled
+from alliance_check.parse.sums import read_money
+from alliance_check.parse.values import Row, Table
+
+
+@dataclass
+class Partners:
+    """The partners in the order of the sheet, and what was found on the way."""
+
+    partners: list[Partner] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    columns: frozenset[str] = frozenset()
+
+
+def read_partners(table: Table, rows: list[Row]) -> Partners:
+    """Return a partner for each row, with every cell that could not be understood."""
+    roles, presences = read_roles(rows, table.words), read_presences(rows)
+    columns = {name for name in table.columns if filled(rows, name)} - {"role"}
+    found = Partners(columns=frozenset(columns | {"role"} if roles.column else columns))
+    found.notes += [*roles.notes, *presences.notes]
+    if not {"type", "counts_as"} & columns:
+        found.problems.append(_no_types())
+    for index, row in enumerate(rows):
+        cells = {name: cell for name, cell in row.cells.items() if name in found.columns}
+        cells |= {"name": row.cells["name"], "country": row.cells["country"]}
+        role_cell, presence = roles.cells[index], presences.presences[index]
+        cells |= {"status": presences.cells[index]}
+        cells |= {"role": role_cell} if role_cell is not None else {}
+        partner, told = _read(table, row, found.columns, cells)
+        found.partners.append(_placed(partner, roles.roles[index], presence))
+        if presence is not Presence.DECLINED:
+            every = [roles.problems[index], presences.problems[index], *told]
+            found.problems += [problem for problem in every if problem is not None]
+    return found
+
+
+def _no_types() -> Problem:
+    return Problem(
+        "no-type-column",
+        None,
+        "",
+        say("no column says what kind of organisation each partner is, so every type is unread"),
+        say("Add a column Organisation type."),
+    )
+
+
+def _read(
+    table: Table, row: Row, columns: frozenset[str], cells: dict[str, Cell]
+) -> tuple[Partner, list[Problem | None]]:
+    """Return what a row says by itself; role and presence hang on other rows too."""
+    country, wrong_country = fields.country(row, table.words)
+    types = fields.types(row, columns, table.words)
+    charter, wrong_charter = fields.charter(row, columns)
+    pact, wrong_pact = fields.pact(row, columns)
+    pic, wrong_pic = read_pic(row)
+    oid, wrong_oid = read_oid(row)
+    share = read_money(row, "share").exact if "share" in columns else None
+    partner = Partner(
+        row=row.number,
+        name=row.text("name"),
+        cells=cells,
+        country=country,
+        kinds=types.kinds,
+        functions=types.functions,
+        overruled=types.overruled,
+        charter=charter,
+        pact=pact,
+        share=share,
+        pic=pic,
+        oid=oid,
+    )
+    wrong_name = fields.name(row)
+    told = [wrong_name, wrong_country, *types.problems, wrong_charter, wrong_pact]
+    return partner, [*told, wrong_pic, wrong_oid]
+
+
+def _placed(partner: Partner, role: Role, presence: Presence) -> Partner:
+    return replace(partner, role=role, presence=presence)

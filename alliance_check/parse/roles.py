@@ -1,0 +1,79 @@
+"""What each row's role is; what a blank means is decided by the whole column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from alliance_check.messages import Message, say
+from alliance_check.model import Cell, Problem, Role
+from alliance_check.parse import problems
+from alliance_check.parse.dictionary import Dictionary
+from alliance_check.parse.rows import filled
+from alliance_check.parse.values import Row
+
+_HINT = say(
+    "Write coordinator, full partner, affiliated entity, associated partner, subcontractor."
+)
+
+
+@dataclass
+class Roles:
+    """The role of each row and the cell that says it; ``column`` when the sheet tells roles."""
+
+    column: bool
+    roles: list[Role] = field(default_factory=list)
+    cells: list[Cell | None] = field(default_factory=list)
+    problems: list[Problem | None] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+
+
+def read_roles(rows: list[Row], words: Dictionary) -> Roles:
+    """Return the roles of all rows.
+
+    Without roles in the sheet everybody is a full partner. Where only the coordinator is marked,
+    the others are; where other roles stand too, a blank is unread.
+    """
+    said = [_said(row, words) for row in rows]
+    marked = {role for _, role in said if role is not None}
+    if not filled(rows, "role"):
+        return _from_headings(rows, said, marked)
+    only_coordinator = marked == {Role.COORDINATOR}
+    found = Roles(column=True)
+    for row, (cell, role) in zip(rows, said, strict=True):
+        meant = role or (Role.FULL_PARTNER if only_coordinator else Role.UNKNOWN)
+        found.roles.append(meant)
+        found.cells.append(cell)
+        found.problems.append(_problem(row, role) if meant is Role.UNKNOWN else None)
+    if only_coordinator and len(rows) > sum(role is not None for _, role in said):
+        found.notes.append(
+            say("Only the coordinator has a role; the others were taken for full partners.")
+        )
+    return found
+
+
+def _said(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
+    """Return where a row's role stands and what it is; None where nothing stands."""
+    if row.text("role"):
+        fault = row.fault("role") is not None
+        return row.cells["role"], Role.UNKNOWN if fault else words.role(row.text("role"))
+    if row.heading is not None:
+        return row.heading
+    return row.cells.get("role"), None
+
+
+def _from_headings(
+    rows: list[Row], said: list[tuple[Cell | None, Role | None]], marked: set[Role]
+) -> Roles:
+    """Return the roles that headings between the rows give; others are full partners."""
+    found = Roles(column=Role.COORDINATOR in marked)
+    for _, (cell, role) in zip(rows, said, strict=True):
+        found.roles.append(role or Role.FULL_PARTNER)
+        found.cells.append(cell if role is not None else None)
+        found.problems.append(None)
+    return found
+
+
+def _problem(row: Row, role: Role | None) -> Problem:
+    if role is None:
+        return problems.empty(row, "role", say("role"), _HINT)
+    return problems.unread(row, "role", say("no role that is known here"), _HINT)

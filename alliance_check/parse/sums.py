@@ -1,0 +1,180 @@
+"""Columns of money: what each row says, and what they add up to.
+
+Several columns may tell of one amount: parts of it by work package, and the whole. Where they do
+not agree the amount is a range, and the problem names the cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from alliance_check.messages import listed, say
+from alliance_check.model import (
+    Amount,
+    Cell,
+    Content,
+    Fault,
+    Gap,
+    Partner,
+    Presence,
+    Problem,
+    Role,
+    Said,
+)
+from alliance_check.parse import problems
+from alliance_check.parse.amounts import read_amount
+from alliance_check.parse.rows import Sorted
+from alliance_check.parse.values import Column, Entry, Row, Table, text_of
+from alliance_check.vocabulary import read_said
+
+_MUST_HAVE = frozenset({Role.COORDINATOR, Role.FULL_PARTNER, Role.AFFILIATED_ENTITY, Role.UNKNOWN})
+"""Roles whose blank share leaves the sum open; the others have none."""
+_ROUNDING = Decimal(1)
+"""By how many EUR two sayings of one amount may differ."""
+
+
+class Money(NamedTuple):
+    """The amount of one row in EUR, as a range where the cells differ, and why there is none."""
+
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+    gap: Gap = Gap.NONE
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The amount, where it is one number."""
+        return self.low if self.gap is Gap.NONE and self.low == self.high else None
+
+
+def read_money(row: Row, name: str) -> Money:
+    """Return what all cells of a row say of an amount."""
+    entries = row.money.get(name, ())
+    read = [(entry, _amount(entry)) for entry in entries if not _says_nothing(entry.content)]
+    cells = tuple(entry.cell for entry, _ in read)
+    if not read:
+        return Money(gap=Gap.BLANK, cells=tuple(entry.cell for entry in entries))
+    if any(amount is None for _, amount in read):
+        return Money(gap=Gap.UNREAD, cells=cells)
+    sayings = [amount for entry, amount in read if amount is not None and not entry.column.part]
+    parts = [amount for entry, amount in read if amount is not None and entry.column.part]
+    sayings += [sum(parts, Decimal(0))] if parts else []
+    low, high = min(sayings), max(sayings)
+    return Money(low, low if high - low <= _ROUNDING else high, Gap.NONE, cells)
+
+
+def _says_nothing(content: Content) -> bool:
+    return isinstance(content, str) and read_said(text_of(content)) is Said.BLANK
+
+
+def _amount(entry: Entry) -> Decimal | None:
+    header = entry.column.header
+    return None if header.foreign else read_amount(entry.content, header.factor)
+
+
+def add_up(
+    table: Table, rows: Sorted, partners: Sequence[Partner], name: str
+) -> tuple[Amount | None, list[Problem]]:
+    """Return what a column adds up to; None where it is blank throughout.
+
+    A partner that is only possible, a second row of one organisation and a subcontractor, whose
+    costs are those of a partner, make the sum a range; so does a row of totals that says otherwise.
+    """
+    read = [
+        (row, partner, read_money(row, name))
+        for row, partner in zip(rows.partners, partners, strict=True)
+    ]
+    present = [one for one in read if one[1].presence is not Presence.DECLINED]
+    told = [problem for row, _, money in present for problem in _problems(row, name, money)]
+    cells = [cell for _, _, money in present if money.gap is Gap.NONE for cell in money.cells]
+    gap = _gap(present)
+    if not cells and gap is not Gap.UNREAD:
+        return None, []
+    every = cells or [e.cell for row in rows.partners for e in row.money[name]]
+    low = sum((m.low for _, p, m in present if _surely_added(p)), Decimal(0))
+    high = sum((m.high for _, _, m in present), Decimal(0))
+    if gap is not Gap.NONE:
+        return Amount(low, None, _range(every), gap, tuple(every)), told
+    all_rows = sum((m.high for _, _, m in read), Decimal(0))
+    for cell, stated in _stated(table, name, rows.totals, (low, high, all_rows)):
+        low, high = min(low, stated), max(high, stated)
+        told.append(_wrong_sum(name, cell, low, high))
+    return Amount(low, high, _range(every), gap, tuple(every)), told
+
+
+def _gap(present: Sequence[tuple[Row, Partner, Money]]) -> Gap:
+    gaps = {
+        money.gap
+        for _, partner, money in present
+        if money.gap is Gap.UNREAD or partner.role in _MUST_HAVE
+    }
+    if Gap.UNREAD in gaps:
+        return Gap.UNREAD
+    return Gap.BLANK if Gap.BLANK in gaps else Gap.NONE
+
+
+def _surely_added(partner: Partner) -> bool:
+    confirmed = partner.presence is Presence.CONFIRMED or partner.twin_differs
+    return confirmed and partner.same_as is None and partner.role is not Role.SUBCONTRACTOR
+
+
+def _stated(
+    table: Table, name: str, totals: Sequence[int], sums: Iterable[Decimal]
+) -> list[tuple[Cell, Decimal]]:
+    """Return the cell in a single row of totals that says something else than any of the sums."""
+    whole = [column for column in table.columns[name] if not column.part]
+    if len(totals) != 1 or not whole:
+        return []
+    content, cell = _at(table, totals[0], whole[0])
+    stated = _amount(Entry(whole[0], cell, content))
+    if stated is None or any(abs(stated - one) <= _ROUNDING for one in sums):
+        return []
+    return [(cell, stated)]
+
+
+def _at(table: Table, number: int, column: Column) -> tuple[Content, Cell]:
+    row = table.sheet.rows[number - 1]
+    content = row[column.number - 1] if column.number <= len(row) else ""
+    return content, Cell(table.sheet.name, number, column.number)
+
+
+def _range(cells: Sequence[Cell]) -> str:
+    """Return the rectangle in which the cells lie."""
+    rows, columns = [cell.row for cell in cells], [cell.column for cell in cells]
+    first = Cell(cells[0].sheet, min(rows), min(columns))
+    last = Cell(cells[0].sheet, max(rows), max(columns))
+    return str(first) if first == last else f"{first}:{last.address}"
+
+
+def _problems(row: Row, name: str, money: Money) -> list[Problem]:
+    if money.gap is Gap.NONE and money.low != money.high:
+        places = listed(cell.address for cell in money.cells)
+        message = say("the cells {places} give different amounts", places=places)
+        return [Problem(f"mismatch-{name}", money.cells[0], "", message, say("Make them agree."))]
+    if money.gap is not Gap.UNREAD:
+        return []
+    wrong = [e for e in row.money[name] if not _says_nothing(e.content) and _amount(e) is None]
+    return [_unread(entry, name) for entry in wrong]
+
+
+def _wrong_sum(name: str, cell: Cell, low: Decimal, high: Decimal) -> Problem:
+    message = say(
+        "the sum stated here and that of the rows differ: {low} and {high}",
+        low=f"{low:f}",
+        high=f"{high:f}",
+    )
+    return Problem(f"mismatch-{name}", cell, "", message, say("Correct the rows or the sum."))
+
+
+def _unread(entry: Entry, name: str) -> Problem:
+    if isinstance(entry.content, Fault):
+        return problems.faulty(entry.cell, entry.content)
+    what, hint = say("no amount that can be read"), say("Write the amount in EUR, such as 120000.")
+    if entry.column.header.foreign:
+        what = say("in a currency or unit that is not converted")
+        hint = say("Give the amount in EUR.")
+    value = text_of(entry.content)
+    message = say('"{value}" is {what}', value=value, what=what)
+    return Problem(f"unread-{name}", entry.cell, value, message, hint)

@@ -1,0 +1,340 @@
+"""What single rows, and whole columns, say of the partners."""
+
+from decimal import Decimal
+
+import pytest
+
+from alliance_check.model import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Fault,
+    Functions,
+    Presence,
+    Role,
+    Said,
+)
+from tests.parsing import HEADER, Rows, parsed, partners, problem_ids, sheet
+
+U, V, S = ("University", "VET provider", "SME")
+
+
+def roles(*texts: str) -> list[str]:
+    rows = [(f"Partner {text} {n}", "DE", S, text) for n, text in enumerate(texts)]
+    return [p.role.value for p in partners(*rows)]
+
+
+def presences(*texts: str) -> list[str]:
+    rows = [(f"Org {n}", "DE", S, text) for n, text in enumerate(texts)]
+    return [p.presence.value for p in partners(*rows, header=(*HEADER[:3], "Status"))]
+
+
+def test_every_value_keeps_its_cell() -> None:
+    (one,) = partners(("Narvik verft AS", "Norway", S, "Coordinator"))
+    assert {name: str(cell) for name, cell in one.cells.items()} == {
+        "name": "Partners!A2",
+        "country": "Partners!B2",
+        "type": "Partners!C2",
+        "role": "Partners!D2",
+        "status": "Partners!A2",
+    }
+
+
+def test_without_a_role_column_everybody_is_a_full_partner() -> None:
+    found = parsed([HEADER[:3], ("A", "DE", S), ("B", "DE", S)])
+    assert {p.role for p in found.consortium.partners} == {Role.FULL_PARTNER}
+    assert "role" not in found.consortium.columns
+
+
+def test_a_role_column_that_is_blank_throughout_is_no_column() -> None:
+    found = parsed([HEADER, ("A", "DE", S, ""), ("B", "DE", S, " ")])
+    assert "role" not in found.consortium.columns
+    assert not found.problems
+
+
+def test_where_only_the_coordinator_is_marked_the_others_are_full_partners() -> None:
+    found = parsed([HEADER, ("A", "DE", S, "Lead"), ("B", "DE", S, ""), ("C", "DE", S, "")])
+    assert [p.role for p in found.consortium.partners][1:] == [Role.FULL_PARTNER] * 2
+    assert sum("Only the coordinator" in str(note) for note in found.notes) == 1
+    assert not found.problems
+
+
+def test_a_blank_beside_other_roles_is_unread() -> None:
+    assert roles("Coordinator", "Full partner", "") == ["coordinator", "full-partner", "unknown"]
+
+
+def test_an_unknown_role_is_unread_and_named() -> None:
+    found = parsed([HEADER, ("A", "DE", S, "Coordinator"), ("B", "DE", S, "Friend")])
+    assert found.consortium.partners[1].role is Role.UNKNOWN
+    assert problem_ids(found) == ["unread-role Partners!D3"]
+
+
+def test_a_blank_status_is_possible_where_others_are_said_to_be_confirmed() -> None:
+    assert presences("confirmed", "", "invited", "declined") == [
+        "confirmed",
+        "possible",
+        "possible",
+        "declined",
+    ]
+
+
+def test_a_blank_status_is_confirmed_where_only_exceptions_are_marked() -> None:
+    assert presences("", "reserve", "declined") == ["confirmed", "possible", "declined"]
+
+
+def test_an_unknown_status_is_possible_and_named() -> None:
+    found = parsed([(*HEADER[:3], "Status"), ("A", "DE", S, "orange")])
+    assert found.consortium.partners[0].presence is Presence.POSSIBLE
+    assert problem_ids(found) == ["unread-status Partners!D2"]
+
+
+@pytest.mark.parametrize("name", ["TBC", "tbd (VET, Spain)", "N.N.", "?", "", "to be confirmed"])
+def test_a_placeholder_is_a_possible_partner(name: str) -> None:
+    one, _ = partners((name, "Spain", V, ""), ("A", "DE", S, ""))
+    assert one.presence is Presence.POSSIBLE
+    assert str(one.cell("status")) == "Partners!A2"
+
+
+def test_a_placeholder_stays_possible_whatever_its_status_says() -> None:
+    (one,) = partners(("TBC", "Spain", V, "confirmed"), header=(*HEADER[:3], "Status"))
+    assert one.presence is Presence.POSSIBLE
+
+
+def test_hidden_and_struck_rows_are_possible_and_reported() -> None:
+    rows = [HEADER, ("A", "DE", S, ""), ("B", "DE", S, ""), ("C", "DE", S, "")]
+    made = sheet(rows)
+    marked = type(made)(
+        made.name, made.rows, hidden_rows=frozenset({3}), struck=frozenset({(4, 1)})
+    )
+    found = parsed(marked)
+    assert [p.presence.value for p in found.consortium.partners] == [
+        "confirmed",
+        "possible",
+        "possible",
+    ]
+    notes = " ".join(map(str, found.notes))
+    assert "Hidden, so only possible: row 3" in notes
+    assert "Struck through, so only possible: row 4" in notes
+
+
+def test_a_row_that_declined_raises_no_problems() -> None:
+    found = parsed([(*HEADER[:3], "Status"), ("A", "Xy", "Zz", "declined"), ("B", "DE", S, "")])
+    assert not found.problems
+
+
+def test_an_unread_country_is_a_problem_with_a_suggestion() -> None:
+    found = parsed([HEADER, ("A", "Germny", S, "")])
+    (problem,) = found.problems
+    assert found.consortium.partners[0].country is None
+    assert problem_ids(found) == ["unread-country Partners!B2"]
+    assert str(problem.hint).startswith("Germany")
+    assert "Germny" in str(problem.message)
+
+
+@pytest.mark.parametrize("text", ["", "nan", "n/a", "EU", "Germany/France", "Island of Man"])
+def test_what_is_no_country_is_unread(text: str) -> None:
+    assert partners(("A", text, S, ""))[0].country is None
+
+
+def test_na_in_capitals_is_namibia() -> None:
+    assert partners(("A", "NA", S, ""))[0].country == "NA"
+
+
+def test_two_country_columns_that_contradict_each_other_leave_it_unread() -> None:
+    header = ("Partner name", "Country", "Country code", "Organisation type")
+    agree, differ, half = partners(
+        ("A", "Norway", "NO", S),
+        ("B", "Norway", "SE", S),
+        ("C", "", "SE", S),
+        header=header,
+    )
+    assert (agree.country, differ.country, half.country) == ("NO", None, "SE")
+    assert str(half.cells["country"]) == "Partners!C4"
+
+
+def test_a_fault_in_a_cell_is_a_problem_that_says_so() -> None:
+    found = parsed(
+        [
+            HEADER,
+            ("A", Fault("#REF!"), Fault("=B1", uncalculated=True), ""),
+            (Fault("#N/A"), "DE", S),
+        ]
+    )
+    assert [p.id for p in found.problems] == ["faulty-cell", "uncalculated-formula", "faulty-cell"]
+    assert found.consortium.partners[1].presence is Presence.POSSIBLE
+
+
+def test_without_a_type_column_one_problem_says_so() -> None:
+    found = parsed([HEADER[:2], ("A", "DE"), ("B", "DE")])
+    assert problem_ids(found) == ["no-type-column"]
+    assert found.consortium.partners[0].functions.may == {LABOUR, EDUCATION, HEI, VET}
+
+
+def test_an_unknown_type_may_count_as_anything_and_is_named() -> None:
+    found = parsed([HEADER, ("A", "DE", "Zorp", "")])
+    assert found.consortium.partners[0].functions.may == {LABOUR, EDUCATION, HEI, VET}
+    assert problem_ids(found) == ["unread-type Partners!C2"]
+
+
+def test_a_cell_of_several_kinds_is_the_best_of_them() -> None:
+    (one,) = partners(("A", "DE", "University / SME", ""))
+    assert one.functions.sure == {LABOUR, EDUCATION, HEI}
+
+
+def test_a_type_of_which_a_part_is_unknown_is_unread_and_names_the_part() -> None:
+    found = parsed([HEADER, ("A", "DE", "SME, zorp", "")])
+    assert found.consortium.partners[0].functions.may == {LABOUR, EDUCATION, HEI, VET}
+    assert problem_ids(found) == ["unread-type Partners!C2"]
+    assert '"zorp"' in str(found.problems[0].message)
+
+
+COUNTS = (*HEADER[:3], "Counts as")
+
+
+def test_the_column_counts_as_overrules_the_type() -> None:
+    ngo, neither, open_ = partners(
+        ("A", "DE", "NGO", "labour market actor"),
+        ("B", "DE", S, "neither"),
+        ("C", "DE", S, ""),
+        header=COUNTS,
+    )
+    assert ngo.functions == Functions(frozenset({LABOUR}))
+    assert neither.functions == Functions()
+    assert open_.functions.sure == {LABOUR}
+
+
+def test_an_education_provider_by_the_column_is_still_of_the_kind_that_its_type_says() -> None:
+    uni, adult = partners(
+        ("A", "DE", U, "education provider"),
+        ("B", "DE", "adult education", "education provider"),
+        header=COUNTS,
+    )
+    assert uni.functions.sure == {EDUCATION, HEI}
+    assert adult.functions == Functions(frozenset({EDUCATION}), frozenset({VET}))
+
+
+def test_what_the_column_says_against_the_type_is_marked() -> None:
+    plain, against, denied = partners(
+        ("A", "DE", "NGO", "labour market actor"),
+        ("B", "DE", S, "vet"),
+        ("C", "DE", U, "neither"),
+        header=COUNTS,
+    )
+    assert plain.overruled == frozenset()
+    assert against.overruled == {EDUCATION, VET, LABOUR}
+    assert denied.overruled == {EDUCATION}
+
+
+def test_an_unread_counts_as_may_be_anything() -> None:
+    found = parsed([COUNTS, ("A", "DE", S, "perhaps")])
+    assert found.consortium.partners[0].functions.may == {LABOUR, EDUCATION, HEI, VET}
+    assert problem_ids(found) == ["unread-counts-as Partners!D2"]
+
+
+def test_the_charter_column_says_yes_no_blank_or_something_unread() -> None:
+    found = parsed(
+        [
+            (*HEADER[:3], "ECHE"),
+            ("A", "DE", U, "yes"),
+            ("B", "DE", U, "no"),
+            ("C", "DE", U, ""),
+            ("D", "DE", U, "zorp"),
+        ]
+    )
+    assert [p.charter for p in found.consortium.partners] == [
+        Said.YES,
+        Said.NO,
+        Said.BLANK,
+        Said.UNREAD,
+    ]
+    assert problem_ids(found) == ["unread-charter Partners!D5"]
+
+
+def test_a_charter_column_that_is_blank_throughout_is_no_column() -> None:
+    (one,) = partners(("A", "DE", U, ""), header=(*HEADER[:3], "ECHE"))
+    assert one.charter is Said.NO_COLUMN
+
+
+IDS = ("Partner name", "Country", "Organisation type", "PIC", "OID")
+
+
+def test_a_pic_keeps_its_zeros_and_gets_those_it_lost() -> None:
+    rows: Rows = [
+        ("A", "DE", S, "000123456"),
+        ("B", "DE", S, Decimal(999_974_553)),
+        ("C", "DE", S, "1234"),
+    ]
+    assert [p.pic for p in partners(*rows, header=IDS)] == ["000123456", "999974553", "000001234"]
+
+
+def test_a_pic_that_is_none_is_a_problem() -> None:
+    found = parsed([IDS, ("A", "DE", S, "12345678901"), ("B", "DE", S, "999999999")])
+    assert [p.pic for p in found.consortium.partners] == ["", ""]
+    assert problem_ids(found) == ["unread-pic Partners!D2", "unread-pic Partners!D3"]
+
+
+def test_the_same_pic_is_one_organisation() -> None:
+    one, two = partners(("A", "DE", S, "123456789"), ("A dept", "DE", S, "123 456 789"), header=IDS)
+    assert two.same_as == one.cells["name"]
+    assert one.same_as is None
+    assert not one.twin_differs
+
+
+def test_the_same_oid_is_one_organisation() -> None:
+    _, two = partners(("A", "DE", S, "", "E10000001"), ("B", "DE", S, "", "e10000001"), header=IDS)
+    assert str(two.same_as) == "Partners!A2"
+
+
+def test_ids_join_rows_in_a_chain() -> None:
+    rows = [
+        ("A", "DE", S, "123456789", ""),
+        ("B", "DE", S, "", "E10000001"),
+        ("C", "DE", S, "123456789", "E10000001"),
+    ]
+    assert [str(p.same_as or "") for p in partners(*rows, header=IDS)] == [
+        "",
+        "Partners!A2",
+        "Partners!A2",
+    ]
+
+
+def test_the_same_name_and_country_is_one_organisation_where_an_id_is_missing() -> None:
+    rows = [("NTNU", "NO", U, "123456789"), ("ntnu ", "Norway", U, ""), ("NTNU", "SE", U, "")]
+    assert [str(p.same_as or "") for p in partners(*rows, header=IDS)] == ["", "Partners!A2", ""]
+
+
+def test_different_pics_under_one_name_are_two_organisations() -> None:
+    rows = [("A", "DE", S, "123456789"), ("A", "DE", S, "223456789"), ("A", "DE", S, "")]
+    assert [str(p.same_as or "") for p in partners(*rows, header=IDS)] == ["", "", "Partners!A2"]
+
+
+def test_placeholders_are_never_one_organisation() -> None:
+    rows = [("TBC", "DE", S, ""), ("TBC", "DE", S, ""), ("", "DE", S, ""), ("", "DE", S, "")]
+    assert all(p.same_as is None for p in partners(*rows, header=IDS))
+
+
+def test_what_the_rows_of_one_organisation_disagree_on_is_unread() -> None:
+    one, _ = partners(("A", "DE", S, "123456789"), ("A", "FR", U, "123456789"), header=IDS)
+    assert one.country is None
+    assert one.kinds == ()
+    assert one.twin_differs
+    assert one.presence is Presence.POSSIBLE
+
+
+def test_a_row_that_declined_says_nothing_of_the_other_rows() -> None:
+    header = ("Partner name", "Country", "Organisation type", "PIC", "Status")
+    gone, there = partners(
+        ("A", "DE", S, "123456789", "declined"),
+        ("A", "DE", U, "123456789", "confirmed"),
+        header=header,
+    )
+    assert there.presence is Presence.CONFIRMED
+    assert there.same_as is None
+    assert gone.same_as == there.cells["name"]
+
+
+def test_a_yes_beside_a_no_says_nothing() -> None:
+    header = (*HEADER[:3], "ECHE")
+    one, _ = partners(("A", "DE", U, "yes"), ("A", "DE", U, "no"), header=header)
+    assert one.charter is Said.UNREAD
