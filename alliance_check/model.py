@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
@@ -160,6 +161,21 @@ class Functions:
     may: frozenset[str] = frozenset()
 
 
+class Holder(NamedTuple):
+    """An entry in the list of charter holders; a date is None where the list gives none."""
+
+    name: str
+    start: date | None
+    end: date | None
+
+
+class Listing(NamedTuple):
+    """What the list of charter holders says of a partner; ``near`` are names like its own."""
+
+    holders: tuple[Holder, ...]
+    near: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Partner:
     """One row of the sheet. ``country`` None and ``kinds`` empty mean unread."""
@@ -176,6 +192,8 @@ class Partner:
     """What the column "Counts as" says against the type."""
     charter: Said = Said.NO_COLUMN
     pact: Said = Said.NO_COLUMN
+    listing: Listing | None = None
+    """What a list of charter holders says of it; None without such a list."""
     share: Decimal | None = None
     pic: str = ""
     oid: str = ""

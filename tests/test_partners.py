@@ -15,6 +15,8 @@ from alliance_check.model import (
     Role,
     Said,
 )
+from alliance_check.parse.twins import TERRITORIES
+from alliance_check.rulebook import calls, load_call
 from tests.parsing import HEADER, Rows, parsed, partners, problem_ids, sheet
 
 U, V, S = ("University", "VET provider", "SME")
@@ -322,16 +324,28 @@ def test_what_the_rows_of_one_organisation_disagree_on_is_unread() -> None:
     assert one.presence is Presence.POSSIBLE
 
 
-def test_a_row_that_declined_says_nothing_of_the_other_rows() -> None:
+def test_an_organisation_of_which_one_row_declined_is_only_possible() -> None:
     header = ("Partner name", "Country", "Organisation type", "PIC", "Status")
     gone, there = partners(
         ("A", "DE", S, "123456789", "declined"),
         ("A", "DE", U, "123456789", "confirmed"),
         header=header,
     )
-    assert there.presence is Presence.CONFIRMED
+    assert there.presence is Presence.POSSIBLE
     assert there.same_as is None
+    assert there.kinds == ("hei",)
     assert gone.same_as == there.cells["name"]
+
+
+def test_a_territory_and_its_member_state_are_one_country_of_an_organisation() -> None:
+    one, two = partners(("Nordhaug", "Greenland", S, ""), ("Nordhaug", "Denmark", S, ""))
+    assert two.same_as == one.cells["name"]
+    assert not one.twin_differs
+
+
+def test_the_territories_are_those_of_every_rulebook() -> None:
+    for call in calls():
+        assert load_call(call).territories == TERRITORIES
 
 
 def test_a_yes_beside_a_no_says_nothing() -> None:

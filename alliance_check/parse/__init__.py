@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from alliance_check.model import Consortium, Problem, Workbook
 from alliance_check.parse.amounts import read_amount, read_months
+from alliance_check.parse.charters import CharterList, charter_list, look_up
 from alliance_check.parse.dictionary import Dictionary, OwnWords
 from alliance_check.parse.groups import grouping, split
 from alliance_check.parse.labels import Labelled, labelled
@@ -25,6 +26,7 @@ from alliance_check.parse.twins import join_twins
 from alliance_check.parse.values import Given, Parsed, Table
 
 __all__ = [
+    "CharterList",
     "Dictionary",
     "Given",
     "Named",
@@ -32,6 +34,7 @@ __all__ = [
     "Parsed",
     "Reading",
     "Table",
+    "charter_list",
     "find_table",
     "parse",
     "parse_all",
@@ -45,13 +48,15 @@ class Reading:
     """How a file is to be read.
 
     *sheet* names the sheet with the partners, *by* the header of the column that tells many
-    consortia apart; *words* are an office's own; *skip_hidden* leaves hidden rows out.
+    consortia apart; *words* are an office's own; *skip_hidden* leaves hidden rows out;
+    *charters* is the list of charter holders.
     """
 
     sheet: str | None = None
     by: str | None = None
     skip_hidden: bool = False
     words: OwnWords = field(default_factory=OwnWords)
+    charters: CharterList | None = None
 
 
 class Named(NamedTuple):
@@ -81,23 +86,31 @@ def parse_all(book: Workbook, given: Given, reading: Reading) -> Iterator[Named]
     results = find_results(book, words) if reading.by is None else None
     if results is not None:
         for name, rows, labels in projects(results):
-            yield Named(name, results.table, _understood(results.table, rows, labels, given))
+            parsed = _understood(results.table, rows, labels, given, reading.charters)
+            yield Named(name, results.table, parsed)
         return
     table = find_table(book, reading.sheet, words)
     column = grouping(table, reading.by)
     rows = sort_rows(table, skip_hidden=reading.skip_hidden)
     if column is None:
-        yield Named("", table, _understood(table, rows, labelled(book, table), given))
+        labels = labelled(book, table)
+        yield Named("", table, _understood(table, rows, labels, given, reading.charters))
         return
     for name, group in split(table, rows, column).items():
-        yield Named(name, table, _understood(table, group, {}, given))
+        yield Named(name, table, _understood(table, group, {}, given, reading.charters))
 
 
 def _understood(
-    table: Table, rows: Sorted, labels: Mapping[str, list[Labelled]], given: Given
+    table: Table,
+    rows: Sorted,
+    labels: Mapping[str, list[Labelled]],
+    given: Given,
+    charters: CharterList | None = None,
 ) -> Parsed:
     read = read_partners(table, rows.partners)
     partners = join_twins(read.partners)
+    if charters is not None:
+        partners = look_up(partners, [row.text("erasmus_code") for row in rows.partners], charters)
     about = read_project(table, rows, partners, labels, given)
     place = partial(_place, table)
     return Parsed(

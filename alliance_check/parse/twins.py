@@ -11,13 +11,21 @@ from alliance_check.model import Partner, Presence, Role, Said
 from alliance_check.organisations import functions_of
 from alliance_check.vocabulary import is_placeholder
 
+TERRITORIES = dict.fromkeys(
+    ("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"), "FR"
+)
+TERRITORIES |= dict.fromkeys(("AW", "BQ", "CW", "SX"), "NL")
+TERRITORIES |= {"GL": "DK", "AX": "FI", "SJ": "NO"}
+"""The Member State of each territory, as every rulebook has it: one organisation may be listed
+under either."""
+
 
 def join_twins(partners: Sequence[Partner]) -> tuple[Partner, ...]:
     """Return the partners with every further row of an organisation pointing to its first.
 
     The same PIC or OID makes rows one organisation; where an id is missing, the same name and
     country do. Where the rows differ in country, type or role, that value is unread and the
-    organisation only possible. A row that declined says nothing of the others.
+    organisation only possible; so it is where they differ in status.
     """
     joined = list(partners)
     for group in _groups(partners):
@@ -26,6 +34,11 @@ def join_twins(partners: Sequence[Partner]) -> tuple[Partner, ...]:
         for other in others:
             joined[other] = replace(partners[other], same_as=partners[first].cells["name"])
     return tuple(joined)
+
+
+def _state(partner: Partner) -> str | None:
+    country = partner.country
+    return None if country is None else TERRITORIES.get(country, country)
 
 
 def _groups(partners: Sequence[Partner]) -> list[list[int]]:
@@ -58,7 +71,7 @@ def _link_namesakes(
     """Link rows of one name and country, unless their ids say that they are two."""
     known: dict[tuple[str, str | None], list[int]] = defaultdict(list)
     for index in named:
-        namesakes = known[(fold(partners[index].name), partners[index].country)]
+        namesakes = known[(fold(partners[index].name), _state(partners[index]))]
         for other in namesakes:
             both = [partners[i] for i in groups[index] | groups[other]]
             if len({p.pic for p in both} - {""}) < 2 and len({p.oid for p in both} - {""}) < 2:
@@ -69,23 +82,22 @@ def _link_namesakes(
 
 
 def _merged(rows: Sequence[Partner]) -> Partner:
-    """Return the one organisation that these rows are."""
+    """Return the one organisation that these rows are; those that declined say nothing of it."""
     first = rows[0]
     telling = [row for row in rows if row.presence is not Presence.DECLINED] or rows
-    countries = {row.country for row in telling}
+    countries = {_state(row) for row in telling}
     roles = {row.role for row in telling}
     types = {(frozenset(row.kinds), row.functions) for row in telling}
-    differs = len(countries) > 1 or len(roles) > 1 or len(types) > 1
-    presences = {row.presence for row in telling}
-    confirmed = Presence.CONFIRMED in presences and not differs
-    sure = Presence.CONFIRMED if confirmed else Presence.POSSIBLE
+    differs = max(map(len, (countries, roles, types))) > 1
+    same = len({row.presence for row in rows}) == 1
+    unsure = not same or (differs and first.presence is Presence.CONFIRMED)
     return replace(
         first,
         country=first.country if len(countries) == 1 else None,
         role=first.role if len(roles) == 1 else Role.UNKNOWN,
         kinds=first.kinds if len(types) == 1 else (),
         functions=first.functions if len(types) == 1 else functions_of(()),
-        presence=sure if Presence.DECLINED not in presences else Presence.DECLINED,
+        presence=Presence.POSSIBLE if unsure else first.presence,
         charter=_said([row.charter for row in telling]),
         pact=_said([row.pact for row in telling]),
         pic=next((row.pic for row in rows if row.pic), ""),

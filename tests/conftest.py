@@ -1,0 +1,34 @@
+"""What tests share: golden files, and an environment that does not colour their output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with a golden file; with --update, rewrite the file instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update"):
+            path.write_text(text, "utf-8", newline="")
+        expected = path.read_bytes().decode("utf-8") if path.exists() else None
+        assert text == expected, f"{name} differs; pytest --update rewrites it, then read the diff"
+
+    return compare
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "ALLIANCE_CHECK_DEBUG", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
