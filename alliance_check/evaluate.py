@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from alliance_check.calls import Call, Lot, Terms
-from alliance_check.findings import Answer, Finding, Standing
+from alliance_check.findings import Answer, Caution, Finding, Standing
 from alliance_check.messages import say
 from alliance_check.model import (
     EDUCATION,
@@ -20,12 +20,12 @@ from alliance_check.model import (
     Verdict,
 )
 from alliance_check.rules import RULES
+from alliance_check.rules._contents import contains
 from alliance_check.rules._counting import claimant
 from alliance_check.rules._rule import Rule
 
-# Rules that no column and no option could ever settle.
-_BEYOND_A_SHEET = frozenset({"restrictive-measures"})
 _ORDER = (LABOUR, EDUCATION, HEI, VET)
+_SILENT = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
 
 
 def evaluate(
@@ -40,25 +40,38 @@ def evaluate(
         clause = lot.clauses.get(rule.ID)
         if clause is not None:
             answer = _ask(rule, consortium, Terms(call, lot, clause))
-            answer = _stricter(rule.ID, answer) if strict else answer
+            answer = _stricter(answer) if strict else answer
             findings.append(Finding(rule.ID, rule.TITLE, answer, clause))
     return tuple(findings)
 
 
 def _ask(rule: Rule, consortium: Consortium, terms: Terms) -> Answer:
     """Ask a rule; where its clause is not known, claim nothing of what it would judge."""
-    if terms.clause.unknown is None:
-        return rule.check(consortium, terms)
-    message = say("not known for this call: {why}", why=terms.clause.unknown)
+    why = terms.clause.unknown
+    if why is None:
+        answer = rule.check(consortium, terms)
+        return _with_doubt(answer) if terms.clause.confidence == "carried over" else answer
+    message = say("not known for this call: {why}", why=why)
+    if not contains(rule.ID, consortium, terms.call):
+        return Answer(Outcome.NOT_APPLICABLE, message)
     return Answer(Outcome.TO_CHECK, message, hint=say("Ask the agency."))
 
 
-def _stricter(rule: str, answer: Answer) -> Answer:
-    doubted = answer.outcome in {Outcome.MET, Outcome.NOT_APPLICABLE} and answer.cautions
-    silent = answer.outcome is Outcome.NOT_CHECKED
-    if doubted or (silent and (answer.cautions or rule not in _BEYOND_A_SHEET)):
-        cells = tuple(cell for caution in answer.cautions for cell in caution.cells)
-        return replace(answer, outcome=Outcome.TO_CHECK, cells=(*answer.cells, *cells))
+def _with_doubt(answer: Answer) -> Answer:
+    """Add the doubt of a clause that is carried over, where it judged something."""
+    if answer.outcome in _SILENT:
+        return answer
+    doubt = say("carried over from the guides of other years; this year's was not at hand")
+    return replace(answer, cautions=(*answer.cautions, Caution(doubt)))
+
+
+def _stricter(answer: Answer) -> Answer:
+    """Turn what is only cautioned, or not checked for want of a column, into to-check."""
+    settled = answer.outcome in {Outcome.MET, Outcome.NOT_APPLICABLE}
+    if answer.outcome is Outcome.NOT_CHECKED or (settled and answer.cautions):
+        doubted = (cell for caution in answer.cautions for cell in caution.cells)
+        cells = tuple(dict.fromkeys((*answer.cells, *doubted)))
+        return replace(answer, outcome=Outcome.TO_CHECK, cells=cells)
     return answer
 
 

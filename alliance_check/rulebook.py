@@ -14,13 +14,14 @@ from alliance_check.errors import BrokenRulebook, UnknownCall, WrongUsage
 from alliance_check.folding import fold
 
 _LOTS = {
-    "innovation": ("1", "lot1", "lot 1", "education enterprises"),
-    "skills": ("2", "lot2", "lot 2", "blueprint", "sectoral"),
-    "stem": ("3", "lot3", "lot 3", "stem skills foundries"),
-}
-_TITLES = {
-    "alliances for education and enterprises": "innovation",
-    "alliances for sectoral cooperation on skills": "skills",
+    "innovation": ("education enterprises", "alliances for education and enterprises"),
+    "skills": (
+        "blueprint",
+        "sectoral",
+        "alliances for sectoral cooperation on skills",
+        "alliances for sectoral cooperation on skills blueprint",
+    ),
+    "stem": ("stem skills foundries",),
 }
 
 
@@ -29,12 +30,18 @@ def lot_id(text: str) -> str | None:
 
     >>> lot_id("Lot 2"), lot_id("blueprint"), lot_id("education-enterprises"), lot_id("four")
     ('skills', 'skills', 'innovation', None)
+    >>> lot_id("Lot 1: Alliances for Education and Enterprises"), lot_id("Lot 1: Blueprint")
+    ('innovation', None)
     """
     word = fold(text)
-    for lot, names in _LOTS.items():
-        if word == lot or word in names:
+    for number, (lot, names) in enumerate(_LOTS.items(), start=1):
+        numbered = (f"lot{number}", f"lot {number}")
+        if word in {str(number), *numbered}:
             return lot
-    return _TITLES.get(word)
+        own = next((word[len(n) + 1 :] for n in numbered if word.startswith(f"{n} ")), word)
+        if own in {lot, *names}:
+            return lot
+    return None
 
 
 def calls() -> tuple[str, ...]:
@@ -69,7 +76,7 @@ def load_call(call: str) -> Call:
 
 def _no_rulebook(call: str) -> str:
     there = f"There are rulebooks for {', '.join(calls())}."
-    if call.isdigit() and int(call) > int(newest()):
+    if call.isdecimal() and int(call) > int(newest()):
         return (
             f"No Programme Guide is known for the call {call}, so nothing can be judged under it. "
             f"{there} The nearest is --call {newest()}."
@@ -91,12 +98,14 @@ def find_lot(call: Call, lot: str) -> Lot:
 def parse_call(call: str, content: Mapping[str, Any]) -> Call:
     """Return the call that a rulebook's content describes.
 
-    :raises BrokenRulebook: when a part is missing.
+    :raises BrokenRulebook: when a part is missing or is not laid out as it must be.
     """
     try:
         return _call(call, content)
     except KeyError as missing:
         raise BrokenRulebook(f"The rulebook {call} lacks {missing}.") from missing
+    except (AttributeError, TypeError, ValueError) as wrong:
+        raise BrokenRulebook(f"The rulebook {call} is not laid out as one: {wrong}.") from wrong
 
 
 def _call(call: str, content: Mapping[str, Any]) -> Call:

@@ -1,5 +1,6 @@
 """Every rulebook is complete, sourced, and says in words the numbers that it uses."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,14 @@ from alliance_check.calls import Clause
 from alliance_check.errors import BrokenRulebook, UnknownCall, WrongUsage
 from alliance_check.rulebook import calls, find_lot, load_call, lot_id, newest, parse_call
 from alliance_check.rules import RULES
+from tests.rulebook_changes import (
+    cases_of_lot,
+    cases_with,
+    is_noticed,
+    of_clause,
+    of_countries,
+    of_regions,
+)
 
 ROOT = Path(__file__).parent.parent
 CLAUSES = [
@@ -36,15 +45,16 @@ def numbers(value: Any) -> Iterator[int]:
         for key, item in value.items():
             if key.isdigit():
                 yield int(key)
-            if key not in {"regions"}:
+            if key != "regions":
                 yield from numbers(item)
 
 
 @pytest.mark.parametrize(("name", "clause"), CLAUSES, ids=NAMES)
 def test_a_clause_says_its_numbers_in_words(name: str, clause: Clause) -> None:
-    said = clause.says + (clause.interpretation or "").replace("one euro", "1").replace("1 euro", "1")
+    said = f"{clause.says} {clause.interpretation or ''}"
     for number in numbers(clause.value):
-        assert f"{number:,}".replace(",", " ") in said, (
+        spelt = f"{number:,}".replace(",", " ")
+        assert re.search(rf"(?<![0-9]){spelt}(?![0-9])", said), (
             f"{name}: the value {number} does not stand in `says`; write the clause in our own "
             "words with its number, so that a reader can compare it with the guide"
         )
@@ -52,7 +62,8 @@ def test_a_clause_says_its_numbers_in_words(name: str, clause: Clause) -> None:
 
 @pytest.mark.parametrize(("name", "clause"), CLAUSES, ids=NAMES)
 def test_a_clause_names_its_source(name: str, clause: Clause) -> None:
-    assert clause.page and clause.wording, f"{name}: give page and wording"
+    assert clause.page, f"{name}: give the page"
+    assert clause.wording, f"{name}: give the wording, must or should"
     assert clause.confidence in CONFIDENCE, f"{name}: confidence is one of {sorted(CONFIDENCE)}"
     assert clause.source.url.startswith("https://"), f"{name}: give the publisher's own address"
     assert clause.value is None or clause.unknown is None, f"{name}: known or unknown, not both"
@@ -126,6 +137,13 @@ def test_a_rulebook_that_lacks_a_part_is_refused() -> None:
         parse_call("2023", content)
 
 
+def test_a_rulebook_that_is_laid_out_otherwise_is_refused() -> None:
+    content = tomllib.loads((ROOT / "data/calls/2023.toml").read_text("utf-8"))
+    content["sources"]["guide"]["pages"] = 442
+    with pytest.raises(BrokenRulebook, match="not laid out"):
+        parse_call("2023", content)
+
+
 @pytest.mark.parametrize(
     ("text", "lot"),
     [
@@ -134,9 +152,55 @@ def test_a_rulebook_that_lacks_a_part_is_refused() -> None:
         ("Alliances for Education and Enterprises", "innovation"),
         ("sectoral", "skills"),
         ("3", "stem"),
+        ("Lot 2 – Alliances for Sectoral Cooperation on Skills (Blueprint)", "skills"),
+        ("Lot 3: STEM Skills Foundries", "stem"),
+        ("Lot 1: Blueprint", None),
+        ("lot 4", None),
         ("innovations", None),
         ("", None),
     ],
 )
 def test_a_lot_is_known_by_any_of_its_names(text: str, lot: str | None) -> None:
     assert lot_id(text) == lot
+
+
+@pytest.mark.parametrize(
+    ("call", "lot", "rule"),
+    [
+        (call, lot, rule)
+        for call in calls()
+        for lot, book in load_call(call).lots.items()
+        for rule in book.clauses
+    ],
+)
+def test_a_case_notices_every_change_of_a_clause(call: str, lot: str, rule: str) -> None:
+    there = cases_of_lot(call, lot, rule)
+    for change in of_clause(call, lot, rule):
+        assert any(is_noticed(change, case) for case in there), (
+            f"{call} {lot} {rule}: with {change.what} every case still gets what it expects; "
+            f"write a case in tests/cases/{rule}.toml that this value decides"
+        )
+
+
+@pytest.mark.parametrize("call", calls())
+@pytest.mark.parametrize(
+    "group", ["member-states", "associated", "excluded", "territories", "regions"]
+)
+def test_a_case_notices_every_country_that_is_moved_out(call: str, group: str) -> None:
+    for code, change in of_countries(call, group):
+        assert any(is_noticed(change, case) for case in cases_with(call, code)), (
+            f"{call} countries {group}: {change.what} every case still gets what it expects; "
+            "write a case in tests/cases/ (minimum-countries.toml or excluded-countries.toml) "
+            f"with a partner from {code}"
+        )
+
+
+@pytest.mark.parametrize("call", calls())
+def test_a_case_notices_every_country_that_is_moved_to_a_region_with_other_rights(
+    call: str,
+) -> None:
+    for code, change in of_regions(call):
+        assert any(is_noticed(change, case) for case in cases_with(call, code)), (
+            f"{call} countries regions: with {change.what} every case still gets what it expects; "
+            f"write a case in tests/cases/non-associated-countries.toml with a partner from {code}"
+        )

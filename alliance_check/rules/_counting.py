@@ -6,13 +6,12 @@ from a Member State or associated country. It counts *surely* when every reading
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from alliance_check.calls import Call, Terms
-from alliance_check.findings import Answer, Count
-from alliance_check.messages import Message, say
-from alliance_check.model import Cell, Consortium, Outcome, Partner, Presence, Role
+from alliance_check.calls import Call
+from alliance_check.findings import Count
+from alliance_check.model import HEI, Cell, Consortium, Partner, Presence, Role
 
 APPLICANTS = frozenset({Role.COORDINATOR, Role.FULL_PARTNER})
 
@@ -45,6 +44,11 @@ def taking_part(consortium: Consortium) -> Iterator[Partner]:
     for partner in consortium.partners:
         if partner.same_as is None and partner.presence is not Presence.DECLINED:
             yield partner
+
+
+def is_university(partner: Partner) -> bool:
+    """Say whether this is a university, whatever a column lets it count as."""
+    return HEI in partner.kinds or HEI in partner.functions.sure
 
 
 def claimant(partner: Partner, call: Call) -> Claimant | None:
@@ -88,44 +92,3 @@ def count_function(everyone: list[Claimant], function: str) -> Count:
     """Return how many claimants count as *function*, whatever else they count as."""
     low = sum(c.surely(function) for c in everyone)
     return Count(low, sum(c.possibly(function) for c in everyone))
-
-
-def judge_function(
-    consortium: Consortium, terms: Terms, function: str, way_out: Callable[[int], Message]
-) -> Answer:
-    """Compare how many organisations count as *function* with the clause's number."""
-    everyone = claimants(consortium, terms.call)
-    unsure = [c for c in everyone if c.possibly(function) and not c.surely(function)]
-    sure = {id(c.partner) for c in everyone if c.surely(function)}
-    hanging = tuple(cell for c in unsure for cell in c.doubts_about(function))
-    others = tuple(p.cell("type") for p in taking_part(consortium) if id(p) not in sure)
-    count = count_function(everyone, function)
-    return judged(count, terms.clause.number, hanging, others, way_out)
-
-
-def judged(
-    count: Count,
-    need: int,
-    hanging: tuple[Cell, ...],
-    others: tuple[Cell, ...],
-    way_out: Callable[[int], Message],
-) -> Answer:
-    """Return the answer of a minimum.
-
-    *hanging* are the cells that decide it, *others* those of the organisations that do not count.
-    """
-    outcome = count.at_least(need)
-    cells = {Outcome.NOT_MET: (*hanging, *others), Outcome.TO_CHECK: hanging}.get(outcome, ())
-    hint = None
-    if outcome is Outcome.NOT_MET:
-        hint = way_out(need - count.high)
-    elif outcome is Outcome.TO_CHECK:
-        hint = say("Complete or correct the cells named, or settle who takes part.")
-    return Answer(
-        outcome,
-        say("have {have}, need {need}", have=str(count), need=need),
-        need=need,
-        count=count,
-        cells=tuple(dict.fromkeys(cells)),
-        hint=hint,
-    )

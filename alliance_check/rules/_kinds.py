@@ -9,7 +9,8 @@ from alliance_check.calls import Terms
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import Message, say
 from alliance_check.model import HEI, VET, Consortium
-from alliance_check.rules._counting import claimants, judge_function
+from alliance_check.rules._counting import claimants
+from alliance_check.rules._minimum import judge_function
 
 
 def judge_kind(
@@ -23,4 +24,5 @@ def judge_kind(
     doubt = say(
         "the only one is also of the other kind; no guide says that one body may be both",
     )
-    return replace(answer, cautions=(Caution(doubt, (suppliers[0].partner.cell("type"),)),))
+    both = Caution(doubt, (suppliers[0].partner.cell("type"),))
+    return replace(answer, cautions=(*answer.cautions, both))

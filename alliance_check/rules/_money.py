@@ -11,14 +11,15 @@ from alliance_check.model import Amount, Gap, Outcome
 def at_most(amount: Amount, lowest: Decimal, highest: Decimal | None) -> Outcome:
     """Compare an amount with a limit somewhere between *lowest* and *highest* EUR.
 
-    Above every limit is not met, at or below the lowest is met. In between, an amount that only
-    lacks blank cells claims nothing; whatever else is open is to check.
+    Above every limit is not met, at or below the lowest is met. An amount that may pass the limit
+    only because cells are blank claims nothing; whatever else is open is to check.
     """
     if highest is not None and amount.low > highest:
         return Outcome.NOT_MET
     if amount.high is not None and amount.high <= lowest:
         return Outcome.MET
-    return Outcome.NOT_CHECKED if amount.gap is Gap.BLANK else Outcome.TO_CHECK
+    only_blank = amount.gap is Gap.BLANK and (highest is None or amount.low <= lowest)
+    return Outcome.NOT_CHECKED if only_blank else Outcome.TO_CHECK
 
 
 def eur(value: Decimal) -> str:

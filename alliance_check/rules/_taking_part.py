@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from alliance_check.findings import Answer, Caution
-from alliance_check.messages import Message, say
+from alliance_check.messages import Message
 from alliance_check.model import Cell, Outcome, Partner, Presence, Role
 
 READABLE_ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)
@@ -26,11 +26,17 @@ class Harm(IntEnum):
 
 
 class Ruling(NamedTuple):
-    """A partner whose taking part is in question, how bad it is, and what is said of it."""
+    """A partner whose taking part is in question, how bad it is, what is said, and which cell."""
 
     partner: Partner
     harm: Harm
     message: Message
+    field: str = "country"
+
+    @property
+    def cell(self) -> Cell:
+        """The cell that puts it in question."""
+        return self.partner.cell(self.field)
 
 
 def over_roles(partner: Partner, harm: Callable[[Role], Harm]) -> Harm:
@@ -55,9 +61,7 @@ def answer(
     everyone = list(rulings)
     bars = [r for r in everyone if r.harm is Harm.BAR]
     doubts = [r for r in everyone if r.harm is Harm.DOUBT]
-    cautions = tuple(
-        Caution(r.message, (r.partner.cell("country"),)) for r in everyone if r.harm is Harm.CAUTION
-    )
+    cautions = tuple(Caution(r.message, (r.cell,)) for r in everyone if r.harm is Harm.CAUTION)
     decisive = bars or doubts
     if not decisive:
         if not everyone and none is not None:
@@ -66,16 +70,7 @@ def answer(
     return Answer(
         Outcome.NOT_MET if bars else Outcome.TO_CHECK,
         decisive[0].message,
-        cells=_cells(decisive) if bars else _cells(doubts),
+        cells=tuple(dict.fromkeys(r.cell for r in decisive)),
         cautions=cautions,
         hint=way_out,
     )
-
-
-def _cells(rulings: list[Ruling]) -> tuple[Cell, ...]:
-    return tuple(dict.fromkeys(r.partner.cell("country") for r in rulings))
-
-
-def nothing() -> Message:
-    """Return what is said when no partner is from outside."""
-    return say("every partner is from a Member State or associated country")

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from alliance_check.calls import Terms
 from alliance_check.findings import Answer
-from alliance_check.messages import say
-from alliance_check.model import Consortium, Gap, Outcome
+from alliance_check.messages import Message, say
+from alliance_check.model import Amount, Consortium, Gap, Outcome
 from alliance_check.rules._money import at_most, eur, spoken
 
 ID = "co-financing-rate"
@@ -25,33 +25,39 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     """Compare the grant with its share of the total budget."""
     grant, total = consortium.project.grant, consortium.project.total
     percent = terms.clause.number
-    if grant is None or total is None:
-        missing = "requested grant" if grant is None else "total budget"
-        return Answer(
-            Outcome.NOT_CHECKED,
-            say("no {missing} is given; at most {percent} %", missing=missing, percent=percent),
-        )
+    if grant is None:
+        return Answer(Outcome.NOT_CHECKED, say("no requested grant is given"))
+    if total is None:
+        return Answer(Outcome.NOT_CHECKED, say("no total budget is given"))
     least = total.low * percent / 100
     most = None if total.high is None else total.high * percent / 100
-    gaps = {grant.gap, total.gap} - {Gap.NONE}
-    gap = Gap.UNREAD if Gap.UNREAD in gaps else (gaps or {Gap.NONE}).pop()
-    highest = None if most is None else most + _ROUNDING
-    outcome = at_most(replace(grant, gap=gap), least + _ROUNDING, highest)
+    outcome = _compare(grant, total, least, most)
+    way_out = say(
+        "Lower the grant to {most}, or show a higher total budget.",
+        most=eur(least if most is None else most),
+    )
     return Answer(
         outcome,
-        say(
-            "requests {grant} of a total of {total}; at most {percent} %",
-            grant=spoken(grant),
-            total=spoken(total),
-            percent=percent,
-        ),
+        _message(grant, total, percent),
         cells=() if outcome is Outcome.MET else (*grant.cells, *total.cells),
-        hint=say(
-            "Lower the grant to {most}, or show a higher total budget.",
-            most=eur(least if most is None else most),
-        )
-        if outcome in {Outcome.NOT_MET, Outcome.TO_CHECK}
-        else None,
+        hint=way_out if outcome in {Outcome.NOT_MET, Outcome.TO_CHECK} else None,
         need_eur=most,
         have_eur=grant.exact,
+    )
+
+
+def _compare(grant: Amount, total: Amount, least: Decimal, most: Decimal | None) -> Outcome:
+    """Compare, with the worse of the two reasons why an amount may be open."""
+    gaps = {grant.gap, total.gap}
+    gap = next((g for g in (Gap.UNREAD, Gap.BLANK) if g in gaps), Gap.NONE)
+    highest = None if most is None else most + _ROUNDING
+    return at_most(replace(grant, gap=gap), least + _ROUNDING, highest)
+
+
+def _message(grant: Amount, total: Amount, percent: int) -> Message:
+    return say(
+        "requests {grant} of a total of {total}; at most {percent} %",
+        grant=spoken(grant),
+        total=spoken(total),
+        percent=percent,
     )

@@ -17,15 +17,11 @@ TITLE = "industrial ecosystem"
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Count the ecosystems that the sheet names."""
-    ecosystem, need = consortium.project.ecosystem, terms.clause.part("names")
-    if ecosystem is None:
+    ecosystem, need = consortium.project.ecosystem, terms.clause.number
+    if ecosystem is None or not (ecosystem.names or ecosystem.unread):
         return Answer(Outcome.NOT_CHECKED, say("no industrial ecosystem is named"))
     cells = () if ecosystem.cell is None else (ecosystem.cell,)
-    hint = say(
-        "Name {need} of the {listed} ecosystems that the guide lists.",
-        need=need,
-        listed=terms.clause.part("listed"),
-    )
+    hint = say("Name {need} of the industrial ecosystems that the guide lists.", need=need)
     names = say("names {names}", names=listed(ecosystem.names))
     if len(ecosystem.names) > need:
         return Answer(Outcome.NOT_MET, names, cells=cells, hint=hint)

@@ -59,7 +59,9 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 
 def _need(lot: Lot, rule: str) -> int:
-    return lot.clauses[rule].number
+    """Return a minimum; 0 where it is not known, so that only the known ones are asked for."""
+    clause = lot.clauses.get(rule)
+    return 0 if clause is None or clause.unknown is not None else clause.number
 
 
 def _not_met(everyone: list[Claimant]) -> Answer:
@@ -78,10 +80,11 @@ def _to_check(everyone: list[Claimant], best: Fit) -> Answer:
     if best is Fit.ONE_BODY_AS_BOTH:
         message = say("holds only with one body as university and vocational provider at once")
         hint = say("Bring in one more university or vocational provider as full partner.")
+        cells = (*_double(everyone), *_unsure(everyone))
     else:
         message = say("holds in some readings of the cells named, not in all")
         hint = say("Complete or correct the cells named, or settle who takes part.")
-    cells = _unsure(everyone) or _double(everyone)
+        cells = _unsure(everyone)
     return Answer(Outcome.TO_CHECK, message, cells=cells, hint=hint)
 
 
@@ -98,5 +101,5 @@ def _unsure(everyone: list[Claimant]) -> tuple[Cell, ...]:
 
 
 def _double(everyone: list[Claimant]) -> tuple[Cell, ...]:
-    both = (c for c in everyone if c.surely(HEI) and c.surely(VET))
+    both = (c for c in everyone if c.possibly(HEI) and c.possibly(VET))
     return tuple(c.partner.cell("type") for c in both)

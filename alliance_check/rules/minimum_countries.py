@@ -17,13 +17,8 @@ from alliance_check.calls import Call, Terms
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import Message, say
 from alliance_check.model import Consortium
-from alliance_check.rules._counting import (
-    Claimant,
-    claimants,
-    count_countries,
-    judged,
-    taking_part,
-)
+from alliance_check.rules._counting import Claimant, claimants, count_countries, taking_part
+from alliance_check.rules._minimum import judged, obstacle
 
 ID = "minimum-countries"
 TITLE = "countries"
@@ -36,9 +31,12 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     sure = {call.state(c.partner.country) for c in everyone if c.sure}
     unsure = [c for c in everyone if call.state(c.partner.country) not in sure]
     hanging = tuple(cell for c in unsure for cell in c.doubts)
-    others = tuple(p.cell("country") for p in taking_part(consortium) if not call.counts(p.country))
+    counted = {id(c.partner) for c in everyone}
+    rest = [p for p in taking_part(consortium) if id(p) not in counted]
+    new = tuple(obstacle(p, call, "country") for p in rest if call.state(p.country) not in sure)
+    wrong = new or tuple(c.partner.cell("country") for c in everyone)
     count = count_countries(everyone, call)
-    answer = judged(count, terms.clause.number, hanging, others, _way_out)
+    answer = judged(count, terms.clause.number, hanging, wrong, _way_out)
     return replace(answer, cautions=_cautions(everyone, call))
 
 

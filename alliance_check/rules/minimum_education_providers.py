@@ -1,8 +1,9 @@
 """Enough of the applicants must be education and training providers.
 
 Counted are vocational providers and higher education institutions. Adult education, general
-schools, local authorities, foundations and providers that do not say which kind they are may
-count, if vocational education is what they provide; a column "Counts as" can say so.
+schools, networks of vocational providers, local authorities, foundations and providers that do not
+say which kind they are may count, if vocational education is what they provide; a column "Counts
+as" can say so.
 Whether one body is also counted as labour market actor is left to `minima-together`.
 """
 
@@ -12,7 +13,7 @@ from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import Message, say
 from alliance_check.model import EDUCATION, Consortium
-from alliance_check.rules._counting import judge_function
+from alliance_check.rules._minimum import judge_function
 
 ID = "minimum-education-providers"
 TITLE = "education and training providers"

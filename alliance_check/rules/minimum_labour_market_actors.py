@@ -2,8 +2,8 @@
 
 These are enterprises of any size and bodies that represent enterprises or workers: chambers,
 trade unions, employers', trade, sectoral and professional associations. NGOs, networks, clusters,
-employment services, development agencies, hospitals and foundations may count, if what they do
-is to represent the world of work; the sheet can say so in a column "Counts as".
+skills councils, employment services, development agencies, hospitals and foundations may count, if
+what they do is to represent the world of work; the sheet can say so in a column "Counts as".
 Whether one body is also counted as education provider is left to `minima-together`.
 """
 
@@ -13,7 +13,7 @@ from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import Message, say
 from alliance_check.model import LABOUR, Consortium
-from alliance_check.rules._counting import judge_function
+from alliance_check.rules._minimum import judge_function
 
 ID = "minimum-labour-market-actors"
 TITLE = "labour market actors"

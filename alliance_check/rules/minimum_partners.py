@@ -10,14 +10,9 @@ from __future__ import annotations
 from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import Message, say
-from alliance_check.model import Cell, Consortium, Partner
-from alliance_check.rules._counting import (
-    APPLICANTS,
-    claimants,
-    count_partners,
-    judged,
-    taking_part,
-)
+from alliance_check.model import Consortium
+from alliance_check.rules._counting import claimants, count_partners, taking_part
+from alliance_check.rules._minimum import judged, obstacle
 
 ID = "minimum-partners"
 TITLE = "full partners"
@@ -28,14 +23,11 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     everyone = claimants(consortium, terms.call)
     hanging = tuple(cell for c in everyone for cell in c.doubts)
     counted = {id(c.partner) for c in everyone}
-    others = tuple(_why_not(p) for p in taking_part(consortium) if id(p) not in counted)
+    rest = [p for p in taking_part(consortium) if id(p) not in counted]
+    others = tuple(obstacle(p, terms.call, "name") for p in rest)
     twins = tuple(p.cell("name") for p in consortium.partners if p.same_as is not None)
-    count = count_partners(everyone)
-    return judged(count, terms.clause.number, hanging, (*others, *twins), _way_out)
-
-
-def _why_not(partner: Partner) -> Cell:
-    return partner.cell("country" if partner.role in APPLICANTS else "role")
+    wrong = (*others, *twins) or tuple(c.partner.cell("name") for c in everyone)
+    return judged(count_partners(everyone), terms.clause.number, hanging, wrong, _way_out)
 
 
 def _way_out(missing: int) -> Message:

@@ -44,13 +44,14 @@ def _from_outside(partner: Partner, terms: Terms) -> bool:
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     """Yield the partners that the clause lets take part only as associated partner, if at all."""
     allowed = terms.clause.part("regions")
-    anywhere = set(terms.call.regions.values()) <= set(allowed)
+    call = terms.call
+    outside = {call.regions[c] for c in call.regions if call.group(c) is Group.OTHER}
     for partner in taking_part(consortium):
         if _from_outside(partner, terms):
             region = terms.call.regions[terms.call.state(partner.country) or ""]
             harm = over_roles(partner, _bars(Harm.NONE if region in allowed else Harm.BAR))
             message = say("from region {region}, only an associated partner", region=region)
-        elif partner.country is None and not anywhere:
+        elif partner.country is None and not outside <= set(allowed):
             harm = over_roles(partner, _bars(Harm.DOUBT))
             message = say("a country that could not be read may be one that is not associated")
         else:

@@ -1,8 +1,9 @@
 """Partners of the Blueprint lot must belong to the Pact for Skills.
 
 Applicants and associated partners are partners in a large-scale skills partnership under the Pact
-for Skills. A column says yes or no: a "no" is not met, a blank is a caution, and without a column
-nothing is claimed. That the coordinator also coordinates such a partnership cannot be seen.
+for Skills; an affiliated entity is asked like the applicant it belongs to. A column says yes or no:
+a "no" is not met, a blank is a caution, and without a column nothing is claimed. That the
+coordinator also coordinates such a partnership cannot be seen.
 """
 
 from __future__ import annotations
@@ -31,11 +32,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - eve
     if "pact" not in consortium.columns:
         return Answer(Outcome.NOT_CHECKED, say("no column says who belongs to the Pact for Skills"))
     asked = [
-        Asked(
-            p,
-            p.role is not Role.UNKNOWN and p.presence is Presence.CONFIRMED,
-            p.pact,
-        )
+        Asked(p, p.role is not Role.UNKNOWN and p.presence is Presence.CONFIRMED, p.pact)
         for p in taking_part(consortium)
         if p.role is not Role.SUBCONTRACTOR
     ]

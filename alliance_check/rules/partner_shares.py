@@ -2,26 +2,19 @@
 
 The sum may differ from the grant by one euro of rounding a row. Where it differs more, the sheet
 says two things and the rule is to check; where the grant is nothing but the sum, only the shares
-of associated partners are judged. A subcontractor's share is a caution: it belongs to the costs of
-a partner.
+of associated partners are judged. A share of whoever may be an associated partner is to check. A
+subcontractor's share is a caution: it belongs to the costs of a partner.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from alliance_check.calls import Terms
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import Message, say
-from alliance_check.model import (
-    Amount,
-    Consortium,
-    Gap,
-    Outcome,
-    Partner,
-    Presence,
-    Role,
-)
+from alliance_check.model import Amount, Consortium, Gap, Outcome, Partner, Presence, Role
 from alliance_check.rules._money import spoken
 
 ID = "partner-shares"
@@ -34,17 +27,10 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     if shares is None or grant is None:
         return Answer(Outcome.NOT_CHECKED, say("no column says what share each partner has"))
     cautions = _cautions(consortium)
-    barred = _with_share(consortium, Role.ASSOCIATED_PARTNER)
-    if barred:
-        sure = any(p.presence is Presence.CONFIRMED for p in barred)
-        return Answer(
-            Outcome.NOT_MET if sure else Outcome.TO_CHECK,
-            say("an associated partner has a share of the grant"),
-            cells=tuple(p.cell("share") for p in barred),
-            cautions=cautions,
-            hint=say("Give the share to a full partner, or make this organisation one."),
-        )
-    rows = sum(p.share is not None for p in consortium.partners)
+    barred = _barred(consortium)
+    if barred is not None:
+        return replace(barred, cautions=cautions)
+    rows = sum(p.share is not None for p in consortium.partners if _stays(p))
     outcome = _sum(shares, grant, Decimal(terms.clause.part("rounding") * rows))
     settled = outcome in {Outcome.MET, Outcome.NOT_CHECKED}
     return Answer(
@@ -77,15 +63,32 @@ def _message(shares: Amount, grant: Amount) -> Message:
     return say("shares {sum}, grant {grant}", sum=spoken(shares), grant=spoken(grant))
 
 
+def _barred(consortium: Consortium) -> Answer | None:
+    """Return the answer where an associated partner has a share, or may be one that has."""
+    named = _with_share(consortium, Role.ASSOCIATED_PARTNER)
+    sure = [p for p in named if p.presence is Presence.CONFIRMED]
+    found = sure or [*named, *_with_share(consortium, Role.UNKNOWN)]
+    if not found:
+        return None
+    return Answer(
+        Outcome.NOT_MET if sure else Outcome.TO_CHECK,
+        say("an associated partner has a share of the grant")
+        if sure
+        else say("may be an associated partner, which has no share of the grant"),
+        cells=tuple(p.cell("share") for p in found),
+        hint=say("Give the share to a full partner, or make this organisation one."),
+    )
+
+
 def _with_share(consortium: Consortium, role: Role) -> list[Partner]:
-    return [
-        p
-        for p in consortium.partners
-        if p.role is role and p.share and p.presence is not Presence.DECLINED
-    ]
+    return [p for p in consortium.partners if p.role is role and p.share and _stays(p)]
 
 
 def _cautions(consortium: Consortium) -> tuple[Caution, ...]:
     message = say("a subcontractor's share belongs to the costs of a partner")
     found = _with_share(consortium, Role.SUBCONTRACTOR)
     return tuple(Caution(message, (p.cell("share"),)) for p in found)
+
+
+def _stays(partner: Partner) -> bool:
+    return partner.presence is not Presence.DECLINED

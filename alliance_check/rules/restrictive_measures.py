@@ -2,7 +2,8 @@
 
 The clause names countries whose public authorities are not eligible, countries where guidelines on
 occupied territories apply, and countries whose public interest trusts get no grant signed. Only the
-first can bar a partner, and only where its type says that it is a public body. The others are
+first can bar a partner, and only where its type says that it is a public body; a type that could
+not be read is to check. The others are
 cautions. Whether an organisation stands on a sanctions list is not known here.
 """
 
@@ -13,8 +14,8 @@ from collections.abc import Iterator
 from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import say
-from alliance_check.model import HEI, Consortium, Partner, Role
-from alliance_check.rules._counting import taking_part
+from alliance_check.model import Consortium, Partner, Role
+from alliance_check.rules._counting import is_university, taking_part
 from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
 
 ID = "restrictive-measures"
@@ -43,7 +44,7 @@ def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
         elif partner.country in clause.part("territories"):
             message = say("the guidelines on the territories occupied since 1967 apply")
             yield Ruling(partner, Harm.CAUTION, message)
-        elif partner.country in clause.part("trusts") and HEI in partner.functions.sure:
+        elif partner.country in clause.part("trusts") and is_university(partner):
             message = say(
                 "no grant can be signed if a public interest trust maintains this university"
             )
@@ -54,11 +55,8 @@ def _authority(partner: Partner) -> Ruling:
     """Judge a partner from a country whose authorities are not eligible."""
     message = say("public authorities of {country} are not eligible", country=partner.country or "")
     if _AUTHORITIES & set(partner.kinds):
-        return Ruling(partner, over_roles(partner, _bar), message)
-    if not partner.kinds:
-        applies = partner.role is not Role.ASSOCIATED_PARTNER
-        return Ruling(partner, Harm.DOUBT if applies else Harm.CAUTION, message)
-    return Ruling(partner, Harm.NONE, message)
+        return Ruling(partner, over_roles(partner, _bar), message, "type")
+    return Ruling(partner, Harm.NONE if partner.kinds else Harm.DOUBT, message, "type")
 
 
 def _bar(role: Role) -> Harm:

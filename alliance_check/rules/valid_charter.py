@@ -15,7 +15,7 @@ from alliance_check.calls import Terms
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import say
 from alliance_check.model import HEI, Consortium, Outcome, Presence, Role, Said
-from alliance_check.rules._counting import APPLICANTS, taking_part
+from alliance_check.rules._counting import APPLICANTS, is_university, taking_part
 from alliance_check.rules._said import Asked, Words, judge
 
 ID = "valid-charter"
@@ -55,10 +55,11 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 def _universities(consortium: Consortium, terms: Terms) -> Iterator[Asked]:
     """Yield whoever is, or may be, a university of whom the charter is asked."""
     for partner in taking_part(consortium):
-        sure, may = partner.functions.sure, partner.functions.may
+        university = is_university(partner)
         role_fits = partner.role in APPLICANTS or partner.role is Role.AFFILIATED_ENTITY
         possible = role_fits or partner.role is Role.UNKNOWN
         here = terms.call.counts(partner.country)
-        if HEI in sure | may and possible and (here or partner.country is None):
+        maybe = university or HEI in partner.functions.may
+        if maybe and possible and (here or partner.country is None):
             confirmed = partner.presence is Presence.CONFIRMED
-            yield Asked(partner, HEI in sure and role_fits and here and confirmed, partner.charter)
+            yield Asked(partner, university and role_fits and here and confirmed, partner.charter)

@@ -1,0 +1,70 @@
+"""Comparing a count with the minimum that a clause asks for, and naming the cells behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from alliance_check.calls import Call, Terms
+from alliance_check.findings import Answer, Caution, Count
+from alliance_check.messages import Message, say
+from alliance_check.model import Cell, Consortium, Outcome, Partner
+from alliance_check.rules._counting import (
+    Claimant,
+    claimant,
+    claimants,
+    count_function,
+    taking_part,
+)
+
+
+def judge_function(
+    consortium: Consortium, terms: Terms, function: str, way_out: Callable[[int], Message]
+) -> Answer:
+    """Compare how many organisations count as *function* with the clause's number."""
+    everyone = claimants(consortium, terms.call)
+    unsure = [c for c in everyone if c.possibly(function) and not c.surely(function)]
+    able = {id(c.partner) for c in everyone if c.possibly(function)}
+    hanging = tuple(cell for c in unsure for cell in c.doubts_about(function))
+    rest = [p for p in taking_part(consortium) if id(p) not in able]
+    others = tuple(obstacle(p, terms.call, "type") for p in rest)
+    count = count_function(everyone, function)
+    answer = judged(count, terms.clause.number, hanging, others, way_out)
+    return replace(answer, cautions=_overruled(everyone, function))
+
+
+def _overruled(everyone: list[Claimant], function: str) -> tuple[Caution, ...]:
+    """Return the doubt about those of whom the sheet says otherwise than their type does."""
+    said = [c.partner.cell("counts_as") for c in everyone if function in c.partner.overruled]
+    doubt = say("what it counts as contradicts the type of the organisation; the type is overruled")
+    return (Caution(doubt, tuple(said)),) if said else ()
+
+
+def obstacle(partner: Partner, call: Call, otherwise: str) -> Cell:
+    """Return the cell that keeps a partner from counting: its country, its role or *otherwise*."""
+    if claimant(partner, call) is not None:
+        return partner.cell(otherwise)
+    outside = partner.country is not None and not call.counts(partner.country)
+    return partner.cell("country" if outside else "role")
+
+
+def judged(
+    count: Count,
+    need: int,
+    hanging: tuple[Cell, ...],
+    others: tuple[Cell, ...],
+    way_out: Callable[[int], Message],
+) -> Answer:
+    """Return the answer of a minimum.
+
+    *hanging* are the cells that decide it, *others* those of the organisations that do not count.
+    """
+    outcome = count.at_least(need)
+    message = say("have {have}, need {need}", have=str(count), need=need)
+    if outcome is Outcome.MET:
+        return Answer(outcome, message, need, count)
+    if outcome is Outcome.NOT_MET:
+        cells, hint = (*hanging, *others), way_out(need - count.high)
+    else:
+        cells, hint = hanging, say("Complete or correct the cells named, or settle who takes part.")
+    return Answer(outcome, message, need, count, tuple(dict.fromkeys(cells)), hint=hint)

@@ -1,0 +1,77 @@
+"""Every case of tests/cases gets what it deserves, on the way that everybody's sheet takes."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import pytest
+
+from alliance_check.findings import Finding
+from alliance_check.model import Outcome
+from alliance_check.rulebook import calls, load_call
+from tests.case_files import Case, cases, differences, report_on
+
+CASES = cases()
+MINIMA = [
+    "minimum-countries",
+    "minimum-partners",
+    "minimum-labour-market-actors",
+    "minimum-education-providers",
+    "higher-education-partner",
+    "vet-partner",
+]
+LOTS = [(call, lot) for call in calls() for lot in load_call(call).lots]
+
+
+def unhelpful(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield every no without its cells or a way out, and every yes that names either."""
+    for finding in findings:
+        answer, rule = finding.answer, finding.rule
+        if answer.outcome is Outcome.MET and (answer.hint or answer.cells):
+            yield f"{rule}: met, so there is nothing to change and no cell to name"
+        if answer.outcome is Outcome.NOT_MET and not (answer.cells or "project" in case.about):
+            yield f"{rule}: name the cells that make it not met"
+        open_or_not = answer.outcome in {Outcome.NOT_MET, Outcome.TO_CHECK}
+        if open_or_not and not answer.hint and not case.about.get("strict"):
+            yield f"{rule}: say what to change"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_a_case_gets_what_it_deserves(case: Case) -> None:
+    report = report_on(case)
+    wrong = differences(case, report.findings)
+    assert not wrong, f"{case.rule}: {'; '.join(wrong)}\n{case.sheet().decode()}"
+    assert not list(unhelpful(case, report.findings))
+    assert report.exit_code == case.expect["exit"]
+    if "total" in case.expect:
+        total = report.consortium.project.total
+        assert total is not None
+        assert total.exact == Decimal(case.expect["total"])
+
+
+@pytest.mark.parametrize("rule", MINIMA)
+@pytest.mark.parametrize(("call", "lot"), LOTS, ids=[f"{call} {lot}" for call, lot in LOTS])
+def test_a_minimum_has_cases_below_at_and_above_it(rule: str, call: str, lot: str) -> None:
+    need = load_call(call).lots[lot].clauses[rule].number
+    counts = {
+        case.expect["low"]
+        for case in CASES
+        if (case.rule, case.call, case.lot) == (rule, call, lot)
+        and case.expect.get("low") == case.expect.get("high")
+        and "low" in case.expect
+    }
+    missing = {need - 1, need, need + 1} - counts
+    assert not missing, (
+        f"write a case in tests/cases/{rule}.toml for {call} {lot} with low = high = "
+        f"{sorted(missing)}: the consortium just below, at and above the minimum of {need}"
+    )
+
+
+def test_a_case_says_everything_that_it_must_say() -> None:
+    for case in CASES:
+        assert {"outcome", "verdict", "exit"} <= set(case.expect), f"{case.id}: say all three"
+
+
+def test_no_case_is_written_twice() -> None:
+    ids = [case.id for case in CASES]
+    twice = {one for one in ids if ids.count(one) > 1}
+    assert not twice, "give each case of a file its own name"

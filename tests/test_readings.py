@@ -1,0 +1,179 @@
+"""The counts and `minima-together` say what trying every reading of a small consortium says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain, combinations, product
+from typing import NamedTuple
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from alliance_check.evaluate import evaluate
+from alliance_check.findings import Count
+from alliance_check.model import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Cell,
+    Consortium,
+    Functions,
+    Outcome,
+    Partner,
+    Presence,
+    Role,
+)
+from alliance_check.rulebook import parse_call
+from alliance_check.rules._matching import Fit, Needs, best_fit
+from tests.case_files import put, rulebook_content
+
+BODIES = [
+    frozenset(body)
+    for body in (
+        {LABOUR},
+        {EDUCATION},
+        {EDUCATION, HEI},
+        {EDUCATION, VET},
+        {EDUCATION, HEI, VET},
+        {LABOUR, EDUCATION},
+        {LABOUR, EDUCATION, HEI},
+        {LABOUR, EDUCATION, VET},
+        {LABOUR, EDUCATION, HEI, VET},
+        set[str](),
+    )
+]
+EVERYTHING = Functions(may=frozenset({LABOUR, EDUCATION, HEI, VET}))
+MINIMA = {
+    "minimum-countries": 2,
+    "minimum-partners": 3,
+    "minimum-labour-market-actors": 1,
+    "minimum-education-providers": 2,
+    "higher-education-partner": 1,
+    "vet-partner": 1,
+}
+NEEDS = Needs(*list(MINIMA.values())[2:])
+MOST_READINGS = 1500
+
+
+@cache
+def fit_by_trying(bodies: tuple[frozenset[str], ...], needs: Needs) -> Fit:
+    """Try every way to deal the bodies out, and every use of a body as one kind or as both."""
+    best = Fit.NONE
+    for uses in product(*(_uses(body) for body in bodies)):
+        tally = Counter(word for use in uses for word in use)
+        have = (tally[LABOUR], tally[EDUCATION], tally[HEI], tally[VET])
+        if all(h >= n for h, n in zip(have, needs, strict=True)):
+            doubled = any({HEI, VET} <= use for use in uses)
+            best = max(best, Fit.ONE_BODY_AS_BOTH if doubled else Fit.CLEAN)
+    return best
+
+
+def _uses(body: frozenset[str]) -> list[frozenset[str]]:
+    taught = [frozenset({EDUCATION, *kinds}) for kinds in _subsets(body & {HEI, VET})]
+    worked = [frozenset({LABOUR})] if LABOUR in body else []
+    return [*worked, *(taught if EDUCATION in body else []), frozenset()]
+
+
+def _subsets(words: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    return chain.from_iterable(combinations(sorted(words), n) for n in range(len(words) + 1))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(BODIES), max_size=5),
+    st.builds(Needs, st.integers(0, 3), st.integers(0, 3), st.integers(0, 2), st.integers(0, 2)),
+)
+def test_the_matching_finds_what_trying_everything_finds(
+    bodies: list[frozenset[str]], needs: Needs
+) -> None:
+    assert best_fit(bodies, needs) is fit_by_trying(tuple(bodies), needs)
+
+
+class Reading(NamedTuple):
+    """One partner in one reading: None for its country where it counts for nothing."""
+
+    country: str | None
+    body: frozenset[str]
+
+
+def readings(partner: Partner, number: int) -> list[Reading]:
+    """Return every reading of a partner; an unread country may be new, known or outside."""
+    unread = ["DE", "FR", ("AT", "BE", "BG", "CY", "CZ")[number], "CH"]
+    countries = unread if partner.country is None else [partner.country]
+    out = partner.presence is Presence.POSSIBLE or partner.role is Role.UNKNOWN or "CH" in countries
+    inside = partner.role is not Role.ASSOCIATED_PARTNER
+    functions = partner.functions
+    bodies = [functions.sure | frozenset(extra) for extra in _subsets(functions.may)]
+    found = [Reading(c, b) for c in countries for b in bodies if inside and c != "CH"]
+    return found + ([Reading(None, frozenset())] if out or not inside else [])
+
+
+def counts(reading: tuple[Reading, ...]) -> tuple[int, ...]:
+    """Return what each minimum counts in one reading of all partners."""
+    inside = [one for one in reading if one.country is not None]
+    heads = (len({one.country for one in inside}), len(inside))
+    return heads + tuple(
+        sum(function in one.body for one in inside) for function in (LABOUR, EDUCATION, HEI, VET)
+    )
+
+
+PARTNERS = st.builds(
+    Partner,
+    row=st.none(),
+    name=st.just("x"),
+    cells=st.just({"name": Cell(None, 2, 1)}),
+    country=st.sampled_from(["DE", "FR", "NO", "CH", None]),
+    role=st.sampled_from(
+        [Role.FULL_PARTNER] * 4 + [Role.COORDINATOR, Role.ASSOCIATED_PARTNER, Role.UNKNOWN]
+    ),
+    presence=st.sampled_from([Presence.CONFIRMED] * 4 + [Presence.POSSIBLE]),
+    functions=st.one_of(
+        st.sampled_from([Functions(body) for body in BODIES]),
+        st.sampled_from(
+            [
+                EVERYTHING,
+                Functions(may=frozenset({LABOUR})),
+                Functions(may=frozenset({EDUCATION, VET})),
+            ]
+        ),
+    ),
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(PARTNERS, min_size=2, max_size=5))
+def test_counts_and_minima_say_what_trying_every_reading_says(partners: list[Partner]) -> None:
+    options = [readings(partner, number) for number, partner in enumerate(partners)]
+    total = 1
+    for option in options:
+        total *= len(option)
+    assume(total <= MOST_READINGS)
+    every = list(product(*options))
+    content = rulebook_content("2023")
+    for rule, need in MINIMA.items():
+        content = put(content, ("lots", "innovation", "clauses", rule, "value"), need)
+    call = parse_call("2023", content)
+    found = evaluate(Consortium(tuple(partners)), call, call.lots["innovation"])
+    answers = {finding.rule: finding.answer for finding in found}
+    tallies = [counts(reading) for reading in every]
+    for rule, column in zip(MINIMA, zip(*tallies, strict=True), strict=True):
+        assert answers[rule].count == Count(min(column), max(column)), rule
+    assert answers["minima-together"].outcome is together(every, tallies)
+
+
+def together(every: list[tuple[Reading, ...]], tallies: list[tuple[int, ...]]) -> Outcome:
+    """Return what `minima-together` must say, from every reading one by one."""
+    best = [max(column) for column in zip(*tallies, strict=True)]
+    if any(have < need for have, need in zip(best, MINIMA.values(), strict=True)):
+        return Outcome.NOT_APPLICABLE
+    fits = set()
+    for reading, tally in zip(every, tallies, strict=True):
+        enough = tally[0] >= MINIMA["minimum-countries"] and tally[1] >= MINIMA["minimum-partners"]
+        bodies = tuple(one.body for one in reading if one.country is not None)
+        fits.add(fit_by_trying(bodies, NEEDS) if enough else Fit.NONE)
+    if fits == {Fit.NONE}:
+        return Outcome.NOT_MET
+    return Outcome.MET if fits == {Fit.CLEAN} else Outcome.TO_CHECK
