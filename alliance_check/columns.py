@@ -24,7 +24,7 @@ _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _TOKENS = re.compile(r"[^\W\d_]+|[0-9]+")
 _RATE = re.compile(r"\b80\s?%")
 """The co-financing rate; it is no unit."""
-_NO_AMOUNT = re.compile(r"[%‰#]")
+_NO_AMOUNT = re.compile(r"[%％‰#]")
 _COUNTED = re.compile(r"#")
 _WITH_NUMBERS = frozenset({"pic", "oid", "number", "phone", "tax", "call", "lot", "erasmus_code"})
 _ZEROS = re.compile(
@@ -62,7 +62,7 @@ _BESIDE_LABEL = {
     "total": _FILLING | frozenset("cost costs".split()),
 }
 """The same for the whole project, of which an amount for each partner says nothing."""
-_BESIDE_TIME = frozenset("in i en of or max min".split())
+_BESIDE_TIME = frozenset("in i en of or max min number no antall anzahl nombre numero".split())
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class _Lexicon(NamedTuple):
 def read_header(text: str) -> Header | None:
     r"""Return what the header of a column means; None when it is none that is known.
 
-    >>> read_header("2. Partner\\nname *"), read_header("Grant (k€)").factor
+    >>> read_header("2. Partner\nname *"), read_header("Grant (k€)").factor
     (Header(field='name', factor=Decimal('1'), foreign=False, unit=None), Decimal('1000'))
     >>> read_header("Budget NOK").foreign, read_header("Contact name").field, read_header("Budgie")
     (True, 'contact', None)

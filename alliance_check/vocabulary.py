@@ -135,8 +135,9 @@ def is_placeholder(text: str) -> bool:
     parts = [fold(part) for part in re.split(r"[()\[\]:;,]|\s[–—-]\s", text)]
     if any(names.get(part) == "placeholder" for part in parts[:1] + parts[-2:]):
         return True
-    kind = _ONE_OF_SEVERAL.sub("", parts[0])
-    return _ENDS_IN_DOUBT.search(text) is not None or names.get(kind) == "whole"
+    numbered = _ONE_OF_SEVERAL.sub("", whole) in names
+    kind = names.get(_ONE_OF_SEVERAL.sub("", parts[0])) == "kind"
+    return kind or numbered or _ENDS_IN_DOUBT.search(text) is not None
 
 
 def is_total(text: str) -> bool:

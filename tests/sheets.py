@@ -160,38 +160,44 @@ def _quoted(text: str, delimiter: str) -> str:
 
 def ole2(streams: Mapping[str, bytes]) -> bytes:
     """Return an OLE2 file of these streams, each long enough to need no small sectors."""
-    # One table of sectors in the header reaches far enough only when the sectors are large.
-    size, version = (512, 3) if sum(map(len, streams.values())) < 6_000_000 else (4096, 4)
     sectors: list[bytes] = []
     table: list[int] = []
     entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0)]
     for name, content in streams.items():
         filled = content.ljust(4096, b"\0")
-        filled = filled.ljust(-(-len(filled) // size) * size, b"\0")
+        filled = filled.ljust(-(-len(filled) // 512) * 512, b"\0")
         entries.append(_entry(name, 2, len(sectors), len(filled)))
-        _chain(sectors, table, filled, size)
+        _chain(sectors, table, filled)
     directory = len(sectors)
-    _chain(
-        sectors, table, b"".join(entries).ljust(-(-len(entries) * 128 // size) * size, b"\0"), size
-    )
-    count, each = 1, size // 4
-    while len(table) + count > count * each:
+    padding = b"\0" * 128 * (-len(entries) % 4)
+    _chain(sectors, table, b"".join(entries) + padding)
+    # The header lists 109 sectors of the table, further sectors 127 more each.
+    count, more = 1, 0
+    while len(table) + count + more > count * 128:
         count += 1
+        more = -(-max(count - 109, 0) // 127)
     first = len(sectors)
-    table += [0xFFFFFFFD] * count
-    table += [0xFFFFFFFF] * (count * each - len(table))
+    table += [0xFFFFFFFD] * count + [0xFFFFFFFC] * more
+    table += [0xFFFFFFFF] * (count * 128 - len(table))
     packed_table = struct.pack(f"<{len(table)}I", *table)
-    places = [first + number for number in range(count)] + [0xFFFFFFFF] * (109 - count)
+    places = [first + number for number in range(count)]
+    places += [0xFFFFFFFF] * (109 + 127 * more - count)
+    lists = [[*places[at : at + 127], first + count + n + 1] for n, at in _listed(places)]
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
-    shift = size.bit_length() - 1
-    head += struct.pack("<HHHHH6xII", 0x3E, version, 0xFFFE, shift, 6, 0, count)
-    head += struct.pack("<IIIIIII", directory, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    head += struct.pack("<109I", *places)
-    return head.ljust(size, b"\0") + b"".join(sectors) + packed_table
+    head += struct.pack("<HHHHH6xII", 0x3E, 3, 0xFFFE, 9, 6, 0, count)
+    further = first + count if more else 0xFFFFFFFE
+    head += struct.pack("<IIIIIII", directory, 0, 4096, 0xFFFFFFFE, 0, further, more)
+    head += struct.pack("<109I", *places[:109])
+    packed_lists = b"".join(struct.pack("<128I", *numbers) for numbers in lists)
+    return head + b"".join(sectors) + packed_table + packed_lists
 
 
-def _chain(sectors: list[bytes], table: list[int], content: bytes, size: int) -> None:
-    pieces = [content[at : at + size] for at in range(0, len(content), size)]
+def _listed(places: list[int]) -> list[tuple[int, int]]:
+    return list(enumerate(range(109, len(places), 127)))
+
+
+def _chain(sectors: list[bytes], table: list[int], content: bytes) -> None:
+    pieces = [content[at : at + 512] for at in range(0, len(content), 512)]
     for number, piece in enumerate(pieces):
         sectors.append(piece)
         table.append(len(sectors) if number + 1 < len(pieces) else 0xFFFFFFFE)

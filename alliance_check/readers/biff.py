@@ -74,11 +74,7 @@ def scan(stream: bytes, check: Callable[[Marks], None], spend: Callable[[int], N
         if number > most:
             raise IndexError
         marks = within[-1]
-        if kind == _EXTENT:
-            # The reading library makes room for as many cells as are announced.
-            marks.rows, marks.columns = _announced(body)
-            check(marks)
-        elif kind in _CELLS or kind in _SEVERAL:
+        if kind in _CELLS or kind in _SEVERAL:
             spend(_MARK_BYTES * _cell(found, marks, kind, body))
             check(marks)
         elif kind == _BEGIN:
@@ -91,6 +87,7 @@ def scan(stream: bytes, check: Callable[[Marks], None], spend: Callable[[int], N
         elif kind in _OF_SHEETS:
             spend(_ROW_BYTES if kind == _ROW else _MARK_BYTES + 16 * len(body))
             _OF_SHEETS[kind](marks, body)
+            check(marks)
         elif kind in _GLOBAL:
             spend(_MARK_BYTES)
             _GLOBAL[kind](found, body)
@@ -100,11 +97,11 @@ def scan(stream: bytes, check: Callable[[Marks], None], spend: Callable[[int], N
     return found
 
 
-def _announced(body: bytes) -> tuple[int, int]:
-    # Since Excel 97 the numbers of rows are longer.
+def _extent(marks: Marks, body: bytes) -> None:
+    # The reading library makes room for as many cells as are announced. Since Excel 97 the
+    # numbers of rows are longer.
     layout = "<4xI2xH" if len(body) >= 14 else "<2xH2xH"
-    rows, columns = struct.unpack_from(layout, body)
-    return rows, columns
+    marks.rows, marks.columns = struct.unpack_from(layout, body)
 
 
 def _row(marks: Marks, body: bytes) -> None:
@@ -119,7 +116,7 @@ def _merged(marks: Marks, body: bytes) -> None:
         marks.merged.append((top + 1, left + 1, bottom + 1, right + 1))
 
 
-_OF_SHEETS = {_ROW: _row, _MERGED: _merged}
+_OF_SHEETS = {_EXTENT: _extent, _ROW: _row, _MERGED: _merged}
 
 
 def _sheet(found: Records, body: bytes) -> None:
@@ -169,7 +166,7 @@ def _cell(found: Records, marks: Marks, kind: int, body: bytes) -> bool:
     row, column, style = struct.unpack_from("<HHH", body)
     last = int.from_bytes(body[-2:], "little") if kind in _SEVERAL else column
     marks.rows, marks.columns = max(marks.rows, row + 1), max(marks.columns, last + 1, column + 1)
-    marks.cells += 1
+    marks.cells += max(last + 1 - column, 1)
     place = (row + 1, column + 1)
     if kind == _ERROR and len(body) >= 8 and body[7]:
         marks.faults[place] = Fault(_ERRORS.get(body[6], "#ERROR"))

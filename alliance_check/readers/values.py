@@ -130,7 +130,11 @@ class Cells:
             # Hot: a text or number seen before costs no call of Python's.
             cells = tuple(
                 [
-                    texts[v] if type(v) is str else numbers[v] if type(v) is float else other(v)
+                    texts[v]
+                    if type(v) is str
+                    else numbers[v]
+                    if type(v) is float or type(v) is int
+                    else texts[other(v)]
                     for v in row
                 ]
             )
@@ -138,14 +142,14 @@ class Cells:
             yield before + cells if before and cells else cells
 
 
-def other(value: Value) -> Content:
-    """Return a value that is neither text nor float as text, or as a decimal.
+def other(value: Value) -> str:
+    """Return a value that is neither text nor number as text.
 
-    >>> other(True), other(24), other(dt.datetime(2023, 5, 3)), other(dt.time(17, 0))
-    ('TRUE', Decimal('24'), '2023-05-03', '17:00:00')
+    >>> other(True), other(dt.datetime(2023, 5, 3)), other(dt.time(17, 0))
+    ('TRUE', '2023-05-03', '17:00:00')
     """
-    if isinstance(value, bool | int):
-        return str(value).upper() if isinstance(value, bool) else Decimal(value)
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, dt.date | dt.time):
         return value.isoformat().removesuffix("T00:00:00")
     return str(value)
@@ -157,6 +161,8 @@ def _number(value: float) -> Content:
     >>> _number(24.0), _number(0.1 + 0.2), _number(1000000.01)
     (Decimal('24'), Decimal('0.3'), Decimal('1000000.01'))
     """
+    if isinstance(value, int):
+        return Decimal(value)
     if abs(value) < _LARGEST_PLAIN:
         if value.is_integer():
             exact = int(value) if abs(value) < _EXACT else int(Decimal(f"{value:.15g}"))

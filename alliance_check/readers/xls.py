@@ -24,6 +24,8 @@ from alliance_check.readers.marks import Marks
 from alliance_check.readers.ole2 import BrokenContainer, Container
 from alliance_check.readers.values import Cells, open_workbook
 
+_COPIES = 4
+"""How often the file is in memory while it is read."""
 _TEXT_BYTES = 64
 _SAVE = "open it in a spreadsheet program and save the partner list as .xlsx or .csv"
 _NOTE = say(
@@ -69,7 +71,7 @@ def _scanned(content: bytes, name: str, limits: Limits) -> Records:
     )
     known = len(lengths)
     texts = sum(2 * lengths[n] for n in found.text_numbers if n < known)
-    if cells + texts > limits.opened or known > most:
+    if cells + texts + _COPIES * len(content) > limits.opened or known > most:
         raise too_much(name, "", limits)
     return found
 
