@@ -13,11 +13,10 @@ from alliance_check.model import Cell, Outcome, Problem
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.ranges import ranges
 from alliance_check.reports.wording import (
-    VERDICTS,
     cautions,
     having,
-    in_verdict,
     lot_name,
+    verdict_words,
 )
 
 
@@ -72,6 +71,4 @@ def _way_out(hint: Message | None) -> str:
 
 
 def _verdict(report: Report) -> str:
-    extra = in_verdict(report)
-    verdict = VERDICTS[report.verdict] + (f" {extra}" if extra else "")
-    return f"{verdict}, {lot_name(report)}, call {report.call.id}"
+    return f"{verdict_words(report)}, {lot_name(report)}, call {report.call.id}"

@@ -2,7 +2,8 @@
 
 Control characters could drive a terminal, bidirectional marks could show a sentence in another
 order than it stands in, a line break could pass for a line of our own, half a surrogate pair
-cannot be written at all. All of them, and the characters that nobody sees, are shown by number.
+cannot be written at all, and some marks are commands to build servers. All of them, and the
+characters that nobody sees, are shown by number.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# What build servers take for a command to them: at the start of a line, which a line break that we
+# make may be, or anywhere in it.
+_COMMAND = re.compile(r":(?=:[A-Za-z])|#(?=#(?:\[|vso\[))")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 # What has a customary plain form; letters that Unicode does not take apart among them.
@@ -70,7 +75,11 @@ def visible(text: str) -> str:
 
     >>> print(visible("Uni\x1b[31m\n\u202eGermany"))
     Uni\x1b[31m\n\u202eGermany
+    >>> print(visible("::error::Uni ##[add-path]"), visible("std: :x, C##"))
+    \x3a:error\x3a:Uni \x23#[add-path] std: :x, C##
     """
+    if "::" in text or "##" in text:
+        text = _COMMAND.sub(_shown, text)
     return text if text.isprintable() else UNSAFE.sub(_shown, text)
 
 
@@ -95,7 +104,18 @@ def json_safe(dumped: str) -> str:
     >>> print(json_safe('"\u202eevil\x9b"'))
     "\u202eevil\u009b"
     """
+    if "##" in dumped:  # in JSON no line starts with text of a sheet
+        dumped = _COMMAND.sub(_json_escape, dumped)
     return UNSAFE.sub(_json_escape, dumped)
+
+
+def ascii_json(text: str) -> str:
+    r"""Return JSON text with everything beyond ASCII as JSON escapes.
+
+    >>> print(ascii_json('"Bø"'))
+    "B\u00f8"
+    """
+    return text if text.isascii() else _BEYOND_ASCII.sub(_json_escape, text)
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -53,9 +53,7 @@ def document(result: Report | Failure) -> Json:
         "problems": [_problem(problem) for problem in result.problems],
         "partners": [
             _partner(partner, standing)
-            for partner, standing in zip(
-                result.consortium.partners, result.standings, strict=True
-            )
+            for partner, standing in zip(result.consortium.partners, result.standings, strict=True)
         ],
         "advice": None,
         "newest": _newest(result),

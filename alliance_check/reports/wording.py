@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from alliance_check.calls import Clause
+from alliance_check.calls import Call, Clause
 from alliance_check.findings import Caution, Failure, Finding, Report
-from alliance_check.model import Outcome, Verdict
+from alliance_check.messages import listed
+from alliance_check.model import Cell, Outcome, Verdict
 from alliance_check.reports.ranges import ranges
 
 VERDICTS = {
@@ -22,6 +23,13 @@ OUTCOMES = {
     Outcome.NOT_APPLICABLE: "not applicable",
 }
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+_NO, _OPEN = Outcome.NOT_MET, Outcome.TO_CHECK
+
 
 def small(verdict: Verdict) -> str:
     """Return the verdict inside a sentence."""
@@ -33,9 +41,18 @@ def lot_name(report: Report) -> str:
     return f"Lot {report.lot.number} {report.lot.title}"
 
 
+def call_name(call: Call) -> str:
+    """Return the call with its deadline; the month is English wherever the program runs."""
+    day = call.deadline
+    return f"call {call.id}, deadline {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def cite(clause: Clause) -> str:
-    """Return where a clause stands: the document and, where it has pages, the page."""
-    return f"{clause.source.title} p. {clause.page}" if clause.page else clause.source.title
+    """Return where a clause stands: the document, and its page or the name of its section."""
+    if not clause.page:
+        return clause.source.title
+    between = " p. " if clause.page[0].isdigit() else ": "
+    return f"{clause.source.title}{between}{clause.page}"
 
 
 def having(report: Report, *outcomes: Outcome) -> tuple[Finding, ...]:
@@ -54,19 +71,21 @@ def cautions(report: Report) -> Iterator[tuple[Finding, Caution]]:
                 yield finding, caution
 
 
-def in_verdict(report: Report) -> str:
-    """Return what the verdict line itself must carry, empty where nothing must."""
-    parts = [
-        f"{caution.message}{_places(caution)}"
-        for _, caution in cautions(report)
-        if caution.in_verdict
-    ]
-    return "; ".join(parts)
+def verdict_words(report: Report) -> str:
+    """Return the verdict, with what an eligible one must say in the same breath.
 
-
-def _places(caution: Caution) -> str:
-    places = ", ".join(ranges(caution.cells))
-    return f" ({places})" if places and places not in str(caution.message) else ""
+    ``ELIGIBLE by the national agency's page; Programme Guide 2023 p. 279 lists …``
+    """
+    words = VERDICTS[report.verdict]
+    if report.verdict is not Verdict.ELIGIBLE:
+        return words
+    carried = [(f, c) for f, c in cautions(report) if c.in_verdict]
+    doubts = [f"{c.message}{with_places(c.cells, str(c.message))}" for _, c in carried]
+    if not carried:
+        return words
+    # "national agency's page, 2023" -> the year stands in the line below.
+    source = carried[0][0].clause.source.title.partition(",")[0]
+    return f"{words} by the {source}; {'; '.join(doubts)}"
 
 
 def newest_line(report: Report) -> str:
@@ -75,28 +94,60 @@ def newest_line(report: Report) -> str:
     if newest is None:
         return ""
     start = f"call {newest.call}: "
-    if newest.verdict is not report.verdict:
-        return start + _with_reason(small(newest.verdict), newest.findings)
-    if not newest.differs:
-        if newest.verdict is Verdict.ELIGIBLE:
-            return start + "same verdict"
-        return start + f"{small(newest.verdict)}, same reason"
-    return start + "same verdict, other rules: " + ", ".join(newest.differs)
+    if newest.verdict is Verdict.ELIGIBLE:
+        same = report.verdict is Verdict.ELIGIBLE
+        return start + ("same verdict" if same else small(newest.verdict))
+    there = deciding(newest.verdict, newest.findings)
+    here = {_reason(f) for f in deciding(report.verdict, report.findings)}
+    if newest.verdict is report.verdict and {_reason(f) for f in there} == here:
+        return start + f"{small(newest.verdict)}, same reason" + ("s" if len(there) > 1 else "")
+    return start + _with_reason(newest.verdict, there, [f for f in there if _reason(f) not in here])
 
 
-def _with_reason(verdict: str, findings: Sequence[Finding]) -> str:
-    for outcome in (Outcome.NOT_MET, Outcome.TO_CHECK):
-        found = [f for f in findings if f.outcome is outcome]
-        if found:
-            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-            return f"{verdict}, {said(found[0])}{more}"
-    return verdict
+def deciding(verdict: Verdict, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that make this verdict: those not met, else those to check."""
+    outcome = {Verdict.NOT_ELIGIBLE: _NO, Verdict.UNDECIDED: _OPEN}.get(verdict)
+    return [f for f in findings if f.outcome is outcome]
+
+
+def _reason(finding: Finding) -> tuple[str, str]:
+    return finding.rule, said(finding)
+
+
+def _with_reason(verdict: Verdict, found: Sequence[Finding], fresh: Sequence[Finding]) -> str:
+    """Return the verdict with a reason, best one that is not also a reason of this report."""
+    if not found:
+        return small(verdict)
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"{small(verdict)}, {said((*fresh, *found)[0])}{more}"
 
 
 def said(finding: Finding) -> str:
-    """Return a finding as a clause of a sentence; a bare count needs the rule's title."""
+    """Return a finding as a clause of a sentence, with its cells where it counts nothing."""
     answer = finding.answer
-    return str(answer.message) if answer.count is None else f"{finding.title}: {answer.message}"
+    places = "" if answer.count is not None else with_places(answer.cells, str(answer.message))
+    return f"{finding.title}: {answer.message}{places}"
+
+
+def with_places(cells: Sequence[Cell], sentence: str) -> str:
+    """Return the cells in brackets, to follow a sentence that does not name them itself."""
+    places = listed(places_of(cells))
+    return f" ({places})" if places and places not in sentence else ""
+
+
+def places_of(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Return cells for people: as ranges, with the sheet named once before those on it.
+
+    >>> places_of([Cell("P", 3, 2), Cell("P", 4, 3), Cell("P", 5, 3), Cell("Q", 1, 1)])
+    ('P!B3', 'C4:C5', 'Q!A1')
+    """
+    found = []
+    last = ""
+    for place in ranges(cells):
+        sheet, mark, address = place.rpartition("!")
+        found.append(address if mark and sheet == last else place)
+        last = sheet
+    return tuple(found)
 
 
 def code_of(results: Sequence[Report | Failure]) -> int:

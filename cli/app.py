@@ -1,0 +1,80 @@
+"""The entry point: arguments in, exit code out. Nothing that goes wrong passes through here.
+
+Python itself exits with 1 on a traceback, which would look like "not eligible"; so everything is
+caught, and a broken program says so with a code of its own.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from alliance_check.errors import AllianceCheckError
+
+from .complaints import broken, complain
+from .grammar import COMMANDS, PROGRAM, function_of, split
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; never raises.
+
+    Without *arguments* this is the whole process, which may arrange the collector for itself.
+    """
+    if arguments is not None:
+        return _guarded(arguments)
+    # Of what a start makes nothing is garbage. Looking for it costs a tenth of a short run, and
+    # looking once more when Python ends costs as much again.
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        return _guarded(sys.argv[1:])
+    finally:
+        gc.freeze()
+
+
+def _guarded(arguments: Sequence[str]) -> int:
+    try:
+        return _run(arguments)
+    except AllianceCheckError as error:
+        complain(error.sentence)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BaseException as error:  # noqa: BLE001 - the outermost place, see above
+        return broken(error)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    command, rest = split(arguments)
+    job = _parse(command, rest)
+    return job if isinstance(job, int) else job()
+
+
+def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int:
+    """Let typer read the arguments; the work itself is done outside of it.
+
+    typer answers a broken pipe with 1, which here means "not eligible".
+    """
+    import typer
+    from typer.exceptions import TyperException
+
+    app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
+    name = PROGRAM if command is None else f"{PROGRAM} {command}"
+    app.command(epilog=None if command else _commands())(function_of(command))
+    try:
+        result: Any = app(arguments, prog_name=name, standalone_mode=False)
+    except TyperException as error:
+        complain(f"{error.format_message()} See {name} --help.")
+        return error.exit_code
+    except typer.Abort:
+        return INTERRUPTED  # typer's word for Ctrl-C
+    except SystemExit:
+        return 0  # the reader of the help has gone away
+    return result if callable(result) else int(result or 0)
+
+
+def _commands() -> str:
+    return f"Commands, as first argument: {', '.join(COMMANDS)}. Each has its own --help."

@@ -1,0 +1,94 @@
+"""The arguments and options of the check, as typer declares them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from alliance_check import __version__
+
+_PROJECT, _READING, _OUTPUT = "What is known besides", "Reading", "Output"
+_PEOPLE = "The report for people"
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
+    if wanted:
+        typer.echo(f"alliance-check {__version__}")
+        raise typer.Exit
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Partner sheets (xlsx, xlsm, xls, ods, csv, tsv), folders of them, "
+        "or - for standard input.",
+    ),
+]
+Lot = Annotated[
+    str | None,
+    typer.Option(help="innovation (Lot 1), skills (Lot 2) or stem (Lot 3); every lot if none."),
+]
+Call = Annotated[
+    str | None, typer.Option(help="Year of the call, or latest; 2023 if nothing is said.")
+]
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="What is cautioned, or has no column, is to be checked too."),
+]
+Duration = Annotated[
+    str | None,
+    typer.Option(help="Length of the project: 24 (months) or 2y.", rich_help_panel=_PROJECT),
+]
+Grant = Annotated[
+    str | None,
+    typer.Option(
+        help="Requested grant in EUR: 1000000, 1 000 000 or 1m.", rich_help_panel=_PROJECT
+    ),
+]
+Total = Annotated[str | None, typer.Option(help="Total cost in EUR.", rich_help_panel=_PROJECT)]
+SheetName = Annotated[
+    str | None, typer.Option(help="Name of the sheet with the partners.", rich_help_panel=_READING)
+]
+Encoding = Annotated[
+    str | None, typer.Option(help="Encoding of a text file.", rich_help_panel=_READING)
+]
+MaxRows = Annotated[
+    int | None, typer.Option(help="Most rows of a sheet.", rich_help_panel=_READING)
+]
+MaxColumns = Annotated[
+    int | None, typer.Option(help="Most columns of a sheet.", rich_help_panel=_READING)
+]
+MaxCell = Annotated[
+    int | None, typer.Option(help="Most characters in a cell.", rich_help_panel=_READING)
+]
+MaxUnpacked = Annotated[
+    int | None, typer.Option(help="Most MiB of a file, unpacked.", rich_help_panel=_READING)
+]
+FormatName = Annotated[
+    Literal[
+        "terminal", "json", "jsonl", "concise", "markdown", "junit", "sarif", "github", "csv"
+    ],
+    typer.Option(help="What is written.", rich_help_panel=_OUTPUT),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE", help="Write to FILE, not to the terminal.", rich_help_panel=_OUTPUT
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Only the verdict line.", rich_help_panel=_PEOPLE),
+]
+Full = Annotated[
+    bool,
+    typer.Option("--full", help="Every partner, rule and problem.", rich_help_panel=_PEOPLE),
+]
+NoColour = Annotated[bool, typer.Option("--no-color", help="No colours.", rich_help_panel=_PEOPLE)]
+Ascii = Annotated[bool, typer.Option("--ascii", help="ASCII only.", rich_help_panel=_OUTPUT)]
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+]

@@ -1,0 +1,55 @@
+"""The check itself: the command that runs when no other is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import arguments as ask
+from .options import Asked, options_of, style_of
+
+
+def check(  # noqa: PLR0913 - one argument an option
+    paths: ask.Paths,
+    *,
+    lot: ask.Lot = None,
+    call: ask.Call = None,
+    strict: ask.Strict = False,
+    duration: ask.Duration = None,
+    grant: ask.Grant = None,
+    total: ask.Total = None,
+    sheet: ask.SheetName = None,
+    encoding: ask.Encoding = None,
+    max_rows: ask.MaxRows = None,
+    max_columns: ask.MaxColumns = None,
+    max_cell: ask.MaxCell = None,
+    max_unpacked: ask.MaxUnpacked = None,
+    format: ask.FormatName = "terminal",  # noqa: A002 - the name of the option
+    output: ask.Output = None,
+    quiet: ask.Quiet = False,
+    full: ask.Full = False,
+    no_color: ask.NoColour = False,
+    ascii: ask.Ascii = False,  # noqa: A002 - the name of the option
+    version: ask.Version = False,  # noqa: ARG001 - answered by its callback
+) -> Callable[[], int]:
+    """Check whether the consortium in a partner sheet is eligible.
+
+    The sheet lists the partners of an Erasmus+ Alliances for Innovation proposal.
+
+    Exit codes: 0 eligible, 1 not eligible, 2 wrong usage, 3 undecided, 4 file or rulebook unusable,
+    70 the program broke, 130 interrupted.
+    """
+    caps = {
+        "rows": max_rows,
+        "columns": max_columns,
+        "cell": max_cell,
+        "unpacked_mib": max_unpacked,
+    }
+    asked = Asked(lot, call, duration, grant, total, sheet, strict, encoding, caps)
+    style = style_of(format, output, quiet=quiet, full=full, plain=no_color, ascii_only=ascii)
+
+    def job() -> int:
+        from .run import run
+
+        return run(paths, options_of(asked), style)
+
+    return job

@@ -1,0 +1,146 @@
+"""A page of text for people: broken to a width, coloured or not, in Unicode or in ASCII.
+
+All text enters through :meth:`Page.text`, never as Rich markup, so that nothing from a sheet can
+drive the terminal, become a link or break the layout.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from io import StringIO
+from typing import NamedTuple
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from alliance_check.reports.escaping import ascii_only, visible
+
+NARROW = 60
+# Stands for the spaces inside an amount until lines are broken; no text from a sheet holds it.
+_GLUE = "\ufdd0"
+_AMOUNT = re.compile(r"\bEUR \d[\d ]*(?=\d)")
+_SIGNS = {
+    "met": "✓",
+    "not-met": "✗",
+    "to-check": "?",
+    "caution": "!",
+    "other": "–",
+    "arrow": "→",
+    "full": "█",
+    "open": "▒",
+    "empty": "░",
+}
+_ASCII_SIGNS = {
+    **_SIGNS,
+    "met": "+",
+    "not-met": "x",
+    "other": "-",
+    "arrow": "->",
+    "full": "#",
+    "open": "?",
+    "empty": ".",
+}
+
+
+class Styled(NamedTuple):
+    """Words with the Rich style in which they are shown."""
+
+    words: object
+    style: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """How an output may look: columns, colour, ASCII only, and how much of it is wanted."""
+
+    width: int = 80
+    colour: bool = False
+    ascii: bool = False
+    full: bool = False
+    quiet: bool = False
+
+
+class Page:
+    """Collects lines that are already broken to the width."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.narrow = look.width < NARROW
+        self._out = StringIO()
+        self._console = Console(
+            file=self._out,
+            width=max(look.width, 20),
+            color_system="standard" if look.colour else None,
+            force_terminal=look.colour,
+            no_color=not look.colour,
+            legacy_windows=False,
+            safe_box=look.ascii,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+
+    def safe(self, text: object) -> str:
+        """Return the text as it may be shown here."""
+        shown = _AMOUNT.sub(_glued, visible(str(text)).replace(_GLUE, "?"))
+        return self._ascii(shown) if self.look.ascii else shown
+
+    @staticmethod
+    def _ascii(shown: str) -> str:
+        return _GLUE.join(map(ascii_only, shown.split(_GLUE)))
+
+    def text(self, *parts: object) -> Text:
+        """Return one text of plain and styled parts; a ``Text`` is taken as it is."""
+        whole = Text()
+        for part in parts:
+            if isinstance(part, Text):
+                whole.append_text(part)
+            elif isinstance(part, Styled):
+                whole.append(self.safe(part.words), part.style)
+            else:
+                whole.append(self.safe(part))
+        return whole
+
+    def sign(self, name: str) -> str:
+        """Return a sign by its name, as it may be shown here."""
+        return (_ASCII_SIGNS if self.look.ascii else _SIGNS)[name]
+
+    def paragraph(self, body: Text, start: Text | int = 0, hang: int | None = None) -> None:
+        """Add a paragraph behind *start*, which is a text or a number of spaces.
+
+        Its further lines stand *hang* columns from the edge, by default below the body. A start
+        that would leave too little room gets a line of its own.
+        """
+        first = Text(" " * start) if isinstance(start, int) else start
+        width = self._console.width
+        left = first.cell_len if hang is None else hang
+        if width - left < min(24, width - 4):
+            self.paragraph(first, hang=2)
+            first, left = Text("    "), 4
+        room = width - max(left, first.cell_len)
+        for number, line in enumerate(body.wrap(self._console, room, overflow="fold")):
+            self.write(Text.assemble(Text(" " * left) if number else first, line))
+
+    def heading(self, title: str) -> None:
+        """Add an empty line and the title of a block."""
+        self.write(Text(""))
+        self.paragraph(self.text(Styled(title, "bold")), hang=2)
+
+    def write(self, line: Text) -> None:
+        """Add one line as it stands."""
+        line.rstrip()
+        self._console.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+    def draw(self, drawing: RenderableType) -> None:
+        """Add anything else that Rich can draw."""
+        self._console.print(drawing)
+
+    def result(self) -> str:
+        """Return all that was added."""
+        lines = self._out.getvalue().replace(_GLUE, " ").split("\n")
+        return "\n".join(line.rstrip() for line in lines)
+
+
+def _glued(match: re.Match[str]) -> str:
+    return match.group().replace(" ", _GLUE)

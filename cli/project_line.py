@@ -1,0 +1,42 @@
+"""What was read of the project as a whole, and where each value came from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from alliance_check.model import Amount, Duration, Project
+
+
+def euros(amount: Decimal) -> str:
+    """Return a sum as people write it.
+
+    >>> euros(Decimal("950000.50")), euros(Decimal(1000000))
+    ('EUR 950 000.50', 'EUR 1 000 000')
+    """
+    return "EUR " + f"{amount:,.2f}".replace(",", " ").removesuffix(".00")
+
+
+def project_words(project: Project) -> str:
+    """Return one line on duration, grant and total; empty when nothing is said of them."""
+    parts = [_duration(project.duration), _amount("grant", project.grant)]
+    parts.append(_amount("total", project.total))
+    return " · ".join(part for part in parts if part)
+
+
+def _duration(duration: Duration | None) -> str:
+    if duration is None:
+        return ""
+    months = "unread" if duration.months is None else f"{duration.months} months"
+    return f"duration {months} ({duration.origin})"
+
+
+def _amount(name: str, amount: Amount | None) -> str:
+    if amount is None:
+        return ""
+    if amount.exact is not None:
+        words = euros(amount.exact)
+    elif amount.high is None:
+        words = f"at least {euros(amount.low)}" if amount.low else "unread"
+    else:
+        words = f"{euros(amount.low)} to {euros(amount.high)}"
+    return f"{name} {words} ({amount.origin})"

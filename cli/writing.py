@@ -1,0 +1,90 @@
+"""Where the text goes: standard output, or a file that is never half written."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+from alliance_check.errors import WrongUsage
+from alliance_check.reports.escaping import ascii_json, ascii_only
+
+from .complaints import reason
+from .options import Style
+
+_JSON = frozenset({"json", "jsonl", "sarif"})
+
+
+def write(text: str, style: Style) -> None:
+    """Write the text.
+
+    :raises WrongUsage: when the output file cannot be written.
+    """
+    if style.ascii:
+        text = ascii_json(text) if style.format in _JSON else _ascii_lines(text)
+    if style.output is None:
+        _to_terminal(text)
+        return
+    try:
+        _to_file(Path(style.output), text.encode("utf-8"))
+    except OSError as error:
+        raise WrongUsage(
+            f"--output {style.output!r} cannot be written: {reason(error)}."
+        ) from error
+
+
+def _ascii_lines(text: str) -> str:
+    return "\n".join(ascii_only(line) for line in text.split("\n"))
+
+
+def _to_terminal(text: str) -> None:
+    if sys.stdout is None:  # closed by whoever started the program; the exit code tells
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has enough
+        _silence()
+    except OSError as error:
+        _silence()
+        raise WrongUsage(f"Standard output cannot be written: {reason(error)}.") from error
+
+
+def _silence() -> None:
+    """Let Python end without complaining once more when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _to_file(path: Path, content: bytes) -> None:
+    target = Path(os.path.realpath(path))
+    mode = _mode_of(target)
+    if mode is not None and not stat.S_ISREG(mode):  # a device or a pipe cannot be replaced
+        target.write_bytes(content)
+        return
+    from tempfile import mkstemp
+
+    handle, name = mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        temporary.chmod(stat.S_IMODE(mode) if mode is not None else _usual_mode())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _usual_mode() -> int:
+    """Return the rights of a new file; the mask can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

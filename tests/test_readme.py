@@ -1,0 +1,84 @@
+"""What the README shows is what the program does; ``pytest --update`` rewrites the blocks."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from alliance_check.rulebook import calls, load_call
+from alliance_check.rules import RULES
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+PROGRAM = shutil.which("alliance-check", path=Path(sys.executable).parent) or "alliance-check"
+
+
+def output(*arguments: str) -> str:
+    """Return what the installed program prints, in 80 columns and without colour."""
+    env = {"PATH": os.environ["PATH"], "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    ran = subprocess.run(
+        [PROGRAM, *arguments], cwd=ROOT, env=env, capture_output=True, check=False, encoding="utf-8"
+    )
+    assert not ran.stderr, ran.stderr
+    return ran.stdout
+
+
+def example() -> str:
+    shown = output("data/examples/innovation-not-eligible.xlsx", "--lot", "innovation")
+    return indented(shown)
+
+
+def usage() -> str:
+    return indented(output("--help"))
+
+
+def indented(text: str) -> str:
+    lines = [line.rstrip() for line in text.strip("\n").split("\n")]
+    return "\n".join(f"    {line}" if line else "" for line in lines)
+
+
+def rules() -> str:
+    return "\n".join(_rule_lines())
+
+
+def _rule_lines() -> Iterator[str]:
+    lots = [(call, lot) for call in calls() for lot in load_call(call).lots.values()]
+    names = [f"{call} lot {lot.number}" for call, lot in lots]
+    yield f"| rule | {' | '.join(names)} |"
+    yield "|---|" + "---|" * len(names)
+    for rule in RULES:
+        pages = [
+            f"p. {lot.clauses[rule.ID].page}" if rule.ID in lot.clauses else "–" for _, lot in lots
+        ]
+        first = (rule.__doc__ or "").partition("\n")[0]
+        yield f"| `{rule.ID}`: {first} | {' | '.join(pages)} |"
+
+
+BLOCKS: dict[str, Callable[[], str]] = {"example": example, "help": usage, "rules": rules}
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_the_readme_shows_what_the_program_does(block: str, request: pytest.FixtureRequest) -> None:
+    pattern = re.compile(rf"(<!-- {block} -->\n).*?(<!-- end -->)", re.DOTALL)
+    text = README.read_text("utf-8")
+    found = pattern.search(text)
+    assert found, f"README.md has no block <!-- {block} --> … <!-- end -->"
+    expected = f"{found[1]}{BLOCKS[block]()}\n{found[2]}"
+    if request.config.getoption("--update"):
+        README.write_text(text.replace(found[0], expected), "utf-8")
+        return
+    assert found[0] == expected, f"the block {block} is old; pytest tests/test_readme.py --update"
+
+
+def test_the_commands_for_set_up_stand_between_their_markers() -> None:
+    text = README.read_text("utf-8")
+    for name in ("set-up-command", "test-command"):
+        found = re.search(rf"<!-- {name} -->\n(    .+\n)<!-- end -->", text)
+        assert found, f"README.md needs one command between <!-- {name} --> and <!-- end -->"
