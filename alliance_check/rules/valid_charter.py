@@ -2,9 +2,11 @@
 
 The Erasmus Charter for Higher Education (ECHE) is asked of universities that apply or are
 affiliated entities; those from third countries not associated need none. A column says yes or no:
-a "no" is not met, a blank is a caution. Without a column nothing is claimed, and without
-universities there is nothing to judge. Where the guide has no charter sentence for a lot, a "no"
-is only a caution.
+a "no" is not met, a blank is a caution. A list of charter holders answers better: a charter that
+ended before the call's deadline is not met; one that starts later, or a university that is not
+found by PIC, OID, Erasmus code, or name and country, is to check. Without column and list nothing
+is claimed, and without universities there is nothing to judge. Where the guide has no charter
+sentence for a lot, a "no" is only a caution.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from alliance_check.findings import Answer, Caution
 from alliance_check.messages import say
 from alliance_check.model import HEI, Consortium, Outcome, Presence, Role, Said
 from alliance_check.rules._counting import APPLICANTS, is_university, taking_part
+from alliance_check.rules._listing import said_by_list, words_of_list
 from alliance_check.rules._said import Asked, Words, judge
 
 ID = "valid-charter"
@@ -45,11 +48,13 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         message = say("the guide has no charter sentence for this lot")
         cautions = (Caution(doubt, without),) if without else ()
         return Answer(Outcome.NOT_APPLICABLE, message, cautions=cautions)
-    if "charter" not in consortium.columns:
+    listed = any(a.partner.listing is not None for a in asked)
+    if "charter" not in consortium.columns and not listed:
         return Answer(Outcome.NOT_CHECKED, say("no column says who holds the charter"))
     if not any(a.sure or a.said in {Said.NO, Said.UNREAD} for a in asked):
         return Answer(Outcome.NOT_APPLICABLE, none)
-    return judge((a for a in asked if a.sure or a.said is not Said.BLANK), "charter", _WORDS)
+    words = words_of_list(a.partner for a in asked) if listed else _WORDS
+    return judge((a for a in asked if a.sure or a.said is not Said.BLANK), "charter", words)
 
 
 def _universities(consortium: Consortium, terms: Terms) -> Iterator[Asked]:
@@ -62,4 +67,5 @@ def _universities(consortium: Consortium, terms: Terms) -> Iterator[Asked]:
         maybe = university or HEI in partner.functions.may
         if maybe and possible and (here or partner.country is None):
             confirmed = partner.presence is Presence.CONFIRMED
-            yield Asked(partner, university and role_fits and here and confirmed, partner.charter)
+            said = said_by_list(partner, terms.call.deadline)
+            yield Asked(partner, university and role_fits and here and confirmed, said)
