@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from alliance_check.findings import Finding
-from alliance_check.model import Outcome
+from alliance_check.model import EDUCATION, HEI, LABOUR, Outcome, Verdict
 from alliance_check.rulebook import calls, load_call
 from tests.case_files import Case, cases, differences, report_on
 
@@ -75,3 +75,26 @@ def test_no_case_is_written_twice() -> None:
     ids = [case.id for case in CASES]
     twice = {one for one in ids if ids.count(one) > 1}
     assert not twice, "give each case of a file its own name"
+
+
+def case_named(name: str) -> Case:
+    return next(case for case in CASES if case.name == name)
+
+
+def test_the_report_says_what_comes_of_it_when_every_possible_partner_joins() -> None:
+    reserve = report_on(case_named("the eighth is on the reserve list"))
+    assert reserve.with_all_possible is Verdict.ELIGIBLE
+    certain = report_on(case_named("8 partners, just enough"))
+    assert certain.with_all_possible is None
+
+
+def test_a_standing_says_what_counts_for_sure_and_what_may_count() -> None:
+    report = report_on(case_named("an NGO beyond the minimum"))
+    names = [partner.name for partner in report.consortium.partners]
+    said = dict(zip(names, report.standings, strict=True))
+    assert said["Fjord University"].counts_as == (EDUCATION, HEI)
+    assert said["Fjord University"].may_count_as == ()
+    assert said["Stein Institute"].counts_as == ()
+    assert said["Stein Institute"].may_count_as == (LABOUR,)
+    apart = report_on(case_named("the eighth is an associated partner"))
+    assert all(not s.may_count_as for s in apart.standings)

@@ -88,7 +88,7 @@ def _merged(rows: Sequence[Partner]) -> Partner:
     countries = {_state(row) for row in telling}
     roles = {row.role for row in telling}
     types = {(frozenset(row.kinds), row.functions) for row in telling}
-    differs = max(map(len, (countries, roles, types))) > 1
+    differs = len(countries) > 1 or len(roles) > 1 or len(types) > 1
     same = len({row.presence for row in rows}) == 1
     unsure = not same or (differs and first.presence is Presence.CONFIRMED)
     return replace(

@@ -7,10 +7,10 @@ report and nothing that made them. To add one, write its module and its line bel
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Protocol
 
 from alliance_check.findings import Failure, Report
-from alliance_check.reports import concise, json_report
 
 
 class Format(Protocol):
@@ -21,7 +21,25 @@ class Format(Protocol):
         ...
 
 
+class _Module:
+    """The format of a module beside this one, loaded when it is asked for the first time."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, results: Sequence[Report | Failure], *, batch: bool) -> str:
+        module = import_module(f"{__name__}.{self._name}")
+        text: str = module.render(results, batch=batch)
+        return text
+
+
 FORMATS: Mapping[str, Format] = {
-    "json": json_report.render,
-    "concise": concise.render,
+    "json": _Module("json_report"),
+    "jsonl": _Module("jsonl"),
+    "concise": _Module("concise"),
+    "markdown": _Module("markdown"),
+    "junit": _Module("junit"),
+    "sarif": _Module("sarif"),
+    "github": _Module("github"),
+    "csv": _Module("csv_report"),
 }

@@ -1,0 +1,113 @@
+"""A table for spreadsheets and data frames: one row a finding, of whatever outcome.
+
+Comma, double quotes and CRLF as RFC 4180 has them, in UTF-8. A spreadsheet takes a cell that begins
+with ``=`` for a formula, so an apostrophe goes before it. It also goes behind a semicolon within a
+cell, because programs set to a country with decimal commas split there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from alliance_check.findings import Failure, Finding, Report
+from alliance_check.reports.escaping import visible
+from alliance_check.reports.ranges import ranges
+from alliance_check.reports.remarks import CAUTION, PROBLEM, Remark, file_of, remarks
+from alliance_check.reports.wording import cite
+
+COLUMNS = (
+    "file",
+    "call",
+    "lot",
+    "verdict",
+    "finding",
+    "outcome",
+    "title",
+    "message",
+    "hint",
+    "cells",
+    "value",
+    "need",
+    "low",
+    "high",
+    "need_eur",
+    "have_eur",
+    "source",
+    "url",
+)
+# Full-width forms of the same signs are taken for them too.
+_FORMULA = re.compile(r"""(^|;)(?=[\s"]*[=+\-@\t\r＝＋－＠])""")
+
+_Row = dict[str, object]
+
+
+def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+    """Return the table of all results under one header."""
+    del batch  # every row names its file
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for result in results:
+        for row in _rows(result):
+            writer.writerow({name: _safe(value) for name, value in row.items()})
+    return text.getvalue()
+
+
+def _rows(result: Report | Failure) -> Iterator[_Row]:
+    about: _Row = {"file": file_of(result)}
+    if isinstance(result, Report):
+        about |= {"call": result.call.id, "lot": result.lot.id, "verdict": result.verdict.value}
+        yield from (about | _rule(finding) for finding in result.findings)
+    for remark in remarks(result):
+        if remark.finding is None or remark.kind == CAUTION:
+            yield about | _remark(remark)
+
+
+def _rule(finding: Finding) -> _Row:
+    answer = finding.answer
+    row: _Row = {
+        "finding": finding.rule,
+        "outcome": finding.outcome.value,
+        "title": finding.title,
+        "message": answer.message,
+        "hint": answer.hint,
+        "cells": ", ".join(ranges(answer.cells)),
+        "need": answer.need,
+        "need_eur": _euros(answer.need_eur),
+        "have_eur": _euros(answer.have_eur),
+    }
+    if answer.count is not None:
+        row |= {"low": answer.count.low, "high": answer.count.high}
+    return row | _source(finding)
+
+
+def _remark(remark: Remark) -> _Row:
+    return {
+        "finding": remark.id,
+        "outcome": remark.kind,
+        "title": remark.title,
+        "message": remark.message,
+        "hint": remark.hint,
+        "cells": ", ".join(ranges(remark.cells)),
+        "value": remark.subject if remark.kind == PROBLEM else "",
+    } | _source(remark.finding)
+
+
+def _source(finding: Finding | None) -> _Row:
+    if finding is None:
+        return {}
+    return {"source": cite(finding.clause), "url": finding.clause.source.url}
+
+
+def _euros(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount:.2f}"
+
+
+def _safe(value: object) -> str:
+    if value is None:
+        return ""
+    return _FORMULA.sub(r"\1'", visible(str(value)))

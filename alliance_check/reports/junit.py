@@ -1,0 +1,129 @@
+"""JUnit XML: one suite a file, one test case a rule.
+
+A rule that is met passes, one that is not met fails, one that could not be decided is an error, and
+one that was not checked or does not apply is skipped, each with its sentence. What could not be
+understood stands in the output of the suite, with the verdict above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from alliance_check.findings import TOOL, Failure, Finding, Report
+from alliance_check.model import Outcome
+from alliance_check.reports.escaping import visible
+from alliance_check.reports.remarks import CAUTION, PROBLEM, Remark, file_of, remarks, verdict_line
+from alliance_check.reports.wording import lot_name
+
+_ELEMENTS = {
+    Outcome.NOT_MET: "failure",
+    Outcome.TO_CHECK: "error",
+    Outcome.NOT_CHECKED: "skipped",
+    Outcome.NOT_APPLICABLE: "skipped",
+}
+# Characters that no XML document may hold, beyond the unsafe ones.
+_NO_XML = re.compile("[\ufffe\uffff]")
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+    """Return one document with a suite for each result."""
+    del batch  # one suite is a document as well
+    suites = [line for result in results for line in _suite(result)]
+    start = f"<testsuites{_attributes(name=TOOL)}{_totals(_marks(results))}>"
+    lines = ('<?xml version="1.0" encoding="UTF-8"?>', start, *suites, "</testsuites>")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _suite(result: Report | Failure) -> Iterator[str]:
+    file = file_of(result)
+    yield f"  <testsuite{_attributes(name=file)}{_totals(_marks([result]))}>"
+    if isinstance(result, Failure):
+        yield _case(file, file, result.code, _element("error", result.code, result.sentence))
+    else:
+        yield from _properties(result)
+        yield from _cases(result)
+        yield f"    <system-out>{_text(_output(result))}</system-out>"
+    yield "  </testsuite>"
+
+
+def _properties(report: Report) -> Iterator[str]:
+    pairs = {"call": report.call.id, "lot": report.lot.id, "verdict": report.verdict.value}
+    yield "    <properties>"
+    for name, value in pairs.items():
+        yield f"      <property{_attributes(name=name, value=value)}/>"
+    yield "    </properties>"
+
+
+def _cases(report: Report) -> Iterator[str]:
+    file = report.input.file
+    # Whoever compares runs knows a case by its class and name, so the class tells files apart.
+    group = f"{file}, {lot_name(report)}, call {report.call.id}"
+    said = list(remarks(report))
+    for finding in report.findings:
+        mine = [r for r in said if r.finding is finding]
+        body = "".join(_of_case(finding, [r for r in mine if r.kind != CAUTION]))
+        doubts = [f"caution: {r.text}" for r in mine if r.kind == CAUTION]
+        if doubts:
+            body += f"<system-out>{_text(doubts)}</system-out>"
+        yield _case(file, group, finding.rule, body)
+
+
+def _of_case(finding: Finding, said: Sequence[Remark]) -> Iterator[str]:
+    element = _ELEMENTS.get(finding.outcome)
+    if element is None:
+        return
+    sentence = f"{finding.title}: {finding.answer.message}"
+    body = said[0].text if said else ""
+    yield _element(element, finding.outcome.value, sentence, body)
+
+
+def _case(file: str, group: str, name: str, body: str) -> str:
+    attributes = _attributes(classname=group, name=name, file=file, time="0")
+    return f"    <testcase{attributes}>{body}</testcase>"
+
+
+def _element(name: str, kind: str, message: str, body: str = "") -> str:
+    attributes = _attributes(type=kind, message=message)
+    return f"<{name}{attributes}>{_escaped(body or message)}</{name}>"
+
+
+def _output(report: Report) -> Iterator[str]:
+    yield verdict_line(report)
+    yield from (f"note: {note}" for note in report.input.notes)
+    yield from (f"{r.title}: {r.text}" for r in remarks(report) if r.kind == PROBLEM)
+
+
+def _marks(results: Sequence[Report | Failure]) -> list[str]:
+    """Return what each test case is marked as: an element, or nothing where it passes."""
+    marks = []
+    for result in results:
+        if isinstance(result, Failure):
+            marks.append("error")
+        else:
+            marks += [_ELEMENTS.get(finding.outcome, "") for finding in result.findings]
+    return marks
+
+
+def _totals(marks: Sequence[str]) -> str:
+    return _attributes(
+        tests=str(len(marks)),
+        failures=str(marks.count("failure")),
+        errors=str(marks.count("error")),
+        skipped=str(marks.count("skipped")),
+        time="0",
+    )
+
+
+def _attributes(**values: str) -> str:
+    return "".join(f' {name}="{_escaped(value)}"' for name, value in values.items())
+
+
+def _text(lines: Iterator[str] | Sequence[str]) -> str:
+    return "\n".join(_escaped(line) for line in lines)
+
+
+def _escaped(text: str) -> str:
+    shown = _NO_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", visible(text))
+    return shown.translate(_MARKUP)

@@ -1,0 +1,181 @@
+"""Markdown for pull requests and job summaries, as GitHub renders it.
+
+The whole of a batch stands below its table of verdicts, as far as a job summary has room.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from alliance_check.findings import TOOL, Failure, Finding, Report
+from alliance_check.messages import listed
+from alliance_check.model import Outcome
+from alliance_check.reports.markdown_text import escaped
+from alliance_check.reports.ranges import ranges
+from alliance_check.reports.remarks import file_of
+from alliance_check.reports.wording import (
+    OUTCOMES,
+    VERDICTS,
+    cautions,
+    cite,
+    having,
+    lot_name,
+    newest_line,
+    said,
+    small,
+    verdict_words,
+    with_places,
+)
+
+_NOT_JUDGED = "NOT JUDGED"
+_MOST = 50
+# A job summary of GitHub may have one MiB; the table of verdicts goes first.
+_ROOM = 900_000
+
+
+def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+    """Return the text of every report; of a batch, its table of verdicts first."""
+    parts = [_overview(results)] if batch or len(results) > 1 else []
+    room = _ROOM - sum(len(part.encode()) for part in parts)
+    for number, result in enumerate(results):
+        part = "".join(f"{block}\n\n" for block in _blocks(result))
+        room -= len(part.encode())
+        if room < 0:
+            parts.append(f"{len(results) - number} more reports have no room here.\n")
+            break
+        parts.append(part)
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def _overview(results: Sequence[Report | Failure]) -> str:
+    counted = Counter(_verdict(result) for result in results)
+    files = len({file_of(result) for result in results})
+    totals = [f"{files} {'file' if files == 1 else 'files'}"]
+    for verdict in (*VERDICTS.values(), _NOT_JUDGED):
+        totals += [f"{counted[verdict]} {verdict.lower()}"] if counted[verdict] else []
+    rows = [list(map(escaped, _glance(r))) for r in results]
+    table = _table(("Verdict", "File", "Lot", "Call", "What is missing", "Not understood"), rows)
+    return f"## {TOOL}: {'; '.join(totals)}\n\n{table}\n\n"
+
+
+def _verdict(result: Report | Failure) -> str:
+    return _NOT_JUDGED if isinstance(result, Failure) else VERDICTS[result.verdict]
+
+
+def _glance(result: Report | Failure) -> tuple[str, ...]:
+    if isinstance(result, Failure):
+        return (_NOT_JUDGED, result.file, "", "", result.sentence, "")
+    missing = [said(f) for f in having(result, Outcome.NOT_MET, Outcome.TO_CHECK)]
+    more = f"; and {len(missing) - 2} more" if len(missing) > 2 else ""
+    cells = str(len(result.problems) or "")
+    name = f"{result.lot.number} {result.lot.id}"
+    verdict, file = verdict_words(result), result.input.file
+    return (verdict, file, name, result.call.id, "; ".join(missing[:2]) + more, cells)
+
+
+def _blocks(result: Report | Failure) -> Iterator[str]:
+    if isinstance(result, Failure):
+        yield f"## {_NOT_JUDGED}: {escaped(result.file)}"
+        yield f"Why: {escaped(result.sentence)}"
+        return
+    yield f"## {escaped(verdict_words(result))}: {escaped(result.input.file)}"
+    yield _second_line(result)
+    if result.with_all_possible is not None:
+        yield f"With all possible partners: {small(result.with_all_possible)}."
+    yield from _bullets("", (f"note: {note}" for note in result.input.notes))
+    yield from _why(result)
+    yield from _minima(result)
+    yield from _problems(result)
+    doubts = (f"{c.message}{with_places(c.cells, str(c.message))}" for _, c in cautions(result))
+    yield from _bullets("Cautions", doubts)
+    yield from _bullets("Not checked: this sheet cannot show", map(_open, _not_checked(result)))
+
+
+def _second_line(report: Report) -> str:
+    day = report.call.deadline
+    call = f"call {report.call.id}, deadline {day.day} {day:%B} {day.year}"
+    parts = [lot_name(report), call, newest_line(report)]
+    return " · ".join(escaped(part) for part in parts if part)
+
+
+def _why(report: Report) -> Iterator[str]:
+    found = having(report, Outcome.NOT_MET, Outcome.TO_CHECK)
+    if found:
+        yield "### Why"
+        head = ("Rule", "Outcome", "What the sheet says", "Cells", "What to change", "Source")
+        yield _table(head, [_reason(finding) for finding in found])
+
+
+def _reason(finding: Finding) -> list[str]:
+    answer, source = finding.answer, finding.clause.source
+    cited = escaped(cite(finding.clause))
+    link = f"[{cited}]({source.url})" if _linkable(source.url) else cited
+    return [
+        escaped(finding.title),
+        f"**{OUTCOMES[finding.outcome]}**",
+        escaped(str(answer.message)),
+        escaped(listed(ranges(answer.cells))),
+        "" if answer.hint is None else escaped(str(answer.hint)),
+        link,
+    ]
+
+
+def _linkable(url: str) -> bool:
+    return url.startswith("https://") and not set(url) & set(" ()<>|\\")
+
+
+def _minima(report: Report) -> Iterator[str]:
+    minima = [f for f in report.findings if f.answer.count is not None and f.answer.need]
+    others = [f.title for f in having(report, Outcome.MET) if f not in minima]
+    if minima:
+        yield "### Minima"
+        yield _table(("Minimum", "Have", "Need", "Outcome"), [_minimum(f) for f in minima])
+    if others:
+        yield f"Also met: {escaped(', '.join(others))}."
+
+
+def _minimum(finding: Finding) -> list[str]:
+    words = OUTCOMES[finding.outcome]
+    outcome = words if finding.outcome is Outcome.MET else f"**{words}**"
+    answer = finding.answer
+    return [escaped(finding.title), str(answer.count), str(answer.need), outcome]
+
+
+def _problems(report: Report) -> Iterator[str]:
+    if report.problems:
+        yield "### Not understood"
+        rows = [
+            [escaped("" if part is None else str(part)) for part in (p.cell, p.message, p.hint)]
+            for p in report.problems[:_MOST]
+        ]
+        yield _table(("Cell", "What it says", "What to change"), rows)
+        yield from _rest(len(report.problems) - _MOST)
+
+
+def _not_checked(report: Report) -> tuple[Finding, ...]:
+    return having(report, Outcome.NOT_CHECKED)
+
+
+def _open(finding: Finding) -> str:
+    hint = "" if finding.answer.hint is None else f" → {finding.answer.hint}"
+    return f"{finding.title}: {finding.answer.message}{hint}"
+
+
+def _bullets(heading: str, texts: Iterable[str]) -> Iterator[str]:
+    found = list(texts)
+    if found:
+        if heading:
+            yield f"### {heading}"
+        yield "\n".join(f"- {escaped(text)}" for text in found[:_MOST])
+        yield from _rest(len(found) - _MOST)
+
+
+def _rest(left: int) -> Iterator[str]:
+    if left > 0:
+        yield f"and {left} more."
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

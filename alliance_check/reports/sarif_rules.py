@@ -1,0 +1,90 @@
+"""The rules of a SARIF run, each with a text that helps: what its clause says, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from alliance_check.calls import Clause
+from alliance_check.findings import Failure, Report
+from alliance_check.reports.remarks import ERROR, WARNING, remarks
+from alliance_check.reports.wording import cite, lot_name
+
+Json = dict[str, Any]
+
+_UNREAD = (
+    "The text of a cell was not understood.",
+    (
+        "What a cell says was not understood, so every reading of it is allowed for. The verdict "
+        "hangs on it only where a rule says so. Correct the cell, or leave it where no rule does."
+    ),
+)
+_BROKEN = (
+    "The file could not be judged.",
+    "Nothing is known of this consortium: the message says why its file could not be judged.",
+)
+
+
+def rules(results: Sequence[Report | Failure]) -> list[Json]:
+    """Return every rule of the lots, then what else the results name, each once."""
+    found: dict[str, Json] = {}
+    for rule, title in _titles(results).items():
+        found[rule] = _rule(rule, title, _clauses(results, rule))
+    for result in results:
+        for remark in remarks(result):
+            if remark.id not in found:
+                broken = isinstance(result, Failure)
+                found[remark.id] = _other(remark.id, broken=broken)
+    return list(found.values())
+
+
+def _titles(results: Sequence[Report | Failure]) -> dict[str, str]:
+    reports = [result for result in results if isinstance(result, Report)]
+    return {finding.rule: finding.title for report in reports for finding in report.findings}
+
+
+def _clauses(results: Sequence[Report | Failure], rule: str) -> dict[str, Clause]:
+    """Return the clauses of a rule under the lot and call that they belong to."""
+    return {
+        f"{lot_name(report)}, call {report.call.id}": finding.clause
+        for report in results
+        if isinstance(report, Report)
+        for finding in report.findings
+        if finding.rule == rule
+    }
+
+
+def _rule(rule: str, title: str, clauses: dict[str, Clause]) -> Json:
+    said = [f"{where}: {_ended(clause.says)}" for where, clause in clauses.items()]
+    notes = dict.fromkeys(c.interpretation for c in clauses.values() if c.interpretation)
+    sources = {cite(clause): clause.source.url for clause in clauses.values()}
+    text = [*said, *(f"Interpretation: {_ended(note)}" for note in notes)]
+    plain = [*text, *(f"Source: {name}, {url}" for name, url in sources.items())]
+    links = [*text, *(f"Source: [{name}]({url})" for name, url in sources.items())]
+    entry = _descriptor(rule, f"{title[:1].upper()}{title[1:]}.", " ".join(said), ERROR)
+    entry["help"] = {"text": "\n".join(plain), "markdown": "\n\n".join(links)}
+    url = next((url for url in sources.values() if url.startswith("http")), None)
+    return entry if url is None else entry | {"helpUri": url}
+
+
+def _other(name: str, *, broken: bool) -> Json:
+    short, long = _BROKEN if broken else _UNREAD
+    entry = _descriptor(name, short, long, ERROR if broken else WARNING)
+    return entry | {"help": {"text": long, "markdown": long}}
+
+
+def _descriptor(name: str, short: str, long: str, level: str) -> Json:
+    # A name of one word would be the id over again, which the format asks us not to give.
+    words = name.split("-")
+    title = {"name": "".join(word.capitalize() for word in words)} if len(words) > 1 else {}
+    return {
+        "id": name,
+        **title,
+        "shortDescription": {"text": short},
+        "fullDescription": {"text": long},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(".") else f"{sentence}."
