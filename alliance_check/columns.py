@@ -189,7 +189,7 @@ def _in_unit(header: Header, unit: str, lexicon: _Lexicon) -> Header | None:
     euros = bool(tokens & _EURO) or "€" in unit
     if not tokens <= _EURO | _THOUSAND | _MILLION | lexicon.beside[header.field]:
         return None
-    if tokens & _ONLY_OF_EUROS and not euros or tokens & _MILLION and tokens & _THOUSAND:
+    if (tokens & _ONLY_OF_EUROS and not euros) or (tokens & _MILLION and tokens & _THOUSAND):
         return None
     if tokens & _MILLION:
         return replace(header, factor=Decimal(1_000_000))

@@ -22,10 +22,14 @@ class _Kind(NamedTuple):
 
 def rows(name: str) -> Iterator[list[str]]:
     """Yield the rows of a table below its header."""
+    return (line.split(";") for line in table_text(name).splitlines())
+
+
+def table_text(name: str) -> str:
+    """Return a table as it stands in its file, without the header."""
     from importlib.resources import files
 
-    text = (files("alliance_check.data") / name).read_text("utf-8")
-    return (line.split(";") for line in text.splitlines()[1:])
+    return (files("alliance_check.data") / name).read_text("utf-8").partition("\n")[2].rstrip("\n")
 
 
 @cache

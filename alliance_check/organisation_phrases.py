@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Mapping
+from functools import cache, cached_property
 
 from alliance_check.folding import fold
-from alliance_check.organisation_kinds import rows
+from alliance_check.lines import Lines
+from alliance_check.organisation_kinds import table_text
 
 LONGEST = 300  # letters; what is longer is no type
 
@@ -49,19 +50,44 @@ _NOTHING = frozenset(
 )
 
 
-class Phrases(NamedTuple):
-    """A table of phrases, each by its folded form: what it means, and how it is written."""
+class Phrases:
+    """A table of phrases: what each means, and how it is written."""
 
-    means: dict[str, tuple[str, ...]]
-    written: dict[str, str]
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lines = Lines(table_text(name), ";")
+
+    @cached_property
+    def means(self) -> Mapping[str, tuple[str, ...]]:
+        """What each phrase means, by its folded form."""
+        apart = {line: _meaning(line) for line in set(self._lines.values())}
+        return dict(zip(self._folded, map(apart.__getitem__, self._lines.values()), strict=True))
+
+    @cached_property
+    def written(self) -> Mapping[str, str]:
+        """How each phrase is written, by its folded form."""
+        return dict(zip(self._folded, self._lines, strict=True))
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        letters = _Letters({ord("\n"): "\n"})
+        lines = "\n".join(self._lines).translate(letters).split("\n")
+        return [" ".join(line.split()) for line in lines]
 
     def find(self, text: str) -> tuple[str, ...] | None:
         """Return what a text means; None when it is no phrase, or has signs of its own."""
+        as_written = self._lines.get(text)
+        if as_written is not None:
+            return _meaning(as_written)
         means = self.means.get(folded := fold(text))
         if means is None or not (signs := _SIGNS.findall(text)):
             return means
         own = iter(_SIGNS.findall(plain(self.written[folded])))
         return means if all(sign in own for sign in signs) else None
+
+
+def _meaning(line: str) -> tuple[str, ...]:
+    return tuple(line.partition(";")[0].split())
 
 
 class _Letters(dict[int, str]):
@@ -76,15 +102,7 @@ class _Letters(dict[int, str]):
 @cache
 def phrases(table: str) -> Phrases:
     """Return a table whose first two columns are a phrase and what it means."""
-    written, meanings = zip(*(row[:2] for row in rows(table)), strict=True)
-    letters = _Letters({ord("\n"): "\n"})
-    lines = "\n".join(written).translate(letters).split("\n")
-    folded = [" ".join(line.split()) for line in lines]
-    apart = {meaning: tuple(meaning.split()) for meaning in set(meanings)}
-    return Phrases(
-        means=dict(zip(folded, map(apart.__getitem__, meanings), strict=True)),
-        written=dict(zip(folded, written, strict=True)),
-    )
+    return Phrases(table)
 
 
 def plain(text: str) -> str:

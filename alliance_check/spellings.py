@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
+
+from alliance_check.lines import Lines
 
 ALIKE = 0.75  # how much of two spellings has to be the same
 SHORTEST = 4  # letters; of shorter words too many are alike
@@ -17,12 +19,12 @@ DISPUTED = "-"  # what stands for the countries of a name that nothing is to be 
 class Table(NamedTuple):
     """The blocks of data/country-names.txt; spellings are folded."""
 
-    english: dict[str, str]
-    belongs: dict[str, str]
-    codes: dict[str, str]
-    names: dict[str, str]
-    places: dict[str, str]
-    shared: dict[str, str]
+    english: Mapping[str, str]
+    belongs: Mapping[str, str]
+    codes: Mapping[str, str]
+    names: Mapping[str, str]
+    places: Mapping[str, str]
+    shared: Mapping[str, str]
     beside: frozenset[str]
 
 
@@ -33,13 +35,8 @@ def table() -> Table:
 
     text = files("alliance_check.data").joinpath("country-names.txt").read_text("utf-8")
     _, *blocks, beside = text.rstrip("\n").split("\n\n")
-    english, belongs, codes, names, places, shared = map(_pairs, blocks)
+    english, belongs, codes, names, places, shared = (Lines(block, "\t") for block in blocks)
     return Table(english, belongs, codes, names, places, shared, frozenset(beside.split("\n")))
-
-
-def _pairs(block: str) -> dict[str, str]:
-    cells = block.replace("\n", "\t").split("\t")
-    return dict(zip(cells[::2], cells[1::2], strict=True))
 
 
 @cache

@@ -54,6 +54,52 @@ SheetName = Annotated[
 Encoding = Annotated[
     str | None, typer.Option(help="Encoding of a text file.", rich_help_panel=_READING)
 ]
+SkipHidden = Annotated[
+    bool,
+    typer.Option("--skip-hidden", help="Leave hidden rows out.", rich_help_panel=_READING),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="HEADER=FIELD",
+        help='What a header means, such as "Partnerland=country".',
+        rich_help_panel=_READING,
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        metavar="HEADER",
+        help="Column that tells many consortia in one table apart.",
+        rich_help_panel=_READING,
+    ),
+]
+Project = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Only this one of many.", rich_help_panel=_READING),
+]
+CharterList = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="The Commission's list of Erasmus Charter holders.",
+        rich_help_panel=_READING,
+    ),
+]
+Config = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Configuration; else alliance-check.toml above the sheet.",
+        rich_help_panel=_READING,
+    ),
+]
+ShowSettings = Annotated[
+    bool,
+    typer.Option(
+        "--show-settings", help="Say what applies and from where.", rich_help_panel=_READING
+    ),
+]
 MaxRows = Annotated[
     int | None, typer.Option(help="Most rows of a sheet.", rich_help_panel=_READING)
 ]
@@ -67,9 +113,7 @@ MaxUnpacked = Annotated[
     int | None, typer.Option(help="Most MiB of a file, unpacked.", rich_help_panel=_READING)
 ]
 FormatName = Annotated[
-    Literal[
-        "terminal", "json", "jsonl", "concise", "markdown", "junit", "sarif", "github", "csv"
-    ],
+    Literal["terminal", "json", "jsonl", "concise", "markdown", "junit", "sarif", "github", "csv"],
     typer.Option(help="What is written.", rich_help_panel=_OUTPUT),
 ]
 Output = Annotated[

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from . import arguments as ask
-from .options import Asked, options_of, style_of
+from .options import Asked, style_of
+from .settings import Settings
 
 
 def check(  # noqa: PLR0913 - one argument an option
@@ -19,6 +20,13 @@ def check(  # noqa: PLR0913 - one argument an option
     total: ask.Total = None,
     sheet: ask.SheetName = None,
     encoding: ask.Encoding = None,
+    skip_hidden: ask.SkipHidden = False,
+    map: ask.Map = None,  # noqa: A002 - the name of the option
+    by: ask.By = None,
+    project: ask.Project = None,
+    charter_list: ask.CharterList = None,
+    config: ask.Config = None,
+    show_settings: ask.ShowSettings = False,
     max_rows: ask.MaxRows = None,
     max_columns: ask.MaxColumns = None,
     max_cell: ask.MaxCell = None,
@@ -44,12 +52,32 @@ def check(  # noqa: PLR0913 - one argument an option
         "cell": max_cell,
         "unpacked_mib": max_unpacked,
     }
-    asked = Asked(lot, call, duration, grant, total, sheet, strict, encoding, caps)
+    asked = Asked(
+        lot=lot,
+        call=call,
+        duration=duration,
+        grant=grant,
+        total=total,
+        sheet=sheet,
+        strict=strict,
+        encoding=encoding,
+        skip_hidden=skip_hidden,
+        headers=tuple(map or ()),
+        by=by,
+        project=project,
+        charter_list=charter_list,
+        config=config,
+        caps=caps,
+    )
     style = style_of(format, output, quiet=quiet, full=full, plain=no_color, ascii_only=ascii)
 
     def job() -> int:
+        if show_settings:
+            from .showing import show_settings as show
+
+            return show(paths, asked, style)
         from .run import run
 
-        return run(paths, options_of(asked), style)
+        return run(paths, Settings(asked, fingerprint=style.format != "terminal"), style)
 
     return job

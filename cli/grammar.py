@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("commands", "explain"),
     "calls": ("commands", "calls"),
     "country": ("commands", "country"),
+    "inspect": ("inspecting", "inspect"),
 }
 
 

@@ -12,7 +12,8 @@ import typer
 from alliance_check.errors import WrongUsage
 from alliance_check.messages import listed
 
-from .options import Style, style_of
+from .options import Asked, Style, style_of
+from .settings import Settings
 from .sources import Source, content_of, shown
 from .writing import write
 
@@ -58,14 +59,12 @@ def _inspected(path: str, sheet: str | None, encoding: str | None) -> Inspection
     from alliance_check.parse.inspection import inspect as inspect_book
     from alliance_check.readers import Limits, read
 
-    from .configuration import find
-
     limits = Limits()
     if path != "-" and not Path(path).exists():
         raise WrongUsage(f"There is no file {path!r}.")
     content = content_of(Source(path, shown(path)), limits.unpacked)
     book = read(content, shown(path), limits, encoding)
-    words = find(Path(path)).words if path != "-" else None
+    words = Settings(Asked()).options(path).reading.words
     return inspect_book(book, sheet, Dictionary(words))
 
 

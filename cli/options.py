@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from alliance_check.pipeline import Options
+    from alliance_check.readers import Limits
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ class Asked:
     sheet: str | None = None
     strict: bool = False
     encoding: str | None = None
+    skip_hidden: bool = False
+    headers: tuple[str, ...] = ()
+    by: str | None = None
+    project: str | None = None
+    charter_list: str | None = None
+    config: str | None = None
     caps: Mapping[str, int | None] = field(default_factory=dict)
 
 
@@ -44,29 +51,39 @@ class Style:
     width: int = 80
 
 
-def options_of(asked: Asked) -> Options:
-    """Return the options of the core.
+def limits_of(asked: Asked) -> Limits:
+    """Return the caps on what is read.
 
-    :raises WrongUsage: when an option has a value that means nothing.
+    :raises WrongUsage: when one is below 1.
     """
-    from alliance_check.parse import Reading
-    from alliance_check.pipeline import Options
     from alliance_check.readers import Limits
 
     caps = {name: cap for name, cap in asked.caps.items() if cap is not None}
     for name, cap in caps.items():
         if cap < 1:
             raise WrongUsage(f"--max-{name.removesuffix('_mib')} must be at least 1, not {cap}.")
+    return Limits(**caps)
+
+
+def options_of(asked: Asked, limits: Limits) -> Options:
+    """Return the options of the core, as far as the command line says them.
+
+    :raises WrongUsage: when an option has a value that means nothing.
+    """
+    from alliance_check.parse import Reading
+    from alliance_check.pipeline import Options
+
     return Options(
         lot=None if asked.lot is None else _lot(asked.lot),
         call=asked.call,
         duration=None if asked.duration is None else _months(asked.duration),
         grant=None if asked.grant is None else _euros("--grant", asked.grant),
         total=None if asked.total is None else _euros("--total", asked.total),
-        reading=Reading(sheet=asked.sheet),
+        project=asked.project,
         strict=asked.strict,
         encoding=None if asked.encoding is None else _encoding(asked.encoding),
-        limits=Limits(**caps),
+        reading=Reading(sheet=asked.sheet, by=asked.by, skip_hidden=asked.skip_hidden),
+        limits=limits,
     )
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from alliance_check import __version__
 from alliance_check.errors import AllianceCheckError
 from alliance_check.findings import Failure, Report
-from alliance_check.pipeline import Options, check_file
+from alliance_check.pipeline import check_file
 from alliance_check.reports.wording import code_of
 
 from .complaints import BROKEN, broken, complain
 from .options import Style
+from .settings import Settings
 from .sources import Source, content_of, named, refuse_to_overwrite
 from .writing import write
 
@@ -23,17 +24,18 @@ _WORST_FIRST = (BROKEN, _UNUSABLE, 1, 3, 0)
 Result = Report | Failure
 
 
-def run(paths: Sequence[str], options: Options, style: Style) -> int:
+def run(paths: Sequence[str], settings: Settings, style: Style) -> int:
     """Check everything that the paths name and write what was found.
 
     :raises AllianceCheckError: when a path does not exist, or the output cannot be written.
     """
     found = named(paths)
     refuse_to_overwrite(style.output, found.sources)
+    settings.check()
     skipped = 0
     judged: list[list[Result]] = []
     for source in found.sources:
-        results = _judge(source, options)
+        results = _judge(source, settings)
         if source.found and _without_headers(results):
             skipped += 1
         else:
@@ -48,9 +50,10 @@ def run(paths: Sequence[str], options: Options, style: Style) -> int:
     return _worst([code_of(results) for results in judged])
 
 
-def _judge(source: Source, options: Options) -> list[Result]:
+def _judge(source: Source, settings: Settings) -> list[Result]:
     """Return the reports on one file, or why there are none; nothing but Ctrl-C stops the rest."""
     try:
+        options = settings.options(source.path)
         content = content_of(source, options.limits.unpacked // 2)
         return list(check_file(content, source.name, options))
     except AllianceCheckError as error:

@@ -79,6 +79,11 @@ def shown(path: str) -> str:
     return whole.name if relative == "." else relative
 
 
+def no_file(option: str, path: str) -> str:
+    """Return the sentence for an option that names a file that is not there."""
+    return f"{option} {path!r}: there is no such file."
+
+
 def content_of(source: Source, most: int) -> bytes:
     """Return the bytes of a source, of which there may be *most*.
 

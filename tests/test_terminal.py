@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from alliance_check.findings import Failure, Report
+from alliance_check.messages import say
 from alliance_check.model import Amount, Duration, Project
 from alliance_check.reports.escaping import UNSAFE
 from cli.page import Look, Page
@@ -131,7 +132,8 @@ def test_quiet_is_the_verdict_line_alone() -> None:
 
 def test_many_problems_are_cut_with_their_number_and_full_shows_them() -> None:
     problem = report().problems[0]
-    many = replace(report(), problems=(problem,) * 35)
+    several = tuple(replace(problem, message=say("problem {n}", n=n)) for n in range(35))
+    many = replace(report(), problems=several)
     assert "and 15 more; --full shows them all" in render([many], Look())
     assert "more; --full" not in render([many], Look(full=True))
 

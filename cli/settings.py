@@ -1,0 +1,142 @@
+"""What applies to each file: the command line, then the configuration, then the file itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alliance_check.errors import WrongUsage
+from alliance_check.folding import fold
+
+from .options import Asked, limits_of, options_of
+
+if TYPE_CHECKING:
+    from alliance_check.parse import CharterList
+    from alliance_check.pipeline import Options
+    from alliance_check.readers import Limits
+
+    from .configuration import Configuration
+
+_CONFIGURATION = "configuration"
+_NAMES = ("alliance-check.toml", "pyproject.toml")
+
+
+class Settings:
+    """Gives the options for each file of one run."""
+
+    def __init__(self, asked: Asked, *, fingerprint: bool = True) -> None:
+        self._asked, self._fingerprint = asked, fingerprint
+        self._folders: dict[Path, Configuration | None] = {}
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The caps on what is read."""
+        return limits_of(self._asked)
+
+    @cached_property
+    def _typed(self) -> Options:
+        return replace(options_of(self._asked, self.limits), fingerprint=self._fingerprint)
+
+    def check(self) -> None:
+        """Understand everything that is the same for all files, before the first is read.
+
+        :raises AllianceCheckError: when an option means nothing, or the charter list is none.
+        """
+        _ = self._typed, self._headers, self._charters
+        if self._asked.config is not None:
+            _ = self._named
+
+    def options(self, path: str) -> Options:
+        """Return what applies to a file, or to standard input.
+
+        :raises WrongUsage: when an option or a configuration has a value that means nothing.
+        """
+        options = self._typed
+        configuration = self.configuration(path)
+        if configuration is not None:
+            options = _under(options, configuration, Path(path))
+        own = self._headers
+        words = options.reading.words
+        if own:
+            words = replace(words, columns={**words.columns, **own})
+        reading = replace(options.reading, words=words, charters=self._charters)
+        return replace(options, reading=reading)
+
+    def configuration(self, path: str) -> Configuration | None:
+        """Return the configuration for a file; None where there is none."""
+        if self._asked.config is not None:
+            return self._named
+        folder = Path.cwd() if path == "-" else Path(path).absolute().parent
+        if folder not in self._folders:
+            self._folders[folder] = _found(folder)
+        return self._folders[folder]
+
+    @cached_property
+    def _named(self) -> Configuration:
+        from .configuration import load
+
+        return load(Path(self._asked.config or ""))
+
+    @cached_property
+    def _headers(self) -> dict[str, str]:
+        found = {}
+        for pair in self._asked.headers:
+            header, sign, field = pair.rpartition("=")
+            if not sign or not fold(header):
+                raise WrongUsage(f'--map {pair!r} means nothing; write "Header=country".')
+            from alliance_check.parse.inspection import USED
+
+            if field.strip() not in USED:
+                raise WrongUsage(f"--map {pair!r}: the fields are {', '.join(USED)}.")
+            found[fold(header)] = field.strip()
+        return found
+
+    @cached_property
+    def _charters(self) -> CharterList | None:
+        if self._asked.charter_list is None:
+            return None
+        from alliance_check.parse import Dictionary, charter_list
+        from alliance_check.readers import read
+
+        from .sources import Source, content_of, no_file, shown
+
+        path = self._asked.charter_list
+        if not Path(path).is_file():
+            raise WrongUsage(no_file("--charter-list", path))
+        content = content_of(Source(path, shown(path)), self.limits.unpacked)
+        return charter_list(read(content, shown(path), self.limits), Dictionary())
+
+
+def _found(folder: Path) -> Configuration | None:
+    """Return the nearest configuration; what reads it is loaded only where there may be one."""
+    if not any(
+        (parent / name).is_file() for parent in (folder, *folder.parents) for name in _NAMES
+    ):
+        return None
+    from .configuration import find
+
+    found = find(folder)
+    return None if found.path is None else found
+
+
+def _under(options: Options, configuration: Configuration, path: Path) -> Options:
+    """Return the options with the configuration's values where the command line says nothing."""
+    values, words = configuration.for_file(path), configuration.words
+    origins = {
+        name: _CONFIGURATION
+        for name in ("duration", "grant", "total")
+        if getattr(options, name) is None and getattr(values, name) is not None
+    }
+    return replace(
+        options,
+        lot=options.lot or values.lot,
+        call=options.call or values.call,
+        duration=options.duration if options.duration is not None else values.duration,
+        grant=options.grant if options.grant is not None else values.grant,
+        total=options.total if options.total is not None else values.total,
+        strict=options.strict or bool(values.strict),
+        origins=origins,
+        reading=replace(options.reading, sheet=options.reading.sheet or values.sheet, words=words),
+    )

@@ -1,0 +1,59 @@
+"""``--show-settings``: what applies to each file, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alliance_check.pipeline import DEFAULT_CALL
+
+from .options import Asked, Style
+from .settings import Settings
+from .sources import named, shown
+from .writing import write
+
+if TYPE_CHECKING:
+    from alliance_check.pipeline import Options
+
+    from .configuration import Configuration
+
+_NAMES = ("call", "lot", "duration", "grant", "total", "strict", "sheet")
+
+
+def show_settings(paths: Sequence[str], asked: Asked, style: Style) -> int:
+    """Write what applies to each file and return 0."""
+    settings = Settings(asked)
+    lines = []
+    for source in named(paths).sources:
+        options, found = settings.options(source.path), settings.configuration(source.path)
+        lines.append(source.name)
+        lines += [f"  {line}" for line in _lines(asked, options, found, source.path)]
+    write("".join(f"{line}\n" for line in lines), style)
+    return 0
+
+
+def _lines(asked: Asked, options: Options, found: Configuration | None, path: str) -> Iterator[str]:
+    place = "none" if found is None or found.path is None else shown(str(found.path))
+    yield f"configuration: {place}"
+    values = found.for_file(Path(path)) if found is not None else None
+    for name in _NAMES:
+        value = options.reading.sheet if name == "sheet" else getattr(options, name)
+        if getattr(asked, name) not in {None, False}:
+            yield f"{name} = {value} (option)"
+        elif values is not None and getattr(values, name) not in {None, False}:
+            yield f"{name} = {value} ({place})"
+        elif name == "call":
+            yield f"call = what the file says, else {DEFAULT_CALL}"
+        elif name not in {"strict", "sheet"}:
+            yield f"{name} = what the file says"
+    for name, count in _words(options):
+        yield f"{name}: {count} own words"
+
+
+def _words(options: Options) -> Iterator[tuple[str, int]]:
+    words = options.reading.words
+    for name in ("columns", "countries", "types", "roles"):
+        count = len(getattr(words, name))
+        if count:
+            yield name, count
