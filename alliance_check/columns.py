@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from alliance_check.folding import fold
+from alliance_check.package_data import text_of_table
 from alliance_check.phrases import phrases, written_phrases
 
 _MONEY = frozenset({"share", "total", "grant"})
@@ -213,9 +214,7 @@ def time_units() -> Mapping[str, str]:
     >>> time_units()["monate"], time_units()["ar"], time_units().get("weeks")
     ('months', 'years', None)
     """
-    from importlib.resources import files
-
-    text = (files("alliance_check.data") / "time-units.csv").read_text("utf-8")
+    text = text_of_table("time-units.csv")
     lines = [line.split(";") for line in text.splitlines()[1:]]
     return {fold(word): unit for unit, words in lines for word in words.split(",")}
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Functions
+from alliance_check.package_data import text_of_table
 
 ALL = frozenset({LABOUR, EDUCATION, HEI, VET})
 
@@ -27,9 +28,7 @@ def rows(name: str) -> Iterator[list[str]]:
 
 def table_text(name: str) -> str:
     """Return a table as it stands in its file, without the header."""
-    from importlib.resources import files
-
-    return (files("alliance_check.data") / name).read_text("utf-8").partition("\n")[2].rstrip("\n")
+    return text_of_table(name).partition("\n")[2].rstrip("\n")
 
 
 @cache

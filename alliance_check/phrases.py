@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliance_check.folding import fold
+from alliance_check.package_data import text_of_table
 
 _BETWEEN = " | "
 # Folding one long text costs far less than folding thousands of short ones. These two words stand
@@ -34,6 +35,4 @@ def phrases(name: str) -> Iterator[Line]:
 
 
 def _text(name: str) -> list[str]:
-    from importlib.resources import files
-
-    return (files("alliance_check.data") / name).read_text("utf-8").splitlines()[1:]
+    return text_of_table(name).splitlines()[1:]

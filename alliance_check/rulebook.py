@@ -12,6 +12,7 @@ from typing import Any
 from alliance_check.calls import Call, Clause, Lot, Source
 from alliance_check.errors import BrokenRulebook, UnknownCall, WrongUsage
 from alliance_check.folding import fold
+from alliance_check.package_data import names_in, text_of_table
 
 _LOTS = {
     "innovation": ("education enterprises", "alliances for education and enterprises"),
@@ -46,10 +47,7 @@ def lot_id(text: str) -> str | None:
 
 def calls() -> tuple[str, ...]:
     """Return the ids of the calls that have a rulebook, oldest first."""
-    from importlib.resources import files
-
-    folder = files("alliance_check.data") / "calls"
-    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+    return tuple(name[:-5] for name in names_in("calls") if name.endswith(".toml"))
 
 
 def newest() -> str:
@@ -64,14 +62,12 @@ def load_call(call: str) -> Call:
     :raises UnknownCall: when there is no rulebook for it.
     """
     import tomllib
-    from importlib.resources import files
 
     if call == "latest":
         return load_call(newest())
     if call not in calls():
         raise UnknownCall(_no_rulebook(call))
-    text = (files("alliance_check.data") / "calls" / f"{call}.toml").read_text("utf-8")
-    return parse_call(call, tomllib.loads(text))
+    return parse_call(call, tomllib.loads(text_of_table(f"calls/{call}.toml")))
 
 
 def _no_rulebook(call: str) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from alliance_check.lines import Lines
+from alliance_check.package_data import text_of_table
 
 ALIKE = 0.75  # how much of two spellings has to be the same
 SHORTEST = 4  # letters; of shorter words too many are alike
@@ -31,9 +32,7 @@ class Table(NamedTuple):
 @cache
 def table() -> Table:
     """Return the table of spellings, read once."""
-    from importlib.resources import files
-
-    text = files("alliance_check.data").joinpath("country-names.txt").read_text("utf-8")
+    text = text_of_table("country-names.txt")
     _, *blocks, beside = text.rstrip("\n").split("\n\n")
     english, belongs, codes, names, places, shared = (Lines(block, "\t") for block in blocks)
     return Table(english, belongs, codes, names, places, shared, frozenset(beside.split("\n")))

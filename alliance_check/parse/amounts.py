@@ -9,6 +9,7 @@ from functools import cache
 
 from alliance_check.folding import fold
 from alliance_check.model import Content, Fault
+from alliance_check.package_data import text_of_table
 
 _ONE, _THOUSAND, _MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
 _SUFFIXES = {
@@ -132,8 +133,6 @@ def _scale(word: str, unit: str | None, number: Decimal) -> int | None:
 
 @cache
 def _units() -> Mapping[str, str]:
-    from importlib.resources import files
-
-    text = (files("alliance_check.data") / "time-units.csv").read_text("utf-8")
+    text = text_of_table("time-units.csv")
     lines = [line.split(";") for line in text.splitlines()[1:]]
     return {fold(word): unit for unit, words in lines for word in words.split(",")}

@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from functools import cache
 
 from alliance_check.folding import fold
+from alliance_check.package_data import text_of_table
 
 _BETWEEN = re.compile(r"[;,/+|\n]|\s+and\s+|\s+og\s+", re.IGNORECASE)
 
 
 @cache
 def _known() -> Mapping[str, str]:
-    from importlib.resources import files
-
-    text = (files("alliance_check.data") / "ecosystems.csv").read_text("utf-8")
+    text = text_of_table("ecosystems.csv")
     lines = [line.split(";") for line in text.splitlines()[1:] if line]
     return {fold(spelling): name for name, spelling in lines}
 

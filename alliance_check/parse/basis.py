@@ -1,0 +1,216 @@
+"""What a consortium is made of, before rows are joined and columns added up.
+
+A change to one row or to the project is made here, and the consortium is put together again, so
+that it is the one that the changed sheet would hold. What a blank role or status means was settled
+by the whole column when the sheet was read, and a change to one row leaves it so for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from alliance_check.messages import Message
+from alliance_check.model import (
+    Consortium,
+    Ecosystem,
+    Partner,
+    Presence,
+    Problem,
+    Project,
+    Role,
+)
+from alliance_check.parse import fields
+from alliance_check.parse.amounts import read_amount
+from alliance_check.parse.charters import CharterList, look_up
+from alliance_check.parse.dictionary import Dictionary
+from alliance_check.parse.ecosystems import read_ecosystems
+from alliance_check.parse.labels import Labelled
+from alliance_check.parse.partners import read_partners
+from alliance_check.parse.project import read_project
+from alliance_check.parse.rows import READ_TWICE, Sorted
+from alliance_check.parse.sums import read_money
+from alliance_check.parse.twins import join_twins
+from alliance_check.parse.values import Entry, Given, Parsed, Row, Table
+
+T = TypeVar("T")
+
+REREAD = ("country", "type", "counts_as", "charter", "pact", "share")
+"""Fields whose meaning hangs on their own row alone."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The rows and what each says by itself, the labelled cells, and what the caller says.
+
+    *added* are partners that no row tells of; *ecosystem* overrules the sheet; *redealt* says that
+    the grant is no longer the one to which the shares in the sheet add up.
+    """
+
+    table: Table
+    rows: tuple[Row, ...]
+    partners: tuple[Partner, ...]
+    columns: frozenset[str]
+    labels: Mapping[str, list[Labelled]]
+    given: Given
+    charters: CharterList | None = None
+    totals: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Message, ...] = ()
+    added: tuple[Partner, ...] = ()
+    ecosystem: str | None = None
+    redealt: bool = False
+
+
+def basis_of(
+    table: Table,
+    rows: Sorted,
+    labels: Mapping[str, list[Labelled]],
+    given: Given,
+    charters: CharterList | None = None,
+) -> Basis:
+    """Return what the rows of one consortium say, each by itself."""
+    read = read_partners(table, rows.partners)
+    return Basis(
+        table,
+        tuple(rows.partners),
+        tuple(read.partners),
+        read.columns,
+        labels,
+        given,
+        charters,
+        tuple(rows.totals),
+        tuple(read.problems),
+        (*rows.notes(), *read.notes),
+    )
+
+
+def finished(basis: Basis) -> Parsed:
+    """Return the consortium: rows of one organisation joined, columns of money added up."""
+    partners = join_twins(basis.partners)
+    if basis.charters is not None:
+        codes = [row.text("erasmus_code") for row in basis.rows]
+        partners = look_up(partners, codes, basis.charters)
+    rows = Sorted(partners=list(basis.rows), totals=list(basis.totals))
+    about = read_project(basis.table, rows, partners, basis.labels, basis.given)
+    return Parsed(
+        consortium=Consortium(
+            (*partners, *basis.added), _project(about.project, basis), basis.columns
+        ),
+        problems=tuple(sorted((*basis.problems, *about.problems), key=_place(basis))),
+        notes=basis.notes,
+        call=about.call,
+        lot=about.lot,
+    )
+
+
+def _project(project: Project, basis: Basis) -> Project:
+    if basis.redealt:
+        project = replace(project, shares=None)
+    if basis.ecosystem is None:
+        return project
+    names, unread = read_ecosystems(basis.ecosystem)
+    cell = None if project.ecosystem is None else project.ecosystem.cell
+    return replace(project, ecosystem=Ecosystem(names, unread, cell))
+
+
+def reread(basis: Basis, index: int, texts: Mapping[str, str], words: Dictionary) -> Basis:
+    """Return the basis with other texts in cells of one row, each a field of REREAD.
+
+    *words* say what the texts mean.
+    """
+    row = basis.rows[index]
+    contents = {**row.contents, **texts}
+    contents |= {again: "" for field, again in READ_TWICE.items() if field in texts}
+    money = {**row.money, **{f: _entries(row, f, texts[f]) for f in ("share",) if f in texts}}
+    changed = replace(row, contents=contents, money=money)
+    columns = basis.columns | texts.keys()
+    partner, told = _read_again(basis.partners[index], changed, columns, words)
+    return replace(
+        basis,
+        rows=_put(basis.rows, index, changed),
+        partners=_put(basis.partners, index, partner),
+        columns=columns,
+        problems=(
+            *_without(basis, row, ("country", "type", "counts_as", "charter", "pact")),
+            *told,
+        ),
+    )
+
+
+def _read_again(
+    partner: Partner, row: Row, columns: frozenset[str], words: Dictionary
+) -> tuple[Partner, list[Problem]]:
+    country, no_country = fields.country(row, words)
+    types = fields.types(row, columns, words)
+    charter, no_charter = fields.charter(row, columns)
+    pact, no_pact = fields.pact(row, columns)
+    changed = replace(
+        partner,
+        country=country,
+        kinds=types.kinds,
+        functions=types.functions,
+        overruled=types.overruled,
+        charter=charter,
+        pact=pact,
+        share=read_money(row, "share").exact if "share" in columns else None,
+    )
+    told = (no_country, *types.problems, no_charter, no_pact)
+    return changed, [problem for problem in told if problem is not None]
+
+
+def _entries(row: Row, name: str, text: str) -> tuple[Entry, ...]:
+    """Return the cells of an amount with *text*, in EUR, in the first and nothing in the others."""
+    entries = row.money.get(name, ())
+    amount = read_amount(text)
+    first = "" if amount is None else amount / entries[0].column.header.factor if entries else ""
+    return tuple(
+        entry._replace(content=first if number == 0 else "") for number, entry in enumerate(entries)
+    )
+
+
+def settled(
+    basis: Basis, index: int, *, role: Role | None = None, presence: Presence | None = None
+) -> Basis:
+    """Return the basis with the role or the presence of one row settled."""
+    partner, row = basis.partners[index], basis.rows[index]
+    if role is not None:
+        basis = replace(basis, problems=_without(basis, row, ("role",)))
+        partner = replace(partner, role=role)
+    if presence is not None:
+        basis = replace(basis, problems=_without(basis, row, ("status",)))
+        partner = replace(partner, presence=presence)
+    columns = basis.columns | ({"role"} if role is Role.COORDINATOR else set())
+    return replace(basis, partners=_put(basis.partners, index, partner), columns=columns)
+
+
+def left_out(basis: Basis, index: int) -> Basis:
+    """Return the basis without one row."""
+    return replace(
+        basis,
+        rows=_put(basis.rows, index),
+        partners=_put(basis.partners, index),
+        problems=_without(basis, basis.rows[index], tuple(basis.rows[index].cells)),
+    )
+
+
+def _put(items: tuple[T, ...], index: int, *new: T) -> tuple[T, ...]:
+    return (*items[:index], *new, *items[index + 1 :])
+
+
+def _without(basis: Basis, row: Row, names: Iterable[str]) -> tuple[Problem, ...]:
+    """Return the problems but for those of some cells of a row."""
+    cells = {row.cells[name] for name in names if name in row.cells}
+    return tuple(p for p in basis.problems if p.cell is None or p.cell not in cells)
+
+
+def _place(basis: Basis) -> Callable[[Problem], tuple[bool, int, int]]:
+    """Return where a problem stands: without a cell first, other sheets last."""
+    sheet = basis.table.sheet.name
+
+    def place(problem: Problem) -> tuple[bool, int, int]:
+        cell = problem.cell
+        return (False, 0, 0) if cell is None else (cell.sheet != sheet, cell.row, cell.column)
+
+    return place
