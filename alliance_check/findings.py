@@ -100,6 +100,11 @@ class Input:
     project: str = ""
     """Which consortium of a file that holds many; empty where it holds one."""
 
+    @property
+    def name(self) -> str:
+        """What people call the consortium: the file, and which of those in it."""
+        return f"{self.file} ({self.project})" if self.project else self.file
+
 
 @dataclass(frozen=True)
 class Newest:

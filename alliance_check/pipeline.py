@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
 from alliance_check import __version__, rulebook
 from alliance_check.calls import Call, Lot
-from alliance_check.errors import WrongUsage
+from alliance_check.errors import UnreadableFile, WrongUsage
 from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
 from alliance_check.findings import Finding, Input, Newest, Report
-from alliance_check.messages import listed
-from alliance_check.model import Consortium
-from alliance_check.parse import Given, Named, Parsed, Reading, parse_all
-from alliance_check.readers import Limits, read
+from alliance_check.messages import listed, say
+from alliance_check.model import Consortium, Workbook
+from alliance_check.parse import Dictionary, Given, Named, Parsed, Reading, legibility, parse_all
+from alliance_check.readers import Limits, guesses, read
 
 DEFAULT_CALL = "2023"
 
@@ -98,7 +99,7 @@ def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...
 
     :raises AllianceCheckError: when the file or the rulebook cannot be used.
     """
-    book = read(content, name, options.limits, options.encoding)
+    book = _read(content, name, options)
     given = Given(options.duration, options.grant, options.total, options.origins)
     digest = _digest(content) if options.fingerprint else ""
     found = list(parse_all(book, given, options.reading))
@@ -112,6 +113,26 @@ def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...
         read_as = Input(name, digest, sheet, header_row, notes, one.name)
         reports += [_report(read_as, one.parsed, call, lot, options) for lot in lots]
     return tuple(reports)
+
+
+def _read(content: bytes, name: str, options: Options) -> Workbook:
+    """Return the sheets; of several encodings the one in which most countries are known."""
+    tried = guesses(content, name) if options.encoding is None else ()
+    if not tried:
+        return read(content, name, options.limits, options.encoding)
+    words, sheet = Dictionary(options.reading.words), options.reading.sheet
+    found: dict[str, Workbook] = {}
+    for encoding in tried:
+        with suppress(UnreadableFile):
+            found[encoding] = read(content, name, options.limits, encoding)
+    best = max(found, key=lambda encoding: legibility(found[encoding], sheet, words), default=None)
+    if best is None:
+        return read(content, name, options.limits)
+    note = say(
+        "The text is no UTF-8; it was read as {encoding}, in which most of it is known.",
+        encoding=best,
+    )
+    return replace(found[best], notes=(*found[best].notes, note))
 
 
 def _digest(content: bytes) -> str:

@@ -114,7 +114,11 @@ MaxUnpacked = Annotated[
 ]
 FormatName = Annotated[
     Literal["terminal", "json", "jsonl", "concise", "markdown", "junit", "sarif", "github", "csv"],
-    typer.Option(help="What is written.", rich_help_panel=_OUTPUT),
+    typer.Option(
+        metavar="FORMAT",
+        help="terminal, or for programs json, jsonl, concise, markdown, junit, sarif, github, csv.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 Output = Annotated[
     str | None,

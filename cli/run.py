@@ -39,7 +39,7 @@ def run(paths: Sequence[str], settings: Settings, style: Style) -> int:
         if source.found and _without_headers(results):
             skipped += 1
         else:
-            judged.append(results)
+            judged += _consortia(results)
     if not judged:
         judged = [[_nothing(found.folder, skipped)]]
     flat = [result for results in judged for result in results]
@@ -62,6 +62,15 @@ def _judge(source: Source, settings: Settings) -> list[Result]:
         code = broken(error)
         sentence = f"The program broke on this file ({type(error).__name__})."
         return [Failure(source.name, code, "internal-error", sentence, __version__)]
+
+
+def _consortia(results: list[Result]) -> list[list[Result]]:
+    """Return the results apart for each consortium of a file; its lots stay together."""
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        name = result.input.project if isinstance(result, Report) else ""
+        found.setdefault(name, []).append(result)
+    return list(found.values())
 
 
 def _failure(name: str, error: AllianceCheckError) -> Failure:

@@ -117,16 +117,19 @@ def _verdict(result: Report | Failure) -> tuple[str, str]:
     return VERDICTS[result.verdict], _STYLES[result.verdict]
 
 
-def _name(result: Report | Failure) -> str:
+def _file(result: Report | Failure) -> str:
     return result.file if isinstance(result, Failure) else result.input.file
 
 
+def _name(result: Report | Failure) -> str:
+    return result.file if isinstance(result, Failure) else result.input.name
+
+
 def _lot(result: Report | Failure, common: _Common) -> str:
-    """Return lot and call of a result, as far as others have another one."""
-    if isinstance(result, Failure):
+    """Return lot and call of a result, where others have another one."""
+    if isinstance(result, Failure) or (common.lot and common.call):
         return ""
-    lot = "" if common.lot else str(result.lot.number)
-    return lot if common.call else f"{lot} of {result.call.id}".strip()
+    return f"{result.lot.number}" + ("" if common.call else f" of {result.call.id}")
 
 
 def _missing(result: Report | Failure) -> str:
@@ -140,7 +143,7 @@ def _missing(result: Report | Failure) -> str:
 
 def _totals(results: Sequence[Report | Failure], skipped: int) -> Iterator[str]:
     counted = Counter(_verdict(result)[0].lower() for result in results)
-    files = len({_name(result) for result in results})
+    files = len({_file(result) for result in results})
     every = ", every lot" if _lots_of_one_file(results) else ""
     yield ("1 file" if files == 1 else f"{files} files") + every
     for verdict in (*VERDICTS.values(), _BROKEN):
@@ -152,5 +155,5 @@ def _totals(results: Sequence[Report | Failure], skipped: int) -> Iterator[str]:
 
 def _lots_of_one_file(results: Sequence[Report | Failure]) -> bool:
     reports = [r for r in results if isinstance(r, Report)]
-    files = Counter(report.input.file for report in reports)
+    files = Counter(report.input.name for report in reports)
     return any(number > 1 for number in files.values())

@@ -74,7 +74,7 @@ def add_report(page: Page, report: Report) -> None:
 def _add_verdict(page: Page, report: Report) -> None:
     words = verdict_words(report)
     style = _CHIPS[report.verdict]
-    place = page.text(Styled(report.input.file, "bold"), f" · {lot_name(report)}")
+    place = page.text(Styled(report.input.name, "bold"), f" · {lot_name(report)}")
     if len(words) > 20:
         page.paragraph(page.text(Styled(words, style)), hang=2)
         page.paragraph(place, 2)

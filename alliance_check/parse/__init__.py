@@ -17,6 +17,7 @@ from alliance_check.parse.charters import CharterList, charter_list, look_up
 from alliance_check.parse.dictionary import Dictionary, OwnWords
 from alliance_check.parse.groups import grouping, split
 from alliance_check.parse.labels import Labelled, labelled
+from alliance_check.parse.legibility import legibility
 from alliance_check.parse.partners import read_partners
 from alliance_check.parse.project import read_project
 from alliance_check.parse.results_export import find_results, projects
@@ -36,6 +37,7 @@ __all__ = [
     "Table",
     "charter_list",
     "find_table",
+    "legibility",
     "parse",
     "parse_all",
     "read_amount",

@@ -10,7 +10,10 @@ from alliance_check.model import Workbook
 from alliance_check.readers.kinds import SUFFIXES, Kind, kind_of
 from alliance_check.readers.limits import Limits
 
-__all__ = ["SUFFIXES", "Limits", "read"]
+__all__ = ["SUFFIXES", "Limits", "guesses", "read"]
+
+GUESSES = ("cp1252", "cp1250", "cp1253", "cp1254", "mac_roman")
+"""What a text that is no UTF-8 may be written in, the most usual first."""
 
 
 def read(
@@ -35,3 +38,16 @@ def read(
     from alliance_check.readers.packages import read_package
 
     return read_package(content, name, limits)
+
+
+def guesses(content: bytes, name: str) -> tuple[str, ...]:
+    """Return the encodings that a text may be written in; none where its bytes decide.
+
+    Raises UnreadableFile as *read* does.
+    """
+    if kind_of(content, name) is not Kind.TEXT:
+        return ()
+    from alliance_check.readers.delimited import choose_encoding
+
+    chosen, _ = choose_encoding(content, name)
+    return GUESSES if chosen == GUESSES[0] else ()

@@ -30,7 +30,7 @@ def _lines(result: Report | Failure) -> Iterator[str]:
     if isinstance(result, Failure):
         yield f"{result.file}: error {result.code} {result.sentence}"
         return
-    file = result.input.file
+    file = result.input.name
     for finding in having(result, Outcome.NOT_MET, Outcome.TO_CHECK):
         yield f"{_place(file, finding.answer.cells)}: {_finding(finding)}"
     for problem in result.problems:

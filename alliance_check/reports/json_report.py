@@ -41,6 +41,7 @@ def document(result: Report | Failure) -> Json:
             "sheet": result.input.sheet,
             "header_row": result.input.header_row,
             "notes": [str(note) for note in result.input.notes],
+            **({"project": result.input.project} if result.input.project else {}),
         },
         "call": result.call.id,
         "lot": result.lot.id,

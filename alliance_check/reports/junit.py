@@ -59,7 +59,7 @@ def _properties(report: Report) -> Iterator[str]:
 def _cases(report: Report) -> Iterator[str]:
     file = report.input.file
     # Whoever compares runs knows a case by its class and name, so the class tells files apart.
-    group = f"{file}, {lot_name(report)}, call {report.call.id}"
+    group = f"{report.input.name}, {lot_name(report)}, call {report.call.id}"
     said = list(remarks(report))
     for finding in report.findings:
         mine = [r for r in said if r.finding is finding]

@@ -70,7 +70,7 @@ def _glance(result: Report | Failure) -> tuple[str, ...]:
     more = f"; and {len(missing) - 2} more" if len(missing) > 2 else ""
     cells = str(len(result.problems) or "")
     name = f"{result.lot.number} {result.lot.id}"
-    verdict, file = verdict_words(result), result.input.file
+    verdict, file = verdict_words(result), result.input.name
     return (verdict, file, name, result.call.id, "; ".join(missing[:2]) + more, cells)
 
 
@@ -79,7 +79,7 @@ def _blocks(result: Report | Failure) -> Iterator[str]:
         yield f"## {_NOT_JUDGED}: {escaped(result.file)}"
         yield f"Why: {escaped(result.sentence)}"
         return
-    yield f"## {escaped(verdict_words(result))}: {escaped(result.input.file)}"
+    yield f"## {escaped(verdict_words(result))}: {escaped(result.input.name)}"
     yield _second_line(result)
     if result.with_all_possible is not None:
         yield f"With all possible partners: {small(result.with_all_possible)}."
