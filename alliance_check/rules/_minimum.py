@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from alliance_check.calls import Call, Terms
 from alliance_check.findings import Answer, Caution, Count
-from alliance_check.messages import Message, say
-from alliance_check.model import Cell, Consortium, Outcome, Partner
+from alliance_check.messages import Message, listed, say
+from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Outcome, Partner
 from alliance_check.rules._counting import (
     Claimant,
     claimant,
@@ -30,7 +30,31 @@ def judge_function(
     others = tuple(obstacle(p, terms.call, "type") for p in rest)
     count = count_function(everyone, function)
     answer = judged(count, terms.clause.number, hanging, others, way_out)
+    if answer.outcome is Outcome.TO_CHECK and all(c.sure and c.partner.kinds for c in unsure):
+        hint = _if_accepted(terms.clause.number - count.low, unsure, function)
+        answer = replace(answer, hint=hint)
     return replace(answer, cautions=_overruled(everyone, function))
+
+
+_ACCEPTED = {
+    LABOUR: say("labour market actors"),
+    EDUCATION: say("education and training providers"),
+    HEI: say("higher education institutions"),
+    VET: say("vocational providers"),
+}
+
+
+def _if_accepted(missing: int, unsure: list[Claimant], function: str) -> Message:
+    """Return how many of those whose kind may count would have to be accepted."""
+    names = listed(f"{c.partner.name} ({c.partner.cell('type')})" for c in unsure)
+    return say(
+        "Met if at least {missing} of these {number} are accepted as {what}: {names}. A column "
+        "Counts as can say so.",
+        missing=missing,
+        number=len(unsure),
+        what=_ACCEPTED[function],
+        names=names,
+    )
 
 
 def _overruled(everyone: list[Claimant], function: str) -> tuple[Caution, ...]:

@@ -1,0 +1,35 @@
+"""Where the verdict hangs on kinds that may count, it says how many must be accepted, and which."""
+
+from alliance_check.findings import Report
+from alliance_check.pipeline import Options, check_file
+
+HEADER = "Partner name;Country;Organisation type;Counts as"
+SURE = [
+    "Uni A;Norway;University;",
+    "Uni B;Germany;University;",
+    "School C;France;Vocational school;",
+    "Firm D;Spain;SME;",
+]
+
+
+def judged(*rows: str) -> Report:
+    content = "\n".join([HEADER, *SURE, *rows]).encode()
+    return check_file(content, "p.csv", Options(lot="innovation"))[0]
+
+
+def hint(report: Report) -> str:
+    finding = next(f for f in report.findings if f.rule == "minimum-labour-market-actors")
+    assert finding.outcome.value == "to-check"
+    return str(finding.answer.hint)
+
+
+def test_the_kinds_that_may_count_are_named_with_their_cells() -> None:
+    rows = [f"Group {n};Italy;NGO;" for n in range(4)]
+    assert hint(judged(*rows)).startswith(
+        "Met if at least 2 of these 4 are accepted as labour market actors: Group 0 (C6), "
+        "Group 1 (C7), Group 2 (C8), Group 3 (C9)."
+    )
+
+
+def test_an_unread_type_is_not_a_kind_that_may_be_accepted() -> None:
+    assert "accepted" not in hint(judged("Group;Italy;NGO;", "Other;Italy;Zorp;"))
