@@ -7,11 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from alliance_check.phrases import written_phrases
 from alliance_check.rulebook import calls, load_call
 from alliance_check.rules import RULES
 
@@ -61,7 +63,48 @@ def _rule_lines() -> Iterator[str]:
         yield f"| `{rule.ID}`: {first} | {' | '.join(pages)} |"
 
 
-BLOCKS: dict[str, Callable[[], str]] = {"example": example, "help": usage, "rules": rules}
+LANGUAGES = {
+    "en": "English",
+    "no": "Norwegian",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "ro": "Romanian",
+    "el": "Greek",
+    "sv": "Swedish",
+    "da": "Danish",
+    "fi": "Finnish",
+}
+
+
+def languages() -> str:
+    types = Counter(
+        language
+        for line in (ROOT / "data/organisation-types.csv").read_text("utf-8").splitlines()[1:]
+        for language in line.split(";")[2].split()
+    )
+    headers: Counter[str] = Counter()
+    for _, language, phrases in written_phrases("columns.csv"):
+        headers[language] += len(phrases)
+    rows = [f"| {name} | {types[code]} | {headers[code]} |" for code, name in LANGUAGES.items()]
+    return "\n".join(["| language | types | headers |", "|---|---|---|", *rows])
+
+
+def test_each_language_has_forty_phrases_for_types() -> None:
+    counts = [int(row.split("|")[2]) for row in languages().splitlines()[2:]]
+    assert min(counts) >= 40, "add phrases to data/organisation-types.csv"
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "example": example,
+    "help": usage,
+    "languages": languages,
+    "rules": rules,
+}
 
 
 @pytest.mark.parametrize("block", BLOCKS)
