@@ -26,7 +26,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 def _way_out(missing: int) -> Message:
     return say(
-        "Bring in {missing} more vocational provider(s) or higher education institution(s) as full "
-        "partners.",
+        "Bring in more vocational providers or higher education institutions as full partners; "
+        "{missing} more needed.",
         missing=missing,
     )

@@ -26,7 +26,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 def _way_out(missing: int) -> Message:
     return say(
-        "Bring in {missing} more enterprise(s), chamber(s), trade union(s) or trade association(s) "
-        "as full partners.",
+        "Bring in more enterprises, chambers, trade unions or trade associations as full "
+        "partners; {missing} more needed.",
         missing=missing,
     )

@@ -32,7 +32,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 def _way_out(missing: int) -> Message:
     return say(
-        "Bring in {missing} more full partner(s) from Member States or associated countries, or "
-        "let organisations that are already named take part as full partners.",
+        "Bring in more full partners from Member States or associated countries, or let "
+        "organisations that are already named take part as such; {missing} more needed.",
         missing=missing,
     )
