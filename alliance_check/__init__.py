@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from alliance_check.findings import Report as Report
     from alliance_check.pipeline import check as check
+    from alliance_check.portfolio import check_frame as check_frame
 
 __version__ = "0.1.0"
-__all__ = ["Report", "__version__", "check"]
+__all__ = ["Report", "__version__", "check", "check_frame"]
 
 
 def __getattr__(name: str) -> object:
@@ -18,6 +19,10 @@ def __getattr__(name: str) -> object:
         from alliance_check.pipeline import check
 
         return check
+    if name == "check_frame":
+        from alliance_check.portfolio import check_frame
+
+        return check_frame
     if name == "Report":
         from alliance_check.findings import Report
 

@@ -192,6 +192,9 @@ def _in_unit(header: Header, unit: str, lexicon: _Lexicon) -> Header | None:
         return None
     if (tokens & _ONLY_OF_EUROS and not euros) or (tokens & _MILLION and tokens & _THOUSAND):
         return None
+    # A numeral, as in "Grant (I)", is no unit.
+    if not euros and not tokens & (_THOUSAND | _MILLION) and min(map(len, tokens), default=2) == 1:
+        return None
     if tokens & _MILLION:
         return replace(header, factor=Decimal(1_000_000))
     return replace(header, factor=Decimal(1000)) if tokens & _THOUSAND else header

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from alliance_check.calls import Call, Clause, Lot
@@ -117,6 +118,41 @@ class Newest:
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """What a gate lets pass: the finding of a rule, why, by whom and until when.
+
+    ``file`` is a glob; ``cell`` or ``partner`` limits the waiver to what hangs on them.
+    """
+
+    rule: str
+    reason: str
+    file: str | None = None
+    cell: str | None = None
+    partner: str | None = None
+    by: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Unused:
+    """A waiver without effect, and why it has none."""
+
+    waiver: Waiver
+    why: Message
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What the run answers to whoever asked for a gate; the verdict stays what it is."""
+
+    exit_code: int
+    fail_on: str
+    waived: tuple[Waiver, ...] = ()
+    unused: tuple[Unused, ...] = ()
+    expired: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
     """The whole answer, from which every output is rendered."""
 
@@ -131,6 +167,8 @@ class Report:
     newest: Newest | None = None
     with_all_possible: Verdict | None = None
     version: str = ""
+    gate: Gate | None = None
+    """None where neither a limit nor a waiver was asked for."""
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property

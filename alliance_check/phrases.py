@@ -11,9 +11,9 @@ from alliance_check.folding import fold
 from alliance_check.package_data import text_of_table
 
 _BETWEEN = " | "
-# Folding one long text costs far less than folding thousands of short ones. These two words stand
-# in for the marks between spellings and lines, which folding would take away.
-_SPELLING, _LINE = "0spelling0", "0line0"
+# Folding one long text costs far less than folding thousands of short ones. Two letters that no
+# spelling has stand in for the marks between spellings and lines, which folding would take away.
+_SPELLING, _LINE = "間", "行"
 
 Line = tuple[str, str, list[str]]
 

@@ -15,9 +15,10 @@ from alliance_check.errors import UnreadableFile, WrongUsage
 from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
 from alliance_check.findings import Finding, Input, Newest, Report
 from alliance_check.messages import listed, say
-from alliance_check.model import Consortium, Workbook
+from alliance_check.model import Consortium, Outcome, Workbook
 from alliance_check.parse import Dictionary, Given, Named, Parsed, Reading, legibility, parse_all
 from alliance_check.readers import Limits, guesses, read
+from alliance_check.rules import RULES
 
 DEFAULT_CALL = "2023"
 
@@ -63,6 +64,7 @@ def check(  # noqa: PLR0913 - what the command line can say, by name
     grant: Decimal | int | None = None,
     total: Decimal | int | None = None,
     sheet: str | None = None,
+    encoding: str | None = None,
     strict: bool = False,
 ) -> Report:
     """Check one partner sheet, given as a path or as bytes, for one lot.
@@ -79,12 +81,17 @@ def check(  # noqa: PLR0913 - what the command line can say, by name
         grant=None if grant is None else Decimal(grant),
         total=None if total is None else Decimal(total),
         strict=strict,
+        encoding=encoding,
         reading=Reading(sheet=sheet),
     )
     if isinstance(source, bytes):
         return check_file(source, name, options)[0]
     path = Path(source)
-    return check_file(path.read_bytes(), path.name, options)[0]
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.") from error
+    return check_file(content, path.name, options)[0]
 
 
 def _lot_named(text: str) -> str:
@@ -183,6 +190,8 @@ def _newest(
     if newest.id == call.id or lot.id not in newest.lots:
         return None
     then = evaluate(consortium, newest, newest.lots[lot.id], strict=options.strict)
-    now = {f.rule: f.outcome for f in findings}
-    differs = tuple(f.rule for f in then if now.get(f.rule, f.outcome) is not f.outcome)
+    now, later = ({f.rule: f.outcome for f in found} for found in (findings, then))
+    absent = Outcome.NOT_APPLICABLE
+    both = [rule.ID for rule in RULES if rule.ID in now or rule.ID in later]
+    differs = tuple(r for r in both if now.get(r, absent) is not later.get(r, absent))
     return Newest(newest.id, verdict(then), then, differs)

@@ -82,8 +82,9 @@ def read_presence(text: str) -> Presence | None:
     >>> read_presence("Mandate signed"), read_presence("à confirmer"), read_presence("orange")
     (<Presence.CONFIRMED: 'confirmed'>, <Presence.POSSIBLE: 'possible'>, None)
     """
-    found = _words("presence").get(_key(text))
-    if _DOUBT.search(text) and (found or _QUESTION.fullmatch(text)):
+    key = _key(text)
+    found = _words("presence").get(key)
+    if _DOUBT.search(text) and (found or not key):
         return Presence.POSSIBLE
     return None if found is None else Presence(found)
 

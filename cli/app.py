@@ -69,8 +69,6 @@ def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int
     except TyperException as error:
         complain(f"{error.format_message()} See {name} --help.")
         return error.exit_code
-    except typer.Abort:
-        return INTERRUPTED  # typer's word for Ctrl-C
     except SystemExit:
         return 0  # the reader of the help has gone away
     return result if callable(result) else int(result or 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 import typer
@@ -10,6 +11,20 @@ from alliance_check import __version__
 
 _PROJECT, _READING, _OUTPUT = "What is known besides", "Reading", "Output"
 _PEOPLE = "The report for people"
+
+
+class Form(StrEnum):
+    """The formats, as typer takes a choice that may be made several times."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    JSONL = "jsonl"
+    CONCISE = "concise"
+    MARKDOWN = "markdown"
+    JUNIT = "junit"
+    SARIF = "sarif"
+    GITHUB = "github"
+    CSV = "csv"
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
@@ -36,6 +51,14 @@ Call = Annotated[
 Strict = Annotated[
     bool,
     typer.Option("--strict", help="What is cautioned, or has no column, is to be checked too."),
+]
+FailOn = Annotated[
+    Literal["not-eligible", "undecided", "never"] | None,
+    typer.Option(
+        metavar="VERDICT",
+        help="Verdict from which the exit code is not 0: not-eligible, undecided (the default) "
+        "or never; errors always count.",
+    ),
 ]
 Duration = Annotated[
     str | None,
@@ -113,10 +136,11 @@ MaxUnpacked = Annotated[
     int | None, typer.Option(help="Most MiB of a file, unpacked.", rich_help_panel=_READING)
 ]
 FormatName = Annotated[
-    Literal["terminal", "json", "jsonl", "concise", "markdown", "junit", "sarif", "github", "csv"],
+    list[Form] | None,
     typer.Option(
         metavar="FORMAT",
-        help="terminal, or for programs json, jsonl, concise, markdown, junit, sarif, github, csv.",
+        help="terminal (the default), or for programs json, jsonl, concise, markdown, junit, "
+        "sarif, github, csv; several go to --output-dir.",
         rich_help_panel=_OUTPUT,
     ),
 ]
@@ -124,6 +148,20 @@ Output = Annotated[
     str | None,
     typer.Option(
         metavar="FILE", help="Write to FILE, not to the terminal.", rich_help_panel=_OUTPUT
+    ),
+]
+OutputDir = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DIR", help="Write a file of each format into DIR.", rich_help_panel=_OUTPUT
+    ),
+]
+SummaryFile = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Append markdown to FILE, such as a job's summary.",
+        rich_help_panel=_OUTPUT,
     ),
 ]
 Quiet = Annotated[

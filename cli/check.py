@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from . import arguments as ask
-from .options import Asked, style_of
+from .options import Asked, aimed, style_of
 from .settings import Settings
 
 
@@ -15,6 +15,7 @@ def check(  # noqa: PLR0913 - one argument an option
     lot: ask.Lot = None,
     call: ask.Call = None,
     strict: ask.Strict = False,
+    fail_on: ask.FailOn = None,
     duration: ask.Duration = None,
     grant: ask.Grant = None,
     total: ask.Total = None,
@@ -31,8 +32,10 @@ def check(  # noqa: PLR0913 - one argument an option
     max_columns: ask.MaxColumns = None,
     max_cell: ask.MaxCell = None,
     max_unpacked: ask.MaxUnpacked = None,
-    format: ask.FormatName = "terminal",  # noqa: A002 - the name of the option
+    format: ask.FormatName = None,  # noqa: A002 - the name of the option
     output: ask.Output = None,
+    output_dir: ask.OutputDir = None,
+    summary_file: ask.SummaryFile = None,
     quiet: ask.Quiet = False,
     full: ask.Full = False,
     no_color: ask.NoColour = False,
@@ -67,9 +70,19 @@ def check(  # noqa: PLR0913 - one argument an option
         project=project,
         charter_list=charter_list,
         config=config,
+        fail_on=fail_on,
         caps=caps,
     )
-    style = style_of(format, output, quiet=quiet, full=full, plain=no_color, ascii_only=ascii)
+    formats = tuple(dict.fromkeys(form.value for form in format or ()))
+    style = style_of(
+        formats[0] if formats else "terminal",
+        output or output_dir,
+        quiet=quiet,
+        full=full,
+        plain=no_color,
+        ascii_only=ascii,
+    )
+    style = aimed(style, formats, output, output_dir, summary_file)
 
     def job() -> int:
         if show_settings:
@@ -78,6 +91,6 @@ def check(  # noqa: PLR0913 - one argument an option
             return show(paths, asked, style)
         from .run import run
 
-        return run(paths, Settings(asked, fingerprint=style.format != "terminal"), style)
+        return run(paths, Settings(asked, fingerprint=style.fingerprint), style)
 
     return job

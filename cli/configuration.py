@@ -6,29 +6,18 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alliance_check.errors import WrongUsage
+from alliance_check.findings import Waiver
 from alliance_check.parse import OwnWords
 
-from .config_checks import Fault, Values, read_top
+from .config_checks import Fault, read_top
+from .config_values import Values
 
 NAME, SHARED = "alliance-check.toml", "pyproject.toml"
-
-
-@dataclass(frozen=True)
-class Waiver:
-    """A finding that the gate lets pass: which, why, by whom and until when."""
-
-    rule: str
-    reason: str
-    file: str | None = None
-    cell: str | None = None
-    partner: str | None = None
-    by: str | None = None
-    until: str | None = None
+_WITHIN = "tool.alliance-check."
 
 
 @dataclass(frozen=True)
@@ -48,6 +37,11 @@ class Configuration:
             if self.path is not None and _fits(path, glob, self.path.parent):
                 values = values.under(overlay)
         return values
+
+    def waivers_for(self, path: Path) -> tuple[Waiver, ...]:
+        """Return the waivers that are about a file."""
+        folder = Path() if self.path is None else self.path.parent
+        return tuple(w for w in self.waivers if w.file is None or _fits(path, w.file, folder))
 
 
 def _fits(path: Path, glob: str, folder: Path) -> bool:
@@ -69,16 +63,15 @@ def find(start: Path) -> Configuration:
     return _find(folder.resolve())
 
 
-@cache
 def _find(folder: Path) -> Configuration:
     for parent in (folder, *folder.parents):
         own, shared = parent / NAME, parent / SHARED
         if own.is_file():
             return load(own)
         if shared.is_file():
-            table = _toml(shared).get("tool", {}).get("alliance-check")
+            table = _own_table(_toml(shared))
             if table is not None:
-                return _made(shared, table, "tool.alliance-check.")
+                return _made(shared, table, _WITHIN)
     return Configuration()
 
 
@@ -89,10 +82,14 @@ def load(path: Path) -> Configuration:
     """
     content = _toml(path)
     if path.name == SHARED:
-        return _made(
-            path, content.get("tool", {}).get("alliance-check", {}), "tool.alliance-check."
-        )
+        return _made(path, _own_table(content) or {}, _WITHIN)
     return _made(path, content, "")
+
+
+def _own_table(content: Mapping[str, Any]) -> Any:
+    """Return the table of this program among those of others; None where there is none."""
+    tools = content.get("tool", {})
+    return tools.get("alliance-check") if isinstance(tools, Mapping) else None
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -104,7 +101,9 @@ def _toml(path: Path) -> dict[str, Any]:
         raise WrongUsage(f"{path.name} cannot be read: {error}.") from error
 
 
-def _made(path: Path, content: Mapping[str, Any], within: str) -> Configuration:
+def _made(path: Path, content: Any, within: str) -> Configuration:
+    if not isinstance(content, Mapping):
+        raise WrongUsage(f"{path.name}: write [{within.rstrip('.')}] and the keys below it.")
     faults: list[Fault] = []
     values, files, words, waivers = read_top(content, faults)
     if faults:

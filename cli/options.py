@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from alliance_check.errors import WrongUsage
@@ -13,8 +13,23 @@ from alliance_check.errors import WrongUsage
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from alliance_check.findings import Waiver
     from alliance_check.pipeline import Options
     from alliance_check.readers import Limits
+
+
+EVERYTHING = "undecided"
+"""The limit of a gate that nobody moved: whatever is not eligible for sure fails."""
+
+
+@dataclass(frozen=True)
+class GateTerms:
+    """What a gate goes by for one file; ``place`` is the configuration that has the waivers."""
+
+    fail_on: str = EVERYTHING
+    waivers: tuple[Waiver, ...] = ()
+    strict: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,12 +50,16 @@ class Asked:
     project: str | None = None
     charter_list: str | None = None
     config: str | None = None
+    fail_on: str | None = None
     caps: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Style:
-    """What is written, where, and how it looks."""
+    """What is written, where, and how it looks.
+
+    Into a ``folder`` go all ``formats``, else ``format`` goes to ``output`` or to the terminal.
+    """
 
     format: str = "terminal"
     output: str | None = None
@@ -49,6 +68,14 @@ class Style:
     colour: bool = False
     ascii: bool = False
     width: int = 80
+    folder: str | None = None
+    formats: tuple[str, ...] = ()
+    summary: str | None = None
+
+    @property
+    def fingerprint(self) -> bool:
+        """Whether what is written may hold a fingerprint of the file."""
+        return self.folder is not None or self.format != "terminal"
 
 
 def limits_of(asked: Asked) -> Limits:
@@ -142,6 +169,24 @@ def style_of(  # noqa: PLR0913 - one argument an option
     encoding = "utf-8" if output else (getattr(sys.stdout, "encoding", None) or "utf-8")
     narrow = encoding.lower().replace("-", "").replace("_", "") not in {"utf8", "cp65001"}
     return Style(name, output, quiet, full, colour, ascii_only or narrow, _width(output))
+
+
+def aimed(
+    style: Style,
+    formats: tuple[str, ...],
+    output: str | None,
+    folder: str | None,
+    summary: str | None,
+) -> Style:
+    """Return the style with where its formats go.
+
+    :raises WrongUsage: when several formats have one place, or one has several.
+    """
+    if output is not None and folder is not None:
+        raise WrongUsage("--output names one file and --output-dir a folder of them; use one.")
+    if len(formats) > 1 and folder is None:
+        raise WrongUsage(f"{len(formats)} formats need --output-dir DIR, a file for each.")
+    return replace(style, output=output, folder=folder, formats=formats, summary=summary)
 
 
 def _wants_colour() -> bool:

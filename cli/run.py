@@ -12,10 +12,10 @@ from alliance_check.pipeline import check_file
 from alliance_check.reports.wording import code_of
 
 from .complaints import BROKEN, broken, complain
-from .options import Style
+from .options import GateTerms, Style
 from .settings import Settings
 from .sources import Source, content_of, named, refuse_to_overwrite
-from .writing import write
+from .writing import append, make_folder, targets, write
 
 _WRONG_USAGE, _UNUSABLE = 2, 4
 _TO_PEOPLE = frozenset({"terminal", "concise"})
@@ -30,24 +30,56 @@ def run(paths: Sequence[str], settings: Settings, style: Style) -> int:
     :raises AllianceCheckError: when a path does not exist, or the output cannot be written.
     """
     found = named(paths)
-    refuse_to_overwrite(style.output, found.sources)
     settings.check()
+    style = _with_formats(style, found.sources, settings)
+    option = "--output" if style.folder is None else "--output-dir"
+    for target in targets(style):
+        refuse_to_overwrite(target.output, found.sources, option)
+    refuse_to_overwrite(style.summary, found.sources, "--summary-file")
+    make_folder(style)
     skipped = 0
-    judged: list[list[Result]] = []
+    judged: list[tuple[Source, list[Result]]] = []
     for source in found.sources:
         results = _judge(source, settings)
         if source.found and _without_headers(results):
             skipped += 1
         else:
-            judged += _consortia(results)
+            judged += [(source, results) for results in _consortia(results)]
     if not judged:
-        judged = [[_nothing(found.folder, skipped)]]
-    flat = [result for results in judged for result in results]
-    if not all(_wrongly_used(result) for result in flat):
-        judged = [[_in_batch(result) for result in results] for results in judged]
-        flat = [result for results in judged for result in results]
+        judged = [(Source("", found.folder), [_nothing(found.folder, skipped)])]
+    if not all(_wrongly_used(result) for _, results in judged for result in results):
+        judged = [(source, [_in_batch(r) for r in results]) for source, results in judged]
+    groups, code = _gated(judged, settings)
+    flat = [result for results in groups for result in results]
     _report(flat, style, batch=found.many or len(flat) > 1, skipped=skipped)
-    return _worst([code_of(results) for results in judged])
+    return code
+
+
+def _with_formats(style: Style, sources: Sequence[Source], settings: Settings) -> Style:
+    """Return the style; the formats of a folder may come from the first file's configuration."""
+    if style.folder is None or style.formats or not sources:
+        return style
+    return replace(style, formats=settings.formats(sources[0].path))
+
+
+def _gated(
+    judged: Sequence[tuple[Source, list[Result]]], settings: Settings
+) -> tuple[list[list[Result]], int]:
+    """Return the results of each consortium with the gate's answer, and the code of the run."""
+    terms = [_gate_of(source, results, settings) for source, results in judged]
+    groups = [results for _, results in judged]
+    if not any(terms):
+        return groups, _worst([code_of(results) for results in groups])
+    from . import gate
+
+    groups = gate.decided(list(zip(terms, groups, strict=True)), gate.today())
+    return groups, _worst([gate.code_of(results) for results in groups])
+
+
+def _gate_of(source: Source, results: list[Result], settings: Settings) -> GateTerms | None:
+    """Return what the gate goes by; where nothing was judged there is nothing to let pass."""
+    judged = any(isinstance(result, Report) for result in results)
+    return settings.gate(source.path) if judged else None
 
 
 def _judge(source: Source, settings: Settings) -> list[Result]:
@@ -105,13 +137,16 @@ def _worst(codes: Sequence[int]) -> int:
 
 def _report(results: Sequence[Result], style: Style, *, batch: bool, skipped: int) -> None:
     first = results[0]
-    alone = len(results) == 1 and isinstance(first, Failure)
-    if alone and isinstance(first, Failure) and style.format in _TO_PEOPLE:
-        if first.exit_code != BROKEN:  # then the apology is out already
-            complain(first.sentence)
-        return
-    write(_text(results, style, batch=batch, skipped=skipped), style)
-    if skipped and style.format != "terminal" and not style.quiet:
+    alone = first if len(results) == 1 and isinstance(first, Failure) else None
+    plain = [t for t in targets(style) if alone is None or t.format not in _TO_PEOPLE]
+    if alone is not None and len(plain) < len(targets(style)) and alone.exit_code != BROKEN:
+        complain(alone.sentence)  # a broken program has apologised already
+    for target in plain:
+        write(_text(results, target, batch=batch, skipped=skipped), target)
+    if style.summary is not None:
+        summary = replace(style, format="markdown")
+        append(_text(results, summary, batch=batch, skipped=skipped), style)
+    if skipped and style.format != "terminal" and not style.quiet and plain:
         noun = "file" if skipped == 1 else "files"
         complain(f"{skipped} {noun} without a table of partners skipped.")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from alliance_check.errors import WrongUsage
 from alliance_check.folding import fold
 
-from .options import Asked, limits_of, options_of
+from .options import EVERYTHING, Asked, GateTerms, limits_of, options_of
 
 if TYPE_CHECKING:
     from alliance_check.parse import CharterList
@@ -72,6 +72,23 @@ class Settings:
         if folder not in self._folders:
             self._folders[folder] = _found(folder)
         return self._folders[folder]
+
+    def gate(self, path: str) -> GateTerms | None:
+        """Return what the gate goes by for a file; None where nobody asks for a gate."""
+        found, asked = self.configuration(path), self._asked
+        if found is None:
+            return None if asked.fail_on is None else GateTerms(asked.fail_on)
+        values, waivers = found.for_file(Path(path)), found.waivers_for(Path(path))
+        fail_on = asked.fail_on or values.fail_on
+        if fail_on is None and not waivers:
+            return None
+        strict = asked.strict or bool(values.strict)
+        return GateTerms(fail_on or EVERYTHING, waivers, strict, str(found.path))
+
+    def formats(self, path: str) -> tuple[str, ...]:
+        """Return the formats that the configuration for a file names."""
+        found = self.configuration(path)
+        return () if found is None else found.values.formats or ()
 
     @cached_property
     def _named(self) -> Configuration:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alliance_check.pipeline import DEFAULT_CALL
+from alliance_check.reports.gate_words import subject
 
-from .options import Asked, Style
+from .options import EVERYTHING, Asked, Style
 from .settings import Settings
 from .sources import named, shown
 from .writing import write
@@ -29,6 +30,7 @@ def show_settings(paths: Sequence[str], asked: Asked, style: Style) -> int:
         options, found = settings.options(source.path), settings.configuration(source.path)
         lines.append(source.name)
         lines += [f"  {line}" for line in _lines(asked, options, found, source.path)]
+        lines += [f"  {line}" for line in _gate(settings, source.path, asked)]
     write("".join(f"{line}\n" for line in lines), style)
     return 0
 
@@ -49,6 +51,20 @@ def _lines(asked: Asked, options: Options, found: Configuration | None, path: st
             yield f"{name} = what the file says"
     for name, count in _words(options):
         yield f"{name}: {count} own words"
+
+
+def _gate(settings: Settings, path: str, asked: Asked) -> Iterator[str]:
+    terms, formats = settings.gate(path), settings.formats(path)
+    found = settings.configuration(path)
+    said = found is not None and found.for_file(Path(path)).fail_on is not None
+    place = shown(str(found.path)) if found is not None and found.path is not None else ""
+    origin = "option" if asked.fail_on is not None else place if said else "if nothing is said"
+    yield f"fail-on = {EVERYTHING if terms is None else terms.fail_on} ({origin})"
+    if formats:
+        yield f"formats = {', '.join(formats)} ({place}, for --output-dir)"
+    for waiver in terms.waivers if terms is not None else ():
+        ended = f", until {waiver.until.isoformat()}" if waiver.until is not None else ""
+        yield f"waiver: {subject(waiver)}{ended} ({place})"
 
 
 def _words(options: Options) -> Iterator[tuple[str, int]]:

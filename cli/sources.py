@@ -117,7 +117,9 @@ def _spoken(source: Source) -> str:
     return "Standard input" if source.path == STANDARD_INPUT else source.name
 
 
-def refuse_to_overwrite(output: str | None, sources: Sequence[Source]) -> None:
+def refuse_to_overwrite(
+    output: str | None, sources: Sequence[Source], option: str = "--output"
+) -> None:
     """Refuse an output file that is one of the inputs.
 
     :raises WrongUsage: when it is, or when it is a folder.
@@ -125,7 +127,7 @@ def refuse_to_overwrite(output: str | None, sources: Sequence[Source]) -> None:
     if output is None:
         return
     if Path(output).is_dir():
-        raise WrongUsage(f"--output {output!r} is a folder; name a file.")
+        raise WrongUsage(f"{option} {output!r} is a folder; name a file.")
     try:
         there = Path(output).stat()
     except OSError:
@@ -134,4 +136,4 @@ def refuse_to_overwrite(output: str | None, sources: Sequence[Source]) -> None:
         return
     for source in sources:
         if source.path != STANDARD_INPUT and os.path.samestat(there, Path(source.path).stat()):
-            raise WrongUsage(f"--output {output!r} is an input; it would be overwritten.")
+            raise WrongUsage(f"{option} {output!r} is an input; it would be overwritten.")

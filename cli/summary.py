@@ -12,6 +12,7 @@ from rich.table import Table
 
 from alliance_check.findings import Failure, Report
 from alliance_check.model import Verdict
+from alliance_check.reports.gate_words import gate_words
 from alliance_check.reports.wording import VERDICTS, call_name, deciding, lot_name, said
 
 from .page import Page, Styled
@@ -80,7 +81,7 @@ def _only(words: Iterable[str]) -> str:
 def _add_line(page: Page, result: Report | Failure, common: _Common) -> None:
     verdict, style = _verdict(result)
     lot = _lot(result, common)
-    parts = [_file_in(result, common), f"Lot {lot}" if lot else ""]
+    parts = [_gate(result), _file_in(result, common), f"Lot {lot}" if lot else ""]
     if not page.look.quiet:
         parts.append(_missing(result))
     said = " · ".join(part for part in parts if part)
@@ -102,7 +103,7 @@ def _add_table(page: Page, results: Sequence[Report | Failure], common: _Common)
         row: list[object] = [Styled(verdict, style)]
         row += [] if common.file else ["" if file == before else file]
         row += [] if common.lot and common.call else [_lot(result, common)]
-        table.add_row(*(page.text(part) for part in (*row, _missing(result))))
+        table.add_row(*(page.text(part) for part in (*row, _with_gate(result))))
         before = file
     page.draw(table)
 
@@ -139,6 +140,14 @@ def _missing(result: Report | Failure) -> str:
     words = [said(finding) for finding in found[:2]]
     more = len(found) - len(words)
     return "; ".join(words) + (f"; and {more} more" if more else "")
+
+
+def _gate(result: Report | Failure) -> str:
+    return "" if isinstance(result, Failure) else gate_words(result)
+
+
+def _with_gate(result: Report | Failure) -> str:
+    return "; ".join(part for part in (_gate(result), _missing(result)) if part)
 
 
 def _totals(results: Sequence[Report | Failure], skipped: int) -> Iterator[str]:

@@ -24,6 +24,7 @@ from .blocks import (
     add_problems,
     add_why,
 )
+from .gate_block import add_gate
 from .page import Look, Page, Styled
 from .project_line import project_words
 
@@ -66,6 +67,7 @@ def add_report(page: Page, report: Report) -> None:
     add_minima(page, report)
     add_problems(page, report)
     add_cautions(page, report)
+    add_gate(page, report)
     add_partners(page, report)
     add_not_checked(page, report)
     add_beyond(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from alliance_check.errors import WrongUsage
@@ -14,6 +15,56 @@ from .complaints import reason
 from .options import Style
 
 _JSON = frozenset({"json", "jsonl", "sarif"})
+_SUFFIXES = {
+    "terminal": "txt",
+    "concise": "concise.txt",
+    "markdown": "md",
+    "junit": "xml",
+    "github": "github.txt",
+}
+
+
+def targets(style: Style) -> tuple[Style, ...]:
+    """Return one style for each text to be written, with its format and its file."""
+    if style.folder is None:
+        return (style,)
+    folder = Path(style.folder)
+    return tuple(
+        replace(style, format=name, output=str(folder / f"report.{_SUFFIXES.get(name, name)}"))
+        for name in style.formats
+    )
+
+
+def make_folder(style: Style) -> None:
+    """Make the folder of the formats, where there is none.
+
+    :raises WrongUsage: when it cannot be made, or no format is named that would go there.
+    """
+    if style.folder is None:
+        return
+    if not style.formats:
+        raise WrongUsage("--output-dir needs a --format, or formats in the configuration.")
+    try:
+        Path(style.folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUsage(
+            f"--output-dir {style.folder!r} cannot be made: {reason(error)}."
+        ) from error
+
+
+def append(text: str, style: Style) -> None:
+    """Add markdown to the end of the summary, which may hold what others wrote.
+
+    :raises WrongUsage: when it cannot be written.
+    """
+    text = _ascii_lines(text) if style.ascii else text
+    try:
+        with Path(style.summary or "").open("ab") as file:
+            file.write(f"\n{text}".encode() if file.tell() else text.encode())
+    except OSError as error:
+        raise WrongUsage(
+            f"--summary-file {style.summary!r} cannot be written: {reason(error)}."
+        ) from error
 
 
 def write(text: str, style: Style) -> None:

@@ -108,7 +108,7 @@ def ods(table: Table, title: str = "Partners") -> bytes:
     return raw_ods(rows, title=title)
 
 
-def raw_ods(rows: str, styles: str = "", title: str = "Partners") -> bytes:
+def raw_ods(rows: str, styles: str = "", title: str = "Partners", more: str = "") -> bytes:
     """Return an OpenDocument workbook of one sheet from the XML of its rows."""
     names = "".join(
         f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
@@ -118,7 +118,7 @@ def raw_ods(rows: str, styles: str = "", title: str = "Partners") -> bytes:
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} '
         f'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
         f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
-        f'<office:spreadsheet><table:table table:name="{title}">{rows}</table:table>'
+        f'<office:spreadsheet><table:table table:name="{title}" {more}>{rows}</table:table>'
         f"</office:spreadsheet></office:body></office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
@@ -213,3 +213,14 @@ def _entry(name: str, kind: int, start: int, size: int) -> bytes:
 def record(kind: int, content: bytes) -> bytes:
     """Return one record of an old workbook."""
     return struct.pack("<HH", kind, len(content)) + content
+
+
+def workbook_records(sheet: bytes, before: bytes = b"") -> bytes:
+    """Return an old workbook of one sheet from its records, and those before the sheet."""
+    begin = struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)
+    head = record(0x0809, begin) + before
+    place = len(head) + len(record(0x0085, b"\0" * 9)) + 4
+    named = record(0x0085, struct.pack("<IHBB", place, 0, 1, 0) + b"A")
+    begin = struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)
+    end = record(0x000A, b"")
+    return ole2({"Workbook": head + named + end + record(0x0809, begin) + sheet + end})

@@ -352,3 +352,36 @@ def test_a_yes_beside_a_no_says_nothing() -> None:
     header = (*HEADER[:3], "ECHE")
     one, _ = partners(("A", "DE", U, "yes"), ("A", "DE", U, "no"), header=header)
     assert one.charter is Said.UNREAD
+
+
+def test_a_name_that_says_it_is_an_associated_partner_is_believed() -> None:
+    header = HEADER[:3]
+    one, two = partners(
+        ("Kamer (associated partner)", "BE", S), ("Solaris – third party", "IT", S), header=header
+    )
+    assert [one.role, two.role] == [Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR]
+
+
+def test_a_name_that_contradicts_the_role_leaves_it_unread() -> None:
+    (one,) = partners(("Kamer (associated partner)", "BE", S, "Full partner"))
+    assert one.role is Role.UNKNOWN
+    assert str(one.cells["role"]) == "Partners!A2"
+
+
+@pytest.mark.parametrize("name", ["Kamer (reserve)", "Kamer (withdrawn)", "Kamer - invited"])
+def test_a_name_that_says_it_is_not_sure_is_only_possible(name: str) -> None:
+    (one,) = partners((name, "BE", S, ""))
+    assert one.presence is Presence.POSSIBLE
+
+
+def test_letters_in_brackets_are_no_status() -> None:
+    (one,) = partners(("Universitetet (NO)", "NO", U, ""))
+    assert one.presence is Presence.CONFIRMED
+
+
+def test_a_remark_that_is_a_status_makes_a_partner_only_possible() -> None:
+    header = (*HEADER[:3], "Comments")
+    out, fine = partners(
+        ("A", "DE", S, "has withdrawn"), ("B", "DE", S, "met in Oslo"), header=header
+    )
+    assert [out.presence, fine.presence] == [Presence.POSSIBLE, Presence.CONFIRMED]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -13,7 +14,8 @@ from alliance_check.model import Cell, Outcome, Verdict
 from alliance_check.reports import FORMATS
 from alliance_check.reports.escaping import UNSAFE, ascii_json, ascii_only, visible
 from alliance_check.reports.ranges import ranges
-from alliance_check.reports.wording import cite, code_of, newest_line, verdict_words
+from alliance_check.reports.wording import cite, code_of, newest_line, places_of, verdict_words
+from cli.arguments import Form, FormatName
 from tests.made_reports import (
     FINDINGS,
     HOSTILE,
@@ -186,6 +188,40 @@ def test_a_reason_of_the_newest_call_that_counts_nothing_names_its_cells() -> No
         "call 2026: not eligible, third countries not associated: "
         "only as associated partner (Partners!C9)"
     )
+
+
+def test_the_newest_call_names_a_reason_that_this_report_does_not_have() -> None:
+    outside = minimum("non-associated-countries", "third countries", 0, 0, 1)
+    vocational = FINDINGS[5]
+    line = newest_line(with_newest(Verdict.NOT_ELIGIBLE, vocational, outside))
+    assert line == "call 2026: not eligible, third countries: have 0, need 1, and 1 more"
+    two = replace(
+        with_newest(Verdict.NOT_ELIGIBLE, vocational, outside), findings=(vocational, outside)
+    )
+    assert newest_line(two) == "call 2026: not eligible, same reasons"
+
+
+def test_what_is_only_to_check_is_no_reason_of_a_no() -> None:
+    line = newest_line(with_newest(Verdict.NOT_ELIGIBLE, FINDINGS[5]))
+    assert line == "call 2026: not eligible, same reason"
+
+
+def test_cells_for_people_name_their_sheet_once() -> None:
+    cells = [Cell("A", 2, 1), Cell("A", 4, 2), Cell("A", 5, 2), Cell("It's", 1, 1), Cell("B", 1, 1)]
+    assert places_of(cells) == ("A!A2", "B4:B5", "B!A1", "'It''s'!A1")
+    assert places_of([Cell(None, 2, 1), Cell(None, 4, 1)]) == ("A2", "A4")
+
+
+def test_commands_to_build_servers_are_shown_by_number() -> None:
+    assert visible("::error::x") == r"\x3a:error\x3a:x"
+    assert visible("a ##[group]") == r"a \x23#[group]"
+    assert visible("12::30 C## ratio 1:2") == "12::30 C## ratio 1:2"
+
+
+def test_each_format_can_be_asked_for() -> None:
+    asked = [form.value for form in Form]
+    assert set(asked) == {"terminal", *FORMATS}, "cli/arguments.py: Form names every format"
+    assert all(name in get_args(FormatName)[1].help for name in asked)
 
 
 def test_an_eligible_verdict_carries_the_cautions_that_touch_it_and_no_other_does() -> None:

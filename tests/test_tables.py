@@ -163,3 +163,18 @@ def test_a_country_alone_between_partners_is_a_heading() -> None:
 def test_a_partner_of_whom_only_the_name_is_known_is_kept() -> None:
     found = parsed([HEADER, BREMEN, ("Elektro Drava d.o.o.",), NARVIK])
     assert [p.name for p in found.consortium.partners][1] == "Elektro Drava d.o.o."
+
+
+def test_a_heading_that_is_not_understood_leaves_the_roles_below_unread() -> None:
+    found = parsed(
+        [HEADER[:3], BREMEN[:3], (), ("Letters of support from:",), ("Solaris", "Italy", "SME")]
+    )
+    assert [p.role.value for p in found.consortium.partners] == ["full-partner", "unknown"]
+    assert [f"{p.id} {p.cell}" for p in found.problems] == ["unread-role Partners!A5"]
+
+
+def test_the_type_of_an_organisation_beats_a_bare_type() -> None:
+    found = table_of(
+        [("Partner name", "Country", "Type", "Organisation type"), ("A", "DE", "x", "SME")]
+    )
+    assert found.columns["type"][0].number == 4

@@ -8,14 +8,23 @@ from dataclasses import replace
 
 import pytest
 
-from alliance_check.findings import Failure, Report
+from alliance_check.findings import Answer, Failure, Report
 from alliance_check.messages import say
-from alliance_check.model import Amount, Duration, Project
+from alliance_check.model import Amount, Duration, Outcome, Project
 from alliance_check.reports.escaping import UNSAFE
 from cli.page import Look, Page
 from cli.project_line import project_words
 from cli.terminal import render
-from tests.made_reports import HOSTILE, PROJECT, eligible, from_outside, hostile, report
+from tests.made_reports import (
+    HOSTILE,
+    PROJECT,
+    cell,
+    eligible,
+    finding,
+    from_outside,
+    hostile,
+    report,
+)
 
 BROKEN = Failure("broken.xlsx", 4, "unreadable-file", "broken.xlsx is damaged.")
 
@@ -43,7 +52,7 @@ def test_the_report_looks_like_its_golden_file(
 def test_the_summary_looks_like_its_golden_file(
     name: str, look: Look, golden: Callable[[str, str], None]
 ) -> None:
-    results = [report(), eligible(), BROKEN]
+    results: list[Report | Failure] = [report(), eligible(), BROKEN]
     golden(f"batch.terminal-{name}.txt", render(results, look, batch=True, skipped=2))
 
 
@@ -136,6 +145,36 @@ def test_many_problems_are_cut_with_their_number_and_full_shows_them() -> None:
     many = replace(report(), problems=several)
     assert "and 15 more; --full shows them all" in render([many], Look())
     assert "more; --full" not in render([many], Look(full=True))
+
+
+def test_cells_with_the_same_problem_are_named_together() -> None:
+    first = report().problems[0]
+    alike = replace(report(), problems=(first, replace(first, cell=cell(10, 3))))
+    written = render([alike], Look())
+    assert "Partners!C9:C10  Germny is no country that is known here" in written
+
+
+def test_an_amount_is_never_broken_over_two_lines() -> None:
+    answer = Answer(Outcome.NOT_MET, say("requests {eur} and more", eur="EUR 3 900 000"))
+    broken = replace(report(), findings=(finding("grant-ceiling", "grant ceiling", answer),))
+    for width in range(24, 90):
+        written = render([broken], Look(width=width))
+        assert "EUR 3 900 000" in written
+        assert "EUR 950 000.50" in written
+
+
+def test_the_table_of_results_says_once_what_all_share() -> None:
+    there = [
+        replace(r, input=replace(r.input, file=f"in/{n}.csv"))
+        for n, r in enumerate((report(), eligible()))
+    ]
+    written = render(there, Look(width=90), batch=True)
+    assert written.startswith(
+        "in/ · Lot 1 Alliances for Education and Enterprises · call 2023, deadline 3 May 2023"
+    )
+    assert written.count("in/") == 1
+    other = replace(there[1], call=replace(there[1].call, id="2026"))
+    assert "1 of 2026" in render([there[0], other], Look(), batch=True)
 
 
 def test_the_summary_counts_files_verdicts_and_what_was_skipped() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from alliance_check.messages import Message
 from alliance_check.model import (
@@ -20,6 +20,7 @@ from alliance_check.model import (
     Problem,
     Project,
     Role,
+    Said,
 )
 from alliance_check.parse import fields
 from alliance_check.parse.amounts import read_amount
@@ -120,23 +121,45 @@ def reread(basis: Basis, index: int, texts: Mapping[str, str], words: Dictionary
 
     *words* say what the texts mean.
     """
+    basis = _with_columns(basis, texts.keys())
     row = basis.rows[index]
     contents = {**row.contents, **texts}
     contents |= {again: "" for field, again in READ_TWICE.items() if field in texts}
     money = {**row.money, **{f: _entries(row, f, texts[f]) for f in ("share",) if f in texts}}
     changed = replace(row, contents=contents, money=money)
-    columns = basis.columns | texts.keys()
-    partner, told = _read_again(basis.partners[index], changed, columns, words)
+    partner, told = _read_again(basis.partners[index], changed, basis.columns, words)
     return replace(
         basis,
         rows=_put(basis.rows, index, changed),
         partners=_put(basis.partners, index, partner),
-        columns=columns,
         problems=(
             *_without(basis, row, ("country", "type", "counts_as", "charter", "pact")),
             *told,
         ),
     )
+
+
+def _with_columns(basis: Basis, names: Iterable[str]) -> Basis:
+    """Return the basis with columns in which nothing stood until now."""
+    new = frozenset(names) - basis.columns
+    if not new:
+        return basis
+    blank: dict[str, Any] = {name: Said.BLANK for name in ("charter", "pact") if name in new}
+    held: dict[str, Any] = dict.fromkeys(blank, Said.YES)
+    partners = tuple(
+        replace(
+            partner,
+            cells={**partner.cells, **{n: row.cells[n] for n in new if n in row.cells}},
+            **blank,
+        )
+        for partner, row in zip(basis.partners, basis.rows, strict=True)
+    )
+    added = tuple(replace(partner, **held) for partner in basis.added)
+    problems = basis.problems
+    if {"type", "counts_as"} & new:
+        problems = tuple(problem for problem in problems if problem.id != "no-type-column")
+    columns = basis.columns | new
+    return replace(basis, partners=partners, added=added, columns=columns, problems=problems)
 
 
 def _read_again(
@@ -156,6 +179,8 @@ def _read_again(
         pact=pact,
         share=read_money(row, "share").exact if "share" in columns else None,
     )
+    if partner.presence is Presence.DECLINED:
+        return changed, []
     told = (no_country, *types.problems, no_charter, no_pact)
     return changed, [problem for problem in told if problem is not None]
 
@@ -173,7 +198,10 @@ def _entries(row: Row, name: str, text: str) -> tuple[Entry, ...]:
 def settled(
     basis: Basis, index: int, *, role: Role | None = None, presence: Presence | None = None
 ) -> Basis:
-    """Return the basis with the role or the presence of one row settled."""
+    """Return the basis with the role or the presence of one row settled.
+
+    What a row that had declined says otherwise was not looked at, and is not complained of now.
+    """
     partner, row = basis.partners[index], basis.rows[index]
     if role is not None:
         basis = replace(basis, problems=_without(basis, row, ("role",)))

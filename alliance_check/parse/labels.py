@@ -32,23 +32,53 @@ class Labelled(NamedTuple):
 
 
 def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
-    """Return what the workbook says of the project, by field; blank values say nothing."""
+    """Return what the workbook says of the project, by field; blank values say nothing.
+
+    What a hidden sheet says counts only where no visible one says anything of the field.
+    """
     found: dict[str, list[Labelled]] = defaultdict(list)
-    for sheet, rows in _places(book, table):
+    for sheet, rows in sorted(_places(book, table), key=lambda place: place[0].hidden):
+        seen = frozenset(found) if sheet.hidden else frozenset[str]()
         for number, row in rows:
             for one in _in_row(sheet, number, row):
-                found[one.header.field].append(one)
+                if one.header.field not in seen:
+                    found[one.header.field].append(one)
     return found
 
 
 def _places(
     book: Workbook, table: Table
 ) -> Iterator[tuple[Sheet, Iterator[tuple[int, tuple[Content, ...]]]]]:
-    above = table.sheet.rows[: table.first_row - 1]
-    yield table.sheet, enumerate(iter(above), start=1)
+    rows = enumerate(iter(table.sheet.rows), start=1)
+    yield (
+        table.sheet,
+        ((n, row) for n, row in rows if n < table.first_row or tells_of_project(table, n, row)),
+    )
     for sheet in book.sheets:
         if sheet is not table.sheet and _of_labels(sheet):
             yield sheet, enumerate(iter(sheet.rows[:_SEARCHED]), start=1)
+
+
+def tells_of_project(table: Table, number: int, row: tuple[Content, ...]) -> bool:
+    """Say whether a row below the header of a table is but a label and a value, no partner.
+
+    A sum in a column of money is one of the table, and a country makes a partner.
+    """
+    filled = [(n, content) for n, content in enumerate(row, start=1) if not blank(content)]
+    if number <= table.header_row or not 1 <= len(filled) <= 2 or not isinstance(filled[0][1], str):
+        return False
+    text = text_of(filled[0][1])
+    if len(filled) == 1:
+        text, colon, value = text.partition(":")
+        return bool(colon and value.strip()) and _of_project(text)
+    column, value = filled[1][0], text_of(filled[1][1])
+    money = {c.number for field in ("share", "total") for c in table.columns.get(field, ())}
+    return column not in money and _of_project(text) and table.words.country(value) is None
+
+
+def _of_project(text: str) -> bool:
+    header = read_label(text) if len(text) <= _LONGEST else None
+    return header is not None and header.field != "ignored"
 
 
 def _of_labels(sheet: Sheet) -> bool:

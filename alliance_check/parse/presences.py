@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from alliance_check.messages import Message, listed, say
 from alliance_check.model import Cell, Presence, Problem
 from alliance_check.parse import problems
-from alliance_check.parse.values import Row
+from alliance_check.parse.values import Row, in_brackets
 from alliance_check.vocabulary import is_placeholder, read_presence
 
+_SHORTEST = 4
 _HINT = say("Write confirmed, invited, reserve or declined.")
 
 
@@ -34,7 +35,7 @@ def read_presences(rows: list[Row]) -> Presences:
     found = Presences()
     for row, status in zip(rows, said, strict=True):
         presence = status or (blank if not row.text("status") else Presence.POSSIBLE)
-        doubtful = presence is Presence.CONFIRMED and (_unnamed(row) or row.struck or row.hidden)
+        doubtful = presence is Presence.CONFIRMED and _doubtful(row)
         found.presences.append(Presence.POSSIBLE if doubtful else presence)
         cell = row.cells["name"] if doubtful else row.cells.get("status", row.cells["name"])
         found.cells.append(cell)
@@ -48,6 +49,18 @@ def _said(row: Row) -> Presence | None:
     if not row.text("status") or row.fault("status") is not None:
         return None
     return read_presence(row.text("status"))
+
+
+def _doubtful(row: Row) -> bool:
+    """Say whether anything but the status makes a row a possible partner only."""
+    told = (*in_brackets(row.text("name")), row.text("notes"))
+    return _unnamed(row) or row.struck or row.hidden or any(map(_says_otherwise, told))
+
+
+def _says_otherwise(text: str) -> bool:
+    """Say whether a remark is a status other than confirmed; short words may be anything."""
+    told = read_presence(text) if len(text) >= _SHORTEST else None
+    return told is not None and told is not Presence.CONFIRMED
 
 
 def _unnamed(row: Row) -> bool:

@@ -27,6 +27,7 @@ _COORDINATOR = {
     "coordinating organisation type": "type",
     "coordinator organisation type": "type",
     "coordinator s organisation type": "type",
+    "coordinator s type": "type",
     _COUNTRY: "country",
 }
 _PARTNER = re.compile(r"partner ([0-9]{1,3}) (name|organisation type|type|country)")
@@ -101,6 +102,8 @@ def _partner(
     if all(blank(content) for content in contents.values()):
         return
     cells = {field: Cell(sheet.name, number, column) for field, column in columns.items()}
+    # A group of the export may lack a column that others have.
+    cells["type"] = cells.get("type", cells["name"])
     contents["role"] = "full partner" if place else "coordinator"
     cells["role"] = cells["name"]
     yield Row(number, contents, cells)

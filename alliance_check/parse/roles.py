@@ -9,11 +9,14 @@ from alliance_check.model import Cell, Problem, Role
 from alliance_check.parse import problems
 from alliance_check.parse.dictionary import Dictionary
 from alliance_check.parse.rows import filled
-from alliance_check.parse.values import Row
+from alliance_check.parse.values import Row, in_brackets
 
+_COLUMN = say("Add a column Role.")
 _HINT = say(
     "Write coordinator, full partner, affiliated entity, associated partner, subcontractor."
 )
+
+_NO_APPLICANTS = frozenset({Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR})
 
 
 @dataclass
@@ -52,7 +55,18 @@ def read_roles(rows: list[Row], words: Dictionary) -> Roles:
 
 
 def _said(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
-    """Return where a row's role stands and what it is; None where nothing stands."""
+    """Return where a row's role stands and what it is; None where nothing stands.
+
+    A name may say that it is no applicant; that contradicts every other role.
+    """
+    cell, role = _beside_name(row, words)
+    named = {words.role(part) for part in in_brackets(row.text("name"))} & _NO_APPLICANTS
+    if not named or role in named:
+        return cell, role
+    return row.cells["name"], Role.UNKNOWN if role is not None or len(named) > 1 else named.pop()
+
+
+def _beside_name(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
     if row.text("role"):
         fault = row.fault("role") is not None
         return row.cells["role"], Role.UNKNOWN if fault else words.role(row.text("role"))
@@ -66,11 +80,19 @@ def _from_headings(
 ) -> Roles:
     """Return the roles that headings between the rows give; others are full partners."""
     found = Roles(column=Role.COORDINATOR in marked)
-    for _, (cell, role) in zip(rows, said, strict=True):
+    for row, (cell, role) in zip(rows, said, strict=True):
         found.roles.append(role or Role.FULL_PARTNER)
         found.cells.append(cell if role is not None else None)
-        found.problems.append(None)
+        unclear = role is Role.UNKNOWN and cell is not None
+        found.problems.append(_unclear_heading(row, cell) if unclear and cell else None)
     return found
+
+
+def _unclear_heading(row: Row, cell: Cell) -> Problem:
+    message = say(
+        "what stands in {cell} may say what this partner is, but is not understood", cell=str(cell)
+    )
+    return Problem("unread-role", row.cells["name"], row.text("name"), message, _COLUMN)
 
 
 def _problem(row: Row, role: Role | None) -> Problem:

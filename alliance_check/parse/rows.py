@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from alliance_check.messages import Message, listed, say
 from alliance_check.model import Cell, Content, Role
 from alliance_check.parse.dictionary import Dictionary
-from alliance_check.parse.header_rows import MONEY, repeats
-from alliance_check.parse.values import Entry, Row, Table, blank, text_of
+from alliance_check.parse.header_fields import MONEY
+from alliance_check.parse.header_rows import heading_text, heads_partners, repeats
+from alliance_check.parse.labels import tells_of_project
+from alliance_check.parse.values import Column, Entry, Row, Table, blank, text_of
 from alliance_check.vocabulary import is_total
 
 _TELLING = ("name", "country", "type", "role")
@@ -26,6 +28,7 @@ class Sorted:
     totals: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     remarks: list[int] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
 
     def notes(self) -> Iterator[Message]:
@@ -34,6 +37,7 @@ class Sorted:
             (self.totals, say("taken for totals, no partner")),
             (self.headings, say("taken for a heading, no partner")),
             (self.remarks, say("taken for a remark, no partner")),
+            (self.labels, say("read as said of the project, no partner")),
             (self.skipped, say("hidden, left out as asked")),
         ):
             if numbers:
@@ -46,12 +50,16 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     words = table.words
     heading: tuple[Cell, Role] | None = None
     gap = False
+    apart = _between_gaps(table)
     for number in range(table.header_row + 1, table.last_row + 1):
         content = table.sheet.rows[number - 1]
         if all(blank(cell) for cell in content):
             gap = True
             continue
         if repeats(table.columns, content, words):
+            continue
+        if tells_of_project(table, number, content):
+            found.labels.append(number)
             continue
         row = _row(table, number, content)
         if skip_hidden and row.hidden:
@@ -61,8 +69,11 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         elif _is_heading(row, content, words):
             heading = _role_of_heading(table, number, content)
             found.headings.append(number)
-        elif _is_remark(row, content, after_gap=gap and bool(found.partners)):
+        elif _numbers_columns(content) or _is_remark(
+            row, content, words, after_gap=gap and bool(found.partners) and number not in apart
+        ):
             found.remarks.append(number)
+            heading = _unknown_heading(table, number, content, after_gap=gap) or heading
         else:
             found.partners.append(row if heading is None else replace(row, heading=heading))
             gap = False
@@ -75,8 +86,9 @@ def _row(table: Table, number: int, content: tuple[Content, ...]) -> Row:
     sheet = table.sheet
     for name, columns in table.columns.items():
         there = [(c.number, content[c.number - 1]) for c in columns if c.number <= len(content)]
-        first = columns[0].number if name not in READ_TWICE else _first_filled(there)
-        cells[name] = Cell(sheet.name, number, first or columns[0].number)
+        near = [(n, c) for n, c in there if name in READ_TWICE and _joined(table, columns[0], n)]
+        first = _first_filled(near) or columns[0].number
+        cells[name] = Cell(sheet.name, number, first)
         contents[name] = dict(there).get(cells[name].column, "")
         if name in READ_TWICE:
             again = [c for n, c in there if n != cells[name].column and not blank(c)]
@@ -100,6 +112,16 @@ def _entries(
         )
         for column in table.columns[name]
     )
+
+
+def _joined(table: Table, first: Column, number: int) -> bool:
+    """Say whether no column without a header parts a column from the first one of its field.
+
+    Beyond such a gap stands another table, whose countries are not those of these partners.
+    """
+    headers = table.sheet.rows[table.first_row - 1 : table.header_row]
+    between = range(min(first.number, number), max(first.number, number))
+    return all(any(n <= len(r) and not blank(r[n - 1]) for r in headers) for n in between)
 
 
 def _first_filled(there: list[tuple[int, Content]]) -> int | None:
@@ -129,29 +151,88 @@ def _is_heading(row: Row, content: tuple[Content, ...], words: Dictionary) -> bo
     """
     if not _alone(content) or any(row.text(name) for name in _TELLING if name != "name"):
         return False
-    text = _only_text(content).rstrip(":")
-    named = words.role(text) is not Role.UNKNOWN or words.country(text) is not None
-    return named or bool(words.kinds(text).kinds)
+    return heads_partners(_only_text(content), words)
 
 
 def _role_of_heading(
     table: Table, number: int, content: tuple[Content, ...]
 ) -> tuple[Cell, Role] | None:
-    role = table.words.role(_only_text(content).rstrip(":"))
+    role = table.words.role(heading_text(_only_text(content)))
     if role is Role.UNKNOWN:
         return None
     column = next(n for n, cell in enumerate(content, start=1) if not blank(cell))
     return Cell(table.sheet.name, number, column), role
 
 
-def _is_remark(row: Row, content: tuple[Content, ...], *, after_gap: bool) -> bool:
+def _unknown_heading(
+    table: Table, number: int, content: tuple[Content, ...], *, after_gap: bool
+) -> tuple[Cell, Role] | None:
+    """Return an unread role for the rows below a text that stands alone, as a heading does.
+
+    What it says of them is not known; a footnote says nothing of the rows below, nor does what
+    stands alone further to the right, such as a second contact.
+    """
+    if not _alone(content) or _only_text(content).startswith(("*", "†", "¹")):
+        return None
+    column = next(n for n, cell in enumerate(content, start=1) if not blank(cell))
+    partners = {c.number for f in ("name", "country") for c in table.columns[f][:1]}
+    others = {c.number for columns in table.columns.values() for c in columns} - partners
+    if column > max(partners) or (column in others and not after_gap):
+        return None
+    return Cell(table.sheet.name, number, column), Role.UNKNOWN
+
+
+def _is_remark(
+    row: Row, content: tuple[Content, ...], words: Dictionary, *, after_gap: bool
+) -> bool:
     """Say whether a row tells nothing of a partner, or is one text below or within the table."""
     if not any(row.text(name) for name in _TELLING):
         return True
     if not _alone(content):
-        return False
+        return after_gap and _explains(row, content, words)
     text = _only_text(content)
     return after_gap or text.startswith(("*", "†", "¹")) or text.endswith(":") or len(text) > 120
+
+
+def _numbers_columns(content: tuple[Content, ...]) -> bool:
+    """Say whether a row only counts the columns, as forms do below their headers."""
+    texts = [text_of(cell) for cell in content if not blank(cell)]
+    return len(texts) > 2 and set(texts) == {str(n) for n in range(1, len(texts) + 1)}
+
+
+def _between_gaps(table: Table) -> frozenset[int]:
+    """Return the rows that stand between blank ones, as the partners before and after them do.
+
+    A lone name among them is a partner of whom no more is known, not a remark.
+    """
+    rows = table.sheet.rows
+    name, country = table.columns["name"][0].number, table.columns["country"][0].number
+    numbers = range(table.header_row + 1, table.last_row + 1)
+    full = [n for n in numbers if any(not blank(cell) for cell in rows[n - 1])]
+    there = set(full)
+    lone = {n for n in full if n - 1 not in there and n + 1 not in there}
+    told = [
+        n
+        for n in full
+        if len(rows[n - 1]) >= max(name, country)
+        and not blank(rows[n - 1][name - 1])
+        and not blank(rows[n - 1][country - 1])
+    ]
+    if 2 * len(lone.intersection(told)) <= len(told):
+        return frozenset()
+    return frozenset(n for n in lone if n < told[-1])
+
+
+def _explains(row: Row, content: tuple[Content, ...], words: Dictionary) -> bool:
+    """Say whether a row of a legend explains a word, and tells of no partner."""
+    texts = [text_of(cell) for cell in content if not blank(cell)]
+    country = row.text("country")
+    if len(texts) != 2 or words.country(country) or words.countries_near(country):
+        return False
+    partner = (
+        words.role(row.text("role")) is not Role.UNKNOWN and words.kinds(row.text("type")).kinds
+    )
+    return not partner and (texts[0].endswith(":") or heads_partners(texts[0], words))
 
 
 def filled(rows: list[Row], name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from alliance_check.columns import read_header, suggest_field
@@ -15,11 +15,13 @@ from alliance_check.parse.header_rows import (
     Candidate,
     candidates,
     header_texts,
+    heads_partners,
     is_header,
     repeats,
 )
-from alliance_check.parse.turned import how_turned
-from alliance_check.parse.values import Column, Table, blank
+from alliance_check.parse.turned import how_spaced, how_turned
+from alliance_check.parse.values import Column, Table, blank, text_of
+from alliance_check.vocabulary import is_total
 
 _MOST_HEADERS = 20
 
@@ -39,6 +41,14 @@ class _Found(NamedTuple):
         """The first cell of its header."""
         return str(Cell(self.sheet.name, self.candidate.row, 1))
 
+    def entries(self) -> Iterator[tuple[int, str, str]]:
+        """Yield the number of each row with a name, that name, and what stands for its country."""
+        name, country = (self.candidate.columns[f][0].number for f in ("name", "country"))
+        for number in range(self.candidate.row + 1, self.last_row + 1):
+            row = (*self.sheet.rows[number - 1], *[""] * max(name, country))
+            if not blank(row[name - 1]) and not is_total(text_of(row[name - 1])):
+                yield number, text_of(row[name - 1]), text_of(row[country - 1])
+
 
 def find_table(book: Workbook, name: str | None = None, words: Dictionary | None = None) -> Table:
     """Return the table of partners, in the sheet called *name* where one is named.
@@ -56,6 +66,7 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
     if others:
         raise _tie(first, others)
     unused = [table for table in found if table is not first]
+    _refuse_others(first, unused)
     return Table(
         sheet=first.sheet,
         first_row=first.candidate.first,
@@ -65,6 +76,20 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
         words=words,
         notes=tuple(_notes(first, unused)),
     )
+
+
+def _refuse_others(used: _Found, unused: Sequence[_Found]) -> None:
+    """Raise NoTable where another table of the same sheet names organisations of its own."""
+    known = {fold(name) for _, name, _ in used.entries()}
+    for table in unused:
+        for number, name, country in table.entries():
+            if table.sheet is used.sheet and country and fold(name) not in known:
+                place = Cell(table.sheet.name, number, table.candidate.columns["name"][0].number)
+                raise NoTable(
+                    f'The table at {table.place} names "{name[:40]}" ({place}), whom the table of '
+                    f"partners at {used.place} does not; put all partners into one table, and "
+                    "others on a sheet of their own."
+                )
 
 
 def _sheet_named(book: Workbook, name: str) -> Sheet:
@@ -92,9 +117,19 @@ def _tables(sheet: Sheet, words: Dictionary) -> Iterable[_Found]:
 def _last_row(sheet: Sheet, candidate: Candidate, words: Dictionary) -> int:
     for number in range(candidate.row + 1, len(sheet.rows) + 1):
         row = sheet.rows[number - 1]
-        if is_header(row, words) and not repeats(candidate.columns, row, words):
+        if not is_header(row, words):
+            continue
+        if not repeats(candidate.columns, row, words) or _titled(sheet, number, words):
             return number - 1
     return len(sheet.rows)
+
+
+def _titled(sheet: Sheet, number: int, words: Dictionary) -> bool:
+    """Say whether above a header stands, below a gap, a title that is no heading of partners."""
+    above = [header_texts(row) for row in sheet.rows[number - 3 : number - 1]]
+    if len(above) < 2 or above[0] or len(above[1]) != 1:
+        return False
+    return not heads_partners(above[1][0], words)
 
 
 def _empty(row: Sequence[Content]) -> bool:
@@ -144,7 +179,7 @@ def _tie(first: _Found, others: Sequence[_Found]) -> NoTable:
 
 def _nothing(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
     """Return the error for a file in which no table could be used, with the nearest guess."""
-    turned = how_turned(sheets, words)
+    turned = how_turned(sheets, words) or how_spaced(sheets, words)
     if turned is not None:
         return NoTable(turned)
     partly = [(sheet, c) for sheet in sheets for c in candidates(sheet, words)]

@@ -1,4 +1,4 @@
-"""Tables that stand on their side, or are forms: refused, with how to turn them."""
+"""Tables that stand on their side, are forms, or lost their columns: refused, with a way out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _SEARCHED = 300
 _FIELDS = frozenset({"name", "country", "type", "role", "pic"})
 _FEWEST = 3
 """How many labels below one another make a table that stands on its side."""
+_LONGEST_ROW = 400
+_MOST_WORDS = 6
+"""How many words a header has at most, where several stand in one text."""
 
 
 def how_turned(sheets: Sequence[Sheet], words: Dictionary) -> str | None:
@@ -34,6 +37,34 @@ def how_turned(sheets: Sequence[Sheet], words: Dictionary) -> str | None:
                 "transposed, so that each partner has a row."
             )
     return None
+
+
+def how_spaced(sheets: Sequence[Sheet], words: Dictionary) -> str | None:
+    """Return the sentence for a table whose columns are but spaces; None for others."""
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows[:_SEARCHED], start=1):
+            texts = [(n, content) for n, content in enumerate(row, start=1) if _filled(content)]
+            if len(texts) == 1 and {"name", "country"} <= _headers_in(texts[0][1], words):
+                place = Cell(sheet.name, number, texts[0][0])
+                return (
+                    f"The headers at {place} stand in one cell, with but spaces between them; put "
+                    "the table into a spreadsheet, with a column each, and save it."
+                )
+    return None
+
+
+def _headers_in(content: Content, words: Dictionary) -> set[str]:
+    """Return the fields that headers in one text name one after another."""
+    if not isinstance(content, str) or len(content) > _LONGEST_ROW:
+        return set()
+    spelt, found = content.split(), set()
+    at = 0
+    while at < len(spelt):
+        ends = range(min(len(spelt), at + _MOST_WORDS), at, -1)
+        headers = ((end, words.header(" ".join(spelt[at:end]))) for end in ends)
+        at, header = next(((end, h) for end, h in headers if h is not None), (at + 1, None))
+        found |= {header.field} if header is not None else set()
+    return found
 
 
 def _labels(sheet: Sheet, column: int, words: Dictionary) -> Iterator[tuple[int, str]]:

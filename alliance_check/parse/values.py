@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +12,9 @@ from alliance_check.columns import Header
 from alliance_check.messages import Message
 from alliance_check.model import Cell, Consortium, Content, Fault, Problem, Role, Sheet
 from alliance_check.parse.dictionary import Dictionary
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_DASH = re.compile(r"\s[–—-]\s")
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,17 @@ def text_of(content: Content) -> str:
     if isinstance(content, str):
         return " ".join(content.split())
     return content.text if isinstance(content, Fault) else format(content, "f")
+
+
+def in_brackets(text: str) -> list[str]:
+    """Return what a text says in brackets, or behind its last dash.
+
+    >>> in_brackets("Chamber of Lugo (reserve)"), in_brackets("Solaris – associated partner")
+    (['reserve'], ['associated partner'])
+    """
+    found = _BRACKETS.findall(text)
+    behind = _DASH.split(text)[1:][-1:]
+    return [part.strip() for part in (*found, *behind) if part.strip()]
 
 
 def blank(content: Content) -> bool:

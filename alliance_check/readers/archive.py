@@ -7,7 +7,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 from copy import copy
-from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from alliance_check.readers.limits import MIB, Limits, damaged, protected, too_dense, too_much
@@ -28,9 +27,6 @@ _BROKEN = (
     ValueError,
     struct.error,
     zlib.error,
-)
-_PICTURES = frozenset(
-    {".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tif", ".tiff", ".bmp", ".svg", ".bin"}
 )
 
 
@@ -57,10 +53,6 @@ class Archive:
     def names(self) -> list[str]:
         """Return the names of all parts, in small letters."""
         return list(self._infos)
-
-    def texts(self) -> list[str]:
-        """Return the names of the parts that may be XML."""
-        return [p for p in self._infos if PurePosixPath(p).suffix not in _PICTURES]
 
     def size(self, part: str) -> int:
         """Return how many bytes a part says that it unpacks to."""

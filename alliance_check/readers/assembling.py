@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from alliance_check.model import Content, Sheet
+from alliance_check.messages import Message, listed, say
+from alliance_check.model import Cell, Content, Sheet
 from alliance_check.readers.limits import damaged
 from alliance_check.readers.marks import Marks, Place
 
@@ -38,6 +39,16 @@ def assemble(name: str, title: str, rows: list[Row], marks: Marks, *, hidden: bo
             line[column - 1] = content
         rows[row - 1] = tuple(line)
     return Sheet(title, tuple(rows), hidden, frozenset(marks.hidden_rows), frozenset(marks.struck))
+
+
+def left_out(sheets: Iterable[tuple[str, Marks]]) -> tuple[Message, ...]:
+    """Return a note that names the cells of which a part was left out."""
+    cells = [
+        Cell(title, row, column) for title, marks in sheets for row, column in sorted(marks.partly)
+    ]
+    if not cells:
+        return ()
+    return (say("The struck-through part of {cells} was left out.", cells=listed(cells)),)
 
 
 def _covered(name: str, rows: list[Row], marks: Marks) -> Iterator[Place]:

@@ -100,8 +100,10 @@ def scan(stream: bytes, check: Callable[[Marks], None], spend: Callable[[int], N
 def _extent(marks: Marks, body: bytes) -> None:
     # The reading library makes room for as many cells as are announced. Since Excel 97 the
     # numbers of rows are longer.
-    layout = "<4xI2xH" if len(body) >= 14 else "<2xH2xH"
-    marks.rows, marks.columns = struct.unpack_from(layout, body)
+    layout = "<IIHH" if len(body) >= 14 else "<HHHH"
+    first, marks.rows, left, marks.columns = struct.unpack_from(layout, body)
+    if first > marks.rows or left > marks.columns:
+        raise IndexError
 
 
 def _row(marks: Marks, body: bytes) -> None:

@@ -46,7 +46,7 @@ class ContentPass:
         self._row_style: str | None = None
         self._row_hidden = False
         self._cell: dict[str, str] | None = None
-        self._covered = self._breaks = False
+        self._covered = self._breaks = self._partly = False
         self._words: list[tuple[str, bool]] = []
         self._spans: list[bool] = []
         self._notes = self._paragraphs = 0
@@ -74,10 +74,12 @@ class ContentPass:
             "annotation": self._close_note,
         }
         run(pieces, self._name, opened, closed, self._text)
+        self._check()
         return self.sheets
 
     def _open_table(self, _given: dict[str, str]) -> None:
         self._spend(_SHEET_BYTES)
+        self._check()
         self._before += self._spanned()
         self.sheets.append(Marks())
         self._columns = []
@@ -90,6 +92,7 @@ class ContentPass:
         self._spend(_MARK_BYTES)
 
     def _open_row(self, given: dict[str, str]) -> None:
+        self._check()
         self._row += self._row_times or 1
         self._row_times = _times(given.get("table:number-rows-repeated"))
         self._row_style = given.get("table:default-cell-style-name")
@@ -100,7 +103,8 @@ class ContentPass:
     def _open_cell(self, given: dict[str, str]) -> None:
         self._column += self._times or 1
         self._times = _times(given.get("table:number-columns-repeated"))
-        self._cell, self._covered, self._breaks = given, False, False
+        self._cell = given
+        self._covered = self._breaks = self._partly = False
         self._words, self._spans, self._length = [], [], 0
 
     def _open_covered(self, given: dict[str, str]) -> None:
@@ -144,20 +148,21 @@ class ContentPass:
         if self._length > self._limits.cell and self._cell is not None and not self._notes:
             raise too_long(self._name, "", self._limits)
         if self._cell is not None and self._paragraphs and not self._notes:
-            self._words.append((text, any(self._spans)))
+            struck = any(self._spans)
+            self._words.append((text, struck))
+            self._partly = self._partly or struck
 
     def _close_cell(self) -> None:
-        given, text = self._cell or {}, "".join(word for word, _ in self._words)
+        given, text = self._cell or {}, "".join([word for word, _ in self._words])
         self._cell = None
         formula = given.get("table:formula", "")
         kind = given.get("office:value-type", "")
         if not (kind or text or formula) or not self.sheets:
             return
         marks, place = self.sheets[-1], (self._row or 1, self._column)
-        self._measure(
-            marks, self._length + len(formula) + len(given.get("office:string-value", ""))
-        )
-        if self._row_hidden:
+        length = self._length + len(formula) + len(given.get("office:string-value", ""))
+        self._measure(marks, length)
+        if self._row_hidden and self._row not in marks.hidden_rows:
             marks.hidden_rows.update(range(self._row, self._row + self._row_times))
             self._spend(_ROW_BYTES * self._row_times)
         if self._covered:
@@ -173,14 +178,18 @@ class ContentPass:
         self._mark_struck(marks, place, given, text)
 
     def _mark_struck(self, marks: Marks, place: Place, given: dict[str, str], text: str) -> None:
-        left = "".join(word for word, struck in self._words if not struck)
+        left = text
+        if self._partly:
+            left = "".join([word for word, struck in self._words if not struck])
         style = given.get("table:style-name") or self._row_style or self._column_style()
-        if self._styles.strikes(style) or (text.strip() and not left.strip()):
-            struck: dict[Place, None] = {}
-            self._mark(struck, place, None)
-            marks.struck.update(struck)
+        if self._styles.strikes(style) or (self._partly and not left.strip()):
+            places: dict[Place, None] = {}
+            self._mark(places, place, None)
+            marks.struck.update(places)
         elif left != text or self._breaks:
             self._mark(marks.kept, place, left)
+            if self._partly:
+                marks.partly.add(place)
 
     def _column_style(self) -> str:
         at = bisect_left(self._columns, (self._column, ""))
@@ -194,11 +203,19 @@ class ContentPass:
                 marks[row, column] = mark
 
     def _measure(self, marks: Marks, length: int) -> None:
-        rows = marks.rows = max(marks.rows, self._row + self._row_times - 1)
-        columns = marks.columns = max(marks.columns, self._column + self._times - 1)
-        marks.cells += self._times * self._row_times
-        check_extent(self._name, self._limits, rows, columns, marks.cells)
-        self._opened += length * self._times * self._row_times
+        times = self._times * self._row_times
+        marks.rows = max(marks.rows, self._row + self._row_times - 1)
+        marks.columns = max(marks.columns, self._column + self._times - 1)
+        marks.cells += times
+        self._opened += length * times
+        # Hot: a row of cells that repeat nothing is asked about once.
+        if times > 1:
+            self._check()
+
+    def _check(self) -> None:
+        if self.sheets:
+            marks = self.sheets[-1]
+            check_extent(self._name, self._limits, marks.rows, marks.columns, marks.cells)
         if self._opened + self._before + self._spanned() > self._limits.opened:
             raise too_much(self._name, "", self._limits)
 

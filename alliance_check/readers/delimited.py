@@ -119,12 +119,17 @@ def _named(encoding: str) -> str:
 
 def _wide(content: bytes) -> str | None:
     """Return which UTF-16 the zero bytes tell of, None when they are not those of text."""
-    # Delimiters, spaces and ends of lines have a zero byte in any script.
+    # Delimiters, spaces and ends of lines have a zero byte in any script, on one side only.
     even, odd = content[0::2].count(0), content[1::2].count(0)
+    ends = content.count(b"\n") or content.count(b"\r")
     enough = len(content) // 40
     if odd > enough and odd > even * 20:
-        return "utf-16-le"
-    return "utf-16-be" if even > enough and even > odd * 20 else None
+        wide, pairs = "utf-16-le", content.count(b"\n\0") or content.count(b"\r\0")
+    elif even > enough and even > odd * 20:
+        wide, pairs = "utf-16-be", content.count(b"\0\n") or content.count(b"\0\r")
+    else:
+        return None
+    return wide if pairs * 5 >= ends * 4 else None
 
 
 def _lines(content: bytes, encoding: str, name: str, limits: Limits) -> Iterator[str]:
@@ -206,11 +211,7 @@ def _records(
 
 
 def _ended(lines: Iterator[str]) -> Iterator[str]:
-    line = "\n"
-    for line in lines:
-        yield line
-    if not line.endswith(("\n", "\r")):
-        yield "\n"
+    yield from lines
     yield _END
 
 

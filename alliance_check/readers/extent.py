@@ -18,7 +18,7 @@ _ROWS = re.compile(rb'<c r="[A-Z]{1,3}([1-9][0-9]{0,6})"')
 _UNUSUAL = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}")[\s/>]')
 _PREFIXED = re.compile(rb":c[\s/>]")
 # Attributes that are not written as name="value" hide from a search for them.
-_QUOTED_OTHERWISE = (b"='", b"= ", b" =", b"=\n", b"=\t", b"=\r")
+_SPACED = (b" =", b"\n=", b"\t=", b"\r=")
 _MARKS = (b"<f", b"hidden=", b't="e"', b' ht="0', b"strike", b"<mergeCell ")
 _DOCUMENT_TYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _REFERENCE = re.compile(rb"<(?:[^\s<>/]{1,32}:)?v[^<>]*>\s*\+?([0-9]{1,9})\s*<")
@@ -69,7 +69,8 @@ class Extent:
 def _is_unusual(piece: bytes, tags: int) -> bool:
     return bool(
         piece.count(b">") != tags
-        or any(quoted in piece for quoted in _QUOTED_OTHERWISE)
+        or piece.count(b"=") != piece.count(b'="')
+        or any(spaced in piece for spaced in _SPACED)
         or _UNUSUAL.search(piece)
         or _PREFIXED.search(piece)
     )

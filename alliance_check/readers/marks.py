@@ -25,8 +25,9 @@ _ROW_BYTES = 90
 class Marks:
     """What one sheet hides, by row and column, and how far its cells reach.
 
-    ``padded`` gives the digits that are shown, ``kept`` what is left of a text that is struck
-    through in part, ``merged`` the first and last row and column of merged cells.
+    ``padded`` gives the digits that are shown, ``kept`` the text that is shown where it is not
+    the value, ``partly`` the texts of which a part is struck through, ``merged`` the first and
+    last row and column of merged cells.
     """
 
     rows: int = 0
@@ -37,6 +38,7 @@ class Marks:
     faults: dict[Place, Fault] = field(default_factory=dict)
     padded: dict[Place, int] = field(default_factory=dict)
     kept: dict[Place, str] = field(default_factory=dict)
+    partly: set[Place] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
 
 
@@ -163,6 +165,7 @@ class SheetPass:
             self._spend(_MARK_BYTES)
         elif left:
             self.marks.kept[place] = left
+            self.marks.partly.add(place)
             self._spend(_MARK_BYTES + 4 * len(left))
 
     def _merge(self, given: dict[str, str]) -> None:

@@ -51,7 +51,7 @@ class Measured:
         extent, found = Extent(), False
         for piece in self._pieces(path):
             extent.add(piece)
-            self._check(path, extent)
+            self._check(extent)
             if extent.tags * _LISTED_TAG_BYTES > self._limits.opened:
                 raise too_much(self._name, "", self._limits)
             found = found or bool(pattern and pattern.search(piece))
@@ -59,22 +59,23 @@ class Measured:
         self._archive.again()
         return found
 
-    def measure(self, sheets: Sequence[str], texts: str | None, styles: Styles, go: Pass) -> None:
-        """Measure all parts, and the unusual sheets with the help of the pass *go*."""
+    def measure(self, sheets: Sequence[str], texts: str, styles: Styles, go: Pass) -> None:
+        """Measure the sheets and their texts, the unusual sheets with the help of *go*."""
         self._archive.again()
         needles = styles.needles()
-        for path in self._archive.texts():
+        shared = [texts] if texts in self._archive else []
+        for path in (*sheets, *shared):
             self.extents[path] = extent = Extent()
             for piece in self._pieces(path):
                 extent.add(piece, needles)
-                self._check(path, extent)
+                self._check(extent)
                 if b"strike" in piece:
                     self._struck.add(path)
         for path in sheets:
-            self._measure_unusual(path, go)
+            self._measure_unusual(self.extents[path], path, go)
         opened = sum(opened_bytes(e.rows, e.columns, e.cells) for e in self.extents.values())
         opened += COPIES * self._archive.whole
-        if texts is not None and texts in self._archive:
+        if shared:
             opened += self._shared(sheets, texts)
         if opened > self._limits.opened:
             raise too_much(self._name, "", self._limits)
@@ -90,10 +91,10 @@ class Measured:
         except OverflowError as error:
             raise too_long(self._name, "", self._limits) from error
 
-    def _check(self, path: str, extent: Extent) -> None:
+    def _check(self, extent: Extent) -> None:
         if extent.entities:
             raise damaged(self._name, "it defines entities of its own")
-        if extent.binary and path.startswith("xl/") and path.endswith(".xml"):
+        if extent.binary:
             raise damaged(self._name, "a sheet in it is not text")
         if extent.crowded:
             raise damaged(self._name, "an element has attributes without end")
@@ -103,10 +104,7 @@ class Measured:
             raise too_much(self._name, "", self._limits)
         check_extent(self._name, self._limits, extent.rows, extent.columns, extent.cells)
 
-    def _measure_unusual(self, path: str, go: Pass) -> None:
-        extent = self.extents.get(path)
-        if extent is None:
-            raise damaged(self._name, "a sheet in it is not text")
+    def _measure_unusual(self, extent: Extent, path: str, go: Pass) -> None:
         if (extent.unusual or extent.marked) and extent.tags * _PARSED_TAG_BYTES > (
             self._limits.unpacked
         ):
@@ -127,8 +125,6 @@ class Measured:
 
     def _shared(self, sheets: Sequence[str], texts: str) -> int:
         """Return what the texts that cells share cost, once as a list and again in the cells."""
-        if texts not in self.extents:
-            raise damaged(self._name, "its texts are not text")
         self._well_formed(texts, self.extents[texts])
         self._archive.again()
         most = self._limits.opened // _TEXT_BYTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alliance_check.model import Workbook
 from alliance_check.readers.archive import CHUNK, Archive
-from alliance_check.readers.assembling import assemble
+from alliance_check.readers.assembling import assemble, left_out
 from alliance_check.readers.content import ContentPass
 from alliance_check.readers.extent import Extent
 from alliance_check.readers.limits import COPIES, MIB, damaged, protected, too_long, too_much
@@ -15,7 +15,7 @@ from alliance_check.readers.xmlpass import DEEPEST, by_tags, too_deep
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "meta-inf/manifest.xml"
 _LARGEST_LIST = 4 * MIB
 """How large the parts beside the content may be."""
-_TAG_BYTES = 48
+_TAG_BYTES = 80
 """How many bytes there are to a tag at the least, on the average of an honest content."""
 
 
@@ -40,7 +40,8 @@ def read_ods(archive: Archive, content: bytes) -> Workbook:
     for index, (about, marks) in enumerate(zip(listed, found, strict=True)):
         rows = cells.rows(index, about.title)
         sheets.append(assemble(name, about.title, rows, marks, hidden=about.hidden))
-    return Workbook(tuple(sheets))
+    titles = [about.title for about in listed]
+    return Workbook(tuple(sheets), left_out(zip(titles, found, strict=True)))
 
 
 def _list(archive: Archive, part: str) -> bytes:

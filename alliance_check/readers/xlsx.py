@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from alliance_check.model import Workbook
 from alliance_check.readers.archive import Archive
-from alliance_check.readers.assembling import assemble
+from alliance_check.readers.assembling import assemble, left_out
 from alliance_check.readers.limits import Budget, check_extent, damaged
 from alliance_check.readers.marks import Marks, SheetPass
 from alliance_check.readers.measuring import Measured
@@ -16,6 +16,9 @@ from alliance_check.readers.styles import Left, Styles, struck_texts, styles_of
 from alliance_check.readers.values import Cells, open_workbook
 from alliance_check.readers.xmlpass import run
 
+# The reading library looks for these parts here, whatever the workbook says.
+_MAIN, _TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedstrings.xml", "xl/styles.xml"
+_PLACES = {"sharedStrings": _TEXTS, "styles": _STYLES}
 _SPEAKING = re.compile(rb"strike|formatCode\s*=\s*[\"']00")
 """What a style sheet has in it when its styles say what values do not show."""
 
@@ -37,29 +40,30 @@ class XlsxReader:
         self._name, self._limits = archive.name, archive.limits
         self._measured = Measured(archive)
         self._budget = Budget(archive.name, archive.limits, archive.limits.marked)
-        self._texts: str | None = None
-        self._styles: str | None = None
         self._stale = False
 
     def read(self, main: str) -> Workbook:
         """Return the sheets of the workbook whose main part is *main*."""
+        if main != _MAIN:
+            raise damaged(self._name, "its parts lie in unusual places")
         parts = self._parts(main)
         styles = self._read_styles()
         paths = [part.path for part in parts]
-        self._measured.measure(paths, self._texts, styles, self._pass)
+        self._measured.measure(paths, _TEXTS, styles, self._pass)
         cells = Cells(open_workbook(self._content, self._name), self._name, self._limits)
         listed = cells.listed()
         if len(listed) != len(parts):
             raise damaged(self._name, "its list of sheets is not clear")
         left = self._struck_texts()
-        sheets = []
+        sheets, marked = [], []
         for index, part in enumerate(parts):
             if listed[index].cells:
                 marks = self._marks(part, styles, left)
                 rows = cells.rows(index, part.title)
                 title = part.title
+                marked.append((title, marks))
                 sheets.append(assemble(self._name, title, rows, marks, hidden=part.hidden))
-        return Workbook(tuple(sheets))
+        return Workbook(tuple(sheets), left_out(marked))
 
     def _parts(self, main: str) -> list[_Part]:
         targets = self._targets(main)
@@ -97,10 +101,8 @@ class XlsxReader:
             if given.get("Id", "") in targets:
                 raise damaged(self._name, "two of its parts have one id")
             targets[given.get("Id", "")] = path
-            if kind == "sharedStrings":
-                self._texts = path
-            elif kind == "styles":
-                self._styles = path
+            if path != _PLACES.get(kind, path):
+                raise damaged(self._name, "its parts lie in unusual places")
             if len(targets) > self._limits.parts:
                 raise damaged(self._name, "it lists parts without end")
 
@@ -112,16 +114,16 @@ class XlsxReader:
         return targets
 
     def _read_styles(self) -> Styles:
-        if self._styles is None or self._styles not in self._archive:
+        if _STYLES not in self._archive:
             return Styles()
-        speaks = self._measured.small(self._styles, _SPEAKING)
-        return styles_of(self._archive.stream(self._styles), self._name) if speaks else Styles()
+        speaks = self._measured.small(_STYLES, _SPEAKING)
+        return styles_of(self._archive.stream(_STYLES), self._name) if speaks else Styles()
 
     def _struck_texts(self) -> Left:
-        if self._texts is None or not self._measured.has_struck(self._texts):
+        if not self._measured.has_struck(_TEXTS):
             return {}
         self._archive.again()
-        return struck_texts(self._archive.stream(self._texts), self._name, self._budget.spend)
+        return struck_texts(self._archive.stream(_TEXTS), self._name, self._budget.spend)
 
     def _marks(self, part: _Part, styles: Styles, left: Left) -> Marks:
         if not (self._measured.extents[part.path].marked or left):

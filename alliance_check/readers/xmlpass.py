@@ -81,7 +81,7 @@ def run(
             if started > DEEPEST:
                 raise too_deep(name)
         parser.Parse(b"", True)  # noqa: FBT003
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise damaged(name, "its XML is broken") from error
 
 

@@ -11,6 +11,7 @@ from alliance_check.findings import Caution, Failure, Finding, Report
 from alliance_check.messages import Message
 from alliance_check.model import Cell, Outcome, Problem
 from alliance_check.reports.escaping import visible
+from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.ranges import ranges
 from alliance_check.reports.wording import (
     cautions,
@@ -39,6 +40,8 @@ def _lines(result: Report | Failure) -> Iterator[str]:
         yield f"{_place(file, caution.cells)}: {_caution(finding, caution)}"
     for finding in having(result, Outcome.NOT_CHECKED):
         yield f"{file}: {_finding(finding)}"
+    for line in gate_lines(result):
+        yield f"{file}: {line.kind} {line.waiver.rule} {line.sentence}"
     yield f"{file}: {_verdict(result)}"
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from alliance_check.findings import Failure, Finding, Report
 from alliance_check.reports.escaping import visible
+from alliance_check.reports.gate_words import WAIVED, gate_words
 from alliance_check.reports.ranges import ranges
 from alliance_check.reports.remarks import CAUTION, PROBLEM, Remark, file_of, remarks
 from alliance_check.reports.wording import cite
@@ -63,8 +64,12 @@ def _rows(result: Report | Failure) -> Iterator[_Row]:
         about |= {"call": result.call.id, "lot": result.lot.id, "verdict": result.verdict.value}
         yield from (about | _rule(finding) for finding in result.findings)
     for remark in remarks(result):
-        if remark.finding is None or remark.kind == CAUTION:
+        if remark.finding is None or remark.kind in {CAUTION, WAIVED}:
             yield about | _remark(remark)
+    words = gate_words(result) if isinstance(result, Report) else ""
+    if words:
+        outcome = words.partition(":")[0].removeprefix("gate ")
+        yield about | {"finding": "gate", "outcome": outcome, "title": "gate", "message": words}
 
 
 def _rule(finding: Finding) -> _Row:

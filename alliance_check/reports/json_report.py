@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from alliance_check.findings import TOOL, Caution, Failure, Finding, Report, Standing
+from alliance_check.findings import (
+    TOOL,
+    Caution,
+    Failure,
+    Finding,
+    Gate,
+    Report,
+    Standing,
+    Waiver,
+)
 from alliance_check.model import Partner, Problem, Verdict
 from alliance_check.reports.escaping import json_safe
 
@@ -59,6 +68,7 @@ def document(result: Report | Failure) -> Json:
         "advice": None,
         "newest": _newest(result),
         "not_checked": list(result.not_checked),
+        "gate": None if result.gate is None else _gate(result.gate),
     }
 
 
@@ -166,4 +176,26 @@ def _newest(report: Report) -> Json | None:
         "call": newest.call,
         "verdict": newest.verdict.value,
         "differs": list(newest.differs),
+    }
+
+
+def _gate(gate: Gate) -> Json:
+    return {
+        "exit_code": gate.exit_code,
+        "fail_on": gate.fail_on,
+        "waived": [_waiver(waiver) for waiver in gate.waived],
+        "unused": [_waiver(one.waiver) | {"why": str(one.why)} for one in gate.unused],
+        "expired": [_waiver(waiver) for waiver in gate.expired],
+    }
+
+
+def _waiver(waiver: Waiver) -> Json:
+    return {
+        "rule": waiver.rule,
+        "file": waiver.file,
+        "cell": waiver.cell,
+        "partner": waiver.partner,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "until": None if waiver.until is None else waiver.until.isoformat(),
     }

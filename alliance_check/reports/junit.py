@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from alliance_check.findings import TOOL, Failure, Finding, Report
 from alliance_check.model import Outcome
 from alliance_check.reports.escaping import visible
+from alliance_check.reports.gate_words import EXPIRED, UNUSED, WAIVED
 from alliance_check.reports.remarks import CAUTION, PROBLEM, Remark, file_of, remarks, verdict_line
 from alliance_check.reports.wording import lot_name
 
@@ -22,6 +23,9 @@ _ELEMENTS = {
     Outcome.NOT_CHECKED: "skipped",
     Outcome.NOT_APPLICABLE: "skipped",
 }
+_OF_SUITE = frozenset({PROBLEM, UNUSED, EXPIRED})
+# What is said of a case beside its own answer, and how it begins; a waiver says it itself.
+_BESIDE = {CAUTION: "caution: ", WAIVED: ""}
 # Characters that no XML document may hold, beyond the unsafe ones.
 _NO_XML = re.compile("[\ufffe\uffff]")
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -63,10 +67,10 @@ def _cases(report: Report) -> Iterator[str]:
     said = list(remarks(report))
     for finding in report.findings:
         mine = [r for r in said if r.finding is finding]
-        body = "".join(_of_case(finding, [r for r in mine if r.kind != CAUTION]))
-        doubts = [f"caution: {r.text}" for r in mine if r.kind == CAUTION]
-        if doubts:
-            body += f"<system-out>{_text(doubts)}</system-out>"
+        body = "".join(_of_case(finding, [r for r in mine if r.kind not in _BESIDE]))
+        beside = [f"{_BESIDE[r.kind]}{r.text}" for r in mine if r.kind in _BESIDE]
+        if beside:
+            body += f"<system-out>{_text(beside)}</system-out>"
         yield _case(file, group, finding.rule, body)
 
 
@@ -92,7 +96,7 @@ def _element(name: str, kind: str, message: str, body: str = "") -> str:
 def _output(report: Report) -> Iterator[str]:
     yield verdict_line(report)
     yield from (f"note: {note}" for note in report.input.notes)
-    yield from (f"{r.title}: {r.text}" for r in remarks(report) if r.kind == PROBLEM)
+    yield from (f"{r.title}: {r.text}" for r in remarks(report) if r.kind in _OF_SUITE)
 
 
 def _marks(results: Sequence[Report | Failure]) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from alliance_check.findings import TOOL, Failure, Finding, Report
 from alliance_check.messages import listed
 from alliance_check.model import Outcome
+from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.markdown_text import escaped
 from alliance_check.reports.ranges import ranges
 from alliance_check.reports.remarks import file_of
@@ -89,6 +90,8 @@ def _blocks(result: Report | Failure) -> Iterator[str]:
     yield from _problems(result)
     doubts = (f"{c.message}{with_places(c.cells, str(c.message))}" for _, c in cautions(result))
     yield from _bullets("Cautions", doubts)
+    gate = (f"{line.waiver.rule}: {line.sentence}" for line in gate_lines(result))
+    yield from _bullets("Gate", gate)
     yield from _bullets("Not checked: this sheet cannot show", map(_open, _not_checked(result)))
 
 

@@ -1,7 +1,8 @@
 """Everything that a result has to say, one remark each, for the formats that list them.
 
 The worst comes first: what breaks a rule, what leaves one open, what could not be understood, on
-what the sources differ, what no column shows. Rules that hold or have nothing to judge say nothing.
+what the sources differ, what no column shows, what the gate let pass. Rules that hold or
+have nothing to judge say nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from alliance_check.findings import Caution, Failure, Finding, Report
 from alliance_check.messages import Message
 from alliance_check.model import Cell, Outcome, Problem
+from alliance_check.reports.gate_words import WAIVED, gate_lines, subject
 from alliance_check.reports.wording import (
     OUTCOMES,
     cautions,
@@ -61,6 +63,7 @@ def remarks(result: Report | Failure) -> Iterator[Remark]:
     yield from (_of_problem(problem) for problem in result.problems)
     yield from (_of_caution(finding, caution) for finding, caution in cautions(result))
     yield from _of_rules(result, Outcome.NOT_CHECKED)
+    yield from _of_gate(result)
 
 
 def file_of(result: Report | Failure) -> str:
@@ -108,6 +111,16 @@ def _of_caution(finding: Finding, caution: Caution) -> Remark:
         subject=caution.message.template,
         finding=finding,
     )
+
+
+def _of_gate(report: Report) -> Iterator[Remark]:
+    for kind, waiver, sentence, finding in gate_lines(report):
+        about = subject(waiver)
+        if finding is None:
+            yield Remark(WARNING, kind, kind, kind.replace("-", " "), sentence, subject=about)
+            continue
+        title, cells = f"waived: {finding.title}", finding.answer.cells
+        yield Remark(NOTE, WAIVED, waiver.rule, title, sentence, "", cells, about, finding)
 
 
 def _words(message: Message | None) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from alliance_check.findings import TOOL, Failure, Report
 from alliance_check.model import Cell, Outcome
 from alliance_check.reports.escaping import json_safe, visible
+from alliance_check.reports.gate_words import WAIVED, gate_lines
 from alliance_check.reports.remarks import CAUTION, Remark, file_of, remarks, verdict_line
 from alliance_check.reports.sarif_rules import Json, rules
 
@@ -79,11 +80,16 @@ def _results(
     for result in results:
         file, subjects = file_of(result), _subjects(result)
         artifact = {"uri": _uri(file), "index": number_of_file[file]}
+        accepted = _accepted(result)
         for remark in remarks(result):
+            if remark.kind == WAIVED:
+                continue  # it is said of the result that it is about
             mark = _mark(result, remark, subjects)
             seen[mark] += 1
             rule = {"ruleId": remark.id, "ruleIndex": number_of_rule[remark.id]}
-            yield rule | _result(remark, artifact, f"{mark}:{seen[mark]}")
+            found = rule | _result(remark, artifact, f"{mark}:{seen[mark]}")
+            open_rule = remark.kind == Outcome.TO_CHECK.value and remark.id in accepted
+            yield found | ({"suppressions": accepted[remark.id]} if open_rule else {})
 
 
 def _result(remark: Remark, artifact: Json, mark: str) -> Json:
@@ -94,6 +100,17 @@ def _result(remark: Remark, artifact: Json, mark: str) -> Json:
         "partialFingerprints": {_GITHUB_PRINT: mark, _OWN_PRINT: mark},
         "properties": {"outcome": remark.kind},
     }
+
+
+def _accepted(result: Report | Failure) -> dict[str, list[Json]]:
+    """Return of each rule that the gate let pass who said so, as the format calls it."""
+    found: dict[str, list[Json]] = {}
+    for line in gate_lines(result) if isinstance(result, Report) else ():
+        if line.kind == WAIVED:
+            said = visible(line.sentence)
+            entry = {"kind": "external", "status": "accepted", "justification": said}
+            found.setdefault(line.waiver.rule, []).append(entry)
+    return found
 
 
 def _locations(cells: Sequence[Cell], artifact: Json) -> Json:

@@ -7,6 +7,7 @@ from typing import Any
 
 from alliance_check.calls import Clause
 from alliance_check.findings import Failure, Report
+from alliance_check.reports.gate_words import EXPIRED, UNUSED
 from alliance_check.reports.remarks import ERROR, WARNING, remarks
 from alliance_check.reports.wording import cite, lot_name
 
@@ -19,6 +20,22 @@ _UNREAD = (
         "hangs on it only where a rule says so. Correct the cell, or leave it where no rule does."
     ),
 )
+_WAIVERS = {
+    UNUSED: (
+        "A waiver has no effect.",
+        (
+            "A waiver of the configuration lets nothing pass: there is nothing to waive, or what "
+            "there is cannot be waived. Take it out, or correct what it is about."
+        ),
+    ),
+    EXPIRED: (
+        "A waiver has expired.",
+        (
+            "A waiver of the configuration ended and lets nothing pass any more. Settle what it "
+            "was about, or have it given for longer."
+        ),
+    ),
+}
 _BROKEN = (
     "The file could not be judged.",
     "Nothing is known of this consortium: the message says why its file could not be judged.",
@@ -68,7 +85,7 @@ def _rule(rule: str, title: str, clauses: dict[str, Clause]) -> Json:
 
 
 def _other(name: str, *, broken: bool) -> Json:
-    short, long = _BROKEN if broken else _UNREAD
+    short, long = _BROKEN if broken else _WAIVERS.get(name, _UNREAD)
     entry = _descriptor(name, short, long, ERROR if broken else WARNING)
     return entry | {"help": {"text": long, "markdown": long}}
 

@@ -8,6 +8,7 @@ from alliance_check.calls import Call, Clause
 from alliance_check.findings import Caution, Failure, Finding, Report
 from alliance_check.messages import listed
 from alliance_check.model import Cell, Outcome, Verdict
+from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.ranges import ranges
 
 VERDICTS = {
@@ -23,11 +24,6 @@ OUTCOMES = {
     Outcome.NOT_APPLICABLE: "not applicable",
 }
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 _NO, _OPEN = Outcome.NOT_MET, Outcome.TO_CHECK
 
 
@@ -42,9 +38,8 @@ def lot_name(report: Report) -> str:
 
 
 def call_name(call: Call) -> str:
-    """Return the call with its deadline; the month is English wherever the program runs."""
-    day = call.deadline
-    return f"call {call.id}, deadline {day.day} {MONTHS[day.month - 1]} {day.year}"
+    """Return the call with its deadline."""
+    return f"call {call.id}, deadline {day_words(call.deadline)}"
 
 
 def cite(clause: Clause) -> str:
@@ -72,13 +67,15 @@ def cautions(report: Report) -> Iterator[tuple[Finding, Caution]]:
 
 
 def verdict_words(report: Report) -> str:
-    """Return the verdict, with what an eligible one must say in the same breath.
+    """Return the verdict, with what must be said in the same breath.
 
     ``ELIGIBLE by the national agency's page; Programme Guide 2023 p. 279 lists …``
+    ``UNDECIDED (gate passed: 1 waived by the coordinator)``
     """
     words = VERDICTS[report.verdict]
     if report.verdict is not Verdict.ELIGIBLE:
-        return words
+        gate = gate_words(report)
+        return f"{words} ({gate})" if gate else words
     carried = [(f, c) for f, c in cautions(report) if c.in_verdict]
     doubts = [f"{c.message}{with_places(c.cells, str(c.message))}" for _, c in carried]
     if not carried:

@@ -1,0 +1,228 @@
+"""Changes made to what a consortium is made of; the result is judged like any other sheet.
+
+An added partner is a full partner without a row: its share is 0, and, being a university, it
+holds a charter; it belongs to the Pact for Skills. Under a changed grant the shares in the sheet
+no longer say anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from alliance_check.advice.changes import Change
+from alliance_check.errors import WrongUsage
+from alliance_check.folding import fold
+from alliance_check.model import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Cell,
+    Functions,
+    Holder,
+    Listing,
+    Partner,
+    Presence,
+    Role,
+    Said,
+)
+from alliance_check.organisations import KINDS, functions_of, read_counts_as
+from alliance_check.parse.amounts import read_amount, read_months
+from alliance_check.parse.basis import Basis, left_out, reread, settled
+from alliance_check.parse.dictionary import Dictionary, OwnWords
+from alliance_check.parse.ecosystems import read_ecosystems
+from alliance_check.vocabulary import read_charter, read_said
+
+_ORIGIN = "what-if"
+_FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)
+
+
+def apply(basis: Basis, changes: Iterable[Change]) -> Basis:
+    """Return the basis with all changes made, one after the other.
+
+    :raises WrongUsage: when a change names no partner, or a value that means nothing.
+    """
+    for change in changes:
+        basis = _VERBS[change.verb](basis, change)
+    return basis
+
+
+def place(basis: Basis, cell: Cell | None) -> int:
+    """Return which row has its name in a cell; the sheet may be left out."""
+    wanted = cell or Cell(None, 0, 0)
+    names = [partner.cells["name"] for partner in basis.partners]
+    for index, name in enumerate(names):
+        same_sheet = wanted.sheet is None or fold(wanted.sheet) == fold(name.sheet or "")
+        if same_sheet and wanted[1:] == name[1:]:
+            return index
+    beside = next((str(name) for name in names if name.row == wanted.row), None)
+    way_out = f"the name in that row stands in {beside}" if beside else "see the partners' rows"
+    raise WrongUsage(f"--what-if: no partner's name stands in {wanted}; {way_out}.")
+
+
+def _drop(basis: Basis, change: Change) -> Basis:
+    return left_out(basis, place(basis, change.cell))
+
+
+def _confirm(basis: Basis, change: Change) -> Basis:
+    return settled(basis, place(basis, change.cell), presence=Presence.CONFIRMED)
+
+
+def _role(basis: Basis, change: Change) -> Basis:
+    role = basis.table.words.role(change.value)
+    if role is Role.UNKNOWN:
+        raise _meaningless(change, "a role, such as full partner or associated partner")
+    return settled(basis, place(basis, change.cell), role=role)
+
+
+def _country(basis: Basis, change: Change) -> Basis:
+    text = _country_text(basis.table.words, change.value)
+    if text is None:
+        raise _meaningless(change, "a country, such as Norway or NO")
+    return reread(basis, place(basis, change.cell), {"country": text}, basis.table.words)
+
+
+def _type(basis: Basis, change: Change) -> Basis:
+    words = _words_for(basis, change.value)
+    if not words.kinds(change.value).kinds:
+        raise _meaningless(change, "a type of organisation, such as vet, hei or SME")
+    return reread(basis, place(basis, change.cell), {"type": change.value}, words)
+
+
+def _counts(basis: Basis, change: Change) -> Basis:
+    if read_counts_as(change.value) is None:
+        raise _meaningless(change, "one of labour-market, education, hei, vet, neither")
+    index = place(basis, change.cell)
+    return reread(basis, index, {"counts_as": change.value}, basis.table.words)
+
+
+def _yes_no(name: str, read: Callable[[str], Said]) -> Callable[[Basis, Change], Basis]:
+    def change_it(basis: Basis, change: Change) -> Basis:
+        if read(change.value) not in {Said.YES, Said.NO}:
+            raise _meaningless(change, "yes or no")
+        return reread(basis, place(basis, change.cell), {name: change.value}, basis.table.words)
+
+    return change_it
+
+
+def _share(basis: Basis, change: Change) -> Basis:
+    index = place(basis, change.cell)
+    if not basis.rows[index].money.get("share"):
+        raise WrongUsage(f"--what-if: {change}: the sheet has no column of shares.")
+    _amount(change)
+    return reread(basis, index, {"share": change.value}, basis.table.words)
+
+
+def _add(basis: Basis, change: Change) -> Basis:
+    where, _, what = change.value.partition(":")
+    words = _words_for(basis, what)
+    text = _country_text(basis.table.words, where)
+    kinds = () if what in _FUNCTIONS[:2] else words.kinds(what).kinds
+    stated = None if kinds else read_counts_as(what)
+    if text is None or not (kinds or stated):
+        raise _meaningless(change, "a country and a kind, such as PL:vet or NO:labour-market")
+    functions = functions_of(kinds) if stated is None else Functions(stated)
+    name = f"new partner {len(basis.added) + 1}"
+    university = basis.charters is not None and HEI in functions.sure
+    partner = Partner(
+        row=None,
+        name=name,
+        cells={"name": _next_free(basis)},
+        country=basis.table.words.country(text),
+        kinds=kinds,
+        functions=functions,
+        charter=_yes(basis, "charter"),
+        pact=_yes(basis, "pact"),
+        listing=Listing((Holder(name, None, None),)) if university else None,
+        share=Decimal(0) if "share" in basis.columns else None,
+    )
+    return replace(basis, added=(*basis.added, partner))
+
+
+def _yes(basis: Basis, column: str) -> Said:
+    return Said.YES if column in basis.columns else Said.NO_COLUMN
+
+
+def _next_free(basis: Basis) -> Cell:
+    """Return where the name of the next partner would stand: below all others."""
+    cells = [p.cells["name"] for p in (*basis.partners, *basis.added)]
+    first = cells[0] if cells else Cell(basis.table.sheet.name, basis.table.header_row, 1)
+    return Cell(first.sheet, max([basis.table.header_row, *(c.row for c in cells)]) + 1, first[2])
+
+
+def _grant(basis: Basis, change: Change) -> Basis:
+    return replace(_given(basis, "grant", _amount(change)), redealt=True)
+
+
+def _total(basis: Basis, change: Change) -> Basis:
+    return _given(basis, "total", _amount(change))
+
+
+def _given(basis: Basis, name: str, value: Decimal | int) -> Basis:
+    """Return the basis with a value of the project that overrules the workbook."""
+    given = replace(basis.given, origins={**basis.given.origins, name: _ORIGIN})
+    values: dict[str, Any] = {name: value}
+    return replace(basis, given=replace(given, **values))
+
+
+def _amount(change: Change) -> Decimal:
+    amount = read_amount(change.value)
+    if amount is None:
+        raise _meaningless(change, "an amount in EUR, such as 1400000")
+    return amount
+
+
+def _duration(basis: Basis, change: Change) -> Basis:
+    months = read_months(change.value, None)
+    if months is None:
+        raise _meaningless(change, "a length in months, such as 36 or 3 years")
+    return _given(basis, "duration", months)
+
+
+def _ecosystem(basis: Basis, change: Change) -> Basis:
+    names, unread = read_ecosystems(change.value)
+    if unread or not names:
+        raise _meaningless(change, "an industrial ecosystem of the guide's list")
+    return replace(basis, ecosystem=change.value)
+
+
+def _country_text(words: Dictionary, value: str) -> str | None:
+    """Return a country as a cell may say it; a code in small letters is a code here."""
+    texts = (value, value.upper()) if len(value) == 2 else (value,)
+    return next((text for text in texts if words.country(text) is not None), None)
+
+
+def _words_for(basis: Basis, what: str) -> Dictionary:
+    """Return the words of the run, with the id of a kind where one was given."""
+    return _ids(what) if what in KINDS else basis.table.words
+
+
+@cache
+def _ids(kind: str) -> Dictionary:
+    return Dictionary(OwnWords(types={fold(kind): (kind,)}))
+
+
+def _meaningless(change: Change, wanted: str) -> WrongUsage:
+    return WrongUsage(f'--what-if: {change}: "{change.value}" does not mean {wanted}.')
+
+
+_VERBS: dict[str, Callable[[Basis, Change], Basis]] = {
+    "drop": _drop,
+    "add": _add,
+    "confirm": _confirm,
+    "country": _country,
+    "type": _type,
+    "role": _role,
+    "counts": _counts,
+    "charter": _yes_no("charter", read_charter),
+    "pact": _yes_no("pact", read_said),
+    "share": _share,
+    "grant": _grant,
+    "total": _total,
+    "duration": _duration,
+    "ecosystem": _ecosystem,
+}

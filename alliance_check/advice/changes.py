@@ -1,0 +1,83 @@
+"""Changes as people and programs write them: ``drop:A7``, ``country:A7=Norway``, ``grant=1000000``.
+
+A partner is addressed by its name cell in the file, with or without the sheet. What a value means
+is asked of the words of the run, so that a value is an id or whatever a cell may say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from alliance_check.errors import WrongUsage
+from alliance_check.messages import listed
+from alliance_check.model import Cell
+
+TO_CELLS = ("country", "type", "role", "counts", "charter", "pact", "share")
+TO_PROJECT = ("grant", "total", "duration", "ecosystem")
+
+_PROJECT = re.compile(rf"({'|'.join(TO_PROJECT)})\s*=\s*(.*\S)\s*", re.DOTALL)
+_CELL = re.compile(
+    r"(?P<verb>[a-z]+)\s*:\s*(?:(?:'(?P<quoted>(?:[^']|'')*)'|(?P<plain>[^'!:=]+))!)?"
+    r"\$?(?P<letters>[A-Za-z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})\s*(?:=\s*(?P<value>.*\S)\s*)?",
+    re.DOTALL,
+)
+_ADDED = re.compile(r"add\s*:\s*(?P<country>[^:]*[^:\s])\s*:\s*(?P<what>[^:]*[^:\s])\s*", re.DOTALL)
+_EXAMPLES = (
+    *("drop:A7", "add:PL:vet", "country:A7=Norway", "type:A7=vet", "role:A7=associated-partner"),
+    *("counts:A7=labour-market", "confirm:A7", "grant=1400000", "duration=36"),
+)
+
+
+class Change(NamedTuple):
+    """One change: what is done, to which partner, and the value.
+
+    >>> print(Change("country", Cell("My partners", 7, 1), "Norway"))
+    country:'My partners'!A7=Norway
+    >>> print(Change("drop", Cell(None, 7, 1)), Change("add", None, "PL:vet"))
+    drop:A7 add:PL:vet
+    >>> print(Change("duration", None, "36"))
+    duration=36
+    """
+
+    verb: str
+    cell: Cell | None = None
+    value: str = ""
+
+    def __str__(self) -> str:
+        if self.verb in TO_PROJECT:
+            return f"{self.verb}={self.value}"
+        place = f"{self.verb}:{self.cell or ''}"
+        return f"{place}={self.value}" if self.value and self.cell else place + self.value
+
+
+def read_change(text: str) -> Change:
+    """Return the change that a text means; its values are not understood yet.
+
+    >>> read_change("role: Partners!a7 = associated partner")
+    Change(verb='role', cell=Cell(sheet='Partners', row=7, column=1), value='associated partner')
+
+    :raises WrongUsage: when the text is no change.
+    """
+    stripped = text.strip()
+    if found := _PROJECT.fullmatch(stripped):
+        return Change(found[1], None, found[2])
+    if found := _ADDED.fullmatch(stripped):
+        return Change("add", None, f"{found['country']}:{found['what']}")
+    found = _CELL.fullmatch(stripped)
+    if found is None or found["verb"] not in (*TO_CELLS, "drop", "confirm"):
+        raise WrongUsage(f'--what-if: "{text}" is no change; write such as {listed(_EXAMPLES)}.')
+    if (found["value"] is None) is (found["verb"] in TO_CELLS):
+        way = "needs a value, as in" if found["verb"] in TO_CELLS else "takes no value, as in"
+        example = next(e for e in (*_EXAMPLES, "charter:A7=yes") if e.startswith(found["verb"]))
+        raise WrongUsage(f'--what-if: "{text}" {way} {example}.')
+    return Change(found["verb"], _cell(found), found["value"] or "")
+
+
+def _cell(found: re.Match[str]) -> Cell:
+    column = 0
+    for letter in found["letters"].upper():
+        column = column * 26 + ord(letter) - 64
+    quoted = found["quoted"]
+    sheet = found["plain"] if quoted is None else quoted.replace("''", "'")
+    return Cell(sheet.strip() if sheet else None, int(found["row"]), column)

@@ -1,0 +1,95 @@
+"""How safe the minima are: what room there is, and whose leaving would break one.
+
+Only organisations that count in every reading hold a minimum up. Places are dealt out as
+`minima-together` does it: a set of places is in danger when hardly more organisations than places
+can fill them, so the smallest such surplus tells how many must leave (Hall's theorem).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain, combinations
+from typing import NamedTuple
+
+from alliance_check.advice.demands import MINIMA, demands
+from alliance_check.advice.values import Margins
+from alliance_check.calls import Call, Lot
+from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Partner
+from alliance_check.rules._counting import claimants
+
+_FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)
+
+
+class Danger(NamedTuple):
+    """Partners of whom *surplus* may leave before a minimum breaks; below 0 it is broken."""
+
+    surplus: int
+    partners: tuple[Partner, ...]
+
+
+def margins(consortium: Consortium, call: Call, lot: Lot) -> Margins:
+    """Return the room of each minimum, the partners none of which can be lost, and an example.
+
+    *fewest* is exact: no smaller set of partners can break a minimum by leaving.
+    """
+    sure = [c.partner for c in claimants(consortium, call) if c.sure]
+    need = demands(lot)
+    functions = [sum(f in p.functions.sure for p in sure) for f in _FUNCTIONS]
+    have = (len({call.state(p.country) for p in sure}), len(sure), *functions)
+    asked = {m for m in MINIMA if m in lot.clauses and lot.clauses[m].unknown is None}
+    room = {
+        rule: low - minimum
+        for rule, low, minimum in zip(MINIMA, have, need, strict=True)
+        if rule in asked
+    }
+    dangers = list(_dangers(sure, call, lot))
+    if not dangers or any(danger.surplus < 0 for danger in dangers):
+        return Margins(room)
+    closest = min(dangers, key=lambda danger: danger.surplus)
+    critical = {id(p) for d in dangers if d.surplus == 0 for p in d.partners}
+    return Margins(
+        room,
+        tuple(_cell(p) for p in sure if id(p) in critical),
+        closest.surplus + 1,
+        tuple(_cell(p) for p in closest.partners[: closest.surplus + 1]),
+    )
+
+
+def _cell(partner: Partner) -> Cell:
+    return partner.cells["name"]
+
+
+def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[Danger]:
+    need = demands(lot)
+    if need.partners:
+        yield Danger(len(sure) - need.partners, tuple(sure))
+    if need.countries:
+        yield from _of_countries(sure, call, need.countries)
+    places = {LABOUR: need.labour, EDUCATION: need.other_education, HEI: need.hei, VET: need.vet}
+    asked = [function for function in _FUNCTIONS if places[function]]
+    sizes = range(1, len(asked) + 1)
+    for chosen in chain.from_iterable(combinations(asked, size) for size in sizes):
+        able = tuple(p for p in sure if any(_fills(p, function) for function in chosen))
+        yield Danger(len(able) - sum(places[f] for f in chosen), able)
+
+
+def _fills(partner: Partner, function: str) -> bool:
+    functions = partner.functions.sure
+    return function in functions and (function == LABOUR or EDUCATION in functions)
+
+
+def _of_countries(sure: list[Partner], call: Call, need: int) -> Iterator[Danger]:
+    """Yield the danger that too many countries go: the countries with the fewest partners first."""
+    groups: dict[str | None, list[Partner]] = defaultdict(list)
+    for partner in sure:
+        groups[call.state(partner.country)].append(partner)
+    spare = len(groups) - need
+    if spare < 0:
+        yield Danger(spare, ())
+        return
+    smallest = sorted(groups.values(), key=len)[: spare + 1]
+    leaving = tuple(partner for group in smallest for partner in group)
+    yield Danger(len(leaving) - 1, leaving)
+    if spare == 0:
+        yield from (Danger(0, tuple(group)) for group in groups.values() if len(group) == 1)

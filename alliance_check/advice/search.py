@@ -1,0 +1,230 @@
+"""The cheapest sets of changes that make a consortium eligible, each judged before it is given.
+
+The minima and who may take part are settled by `cover`, over what can become of each organisation;
+money and time by `money`, on what then comes out. Whatever is found is applied and judged by all
+rules; what does not come out eligible is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from alliance_check.advice.applying import apply
+from alliance_check.advice.changes import TO_PROJECT, Change
+from alliance_check.advice.cover import KINDS, after, cheapest
+from alliance_check.advice.demands import demands
+from alliance_check.advice.money import RULES as MONEY
+from alliance_check.advice.money import Money, Step
+from alliance_check.advice.options import FRESH, Maker, Option, Organisation
+from alliance_check.advice.problems import (
+    MOST_CHANGES,
+    ROLE,
+    Layer,
+    Missing,
+    Problem,
+    Solution,
+)
+from alliance_check.advice.realising import Realiser
+from alliance_check.advice.suggesting import prefer_suggestions
+from alliance_check.calls import Call, Lot
+from alliance_check.evaluate import evaluate
+from alliance_check.findings import Finding
+from alliance_check.messages import Message, say
+from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Consortium, Outcome, Role
+from alliance_check.parse.basis import Basis, finished
+
+_BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
+
+
+class Plan(NamedTuple):
+    """A set of changes that was judged eligible, and the solution that it came from."""
+
+    cost: int
+    changes: tuple[Change, ...]
+    missing: Missing
+
+
+class Found(NamedTuple):
+    """The cheapest plans; without any, why."""
+
+    plans: tuple[Plan, ...]
+    none: Message | None = None
+
+
+class Search:
+    """The search for one consortium under one lot."""
+
+    def __init__(self, basis: Basis, call: Call, lot: Lot, *, strict: bool = False) -> None:
+        self._basis, self._call, self._lot, self._strict = basis, call, lot, strict
+        self._before = finished(basis).consortium
+        self._money = Money(call, lot, strict=strict)
+        self._failed: list[Finding] = []
+        self._leaderless = False
+
+    def found(self) -> Found:
+        """Return the cheapest plans; none where nothing has to be changed."""
+        if not self._bad(self._before):
+            return Found(())
+        plans = self._plans(clean=False)
+        if self._settles_money(plans) and "share" in self._basis.columns:
+            plans += self._plans(clean=True)
+        if not plans:
+            return Found((), self._why())
+        least = min(plan.cost for plan in plans)
+        kinds: dict[object, Plan] = {}
+        for plan in plans:
+            if plan.cost == least:
+                kinds.setdefault(_kind(plan), plan)
+        chosen = sorted(kinds.values(), key=lambda p: (len(p.changes), list(map(str, p.changes))))
+        return Found(tuple(self._preferred(plan) for plan in chosen[:KINDS]))
+
+    def _settles_money(self, plans: Sequence[Plan]) -> bool:
+        """Say whether money had to be settled, or could not be."""
+        if plans:
+            return any(change.verb in TO_PROJECT for change in plans[0].changes)
+        return any(finding.rule in MONEY for finding in self._failed)
+
+    def _plans(self, *, clean: bool) -> list[Plan]:
+        maker = Maker(
+            self._basis, self._before, self._call, self._lot, strict=self._strict, clean=clean
+        )
+        organisations = maker.organisations()
+        lead = next((o for o in organisations if _can_lead(o)), None)
+        if lead is None and maker.asks_coordinator:
+            maker.lead = True
+            organisations = maker.organisations()
+        problem = problem_of(
+            organisations,
+            self._lot,
+            can_lead=lead is not None,
+            asks_lead=maker.asks_coordinator,
+        )
+        solutions = cheapest(problem)
+        self._leaderless = not solutions
+        if solutions and all(_number(solution) > MOST_CHANGES for solution in solutions):
+            solutions = cheapest(problem._replace(limited=True))
+        realiser = Realiser(self._before, self._call, lead)
+        return [plan for s in solutions for plan in self._judged(s, realiser)]
+
+    def _judged(self, solution: Solution, realiser: Realiser) -> Iterator[Plan]:
+        """Yield the plans of a solution that the rules find eligible."""
+        changes = realiser.changes(solution)
+        after = self._apply(changes)
+        bad = self._bad(after)
+        steps = [Step(0)]
+        if any(finding.rule in MONEY for finding in bad):
+            steps = self._money.cheapest(apply(self._basis, changes), after)
+        for step in steps:
+            whole = (*changes, *step.changes)
+            bad = self._bad(self._apply(whole)) if step.changes else bad
+            if not bad and len(whole) <= MOST_CHANGES:
+                yield Plan(solution.cost + step.cost, whole, solution.missing)
+        self._failed += bad
+
+    def _apply(self, changes: Iterable[Change]) -> Consortium:
+        return finished(apply(self._basis, changes)).consortium
+
+    def _bad(self, consortium: Consortium) -> list[Finding]:
+        findings = evaluate(consortium, self._call, self._lot, strict=self._strict)
+        return [finding for finding in findings if finding.outcome in _BAD]
+
+    def _preferred(self, plan: Plan) -> Plan:
+        """Return the plan with what the cells resemble, where that does as well."""
+
+        def eligible(changes: Sequence[Change]) -> bool:
+            return not self._bad(self._apply(changes))
+
+        return plan._replace(changes=prefer_suggestions(self._basis, plan.changes, eligible))
+
+    def _why(self) -> Message:
+        """Return why there is no plan: no coordinator, too many changes, or a rule beyond all."""
+        if self._leaderless:
+            return say("No organisation in the sheet could become the coordinator.")
+        if not self._failed:
+            return say(
+                "No set of at most {most} changes makes this consortium eligible.",
+                most=MOST_CHANGES,
+            )
+        finding = self._failed[0]
+        return say(
+            "No change that is tried here settles {title}: {message}.",
+            title=finding.title,
+            message=finding.answer.message,
+        )
+
+
+def _can_lead(organisation: Organisation) -> bool:
+    """Say whether nothing speaks against making this organisation the coordinator."""
+    (option, *_), rows = organisation.options, organisation.rows
+    full = organisation.partner.role is Role.FULL_PARTNER
+    return organisation.settled and option.counted and full and len(rows) == 1
+
+
+def _number(solution: Solution) -> int:
+    changes = sum(len(option.changes) for option in solution.options)
+    return changes + solution.missing.additions + solution.promotes
+
+
+def _kind(plan: Plan) -> object:
+    """Return what makes a plan differ in kind from others: what is done how often."""
+    return tuple(sorted(map(_sort, plan.changes)))
+
+
+def _sort(change: Change) -> tuple[str, str]:
+    told = change.verb in {"type", "counts", "role", "duration", "add"}
+    return change.verb, change.value.rpartition(":")[2] if told else ""
+
+
+def problem_of(
+    organisations: Sequence[Organisation], lot: Lot, *, can_lead: bool, asks_lead: bool
+) -> Problem:
+    """Return what is to be covered, after all that is settled has taken its place."""
+    need = demands(lot)
+    settled = [o.options[0] for o in organisations if o.settled]
+    covered = frozenset(o.country for o in settled if o.counted)
+    missing = Missing(
+        need.partners,
+        max(0, need.countries - len(covered)),
+        *(need.labour, need.other_education, need.hei, need.vet),
+    )
+    layers = []
+    for option in settled:
+        if option.counted and len(list(_places(option))) > 1:
+            layers.append(Layer((option,), first=True))
+        elif option.counted:
+            ((missing, _),) = after(missing, option, covered, seen=False)
+    layers += _layers([o.options for o in organisations if not o.settled], covered)
+    return Problem(tuple(layers), missing, covered, ROLE if can_lead else None, asks_lead)
+
+
+def _places(option: Option) -> Iterator[str]:
+    """Yield the places among which an organisation has the choice."""
+    if LABOUR in option.abilities:
+        yield LABOUR
+    if EDUCATION in option.abilities:
+        kinds = [kind for kind in (HEI, VET) if kind in option.abilities]
+        yield from kinds or [EDUCATION]
+
+
+def _layers(
+    organisations: Sequence[tuple[Option, ...]], covered: frozenset[str]
+) -> Iterator[Layer]:
+    """Yield the open organisations, those that may add the same country one after the other."""
+    known = covered | {FRESH}
+    groups: dict[str, list[tuple[Option, ...]]] = {}
+    for options in organisations:
+        new = [o.country for o in options if o.counted and o.country not in known]
+        own = new[0] if new else ""
+        # Rows that differ may offer several countries; only the first is counted as new.
+        kept = tuple(o._replace(country=own) if o.country in new else o for o in options)
+        groups.setdefault(own, []).append(kept)
+    for own in sorted(groups, key=lambda country: (_spread(groups[country]), country)):
+        for number, options in enumerate(groups[own]):
+            yield Layer(options, first=number == 0 or not own)
+
+
+def _spread(group: Sequence[tuple[Option, ...]]) -> tuple[int, int]:
+    """Return how wide the search opens at a group: what must be settled comes first."""
+    free = sum(not options[0].changes for options in group)
+    return free, sum(map(len, group))

@@ -1,0 +1,230 @@
+"""What to change: the cheapest repair at the real minima, its words, and when there is none."""
+
+from __future__ import annotations
+
+import math
+import random
+from decimal import Decimal
+
+import pytest
+
+from alliance_check.advice import advise, cover
+from alliance_check.model import Verdict
+from alliance_check.parse import Given
+from tests.advising import (
+    COUNTED,
+    Row,
+    advice_on,
+    basis,
+    chance_of,
+    csv,
+    lot_of,
+    replayed,
+    row,
+    within_two,
+)
+
+NEEDS = {
+    ("2023", "innovation"): (4, 8, 3, 3, 1, 1),
+    ("2023", "skills"): (8, 12, 5, 5, 1, 1),
+    ("2026", "stem"): (4, 8, 3, 3, 1, 1),
+}
+CHUNKS, EACH = 6, 90
+FULL = "DE H c +|FR V f +|NO L f +|ES L f +|DE L f +|FR H f +|NO R f +|ES N f +"
+
+
+def damaged(need: tuple[int, int, int, int, int, int], chance: random.Random) -> list[Row]:
+    """Return a consortium at or near the minima, with up to two things wrong."""
+    countries = chance.sample(COUNTED, need[0] + chance.choice((0, 0, 1)))
+    kinds = [*"L" * need[2], "H", "V", *chance.choices("HV", k=need[3] - 2)]
+    kinds += chance.choices("LHVNR", k=need[1] - len(kinds) + chance.choice((0, 0, 1, 3)))
+    chance.shuffle(kinds)
+    rows = [
+        Row(countries[number % len(countries)], kind, "f" if number else "c", "+")
+        for number, kind in enumerate(kinds)
+    ]
+    for _ in range(chance.choice((1, 2, 2))):
+        number = chance.randrange(len(rows))
+        damage = chance.choice(
+            (
+                *({"country": "?"}, {"kind": "?"}, {"status": "-"}, {"role": "a"}, {"role": "?"}),
+                *({"kind": "R"}, {"kind": "N"}, {"country": "RU"}, {"role": "f"}, {"role": "c"}),
+            )
+        )
+        rows[number] = rows[number]._replace(**damage)
+    return rows
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize("place", NEEDS, ids=" ".join)
+def test_no_one_or_two_changes_are_cheaper_than_the_repair(
+    place: tuple[str, str], chunk: int
+) -> None:
+    call, lot = lot_of(*place)
+    for seed in range(chunk * EACH, (chunk + 1) * EACH):
+        rows = damaged(NEEDS[place], chance_of(f"{place} {seed}"))
+        made = basis(csv(rows))
+        advice = advise(made, call, lot)
+        expected = within_two(rows, NEEDS[place])
+        shown = f"{place} {seed}: {' | '.join(' '.join(r) for r in rows)}"
+        cost = min((r.cost for r in advice.repairs), default=math.inf if advice.none else 0)
+        few = [r for r in advice.repairs if len(r.changes) <= 2]
+        assert cost <= expected, f"{shown}: {cost} is given, {expected} is enough"
+        assert not few or cost == expected, f"{shown}: {few[0].changes} cannot do, {expected}"
+        for repair in advice.repairs:
+            after = replayed(made, repair.changes, call, lot)
+            assert after is Verdict.ELIGIBLE, f"{shown}: {repair.changes} gives {after}"
+
+
+def changed(**rows: str) -> str:
+    """Return the full consortium with other rows, by number, or further ones."""
+    every = dict(enumerate(FULL.split("|"), start=2))
+    every |= {int(number.removeprefix("row")): text for number, text in rows.items()}
+    return csv(row(text) for text in every.values())
+
+
+def repairs(text: str, call: str = "2023", lot: str = "innovation") -> list[tuple[str, ...]]:
+    return [repair.changes for repair in advice_on(text, call, lot).repairs]
+
+
+def test_nothing_is_to_be_changed_in_an_eligible_consortium() -> None:
+    advice = advice_on(changed())
+    assert (advice.repairs, advice.none) == ((), None)
+
+
+def test_a_reserve_partner_is_brought_in_before_a_new_one_is_sought() -> None:
+    advice = advice_on(changed(row3="FR R f +", row10="FR V f -"))
+    assert [repair.changes for repair in advice.repairs] == [("confirm:A10",)]
+    assert advice.repairs[0].text == "Bring in Org 8 (A10)."
+
+
+def test_what_new_partners_must_be_and_from_where_is_said_in_words() -> None:
+    (repair,) = advice_on(changed(row3="FR R f +", row4="DE L f +", row8="FR R f +")).repairs
+    assert repair.cost == 4
+    assert repair.changes == ("add:AT:vet",)
+    assert repair.text == (
+        "Add 1 vocational provider. New partners must come from countries other than DE, ES, FR."
+    )
+
+
+def test_a_cell_is_filled_in_with_what_it_resembles_where_that_does_as_well() -> None:
+    text = changed().replace("Org 4,Germany,", "Org 4,Germny,")
+    assert repairs(text) == [("country:A6=Germany",)]
+    text = changed().replace("Org 4,Germany,SME", "Org 4,Germany,Univresity")
+    assert ("type:A6=enterprise",) in repairs(text), "a university would not be enough here"
+
+
+def test_whoever_may_not_take_part_is_left_out() -> None:
+    assert repairs(changed(row10="RU L f +")) == [("drop:A10",)]
+
+
+def test_from_2026_on_a_partner_from_far_away_becomes_an_associated_one() -> None:
+    text = changed(row10="CH L f +")
+    assert repairs(text) == []
+    assert repairs(text, "2026") == [("role:A10=associated-partner",)]
+
+
+def test_a_second_coordinator_becomes_a_full_partner() -> None:
+    found = repairs(changed(row3="FR V c +"))
+    assert ("role:A3=full-partner",) in found
+    assert all(len(changes) == 1 for changes in found)
+
+
+def test_without_a_coordinator_a_full_partner_becomes_it() -> None:
+    (changes,) = repairs(changed(row2="DE H f +"))
+    assert changes == ("role:A2=coordinator",)
+
+
+def test_where_nobody_can_coordinate_that_is_said() -> None:
+    advice = advice_on(csv([row("RU L c +")]))
+    assert advice.repairs == ()
+    assert str(advice.none) == "No organisation in the sheet could become the coordinator."
+
+
+def test_more_than_twenty_changes_are_no_advice() -> None:
+    rows = [Row("?", "?", "c" if number == 0 else "f", "-") for number in range(25)]
+    advice = advice_on(csv(rows))
+    assert advice.repairs == ()
+    assert "at most 20 changes" in str(advice.none)
+
+
+def test_rows_of_one_organisation_that_differ_are_made_to_agree() -> None:
+    text = changed() + "\nOrg 3,Sweden,SME,Full partner,confirmed"
+    lines = text.replace("Name,", "PIC,Name,").splitlines()
+    pics = ["", *(f"99999990{number}," for number in (0, 1, 2, 3, 4, 5, 6, 7, 3))]
+    made = "\n".join(pic + line for pic, line in zip(pics, lines, strict=True))
+    found = repairs(made)
+    assert ("country:B10=ES",) in found, "the second row is to say what the first one says"
+    call, lot = lot_of("2023", "innovation")
+    for changes in found:
+        assert replayed(basis(made), changes, call, lot) is Verdict.ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (Given(grant=Decimal(1_200_000), duration=24), {("grant=1000000",), ("duration=36",)}),
+        (Given(grant=Decimal(1_600_000), duration=36), {("grant=1500000",)}),
+        (Given(grant=Decimal(900_000), duration=30), {("duration=24",), ("duration=36",)}),
+        (Given(grant=Decimal(900_000), total=Decimal(1_000_000)), {("grant=800000",)}),
+        (Given(grant=Decimal(1_200_000)), {("grant=1000000",), ("duration=36",)}),
+    ],
+)
+def test_money_and_time_are_settled_in_the_cheapest_way(
+    given: Given, expected: set[tuple[str, ...]]
+) -> None:
+    call, lot = lot_of("2023", "innovation")
+    advice = advise(basis(changed(), given), call, lot)
+    assert {repair.changes for repair in advice.repairs} == expected
+    assert {repair.cost for repair in advice.repairs} == {2}
+
+
+def test_a_share_that_could_not_be_read_is_what_the_others_leave() -> None:
+    lines = changed().splitlines()
+    shares = ["EU contribution", *["100000"] * 7, "much"]
+    text = "\n".join(f"{line},{share}" for line, share in zip(lines, shares, strict=True))
+    call, lot = lot_of("2023", "innovation")
+    advice = advise(basis(text, Given(grant=Decimal(800_000), duration=24)), call, lot)
+    assert [repair.changes for repair in advice.repairs] == [("share:A9=100000",)]
+
+
+def test_an_associated_partner_with_a_share_becomes_a_full_one_or_the_grant_is_lowered() -> None:
+    lines = changed(row10="IT L a +").splitlines()
+    shares = ["EU contribution", *["100000"] * 9]
+    text = "\n".join(f"{line},{share}" for line, share in zip(lines, shares, strict=True))
+    found = repairs(text)
+    assert ("role:A10=full-partner",) in found
+    assert all(len(changes) == 1 for changes in found)
+
+
+def test_a_charter_cell_that_could_not_be_read_is_filled_in() -> None:
+    lines = changed().splitlines()
+    text = "\n".join([f"{lines[0]},ECHE", f"{lines[1]},perhaps", *(f"{x}," for x in lines[2:])])
+    assert repairs(text) == [("charter:A2=yes",)]
+
+
+def test_the_same_consortium_gets_the_same_advice_again() -> None:
+    text = csv(damaged(NEEDS["2023", "innovation"], chance_of(7)))
+    assert advice_on(text) == advice_on(text)
+
+
+@pytest.mark.parametrize("place", NEEDS, ids=" ".join)
+def test_the_full_search_finds_what_the_rough_one_does(
+    place: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call, lot = lot_of(*place)
+    for seed in range(25):
+        chance = chance_of(f"full {place} {seed}")
+        kinds, roles = chance.sample("LHVNR?", 3), chance.choice(("f", "fa", "a?"))
+        rows = [
+            Row(c, chance.choice(kinds), chance.choice(roles), chance.choice("+-"))
+            for c in chance.choices([*COUNTED[:6], "?"], k=14)
+        ]
+        made = basis(csv(rows))
+        costs = []
+        for widths in ((40, 300), (1,), (4000,)):
+            monkeypatch.setattr(cover, "_ROUGH", widths)
+            costs.append({r.cost for r in advise(made, call, lot).repairs})
+        assert costs[0] == costs[1] == costs[2], (
+            f"{place} {seed}: a bound is wrong, the cost hangs on the rough pass: {costs}"
+        )

@@ -1,0 +1,128 @@
+"""Small words: the right role, status, yes or no, placeholder and total, or none."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from alliance_check.model import Presence, Role, Said
+from alliance_check.phrases import phrases, written_phrases
+from alliance_check.vocabulary import (
+    is_placeholder,
+    is_total,
+    read_charter,
+    read_presence,
+    read_role,
+    read_said,
+)
+from tests.header_spellings import lists_of, wrong
+
+MEANINGS = {
+    "role": {role.value for role in Role} - {"unknown"},
+    "presence": {presence.value for presence in Presence},
+    "said": {"yes", "no", "blank"},
+    "charter": {"yes", "no"},
+    "placeholder": {"placeholder", "whole", "kind"},
+    "total": {"total"},
+}
+
+
+def presence(text: str) -> str:
+    found = read_presence(text)
+    return "" if found is None else found.value
+
+
+def name_of(text: str) -> str:
+    return "placeholder" if is_placeholder(text) else "name"
+
+
+READ: dict[str, Callable[[str], str]] = {
+    "role": lambda text: read_role(text).value,
+    "status": presence,
+    "said": lambda text: read_said(text).value,
+    "charter": lambda text: read_charter(text).value,
+    "placeholder": name_of,
+    "total": lambda text: "total" if is_total(text) else "no",
+}
+
+
+@pytest.mark.parametrize(("name", "language"), lists_of(*READ))
+def test_what_people_write_in_a_cell_is_read_right_or_not_at_all(name: str, language: str) -> None:
+    assert not wrong(name, language, READ[name], "see data/words.csv and vocabulary.py")
+
+
+def test_every_list_and_meaning_is_known() -> None:
+    found = {(kind, meaning) for meaning, kind, _ in phrases("words.csv")}
+    assert found == {(kind, meaning) for kind, all_ in MEANINGS.items() for meaning in all_}
+
+
+@pytest.mark.parametrize("kind", MEANINGS)
+def test_every_spelling_of_the_table_is_read_as_what_its_line_says(kind: str) -> None:
+    for meaning, of_kind, written in written_phrases("words.csv"):
+        if of_kind != kind:
+            continue
+        name = {"presence": "status"}.get(kind, kind)
+        expected = "placeholder" if kind == "placeholder" else meaning
+        for spelling in written:
+            for text in (spelling, spelling.upper(), f" {spelling} "):
+                assert READ[name](text) == expected, f"{text!r} in data/words.csv"
+
+
+@pytest.mark.parametrize("mark", ["?", " ?", "？", " (?)"])
+def test_a_question_mark_takes_every_certainty_away(mark: str) -> None:
+    for meaning, kind, written in written_phrases("words.csv"):
+        for spelling in written:
+            text = spelling + mark
+            if kind == "role":
+                assert read_role(text) is Role.UNKNOWN, text
+            elif kind == "presence":
+                assert read_presence(text) is Presence.POSSIBLE, text
+            elif kind in {"said", "charter"}:
+                assert read_charter(text) is Said.UNREAD, text
+                assert read_said(text) is Said.UNREAD, text
+            elif kind == "placeholder":
+                assert is_placeholder(text), f"{meaning} {text}"
+
+
+@pytest.mark.parametrize(
+    "before",
+    "not|no|never|former|possible|deputy|vice|without|ikke|nicht|kein|pas|ancien|no es|non|não|"
+    "niet|nie|nu|δεν|inte|ej|ei".split("|"),
+)
+def test_a_word_of_denial_before_a_role_leaves_no_role(before: str) -> None:
+    for meaning, kind, written in written_phrases("words.csv"):
+        if kind == "role":
+            for spelling in written:
+                text = f"{before} {spelling}"
+                assert read_role(text).value != meaning, f"{text!r} is no {meaning}"
+
+
+@pytest.mark.parametrize(
+    "before", "not|no|ikke|nicht|pas|non|não|niet|nie|nu|inte|ej|ei".split("|")
+)
+def test_a_word_of_denial_before_a_status_leaves_nobody_confirmed(before: str) -> None:
+    for meaning, kind, written in written_phrases("words.csv"):
+        if (meaning, kind) == ("confirmed", "presence"):
+            for spelling in written:
+                text = f"{before} {spelling}"
+                assert read_presence(text) is not Presence.CONFIRMED, text
+
+
+def test_no_in_a_column_of_confirmations_means_not_yet() -> None:
+    assert read_presence("no") is read_presence("nei") is Presence.POSSIBLE
+    assert read_presence("declined") is read_presence("takket nei") is Presence.DECLINED
+
+
+def test_nobody_is_an_associated_partner_by_the_word_associated_alone() -> None:
+    for text in "associated|associato|asociado|associé|assosiert|assoziiert|asociat".split("|"):
+        assert read_role(text) is Role.UNKNOWN, f"{text!r}: associated country, or partner?"
+
+
+@given(st.text(max_size=40))
+@example("\x00")
+@example("?" * 5000)
+@example(" - " * 2000)
+def test_no_text_makes_the_reading_of_words_fail(text: str) -> None:
+    for read in READ.values():
+        read(text)

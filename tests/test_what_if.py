@@ -1,0 +1,198 @@
+"""What would be if: the same as in a sheet that says so; and what means nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from alliance_check.advice import Change, apply, differences, read_change
+from alliance_check.errors import WrongUsage
+from alliance_check.evaluate import evaluate
+from alliance_check.findings import Finding
+from alliance_check.model import Cell, Outcome
+from alliance_check.parse import Given, Parsed
+from alliance_check.parse.basis import finished
+from tests.advising import basis, chance_of, lot_of
+
+HEADER = (
+    "Name",
+    "Country",
+    "Type",
+    "Role",
+    "Status",
+    "Counts as",
+    "ECHE",
+    "PIC",
+    "EU contribution",
+)
+COLUMN = {"country": 1, "type": 2, "role": 3, "confirm": 4, "counts": 5, "charter": 6, "share": 8}
+CELLS: tuple[Sequence[str], ...] = (
+    ("Norway", "DE", "France", "Italy", "Germny", "", "Russia", "Ukraine", "Réunion"),
+    ("University", "VET provider", "SME", "NGO", "xqq", "Foundation"),
+    ("Full partner", "Full partner", "Associated partner", "Affiliated entity", "qxx"),
+    ("confirmed", "reserve", "declined", "hmm"),
+    ("", "", "", "labour market actor", "vet", "xxq"),
+    ("yes", "no", "perhaps"),
+    ("999999991", "999999992", "", "", "", ""),
+    ("50000", "60000", "", "0", "x"),
+)
+VALUES = {
+    "country": ("Norway", "PL", "Réunion", "CH"),
+    "type": ("vet", "hei", "SME", "NGO"),
+    "role": ("full-partner", "associated-partner", "Subcontractor", "coordinator"),
+    "counts": ("labour-market", "hei", "neither"),
+    "charter": ("yes", "no"),
+    "share": ("70000",),
+    "confirm": ("",),
+}
+SEEDS = range(150)
+
+
+def sheet(chance: random.Random) -> list[list[str]]:
+    """Return the cells of a random partner sheet."""
+    rows = [
+        [f"Org {chance.randrange(12)}", *(chance.choice(cells) for cells in CELLS)]
+        for _ in range(chance.randrange(4, 11))
+    ]
+    rows[0][3] = "Coordinator"
+    rows[0][4] = rows[1][4] = "confirmed"
+    rows[1][3] = "Full partner"
+    return [list(HEADER), *rows]
+
+
+def text(rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(",".join(row) for row in rows)
+
+
+def judged(parsed: Parsed) -> list[tuple[object, ...]]:
+    """Return what the rules say, without where."""
+    call, lot = lot_of("2023", "innovation")
+    answers = [(f.rule, f.answer) for f in evaluate(parsed.consortium, call, lot)]
+    return [(rule, a.outcome, a.count, a.need_eur, a.have_eur) for rule, a in answers]
+
+
+@pytest.mark.parametrize("verb", VALUES)
+def test_a_changed_cell_gives_what_the_edited_sheet_gives(verb: str) -> None:
+    for seed in SEEDS:
+        chance = chance_of(f"{verb} {seed}")
+        rows = sheet(chance)
+        number, value = chance.randrange(1, len(rows)), chance.choice(VALUES[verb])
+        edited = [list(row) for row in rows]
+        edited[number][COLUMN[verb]] = value or "confirmed"
+        change = read_change(f"{verb}:A{number + 1}" + (f"={value}" if value else ""))
+        have = finished(apply(basis(text(rows)), [change]))
+        want = finished(basis(text(edited)))
+        assert have.consortium == want.consortium, f"{change} in\n{text(rows)}"
+        if rows[number][4] != "declined":
+            assert set(have.problems) == set(want.problems), f"{change} in\n{text(rows)}"
+
+
+def test_a_partner_left_out_is_as_if_its_row_were_deleted() -> None:
+    for seed in SEEDS:
+        chance = chance_of(f"drop {seed}")
+        rows = sheet(chance)
+        number = chance.randrange(3, len(rows))
+        have = finished(apply(basis(text(rows)), [read_change(f"drop:A{number + 1}")]))
+        want = finished(basis(text(rows[:number] + rows[number + 1 :])))
+        assert judged(have) == judged(want), f"drop:A{number + 1} from\n{text(rows)}"
+
+
+def test_an_added_partner_is_as_if_a_row_were_added() -> None:
+    for seed in SEEDS:
+        chance = chance_of(f"add {seed}")
+        rows = sheet(chance)
+        country, kind = chance.choice(("PL", "Norway", "CH")), chance.choice(("vet", "hei", "SME"))
+        have = finished(apply(basis(text(rows)), [read_change(f"add:{country}:{kind}")]))
+        share = "" if have.consortium.project.shares is None else "0"
+        cells = ["Entirely new", country, kind, "Full partner", "confirmed", "", "yes", "", share]
+        want = finished(basis(text([*rows, cells])))
+        assert judged(have) == judged(want), f"add:{country}:{kind} to\n{text(rows)}"
+
+
+def test_several_changes_are_made_one_after_the_other() -> None:
+    rows = [list(HEADER), ["A", "NO", "University", "Coordinator", "confirmed", "", "", "", ""]]
+    rows += [["B", "zz", "xqq", "Full partner", "reserve", "", "", "", ""]]
+    changes = ["country:A3=Spain", "type:A3=vet", "confirm:A3", "grant=900000", "duration=24"]
+    after = finished(apply(basis(text(rows)), map(read_change, changes))).consortium
+    second = after.partners[1]
+    assert (second.country, second.kinds, second.presence.value) == ("ES", ("vet",), "confirmed")
+    assert after.project.grant is not None
+    assert after.project.grant.exact == Decimal(900000)
+    assert after.project.duration is not None
+    assert after.project.duration.months == 24
+
+
+def test_a_grant_that_is_changed_leaves_the_shares_unsaid() -> None:
+    rows = [list(HEADER), ["A", "NO", "University", "Coordinator", "confirmed", "", "", "", "5000"]]
+    after = finished(apply(basis(text(rows), Given(grant=Decimal(9))), [read_change("grant=8")]))
+    call, lot = lot_of("2023", "innovation")
+    outcomes = {f.rule: f.outcome for f in evaluate(after.consortium, call, lot)}
+    assert outcomes["partner-shares"] in {Outcome.NOT_APPLICABLE, Outcome.NOT_CHECKED}
+
+
+def test_the_role_of_one_row_leaves_those_of_blank_rows_as_they_were_read() -> None:
+    rows = ["Name,Country,Role", "A,NO,Coordinator", "B,DE,", "C,FR,"]
+    after = finished(apply(basis("\n".join(rows)), [read_change("role:A4=associated partner")]))
+    roles = [partner.role.value for partner in after.consortium.partners]
+    assert roles == ["coordinator", "full-partner", "associated-partner"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("drop:A7", "drop:Partners!A7", "drop:'My partners'!A7", "add:PL:vet", "confirm:B12"),
+        *("country:A7=Norway", "role:A7=associated-partner", "counts:A7=labour-market"),
+        *("grant=1400000", "total=1800000", "duration=36", "type:'It''s = odd: yes'!AB7=vet"),
+    ],
+)
+def test_a_change_is_written_as_it_is_read(written: str) -> None:
+    assert str(read_change(written)) == written
+
+
+def test_a_change_may_be_written_loosely() -> None:
+    assert read_change(" country : a7 = Norway ") == Change("country", Cell(None, 7, 1), "Norway")
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("lose:A7", "is no change"),
+        ("drop:A7=yes", "takes no value"),
+        ("country:A7", "needs a value"),
+        ("drop:A99", "no partner's name stands in A99"),
+        ("drop:B2", "the name in that row stands in A2"),
+        ("country:A2=Atlantis", "does not mean a country"),
+        ("type:A2=wizard", "does not mean a type"),
+        ("role:A2=king", "does not mean a role"),
+        ("counts:A2=much", "does not mean one of"),
+        ("grant=much", "does not mean an amount"),
+        ("duration=2", "does not mean a length"),
+        ("add:PL:wizard", "does not mean a country and a kind"),
+        ("charter:A2=perhaps", "does not mean yes or no"),
+    ],
+)
+def test_what_means_nothing_is_refused_with_what_would(written: str, says: str) -> None:
+    made = basis("Name,Country,Type\nA,Norway,University\nB,DE,SME")
+    with pytest.raises(WrongUsage, match=says):
+        apply(made, [read_change(written)])
+
+
+def test_only_rules_that_answer_otherwise_are_differences() -> None:
+    call, lot = lot_of("2023", "innovation")
+    made = basis("Name,Country,Type\nA,Norway,University\nB,DE,SME\nC,FR,SME")
+
+    def findings(*changes: str) -> tuple[Finding, ...]:
+        after = finished(apply(made, map(read_change, changes)))
+        return evaluate(after.consortium, call, lot)
+
+    assert differences(findings(), findings()) == ()
+    found = differences(findings(), findings("drop:A4"))
+    rooms = {d.rule: (d.room_before, d.room_after) for d in found}
+    assert rooms == {
+        "minimum-countries": (-1, -2),
+        "minimum-partners": (-5, -6),
+        "minimum-labour-market-actors": (-1, -2),
+    }, "each minimum that C supplied has one less, and nothing else changed"
