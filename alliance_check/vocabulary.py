@@ -16,6 +16,7 @@ from alliance_check.model import Presence, Role, Said
 from alliance_check.phrases import phrases, written_phrases
 
 _PARTS = re.compile(r"[,;/+&()\[\]|\n]|\s[–—-]\s|:\s|\s(?:and|und|et|og|och|e|y|en|i|ja)\s")
+_ONLY_NUMBER = re.compile(r"p? ?[0-9]{1,3}")
 _NUMBERED = re.compile(r"(?P<word>p|partner|beneficiary|ben|participant) ?(?:no )?[0-9]{1,3}")
 _LEADS = r"(?P<{}>co ?leader|co ?lead|leader|leads|lead)"
 _PACKAGE = re.compile(
@@ -61,6 +62,15 @@ def read_role(text: str) -> Role:
     if found == {Role.COORDINATOR, Role.FULL_PARTNER}:
         return Role.COORDINATOR
     return next(iter(found)) or Role.UNKNOWN if len(found) == 1 else Role.UNKNOWN
+
+
+def is_number(text: str) -> bool:
+    """Say whether a text only numbers a partner, which says nothing of its role.
+
+    >>> [is_number(text) for text in ("P3", "7", "P1 (Lead)")]
+    [True, True, False]
+    """
+    return bool(_ONLY_NUMBER.fullmatch(fold(text)))
 
 
 def _role_of(part: str) -> Role | None:

@@ -385,3 +385,19 @@ def test_a_remark_that_is_a_status_makes_a_partner_only_possible() -> None:
         ("A", "DE", S, "has withdrawn"), ("B", "DE", S, "met in Oslo"), header=header
     )
     assert [out.presence, fine.presence] == [Presence.POSSIBLE, Presence.CONFIRMED]
+
+
+@pytest.mark.parametrize(
+    "header", ["Organisation type", "Partner type", "Category", "Notes", "Mascot"]
+)
+def test_a_role_in_another_column_is_believed(header: str) -> None:
+    head = ("Partner name", "Country", "Type of organisation", header)
+    one, two = partners(("A", "BE", S, "Associated partner"), ("B", "DE", S, ""), header=head)
+    assert [one.role, two.role] == [Role.ASSOCIATED_PARTNER, Role.FULL_PARTNER]
+    assert str(one.cells["role"]) == "Partners!D2"
+
+
+def test_a_role_in_another_column_that_contradicts_leaves_it_unread() -> None:
+    head = (*HEADER, "Notes")
+    (one,) = partners(("A", "BE", S, "Full partner", "affiliated entity"), header=head)
+    assert one.role is Role.UNKNOWN

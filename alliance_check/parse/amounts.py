@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache
 
+from alliance_check.columns import time_units
 from alliance_check.folding import fold
 from alliance_check.model import Content, Fault
-from alliance_check.package_data import text_of_table
 
 _ONE, _THOUSAND, _MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
 _SUFFIXES = {
@@ -125,14 +123,7 @@ def read_months(content: Content, unit: str | None) -> int | None:
 
 def _scale(word: str, unit: str | None, number: Decimal) -> int | None:
     """Return how many months one of the unit is; None when it is not known."""
-    named = _units().get(word) if word else unit
+    named = time_units().get(word) if word else unit
     if named is not None:
         return 1 if named == "months" else 12
     return 1 if not word and number >= _FEWEST_BARE_MONTHS else None
-
-
-@cache
-def _units() -> Mapping[str, str]:
-    text = text_of_table("time-units.csv")
-    lines = [line.split(";") for line in text.splitlines()[1:]]
-    return {fold(word): unit for unit, words in lines for word in words.split(",")}

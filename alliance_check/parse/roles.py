@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from alliance_check.messages import Message, say
@@ -10,6 +11,7 @@ from alliance_check.parse import problems
 from alliance_check.parse.dictionary import Dictionary
 from alliance_check.parse.rows import filled
 from alliance_check.parse.values import Row, in_brackets
+from alliance_check.vocabulary import is_number
 
 _COLUMN = say("Add a column Role.")
 _HINT = say(
@@ -38,7 +40,7 @@ def read_roles(rows: list[Row], words: Dictionary) -> Roles:
     """
     said = [_said(row, words) for row in rows]
     marked = {role for _, role in said if role is not None}
-    if not filled(rows, "role"):
+    if not filled(rows, "role") or all(is_number(row.text("role")) for row in rows):
         return _from_headings(rows, said, marked)
     only_coordinator = marked == {Role.COORDINATOR}
     found = Roles(column=True)
@@ -57,17 +59,27 @@ def read_roles(rows: list[Row], words: Dictionary) -> Roles:
 def _said(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
     """Return where a row's role stands and what it is; None where nothing stands.
 
-    A name may say that it is no applicant; that contradicts every other role.
+    A name, or a cell of any other column, may say that it is no applicant; that contradicts every
+    other role.
     """
-    cell, role = _beside_name(row, words)
-    named = {words.role(part) for part in in_brackets(row.text("name"))} & _NO_APPLICANTS
-    if not named or role in named:
+    cell, role = _in_its_place(row, words)
+    elsewhere = {one: where for where, one in _no_applicant(row, words)}
+    if not elsewhere or set(elsewhere) == {role}:
         return cell, role
-    return row.cells["name"], Role.UNKNOWN if role is not None or len(named) > 1 else named.pop()
+    alone = role is None and len(elsewhere) == 1
+    return next(iter(elsewhere.values())), next(iter(elsewhere)) if alone else Role.UNKNOWN
 
 
-def _beside_name(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
-    if row.text("role"):
+def _no_applicant(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
+    told = [(row.cells["name"], part) for part in in_brackets(row.text("name"))]
+    for cell, text in (*told, *row.remarks):
+        role = words.role(text)
+        if role in _NO_APPLICANTS:
+            yield cell, role
+
+
+def _in_its_place(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
+    if row.text("role") and not is_number(row.text("role")):
         fault = row.fault("role") is not None
         return row.cells["role"], Role.UNKNOWN if fault else words.role(row.text("role"))
     if row.heading is not None:

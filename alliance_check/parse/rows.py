@@ -16,6 +16,8 @@ from alliance_check.vocabulary import is_total
 
 _TELLING = ("name", "country", "type", "role")
 """Fields of which at least one is filled in the row of a partner."""
+_OWN = frozenset({"name", "country", "role"})
+_LONGEST_REMARK = 40
 READ_TWICE = {"country": "country again"}
 """Fields of which a second column is read too, and what its content is called in a row."""
 
@@ -98,7 +100,13 @@ def _row(table: Table, number: int, content: tuple[Content, ...]) -> Row:
         contents[name] = next((e.content for e in entries if not blank(e.content)), "")
     struck = (number, cells["name"].column) in sheet.struck
     hidden = number in sheet.hidden_rows
-    return Row(number, contents, cells, None, struck, hidden, money)
+    known = {column.number for name in _OWN & set(table.columns) for column in table.columns[name]}
+    remarks = tuple(
+        (Cell(sheet.name, number, column), text)
+        for column, text in enumerate(content, start=1)
+        if column not in known and isinstance(text, str) and 0 < len(text) <= _LONGEST_REMARK
+    )
+    return Row(number, contents, cells, None, struck, hidden, money, remarks)
 
 
 def _entries(

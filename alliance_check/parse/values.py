@@ -85,6 +85,8 @@ class Row:
     hidden: bool = False
     money: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """For each field of money all cells that tell of it: whole amounts, and parts of one."""
+    remarks: tuple[tuple[Cell, str], ...] = ()
+    """What short texts stand in the other columns, whatever their headers."""
 
     def text(self, name: str) -> str:
         """Return the text of a field; empty where there is none."""
