@@ -94,9 +94,10 @@ def divided(
 
 def _is_remark(text: str, words: Dictionary) -> bool:
     """Say whether a text only remarks on the header above it, and is no partner's own."""
+    if not _REMARK.match(text):
+        return False
     inside = text.strip(" ()")
-    partner = is_placeholder(inside) or words.country(inside) or words.kinds(inside).kinds
-    return bool(_REMARK.match(text)) and not partner
+    return not (is_placeholder(inside) or words.country(inside) or words.kinds(inside).kinds)
 
 
 def _below(group: str, content: Content, words: Dictionary, *, own: bool) -> tuple[Content, bool]:
