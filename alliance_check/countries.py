@@ -66,7 +66,7 @@ def read_country(text: str) -> str | None:
     >>> read_country("Germny"), read_country("Germany/France"), read_country("n/a")
     (None, None, None)
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or "?" in text:  # a doubt is no country
         return None
     clean = _tidied(text)
     code = _whole(clean) or _agreed(_meanings(clean))
