@@ -1,0 +1,49 @@
+"""A table of many consortia is judged as each of them would be alone."""
+
+from __future__ import annotations
+
+import random
+
+import pandas as pd
+import pytest
+
+from alliance_check import check, check_frame
+from alliance_check.errors import WrongUsage
+from tests.cli_runs import EIGHT, HEADER, UKRAINIAN, text_of
+
+MORE = (
+    ("Bureau Nord", "Germny", "SME", "Full partner"),
+    ("TBC", "Spain", "VET provider", "Full partner"),
+    ("Namib Tech", "NA", "University", "Full partner"),
+    UKRAINIAN,
+)
+
+
+def many(seed: int) -> dict[str, list[tuple[str, ...]]]:
+    """Return some consortia by name, each of some of the rows."""
+    chance = random.Random(seed)  # noqa: S311 - the same choices at every run
+    rows = [tuple(row) for row in (*EIGHT, *MORE)]
+    return {f"bid {n}": chance.sample(rows, chance.randint(3, len(rows))) for n in range(8)}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_consortium_gets_the_answer_that_it_gets_alone(seed: int) -> None:
+    bids = many(seed)
+    rows = [(name, *row) for name, partners in bids.items() for row in partners]
+    frame = check_frame(pd.DataFrame(rows, columns=["Bid", *HEADER]), by="Bid", lot="innovation")
+    assert list(frame.index) == list(bids)
+    for name, partners in bids.items():
+        alone = check(text_of(partners).encode(), lot="innovation")
+        judged = frame.loc[name]
+        assert judged["verdict"] == alone.verdict.value
+        for finding in alone.findings:
+            assert judged[finding.rule] == finding.outcome.value
+            count = finding.answer.count
+            if count is not None:
+                assert judged[f"{finding.rule} low"] == count.low
+                assert judged[f"{finding.rule} high"] == count.high
+
+
+def test_a_column_that_is_not_there_is_refused() -> None:
+    with pytest.raises(WrongUsage, match="no column"):
+        check_frame(pd.DataFrame(EIGHT, columns=list(HEADER)), by="Bid", lot="innovation")
