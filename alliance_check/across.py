@@ -187,14 +187,15 @@ def _alike(sets: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
     Two sets that differ in at most two members become equal when the right two are taken out of
     each; so each set is looked up under what remains of it without any two.
     """
+    order = {name: number for number, name in enumerate(sets)}
     first: dict[int, str] = {}
     groups: dict[str, list[str]] = {}
     for name, whole in sets.items():
         traces = _traces(whole) if len(whole) > 1 else []
         known = {first[trace] for trace in traces if trace in first}
-        like = [other for other in groups if other in known and _near(whole, sets[other])]
+        like = [other for other in known if _near(whole, sets[other])]
         if like:
-            groups[like[0]].append(name)
+            groups[min(like, key=order.__getitem__)].append(name)
             continue
         groups[name] = [name]
         for trace in traces:

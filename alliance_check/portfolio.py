@@ -88,21 +88,11 @@ def _sheet(df: pd.DataFrame) -> Sheet:
 
 
 def _contents(column: pd.Series[Any]) -> list[Content]:
-    """Return the cells of a column; each distinct value is made only once."""
+    """Return the cells of a column; what pandas calls missing is empty."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(object)
-    missing = column.isna().tolist()
-    known: dict[tuple[type, Any], Content] = {}
-    found: list[Content] = []
-    for value, none in zip(column.tolist(), missing, strict=True):
-        if none:
-            found.append("")
-            continue
-        key = (type(value), value)
-        if key not in known:
-            known[key] = _content(value)
-        found.append(known[key])
-    return found
+    values, missing = column.tolist(), column.isna().tolist()
+    return ["" if none else _content(v) for v, none in zip(values, missing, strict=True)]
 
 
 def _content(value: Any) -> Content:

@@ -6,14 +6,16 @@ import errno
 import os
 import stat
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from glob import glob, has_magic
 from pathlib import Path
 
 from alliance_check.errors import TooLarge, UnreadableFile, WrongUsage
 
 from .complaints import reason
-from .folder import partner_sheets
+from .folder import LOCK, Skipped, is_lock, walk
 from .grammar import no_such_path
 
 STANDARD_INPUT = "-"
@@ -30,41 +32,90 @@ class Source:
 
 @dataclass(frozen=True)
 class Found:
-    """All sources in order, and whether the answer is a batch."""
+    """All sources in order, what was passed over, and whether the answer is a batch."""
 
     sources: tuple[Source, ...]
     many: bool
     folder: str = ""
+    skipped: tuple[Skipped, ...] = ()
 
 
 def named(paths: Sequence[str]) -> Found:
     """Return what the paths name; a folder stands for the partner sheets below it.
 
+    A pattern such as ``proposals/*.xlsx`` that the shell left as it is stands for what it matches.
+
     :raises WrongUsage: when a path does not exist.
     """
+    meant = [each for path in paths for each in _matched(path)]
+    folders = dict.fromkeys(p for p in meant if p != STANDARD_INPUT and Path(p).is_dir())
+    many = bool(folders) or len(meant) > 1
     sources: dict[str, Source] = {}
-    folders = []
-    for path in paths:
-        if path != STANDARD_INPUT and not Path(path).exists():
-            raise WrongUsage(no_such_path(path))
-        if path != STANDARD_INPUT and Path(path).is_dir():
-            folders.append(path)
-            fresh = list(_below(path))
-        else:
-            fresh = [Source(path, shown(path))]
-        for source in fresh:
-            sources.setdefault(os.path.realpath(source.path), source)
-    many = bool(folders) or len(paths) > 1
-    return Found(tuple(sources.values()), many, shown(folders[0]) if folders else "")
+    skipped: dict[Path, Skipped] = {}
+    for path in meant:
+        for fresh in _below(path) if path in folders else _alone(path, many=many):
+            if isinstance(fresh, Skipped):
+                skipped.setdefault(fresh.path, fresh)
+            else:
+                sources.setdefault(os.path.realpath(fresh.path), fresh)
+    found = _told_apart(list(sources.values()))
+    first = shown(next(iter(folders))) if folders else ""
+    return Found(found, many, first, tuple(skipped.values()))
 
 
-def _below(folder: str) -> Iterator[Source]:
+def _matched(path: str) -> list[str]:
+    """Return the paths that a path means: itself, or what it matches as a pattern."""
+    if path == STANDARD_INPUT or Path(path).exists():
+        return [path]
+    if not has_magic(path):
+        raise WrongUsage(no_such_path(path))
+    found = sorted(glob(path, recursive=True))  # noqa: PTH207 - it may be absolute
+    if not found:
+        raise WrongUsage(no_such_path(path))
+    return found
+
+
+def _alone(path: str, *, many: bool) -> Iterator[Source | Skipped]:
+    """Yield a file as a source; a pattern of the shell finds lock files too."""
+    if many and is_lock(Path(path).name):
+        yield Skipped(Path(path), LOCK)
+    else:
+        yield Source(path, shown(path))
+
+
+def _below(folder: str) -> Iterator[Source | Skipped]:
     top = Path(folder)
-    for path in partner_sheets(top):
+    for path in walk(top):
+        if isinstance(path, Skipped):
+            yield path
+            continue
         name = shown(str(path))
         if name == path.name:  # outside the current folder: names alone would collide
             name = path.relative_to(top).as_posix()
         yield Source(str(path), name, found=True)
+
+
+def _told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the sources; those of one name are called with as many folders as tell them apart."""
+    namesakes: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        namesakes[source.name].append(source)
+    names = {
+        source.path: name
+        for alike in namesakes.values()
+        if len(alike) > 1
+        for source, name in zip(alike, _longer_names(alike), strict=True)
+    }
+    return tuple(replace(s, name=names.get(s.path, s.name)) for s in sources)
+
+
+def _longer_names(alike: Sequence[Source]) -> list[str]:
+    parts = [Path(os.path.abspath(source.path)).parts for source in alike]  # noqa: PTH100
+    for length in range(1, max(map(len, parts)) + 1):
+        names = ["/".join(each[-length:]) for each in parts]
+        if len(set(names)) == len(names):
+            break
+    return names
 
 
 def shown(path: str) -> str:
