@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from alliance_check.folding import fold
 from alliance_check.messages import Message, listed, say
 from alliance_check.model import Cell, Presence, Problem
 from alliance_check.parse import problems
@@ -60,7 +61,11 @@ def _doubtful(row: Row) -> bool:
 def _says_otherwise(text: str) -> bool:
     """Say whether a remark is a status other than confirmed; short words may be anything."""
     told = read_presence(text) if len(text) >= _SHORTEST else None
-    return told is not None and told is not Presence.CONFIRMED
+    if told is not None:
+        return told is not Presence.CONFIRMED
+    words = fold(text).split()
+    starts = (" ".join(words[:number]) for number in range(1, 4))
+    return any(len(s) > _SHORTEST and read_presence(s) is Presence.DECLINED for s in starts)
 
 
 def _unnamed(row: Row) -> bool:
