@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from alliance_check import __version__, rulebook
@@ -89,8 +88,6 @@ def _sheet(df: pd.DataFrame) -> Sheet:
 
 def _contents(column: pd.Series[Any]) -> list[Content]:
     """Return the cells of a column; what pandas calls missing is empty."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.astype(object)
     values, missing = column.tolist(), column.isna().tolist()
     return ["" if none else _content(v) for v, none in zip(values, missing, strict=True)]
 
@@ -99,8 +96,6 @@ def _content(value: Any) -> Content:
     """Return what a sheet would hold for a value that is not missing."""
     if isinstance(value, str):
         return value
-    if isinstance(value, np.generic):
-        value = value.item()
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return other(value)
     number = Decimal(format(value, _DIGITS)) if isinstance(value, float) else Decimal(value)

@@ -28,7 +28,7 @@ Result = Report | Failure
 Judge = Callable[[Source], list[Result]]
 Judged = tuple[Source, list[Result]]
 
-LEAST = {"fork": 40, "spawn": 150}
+LEAST = {"fork": 64, "spawn": 200}
 """From how many usual sheets on a second process pays for its start, as measured."""
 _USUAL = 20_000
 """The bytes of a usual sheet; a large file counts as several."""
