@@ -135,7 +135,7 @@ def test_rows_without_a_consortium_are_not_lost() -> None:
 def test_a_table_that_would_be_read_in_part_only_is_refused() -> None:
     other = pd.DataFrame([("a", "Country", "Partner name", "Type", "Role")], columns=list(LONG))
     df = pd.concat([frame(a=EIGHT * 40), other, frame(b=SEVEN)])
-    with pytest.raises(NoTable, match="followed by the header of another"):
+    with pytest.raises(NoTable, match="another table begins far below"):
         check_frame(df, by="Project", lot="1")
 
 

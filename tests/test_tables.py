@@ -178,3 +178,10 @@ def test_the_type_of_an_organisation_beats_a_bare_type() -> None:
         [("Partner name", "Country", "Type", "Organisation type"), ("A", "DE", "x", "SME")]
     )
     assert found.columns["type"][0].number == 4
+
+
+def test_a_second_table_far_below_is_refused_and_not_lost() -> None:
+    many = [(f"Org {n}", "Germany", "SME", "Full partner") for n in range(310)]
+    other = [("Country", "Partner name", "Organisation type"), ("Russia", "Firm", "SME")]
+    with pytest.raises(NoTable, match=r"Partners!A313 another table begins"):
+        table_of([HEADER, *many, (), *other])

@@ -18,7 +18,7 @@ from alliance_check.parse.header_fields import (
 )
 from alliance_check.parse.values import blank, text_of
 
-_SEARCHED = 300
+SEARCHED = 300
 """How many rows from the top may be headers; a table starts before that."""
 _PARTNER_FIELDS = frozenset({"name", "acronym", "country", "type", "role", "pic", "counts_as"})
 _HEADING = re.compile(r"^(?:[0-9]{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|\s*\([0-9]{1,3}\)(?=:?$)|:$")
@@ -48,7 +48,7 @@ class Candidate(NamedTuple):
 def candidates(sheet: Sheet, words: Dictionary) -> Iterator[Candidate]:
     """Yield every row near the top that names a field of partners, from the top down."""
     rows = sheet.rows
-    for number in range(1, min(len(rows), _SEARCHED) + 1):
+    for number in range(1, min(len(rows), SEARCHED) + 1):
         row = rows[number - 1]
         if sum(not blank(content) for content in row) < 2:
             continue

@@ -12,6 +12,7 @@ from alliance_check.messages import Message, listed, say
 from alliance_check.model import Cell, Content, Sheet, Workbook
 from alliance_check.parse.dictionary import Dictionary
 from alliance_check.parse.header_rows import (
+    SEARCHED,
     Candidate,
     candidates,
     header_texts,
@@ -120,6 +121,11 @@ def _last_row(sheet: Sheet, candidate: Candidate, words: Dictionary) -> int:
         if not is_header(row, words):
             continue
         if not repeats(candidate.columns, row, words) or _titled(sheet, number, words):
+            if number > SEARCHED:  # it would not be found as a table, and its rows be lost
+                raise NoTable(
+                    f"At {Cell(sheet.name, number, 1)} another table begins far below the first; "
+                    "leave one of them in the sheet."
+                )
             return number - 1
     return len(sheet.rows)
 
