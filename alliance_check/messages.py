@@ -8,6 +8,7 @@ template, and is put in only when the message is rendered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 Value = str | int
@@ -54,3 +55,12 @@ def listed(items: Iterable[object], most: int = 12) -> str:
     words = [str(item) for item in items]
     shown = ", ".join(words[:most])
     return shown if len(words) <= most else f"{shown} and {len(words) - most} more"
+
+
+def eur(value: Decimal) -> str:
+    """Return an amount as people write it, without empty cents.
+
+    >>> eur(Decimal("1000000.00")), eur(Decimal("1500000.5"))
+    ('EUR 1 000 000', 'EUR 1 500 000.50')
+    """
+    return "EUR " + f"{value:,.2f}".replace(",", " ").removesuffix(".00")

@@ -75,7 +75,7 @@ def check(  # noqa: PLR0913 - what the command line can say, by name
     :raises AllianceCheckError: when the file or the rulebook cannot be used.
     """
     options = Options(
-        lot=_lot_named(lot),
+        lot=rulebook.lot_named(lot),
         call=call,
         duration=duration,
         grant=None if grant is None else Decimal(grant),
@@ -92,13 +92,6 @@ def check(  # noqa: PLR0913 - what the command line can say, by name
     except OSError as error:
         raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.") from error
     return check_file(content, path.name, options)[0]
-
-
-def _lot_named(text: str) -> str:
-    lot = rulebook.lot_id(text)
-    if lot is None:
-        raise WrongUsage(f"{text!r} is no lot; use innovation, skills or stem.")
-    return lot
 
 
 def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...]:

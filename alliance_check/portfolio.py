@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from alliance_check import __version__, rulebook
-from alliance_check.errors import NoTable, TooLarge, WrongUsage
+from alliance_check.errors import NoTable, TooLarge
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.findings import Finding, Input, Report
 from alliance_check.model import Content, Sheet, Workbook
@@ -58,7 +58,7 @@ def check_frame(  # noqa: PLR0913 - what the command line can say, by name
     found = list(parse_all(Workbook((sheet,)), given, Reading(by=by)))
     if found:
         _refuse_to_lose_rows(found[0].table)
-    wanted = None if lot is None else _lot_named(lot)
+    wanted = None if lot is None else rulebook.lot_named(lot)
     reports = [r for one in found for r in _reports(one, wanted, call, strict=strict)]
     made = pd.DataFrame([_row(report) for report in reports])
     made.index = pd.Index(_names(reports, df, by), name=by or "project")
@@ -67,13 +67,6 @@ def check_frame(  # noqa: PLR0913 - what the command line can say, by name
 
 def _decimal(value: Decimal | int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
-
-
-def _lot_named(text: str) -> str:
-    lot = rulebook.lot_id(text)
-    if lot is None:
-        raise WrongUsage(f"{text!r} is no lot; use innovation, skills or stem.")
-    return lot
 
 
 def _sheet(df: pd.DataFrame) -> Sheet:

@@ -45,6 +45,17 @@ def lot_id(text: str) -> str | None:
     return None
 
 
+def lot_named(text: str) -> str:
+    """Return the id of a lot from any of its names.
+
+    :raises WrongUsage: when it is no name of a lot.
+    """
+    lot = lot_id(text)
+    if lot is None:
+        raise WrongUsage(f"{text!r} is no lot; use innovation, skills or stem.")
+    return lot
+
+
 def calls() -> tuple[str, ...]:
     """Return the ids of the calls that have a rulebook, oldest first."""
     return tuple(name[:-5] for name in names_in("calls") if name.endswith(".toml"))

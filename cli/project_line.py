@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
+from alliance_check.messages import eur
 from alliance_check.model import Amount, Duration, Project
-
-
-def euros(amount: Decimal) -> str:
-    """Return a sum as people write it.
-
-    >>> euros(Decimal("950000.50")), euros(Decimal(1000000))
-    ('EUR 950 000.50', 'EUR 1 000 000')
-    """
-    return "EUR " + f"{amount:,.2f}".replace(",", " ").removesuffix(".00")
 
 
 def project_words(project: Project) -> str:
@@ -34,9 +24,9 @@ def _amount(name: str, amount: Amount | None) -> str:
     if amount is None:
         return ""
     if amount.exact is not None:
-        words = euros(amount.exact)
+        words = eur(amount.exact)
     elif amount.high is None:
-        words = f"at least {euros(amount.low)}" if amount.low else "unread"
+        words = f"at least {eur(amount.low)}" if amount.low else "unread"
     else:
-        words = f"{euros(amount.low)} to {euros(amount.high)}"
+        words = f"{eur(amount.low)} to {eur(amount.high)}"
     return f"{name} {words} ({amount.origin})"

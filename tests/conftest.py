@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli_runs import Command
+
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -32,3 +34,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "ALLIANCE_CHECK_DEBUG", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    """The command line in one process, started in a folder of the test's own."""
+    monkeypatch.chdir(tmp_path)
+    return Command(tmp_path, capsys)

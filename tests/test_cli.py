@@ -25,14 +25,6 @@ from tests.cli_runs import (
 )
 
 
-@pytest.fixture
-def command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    monkeypatch.chdir(tmp_path)
-    return Command(tmp_path, capsys)
-
-
 @pytest.mark.parametrize(
     ("rows", "code", "verdict"),
     [(EIGHT, 0, "ELIGIBLE"), (SEVEN, 1, "NOT ELIGIBLE"), (UNREAD, 3, "UNDECIDED")],

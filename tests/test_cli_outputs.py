@@ -41,14 +41,6 @@ HOSTILE = (
 EXAMPLES = sorted((ROOT / "data" / "examples").glob("*.*"))
 
 
-@pytest.fixture
-def command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    monkeypatch.chdir(tmp_path)
-    return Command(tmp_path, capsys)
-
-
 # --- JSON ---------------------------------------------------------------------------------------
 
 

@@ -22,14 +22,6 @@ from tests.sheets import xlsx
 EXAMPLES = sorted((ROOT / "data" / "examples").glob("*.*"))
 
 
-@pytest.fixture
-def command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    monkeypatch.chdir(tmp_path)
-    return Command(tmp_path, capsys)
-
-
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.name)
 @pytest.mark.parametrize("lot", ["innovation", "skills"])
 def test_on_a_path_and_on_bytes_it_equals_the_command(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -19,14 +18,10 @@ SHEETS = {"good.csv": EIGHT, "open.csv": UNREAD, "bad.csv": SEVEN}
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    monkeypatch.chdir(tmp_path)
-    found = Command(tmp_path, capsys)
+def command(command: Command) -> Command:
     for name, rows in SHEETS.items():
-        found.sheet(name, rows)
-    return found
+        command.sheet(name, rows)
+    return command
 
 
 # --- From which verdict a run fails --------------------------------------------------------------

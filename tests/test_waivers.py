@@ -30,12 +30,9 @@ BY = {"by": "the coordinator", "until": "2026-03-01"}
 
 
 @pytest.fixture
-def command(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
-    monkeypatch.chdir(tmp_path)
+def command(command: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
     monkeypatch.setattr("cli.gate.today", lambda: dt.date(2026, 2, 1))
-    return Command(tmp_path, capsys)
+    return command
 
 
 def waive(command: Command, *waivers: Mapping[str, str]) -> None:

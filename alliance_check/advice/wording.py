@@ -9,9 +9,8 @@ from decimal import Decimal
 from alliance_check.advice.changes import Change
 from alliance_check.advice.problems import Missing
 from alliance_check.calls import Call
-from alliance_check.messages import Message, listed, say
+from alliance_check.messages import Message, eur, listed, say
 from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Consortium, Partner, Presence, Role
-from alliance_check.rules._money import eur
 
 _ROLES: Mapping[str, Message] = {
     Role.COORDINATOR.value: say("coordinator"),

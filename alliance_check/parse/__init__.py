@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import NamedTuple
 
-from alliance_check.model import Consortium, Problem, Workbook
+from alliance_check.model import Workbook
 from alliance_check.parse.amounts import read_amount, read_months
-from alliance_check.parse.charters import CharterList, charter_list, look_up
+from alliance_check.parse.basis import basis_of, finished
+from alliance_check.parse.charters import CharterList, charter_list
 from alliance_check.parse.dictionary import Dictionary, OwnWords
 from alliance_check.parse.groups import grouping, split
 from alliance_check.parse.labels import Labelled, labelled
 from alliance_check.parse.legibility import legibility
-from alliance_check.parse.partners import read_partners
-from alliance_check.parse.project import read_project
 from alliance_check.parse.results_export import find_results, projects
 from alliance_check.parse.rows import Sorted, sort_rows
 from alliance_check.parse.table import find_table
-from alliance_check.parse.twins import join_twins
 from alliance_check.parse.values import Given, Parsed, Table
 
 __all__ = [
@@ -109,24 +106,4 @@ def _understood(
     given: Given,
     charters: CharterList | None = None,
 ) -> Parsed:
-    read = read_partners(table, rows.partners)
-    partners = join_twins(read.partners)
-    if charters is not None:
-        partners = look_up(partners, [row.text("erasmus_code") for row in rows.partners], charters)
-    about = read_project(table, rows, partners, labels, given)
-    place = partial(_place, table)
-    return Parsed(
-        consortium=Consortium(partners, about.project, read.columns),
-        problems=tuple(sorted((*read.problems, *about.problems), key=place)),
-        notes=(*rows.notes(), *read.notes),
-        call=about.call,
-        lot=about.lot,
-    )
-
-
-def _place(table: Table, problem: Problem) -> tuple[bool, int, int]:
-    """Return where a problem stands: without a cell first, other sheets last."""
-    cell = problem.cell
-    return (
-        (False, 0, 0) if cell is None else (cell.sheet != table.sheet.name, cell.row, cell.column)
-    )
+    return finished(basis_of(table, rows, labels, given, charters))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from alliance_check.messages import Message, say
+from alliance_check.messages import Message, eur, say
 from alliance_check.model import Amount, Gap, Outcome
 
 
@@ -20,16 +20,6 @@ def at_most(amount: Amount, lowest: Decimal, highest: Decimal | None) -> Outcome
         return Outcome.MET
     only_blank = amount.gap is Gap.BLANK and (highest is None or amount.low <= lowest)
     return Outcome.NOT_CHECKED if only_blank else Outcome.TO_CHECK
-
-
-def eur(value: Decimal) -> str:
-    """Return an amount as people write it, without empty cents.
-
-    >>> eur(Decimal("1000000.00")), eur(Decimal("1500000.5"))
-    ('EUR 1 000 000', 'EUR 1 500 000.50')
-    """
-    text = f"{value:,.2f}".replace(",", " ")
-    return "EUR " + text.removesuffix(".00")
 
 
 def spoken(amount: Amount) -> Message:

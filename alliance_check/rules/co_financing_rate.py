@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from alliance_check.calls import Terms
 from alliance_check.findings import Answer
-from alliance_check.messages import Message, say
+from alliance_check.messages import Message, eur, say
 from alliance_check.model import Amount, Consortium, Gap, Outcome
-from alliance_check.rules._money import at_most, eur, spoken
+from alliance_check.rules._money import at_most, spoken
 
 ID = "co-financing-rate"
 TITLE = "co-financing rate"
