@@ -16,7 +16,7 @@ from alliance_check.evaluate import evaluate, standing, verdict, with_all_possib
 from alliance_check.findings import Finding, Input, Newest, Report
 from alliance_check.messages import listed, say
 from alliance_check.model import Consortium, Outcome, Workbook
-from alliance_check.parse import Dictionary, Given, Named, Parsed, Reading, legibility, parse_all
+from alliance_check.parse import Dictionary, Given, Named, Parsed, Reading, parse_all
 from alliance_check.readers import Limits, guesses, read
 from alliance_check.rules import RULES
 
@@ -120,6 +120,8 @@ def _read(content: bytes, name: str, options: Options) -> Workbook:
     tried = guesses(content, name) if options.encoding is None else ()
     if not tried:
         return read(content, name, options.limits, options.encoding)
+    from alliance_check.parse.legibility import legibility  # few texts leave their encoding open
+
     words, sheet = Dictionary(options.reading.words), options.reading.sheet
     found: dict[str, Workbook] = {}
     for encoding in tried:

@@ -13,7 +13,7 @@ from alliance_check.folding import fold
 from .options import EVERYTHING, Asked, GateTerms, limits_of, options_of
 
 if TYPE_CHECKING:
-    from alliance_check.parse import CharterList
+    from alliance_check.parse.charters import CharterList
     from alliance_check.pipeline import Options
     from alliance_check.readers import Limits
 
@@ -114,7 +114,8 @@ class Settings:
     def _charters(self) -> CharterList | None:
         if self._asked.charter_list is None:
             return None
-        from alliance_check.parse import Dictionary, charter_list
+        from alliance_check.parse import Dictionary
+        from alliance_check.parse.charters import charter_list
         from alliance_check.readers import read
 
         from .sources import Source, content_of, no_file, shown

@@ -19,7 +19,8 @@ from alliance_check import pipeline
 from alliance_check.errors import AllianceCheckError
 from alliance_check.findings import Report
 from alliance_check.model import Workbook
-from alliance_check.parse import Dictionary, Reading, charter_list
+from alliance_check.parse import Dictionary, Reading
+from alliance_check.parse.charters import charter_list
 from alliance_check.pipeline import Options, check_file
 from alliance_check.readers import read
 from tests.making_changes import changes, places

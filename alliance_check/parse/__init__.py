@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check.model import Workbook
 from alliance_check.parse.amounts import read_amount, read_months
 from alliance_check.parse.basis import basis_of, finished
-from alliance_check.parse.charters import CharterList, charter_list
 from alliance_check.parse.dictionary import Dictionary, OwnWords
 from alliance_check.parse.groups import grouping, split
 from alliance_check.parse.labels import Labelled, labelled
-from alliance_check.parse.legibility import legibility
 from alliance_check.parse.results_export import find_results, projects
 from alliance_check.parse.rows import Sorted, sort_rows
 from alliance_check.parse.table import find_table
 from alliance_check.parse.values import Given, Parsed, Table
 
+if TYPE_CHECKING:
+    from alliance_check.parse.charters import CharterList
+
 __all__ = [
-    "CharterList",
     "Dictionary",
     "Given",
     "Named",
@@ -32,9 +32,7 @@ __all__ = [
     "Parsed",
     "Reading",
     "Table",
-    "charter_list",
     "find_table",
-    "legibility",
     "parse",
     "parse_all",
     "read_amount",

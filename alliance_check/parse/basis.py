@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from alliance_check.messages import Message
 from alliance_check.model import (
@@ -24,7 +24,6 @@ from alliance_check.model import (
 )
 from alliance_check.parse import fields
 from alliance_check.parse.amounts import read_amount
-from alliance_check.parse.charters import CharterList, look_up
 from alliance_check.parse.dictionary import Dictionary
 from alliance_check.parse.ecosystems import read_ecosystems
 from alliance_check.parse.labels import Labelled
@@ -34,6 +33,9 @@ from alliance_check.parse.rows import READ_TWICE, Sorted
 from alliance_check.parse.sums import read_money
 from alliance_check.parse.twins import join_twins
 from alliance_check.parse.values import Entry, Given, Parsed, Row, Table
+
+if TYPE_CHECKING:
+    from alliance_check.parse.charters import CharterList
 
 T = TypeVar("T")
 
@@ -91,6 +93,8 @@ def finished(basis: Basis) -> Parsed:
     """Return the consortium: rows of one organisation joined, columns of money added up."""
     partners = join_twins(basis.partners)
     if basis.charters is not None:
+        from alliance_check.parse.charters import look_up
+
         codes = [row.text("erasmus_code") for row in basis.rows]
         partners = look_up(partners, codes, basis.charters)
     rows = Sorted(partners=list(basis.rows), totals=list(basis.totals))

@@ -20,7 +20,6 @@ from alliance_check.parse.header_rows import (
     is_header,
     repeats,
 )
-from alliance_check.parse.turned import how_spaced, how_turned
 from alliance_check.parse.values import Column, Table, blank, text_of
 from alliance_check.vocabulary import is_total
 
@@ -185,6 +184,8 @@ def _tie(first: _Found, others: Sequence[_Found]) -> NoTable:
 
 def _nothing(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
     """Return the error for a file in which no table could be used, with the nearest guess."""
+    from alliance_check.parse.turned import how_spaced, how_turned
+
     turned = how_turned(sheets, words) or how_spaced(sheets, words)
     if turned is not None:
         return NoTable(turned)
