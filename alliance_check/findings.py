@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from alliance_check.advised import Advice, WhatIf
 from alliance_check.calls import Call, Clause, Lot
 from alliance_check.messages import Message
 from alliance_check.model import Cell, Consortium, Group, Outcome, Problem, Verdict
@@ -169,7 +169,10 @@ class Report:
     version: str = ""
     gate: Gate | None = None
     """None where neither a limit nor a waiver was asked for."""
-    extra: Mapping[str, object] = field(default_factory=dict)
+    advice: Advice | None = None
+    """None where it was not asked for."""
+    what_if: WhatIf | None = None
+    """The changes with which it was judged; None for the sheet as it stands."""
 
     @property
     def exit_code(self) -> int:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from alliance_check import __version__, rulebook
 from alliance_check.calls import Call, Lot
@@ -16,9 +16,12 @@ from alliance_check.evaluate import evaluate, standing, verdict, with_all_possib
 from alliance_check.findings import Finding, Input, Newest, Report
 from alliance_check.messages import listed, say
 from alliance_check.model import Consortium, Outcome, Workbook
-from alliance_check.parse import Dictionary, Given, Named, Parsed, Reading, parse_all
+from alliance_check.parse import Dictionary, Given, Named, Parsed, Reading, finished, parse_all
 from alliance_check.readers import Limits, guesses, read
 from alliance_check.rules import RULES
+
+if TYPE_CHECKING:
+    from alliance_check.parse.basis import Basis
 
 DEFAULT_CALL = "2023"
 
@@ -94,8 +97,29 @@ def check(  # noqa: PLR0913 - what the command line can say, by name
     return check_file(content, path.name, options)[0]
 
 
+class Checked(NamedTuple):
+    """A report, with what the consortium is made of and how it was asked for."""
+
+    report: Report
+    basis: Basis
+    options: Options
+
+    def again(self, basis: Basis) -> Report:
+        """Return the report on the consortium that *basis* makes, asked for in the same way."""
+        report = self.report
+        return _report(report.input, finished(basis), report.call, report.lot, self.options)
+
+
 def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...]:
     """Return the report on a file; one for each lot where none is named, and for each project.
+
+    :raises AllianceCheckError: when the file or the rulebook cannot be used.
+    """
+    return tuple(checked.report for checked in checked_file(content, name, options))
+
+
+def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, ...]:
+    """Return the same as ``check_file``, each report with what its consortium is made of.
 
     :raises AllianceCheckError: when the file or the rulebook cannot be used.
     """
@@ -105,14 +129,16 @@ def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...
     found = list(parse_all(book, given, options.reading))
     if options.project is not None:
         found = [one for one in found if one.name == options.project] or _no_such(found, options)
-    reports = []
+    checked = []
     for one in found:
         call, lots = _asked(one.parsed, options)
         notes = (*book.notes, *one.table.notes, *one.parsed.notes)
         sheet, header_row = one.table.sheet.name, one.table.header_row
         read_as = Input(name, digest, sheet, header_row, notes, one.name)
-        reports += [_report(read_as, one.parsed, call, lot, options) for lot in lots]
-    return tuple(reports)
+        for lot in lots:
+            report = _report(read_as, one.parsed, call, lot, options)
+            checked.append(Checked(report, one.parsed.basis, options))
+    return tuple(checked)
 
 
 def _read(content: bytes, name: str, options: Options) -> Workbook:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alliance_check.advice.applying import apply
 from alliance_check.advice.changes import Change, read_change
-from alliance_check.advice.comparing import differences
+from alliance_check.advice.comparing import Difference, differences
 from alliance_check.advice.margins import margins
 from alliance_check.advice.search import Search
-from alliance_check.advice.values import Advice, Difference, Margins, Repair
 from alliance_check.advice.wording import sentences
+from alliance_check.advised import Advice, Margins, Repair
 from alliance_check.calls import Call, Lot
 from alliance_check.parse.basis import Basis, finished
 

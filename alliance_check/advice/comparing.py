@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from alliance_check.advice.values import Difference
-from alliance_check.findings import Finding
+from alliance_check.findings import Answer, Finding
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A rule that answers otherwise, or has other room, after a change; None where it is absent."""
+
+    rule: str
+    title: str
+    before: Answer | None
+    after: Answer | None
+    room_before: int | None = None
+    room_after: int | None = None
 
 
 def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:

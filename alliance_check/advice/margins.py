@@ -13,7 +13,7 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from alliance_check.advice.demands import MINIMA, demands
-from alliance_check.advice.values import Margins
+from alliance_check.advised import Margins
 from alliance_check.calls import Call, Lot
 from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Partner
 from alliance_check.rules._counting import claimants

@@ -33,6 +33,7 @@ __all__ = [
     "Reading",
     "Table",
     "find_table",
+    "finished",
     "parse",
     "parse_all",
     "read_amount",

@@ -103,6 +103,7 @@ def finished(basis: Basis) -> Parsed:
         consortium=Consortium(
             (*partners, *basis.added), _project(about.project, basis), basis.columns
         ),
+        basis=basis,
         problems=tuple(sorted((*basis.problems, *about.problems), key=_place(basis))),
         notes=basis.notes,
         call=about.call,

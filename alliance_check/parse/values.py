@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check.columns import Header
 from alliance_check.messages import Message
 from alliance_check.model import Cell, Consortium, Content, Fault, Problem, Role, Sheet
 from alliance_check.parse.dictionary import Dictionary
+
+if TYPE_CHECKING:
+    from alliance_check.parse.basis import Basis
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _DASH = re.compile(r"\s[–—-]\s")
@@ -103,6 +106,8 @@ class Parsed:
     """What the sheet says once it is understood, and every cell that was not."""
 
     consortium: Consortium
+    basis: Basis
+    """What the consortium was made of, so that it can be changed."""
     problems: tuple[Problem, ...] = ()
     notes: tuple[Message, ...] = ()
     call: str | None = None
