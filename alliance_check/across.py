@@ -68,11 +68,14 @@ def across(reports: Sequence[Report]) -> tuple[Across, ...]:
     return (*_contradictions(seen), *_near_twins(reports, seen), *_busiest(seen))
 
 
-def lines(found: Iterable[Across], translate: Translate = str) -> Iterator[str]:
-    """Yield each as one line for people, with at most four places."""
+def lines(found: Iterable[Across], folder: str = "", translate: Translate = str) -> Iterator[str]:
+    """Yield each as one line for people, with at most four places.
+
+    *folder* is what all files begin with and what need not be said again.
+    """
     for one in found:
-        places = listed(one.places, 4)
-        yield f"{one.message.render(translate)} ({places})"
+        places = listed((p._replace(file=p.file.removeprefix(folder)) for p in one.places), 4)
+        yield one.message.render(translate) + (f" ({places})" if places else "")
 
 
 def _organisations(reports: Sequence[Report]) -> list[_Seen]:

@@ -135,6 +135,10 @@ MaxCell = Annotated[
 MaxUnpacked = Annotated[
     int | None, typer.Option(help="Most MiB of a file, unpacked.", rich_help_panel=_READING)
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, help="Most processes; as many as pay if none.", rich_help_panel=_READING),
+]
 FormatName = Annotated[
     list[Form] | None,
     typer.Option(
@@ -162,6 +166,12 @@ SummaryFile = Annotated[
         metavar="FILE",
         help="Append markdown to FILE, such as a job's summary.",
         rich_help_panel=_OUTPUT,
+    ),
+]
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "--verbose", "-v", help="List the files that were passed over.", rich_help_panel=_OUTPUT
     ),
 ]
 Quiet = Annotated[

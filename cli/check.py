@@ -32,11 +32,13 @@ def check(  # noqa: PLR0913 - one argument an option
     max_columns: ask.MaxColumns = None,
     max_cell: ask.MaxCell = None,
     max_unpacked: ask.MaxUnpacked = None,
+    jobs: ask.Jobs = None,
     format: ask.FormatName = None,  # noqa: A002 - the name of the option
     output: ask.Output = None,
     output_dir: ask.OutputDir = None,
     summary_file: ask.SummaryFile = None,
     quiet: ask.Quiet = False,
+    verbose: ask.Verbose = False,
     full: ask.Full = False,
     no_color: ask.NoColour = False,
     ascii: ask.Ascii = False,  # noqa: A002 - the name of the option
@@ -91,6 +93,7 @@ def check(  # noqa: PLR0913 - one argument an option
             return show(paths, asked, style)
         from .run import run
 
-        return run(paths, Settings(asked, fingerprint=style.fingerprint), style)
+        settings = Settings(asked, fingerprint=style.fingerprint)
+        return run(paths, settings, style, jobs=jobs, verbose=verbose)
 
     return job

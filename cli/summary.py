@@ -8,6 +8,7 @@ from posixpath import commonpath
 from typing import NamedTuple
 
 from rich import box
+from rich.cells import cell_len
 from rich.table import Table
 
 from alliance_check.findings import Failure, Report
@@ -35,7 +36,7 @@ class _Common(NamedTuple):
     call: str
 
 
-def add_summary(page: Page, results: Sequence[Report | Failure], skipped: int) -> None:
+def add_summary(page: Page, results: Sequence[Report | Failure], skipped: str) -> None:
     """Add one line a result, and how many there are of each verdict."""
     common = _common(results)
     if page.look.quiet:
@@ -54,6 +55,19 @@ def add_summary(page: Page, results: Sequence[Report | Failure], skipped: int) -
     page.paragraph(page.text("; ".join(_totals(results, skipped)) + "."))
     if _lots_of_one_file(results):
         page.paragraph(page.text("No lot is named: --lot gives the whole report on one of them."))
+    _add_across(page, [result for result in results if isinstance(result, Report)], common)
+
+
+def _add_across(page: Page, reports: Sequence[Report], common: _Common) -> None:
+    """Add what the proposals say of one another; it changes no verdict."""
+    from alliance_check.across import across, lines
+
+    found = across(reports)
+    if found:
+        page.heading("Across files (no verdict hangs on it)")
+    for line in lines(found, common.folder):
+        sign = page.text("  ", Styled(page.sign("caution"), "yellow"), " ")
+        page.paragraph(page.text(line), sign)
 
 
 def _common(results: Sequence[Report | Failure]) -> _Common:
@@ -83,7 +97,7 @@ def _add_line(page: Page, result: Report | Failure, common: _Common) -> None:
     lot = _lot(result, common)
     parts = [_gate(result), _file_in(result, common), f"Lot {lot}" if lot else ""]
     if not page.look.quiet:
-        parts.append(_missing(result))
+        parts += [_missing(result), _unread(result)]
     said = " · ".join(part for part in parts if part)
     page.paragraph(page.text(Styled(verdict, style), f"  {said}" if said else ""), hang=2)
 
@@ -92,10 +106,14 @@ def _add_table(page: Page, results: Sequence[Report | Failure], common: _Common)
     table = Table(box=box.ASCII if page.look.ascii else box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Verdict", no_wrap=True)
     if not common.file:
-        table.add_column("File", overflow="fold", ratio=3)
+        wide = max(cell_len(page.safe(_file_in(result, common))) for result in results)
+        table.add_column("File", overflow="fold", width=min(wide, (page.look.width - 26) // 2))
     if not (common.lot and common.call):
         table.add_column("Lot", no_wrap=True)
-    table.add_column("What is missing", overflow="fold", ratio=4)
+    unread = any(map(_problems, results))
+    if unread:
+        table.add_column("Unread", justify="right")
+    table.add_column("What is missing", overflow="fold")
     before = ""
     for result in results:
         verdict, style = _verdict(result)
@@ -103,7 +121,8 @@ def _add_table(page: Page, results: Sequence[Report | Failure], common: _Common)
         row: list[object] = [Styled(verdict, style)]
         row += [] if common.file else ["" if file == before else file]
         row += [] if common.lot and common.call else [_lot(result, common)]
-        table.add_row(*(page.text(part) for part in (*row, _with_gate(result))))
+        row += [*([_problems(result) or ""] if unread else []), _with_gate(result)]
+        table.add_row(*map(page.text, row))
         before = file
     page.draw(table)
 
@@ -142,6 +161,15 @@ def _missing(result: Report | Failure) -> str:
     return "; ".join(words) + (f"; and {more} more" if more else "")
 
 
+def _problems(result: Report | Failure) -> int:
+    return 0 if isinstance(result, Failure) else len(result.problems)
+
+
+def _unread(result: Report | Failure) -> str:
+    number = _problems(result)
+    return f"{number} unread" if number else ""
+
+
 def _gate(result: Report | Failure) -> str:
     return "" if isinstance(result, Failure) else gate_words(result)
 
@@ -150,7 +178,7 @@ def _with_gate(result: Report | Failure) -> str:
     return "; ".join(part for part in (_gate(result), _missing(result)) if part)
 
 
-def _totals(results: Sequence[Report | Failure], skipped: int) -> Iterator[str]:
+def _totals(results: Sequence[Report | Failure], skipped: str) -> Iterator[str]:
     counted = Counter(_verdict(result)[0].lower() for result in results)
     files = len({_file(result) for result in results})
     every = ", every lot" if _lots_of_one_file(results) else ""
@@ -159,7 +187,7 @@ def _totals(results: Sequence[Report | Failure], skipped: int) -> Iterator[str]:
         if counted[verdict.lower()]:
             yield f"{counted[verdict.lower()]} {verdict.lower()}"
     if skipped:
-        yield f"{skipped} without a table of partners skipped"
+        yield skipped
 
 
 def _lots_of_one_file(results: Sequence[Report | Failure]) -> bool:

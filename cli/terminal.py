@@ -36,11 +36,11 @@ _CHIPS = {
 
 
 def render(
-    results: Sequence[Report | Failure], look: Look, *, batch: bool = False, skipped: int = 0
+    results: Sequence[Report | Failure], look: Look, *, batch: bool = False, skipped: str = ""
 ) -> str:
     """Return the text of one report, or of a summary when there is more than one result.
 
-    *skipped* counts the files of a folder that hold no table of partners.
+    *skipped* tells how many files of a folder were passed over.
     """
     page = Page(look)
     if len(results) == 1 and isinstance(results[0], Report) and not batch:

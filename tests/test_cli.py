@@ -120,7 +120,7 @@ def test_a_broken_program_is_exit_70_and_one_sentence(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command.sheet("p.csv")
-    monkeypatch.setattr("cli.run.check_file", raising(ZeroDivisionError("oh")))
+    monkeypatch.setattr("cli.judging.check_file", raising(ZeroDivisionError("oh")))
     ran = command("p.csv", "--lot", "innovation")
     assert (ran.code, ran.out) == (70, "")
     assert ran.err == (
@@ -142,7 +142,7 @@ def test_whatever_breaks_outside_of_a_file_is_exit_70_too(
 
 def test_an_interruption_is_exit_130(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     command.sheet("p.csv")
-    monkeypatch.setattr("cli.run.check_file", raising(KeyboardInterrupt()))
+    monkeypatch.setattr("cli.judging.check_file", raising(KeyboardInterrupt()))
     assert command("p.csv", "--lot", "innovation") == (130, "", "")
     monkeypatch.setattr("cli.check.style_of", raising(KeyboardInterrupt()))
     assert command("p.csv", "--lot", "innovation").code == 130

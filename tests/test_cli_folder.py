@@ -69,7 +69,7 @@ def test_a_program_that_broke_on_one_file_is_the_worst_and_stops_no_other(
     command.sheet("in/b.csv", SEVEN)
     monkeypatch.setattr("cli.run.code_of", lambda results: results[0].exit_code)
     assert command("in", "--lot", "1").code == 4
-    monkeypatch.setattr("cli.run.check_file", raising(ZeroDivisionError()))
+    monkeypatch.setattr("cli.judging.check_file", raising(ZeroDivisionError()))
     ran = command("in", "--lot", "1")
     assert ran.code == 70
     assert ran.out.count("NOT JUDGED") == 2
@@ -96,7 +96,7 @@ def test_a_file_without_any_header_is_skipped_and_counted(command: Command) -> N
     assert "1 file; 1 eligible; 1 without a table of partners skipped." in ran.out
     ran = command("in", "--lot", "1", "--format", "concise")
     assert "shopping" not in ran.out
-    assert ran.err == "alliance-check: 1 file without a table of partners skipped.\n"
+    assert ran.err == "alliance-check: 1 without a table of partners skipped.\n"
 
 
 def test_a_file_with_some_of_the_headers_is_a_bad_file_and_not_skipped(command: Command) -> None:

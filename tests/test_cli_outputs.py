@@ -111,7 +111,7 @@ def test_a_run_that_could_not_judge_is_a_document_too(command: Command) -> None:
 def test_a_broken_program_is_a_document_too(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.run.check_file", raising(ZeroDivisionError()))
+    monkeypatch.setattr("cli.judging.check_file", raising(ZeroDivisionError()))
     ran = command.json(command.sheet("p.csv"), "--lot", "1")
     assert (ran.code, ran.document["exit_code"]) == (70, 70)
     assert ran.document["error"]["code"] == "internal-error"

@@ -81,7 +81,7 @@ def test_the_limit_never_hides_what_went_wrong(
     assert command("gone.csv", *LOT, *gate).code == 2
     assert command("good.csv", "--lot", "four", *gate).code == 2
     assert command("good.csv", "--call", "2027", *gate).code == 4
-    monkeypatch.setattr("cli.run.check_file", raising(ZeroDivisionError()))
+    monkeypatch.setattr("cli.judging.check_file", raising(ZeroDivisionError()))
     assert command("good.csv", *LOT, *gate).code == 70
 
 

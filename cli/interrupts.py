@@ -1,0 +1,31 @@
+"""Ctrl-C while many files are judged: it ends the run between two files, not in the middle."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def held_back() -> Iterator[Callable[[], bool]]:
+    """Give a function that says whether Ctrl-C was pressed; pressed again, it interrupts at once.
+
+    So nothing is left half written, and what is done can still be told.
+    """
+    pressed = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield pressed.is_set  # only the main thread may say what a signal does
+        return
+
+    def note(_number: int, _frame: object) -> None:
+        if pressed.is_set():
+            raise KeyboardInterrupt
+        pressed.set()
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
