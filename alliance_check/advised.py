@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from alliance_check.messages import Message
-from alliance_check.model import Cell, Verdict
+from alliance_check.model import Cell
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,3 @@ class Advice:
     repairs: tuple[Repair, ...] = ()
     none: Message | None = None
     """Why there is no repair of a consortium that is not eligible."""
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """The changes with which a consortium was judged, and the verdict without them."""
-
-    changes: tuple[str, ...]
-    verdict_before: Verdict

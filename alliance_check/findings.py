@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from alliance_check.advised import Advice, WhatIf
+from alliance_check.advised import Advice
 from alliance_check.calls import Call, Clause, Lot
 from alliance_check.messages import Message
 from alliance_check.model import Cell, Consortium, Group, Outcome, Problem, Verdict
@@ -150,6 +150,15 @@ class Gate:
     waived: tuple[Waiver, ...] = ()
     unused: tuple[Unused, ...] = ()
     expired: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The changes with which a consortium was judged, and what was found without them."""
+
+    changes: tuple[str, ...]
+    verdict_before: Verdict
+    findings_before: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)

@@ -201,6 +201,8 @@ class Partner:
     """The name cell of the row that stands for this organisation, when it is listed twice."""
     twin_differs: bool = False
     """Whether the rows of an organisation listed twice disagree."""
+    remarks: tuple[tuple[Cell, str], ...] = ()
+    """What stands beside it and was not understood, with its cells."""
 
     def cell(self, field_name: str) -> Cell:
         """Return the cell of a field, or the name's where the sheet has no such column."""
@@ -250,6 +252,8 @@ class Project:
     total: Amount | None = None
     shares: Amount | None = None
     ecosystem: Ecosystem | None = None
+    redealt: bool = False
+    """Whether the grant is another one than that to which the shares in the sheet add up."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from alliance_check import __version__, rulebook
+from alliance_check.advised import Advice
 from alliance_check.calls import Call, Lot
 from alliance_check.errors import UnreadableFile, WrongUsage
 from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
-from alliance_check.findings import Finding, Input, Newest, Report
+from alliance_check.findings import Finding, Input, Newest, Report, WhatIf
 from alliance_check.messages import listed, say
-from alliance_check.model import Consortium, Outcome, Workbook
+from alliance_check.model import Consortium, Outcome, Verdict, Workbook
 from alliance_check.parse import Dictionary, Given, Named, Parsed, Reading, finished, parse_all
 from alliance_check.readers import Limits, guesses, read
 from alliance_check.rules import RULES
 
 if TYPE_CHECKING:
+    from alliance_check.advice import Change
     from alliance_check.parse.basis import Basis
 
 DEFAULT_CALL = "2023"
@@ -35,6 +37,8 @@ class Options:
     ``project`` picks one consortium of a file that holds many.
     ``origins`` tells which of duration, grant and total come from elsewhere than an option.
     ``fingerprint`` is whether the report holds one of the file.
+    ``advice`` is whether the report says what to change, or how safe a yes is.
+    ``changes`` are made to the consortium before it is judged.
     ``rulebooks`` replaces the rulebooks of the package, for tests.
     """
 
@@ -50,6 +54,8 @@ class Options:
     fingerprint: bool = True
     origins: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    advice: bool = True
+    changes: tuple[Change, ...] = ()
     rulebooks: Mapping[str, Call] = field(default_factory=dict)
 
     def load(self, call: str) -> Call:
@@ -109,6 +115,17 @@ class Checked(NamedTuple):
         report = self.report
         return _report(report.input, finished(basis), report.call, report.lot, self.options)
 
+    def changed(self, changes: Iterable[Change]) -> Checked:
+        """Return the same of the consortium with all changes made.
+
+        :raises WrongUsage: when a change names no partner, or a value that means nothing.
+        """
+        from alliance_check.advice import apply
+
+        basis, before = apply(self.basis, changes), self.report
+        what_if = WhatIf(tuple(map(str, changes)), before.verdict, before.findings)
+        return Checked(replace(self.again(basis), what_if=what_if), basis, self.options)
+
 
 def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...]:
     """Return the report on a file; one for each lot where none is named, and for each project.
@@ -126,18 +143,19 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
     book = _read(content, name, options)
     given = Given(options.duration, options.grant, options.total, options.origins)
     digest = _digest(content) if options.fingerprint else ""
-    found = list(parse_all(book, given, options.reading))
+    named = list(parse_all(book, given, options.reading))
     if options.project is not None:
-        found = [one for one in found if one.name == options.project] or _no_such(found, options)
+        named = [one for one in named if one.name == options.project] or _no_such(named, options)
     checked = []
-    for one in found:
+    for one in named:
         call, lots = _asked(one.parsed, options)
         notes = (*book.notes, *one.table.notes, *one.parsed.notes)
         sheet, header_row = one.table.sheet.name, one.table.header_row
         read_as = Input(name, digest, sheet, header_row, notes, one.name)
         for lot in lots:
             report = _report(read_as, one.parsed, call, lot, options)
-            checked.append(Checked(report, one.parsed.basis, options))
+            found = Checked(report, one.parsed.basis, options)
+            checked.append(found.changed(options.changes) if options.changes else found)
     return tuple(checked)
 
 
@@ -184,6 +202,7 @@ def _no_such(found: list[Named], options: Options) -> NoReturn:
 def _report(read_as: Input, parsed: Parsed, call: Call, lot: Lot, options: Options) -> Report:
     consortium = parsed.consortium
     findings = evaluate(consortium, call, lot, strict=options.strict)
+    found = verdict(findings)
     everyone = with_all_possible(consortium)
     possible = None
     if everyone is not None:
@@ -196,11 +215,23 @@ def _report(read_as: Input, parsed: Parsed, call: Call, lot: Lot, options: Optio
         standings=tuple(standing(p, call) for p in consortium.partners),
         findings=findings,
         problems=parsed.problems,
-        verdict=verdict(findings),
+        verdict=found,
         newest=_newest(consortium, findings, call, lot, options),
         with_all_possible=possible,
         version=__version__,
+        advice=_advice(parsed, call, lot, found, options) if options.advice else None,
     )
+
+
+def _advice(parsed: Parsed, call: Call, lot: Lot, found: Verdict, options: Options) -> Advice:
+    """Return the advice; what searches for changes is loaded only where some are needed."""
+    if found is Verdict.ELIGIBLE:
+        from alliance_check.advice.margins import margins
+
+        return Advice(margins(parsed.consortium, call, lot))
+    from alliance_check.advice.advising import advise
+
+    return advise(parsed.basis, call, lot, strict=options.strict)
 
 
 def _newest(

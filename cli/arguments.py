@@ -135,6 +135,20 @@ MaxCell = Annotated[
 MaxUnpacked = Annotated[
     int | None, typer.Option(help="Most MiB of a file, unpacked.", rich_help_panel=_READING)
 ]
+WhatIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CHANGE",
+        help='Judge the consortium with a change, such as "drop:A7" or "add:PL:vet".',
+        rich_help_panel=_PROJECT,
+    ),
+]
+NoAdvice = Annotated[
+    bool,
+    typer.Option(
+        "--no-advice", help="Not what to change, nor the margin.", rich_help_panel=_OUTPUT
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(min=1, help="Most processes; as many as pay if none.", rich_help_panel=_READING),

@@ -19,6 +19,7 @@ def check(  # noqa: PLR0913 - one argument an option
     duration: ask.Duration = None,
     grant: ask.Grant = None,
     total: ask.Total = None,
+    what_if: ask.WhatIf = None,
     sheet: ask.SheetName = None,
     encoding: ask.Encoding = None,
     skip_hidden: ask.SkipHidden = False,
@@ -37,6 +38,7 @@ def check(  # noqa: PLR0913 - one argument an option
     output: ask.Output = None,
     output_dir: ask.OutputDir = None,
     summary_file: ask.SummaryFile = None,
+    no_advice: ask.NoAdvice = False,
     quiet: ask.Quiet = False,
     verbose: ask.Verbose = False,
     full: ask.Full = False,
@@ -73,6 +75,8 @@ def check(  # noqa: PLR0913 - one argument an option
         charter_list=charter_list,
         config=config,
         fail_on=fail_on,
+        advice=not no_advice,
+        what_if=tuple(what_if or ()),
         caps=caps,
     )
     formats = tuple(dict.fromkeys(form.value for form in format or ()))

@@ -51,6 +51,8 @@ class Asked:
     charter_list: str | None = None
     config: str | None = None
     fail_on: str | None = None
+    advice: bool = True
+    what_if: tuple[str, ...] = ()
     caps: Mapping[str, int | None] = field(default_factory=dict)
 
 
@@ -71,6 +73,13 @@ class Style:
     folder: str | None = None
     formats: tuple[str, ...] = ()
     summary: str | None = None
+
+    def advises(self, *, many: bool) -> bool:
+        """Say whether anything that is written has room for advice."""
+        written = {"markdown", *self.formats} if self.summary else {*self.formats}
+        written |= set() if self.folder else {self.format}
+        people = "terminal" in written and not self.quiet and (self.full or not many)
+        return people or not written.isdisjoint({"json", "jsonl", "markdown"})
 
     @property
     def fingerprint(self) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from alliance_check.errors import WrongUsage
 from alliance_check.findings import Failure, Report
+from alliance_check.messages import listed
 
 from .complaints import BROKEN, complain
 from .folder import NO_TABLE, Skipped, skipped_words
@@ -13,6 +15,7 @@ from .options import Style
 from .sources import Source, refuse_to_overwrite
 from .writing import append, targets, write
 
+_WITH_WHAT_IF = ("terminal", "json", "jsonl")
 _TO_PEOPLE = frozenset({"terminal", "concise"})
 
 Result = Report | Failure
@@ -27,6 +30,22 @@ def refuse_inputs(style: Style, sources: Sequence[Source]) -> None:
     for target in targets(style):
         refuse_to_overwrite(target.output, sources, option)
     refuse_to_overwrite(style.summary, sources, "--summary-file")
+
+
+def refuse_what_if(style: Style, sources: Sequence[Source]) -> None:
+    """Refuse a what-if where it is not clear of what, or where nothing would say that it is one.
+
+    :raises WrongUsage: when there are several files, or a format has no place for it.
+    """
+    if len(sources) != 1:
+        raise WrongUsage("--what-if is about one file; name that file alone.")
+    formats = style.formats if style.folder is not None else (style.format,)
+    deaf = [name for name in formats if name not in _WITH_WHAT_IF]
+    if deaf or style.summary is not None:
+        name = listed(deaf or ["--summary-file"])
+        raise WrongUsage(
+            f"--what-if is not shown by {name}; use the formats {listed(_WITH_WHAT_IF)}."
+        )
 
 
 def streams(style: Style) -> bool:

@@ -16,7 +16,7 @@ from .complaints import BROKEN, complain
 from .folder import NO_TABLE, Skipped, skipped_words
 from .judging import UNUSABLE, Group, Result, apart, in_batch, judge, without_headers
 from .options import GateTerms, Style
-from .output import refuse_inputs, report, streams, write_line
+from .output import refuse_inputs, refuse_what_if, report, streams, write_line
 from .settings import Settings
 from .sources import Found, Source, named
 from .writing import make_folder
@@ -59,9 +59,12 @@ def run(
     """
     found = named(paths)
     settings.check()
+    if settings.changes:
+        refuse_what_if(style, found.sources)
     style = _with_formats(style, found.sources, settings)
     refuse_inputs(style, found.sources)
     make_folder(style)
+    settings.advice &= style.advises(many=found.many)
     tally = _Tally(list(found.skipped))
     groups = in_batch(_judged(found, settings, style, tally, jobs))
     for results, code in _gated(groups, settings):

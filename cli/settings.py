@@ -13,6 +13,7 @@ from alliance_check.folding import fold
 from .options import EVERYTHING, Asked, GateTerms, limits_of, options_of
 
 if TYPE_CHECKING:
+    from alliance_check.advice import Change
     from alliance_check.parse.charters import CharterList
     from alliance_check.pipeline import Options
     from alliance_check.readers import Limits
@@ -24,11 +25,12 @@ _NAMES = ("alliance-check.toml", "pyproject.toml")
 
 
 class Settings:
-    """Gives the options for each file of one run."""
+    """Gives the options for each file of one run; *advice* is whether reports hold any."""
 
     def __init__(self, asked: Asked, *, fingerprint: bool = True) -> None:
         self._asked, self._fingerprint = asked, fingerprint
         self._folders: dict[Path, Configuration | None] = {}
+        self.advice = asked.advice
 
     @cached_property
     def limits(self) -> Limits:
@@ -37,7 +39,17 @@ class Settings:
 
     @cached_property
     def _typed(self) -> Options:
-        return replace(options_of(self._asked, self.limits), fingerprint=self._fingerprint)
+        typed = options_of(self._asked, self.limits)
+        return replace(typed, fingerprint=self._fingerprint, changes=self.changes)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What is changed before the consortium is judged."""
+        if not self._asked.what_if:
+            return ()
+        from alliance_check.advice import read_change
+
+        return tuple(map(read_change, self._asked.what_if))
 
     def check(self) -> None:
         """Understand everything that is the same for all files, before the first is read.
@@ -62,7 +74,7 @@ class Settings:
         if own:
             words = replace(words, columns={**words.columns, **own})
         reading = replace(options.reading, words=words, charters=self._charters)
-        return replace(options, reading=reading)
+        return replace(options, reading=reading, advice=self.advice)
 
     def configuration(self, path: str) -> Configuration | None:
         """Return the configuration for a file; None where there is none."""

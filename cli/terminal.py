@@ -15,6 +15,7 @@ from alliance_check.reports.wording import (
     verdict_words,
 )
 
+from .advice_blocks import add_margin, add_repairs
 from .blocks import (
     add_beyond,
     add_cautions,
@@ -43,8 +44,11 @@ def render(
     *skipped* tells how many files of a folder were passed over.
     """
     page = Page(look)
-    if len(results) == 1 and isinstance(results[0], Report) and not batch:
-        add_report(page, results[0])
+    reports = [result for result in results if isinstance(result, Report)]
+    whole = len(results) == 1 and not batch
+    if reports and (whole or all(report.what_if is not None for report in reports)):
+        for report in reports:
+            add_report(page, report)
         return page.result()
     from .summary import add_summary
 
@@ -58,13 +62,20 @@ def render(
 
 
 def add_report(page: Page, report: Report) -> None:
-    """Add one whole report, or its verdict line alone."""
+    """Add one whole report, or its verdict line alone; of a what-if only what it changes."""
+    if report.what_if is not None:
+        from .what_if_block import add_what_if
+
+        add_what_if(page, report, report.what_if, _CHIPS[report.verdict])
+        return
     _add_verdict(page, report)
     if page.look.quiet:
         return
     _add_second_lines(page, report)
     add_why(page, report)
+    add_repairs(page, report)
     add_minima(page, report)
+    add_margin(page, report)
     add_problems(page, report)
     add_cautions(page, report)
     add_gate(page, report)

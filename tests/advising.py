@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from alliance_check import rulebook
-from alliance_check.advice import Advice, advise, apply, read_change
+from alliance_check.advice import advise, apply, read_change
+from alliance_check.advised import Advice
 from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model import Verdict

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from alliance_check.advised import Advice, Margins, Repair
 from alliance_check.calls import Call, Clause, Lot, Source
 from alliance_check.findings import (
     Answer,
@@ -154,6 +155,18 @@ PROJECT = Project(
     duration=Duration(24, "option"),
     grant=Amount(Decimal("950000.5"), Decimal("950000.5"), "Partners!F2:F9"),
 )
+ROOM = {"minimum-countries": -1, "minimum-partners": 0, "vet-partner": -1}
+REPAIRS = (
+    Repair(
+        5,
+        ("country:Partners!A9=DE", "add:ES:vet"),
+        (
+            say("Correct the country of {who} in C9.", who="Grünes Netz (Partners!A9)"),
+            say("Add {number} {what}.", number=1, what=say("vocational provider")),
+        ),
+    ),
+    Repair(5, ("drop:Partners!A9", "add:ES:vet"), (say("Leave out {who}.", who="Grünes Netz"),)),
+)
 
 
 def report() -> Report:
@@ -172,6 +185,7 @@ def report() -> Report:
         newest=Newest("2026", Verdict.NOT_ELIGIBLE, FINDINGS, ()),
         with_all_possible=Verdict.UNDECIDED,
         version="0.1.0",
+        advice=Advice(Margins(ROOM), REPAIRS),
     )
 
 
@@ -188,6 +202,7 @@ def eligible() -> Report:
         verdict=Verdict.ELIGIBLE,
         newest=Newest("2026", Verdict.ELIGIBLE, findings, ()),
         with_all_possible=None,
+        advice=Advice(Margins(dict.fromkeys(ROOM, 0), (cell(2, 1), cell(9, 1)), 1, (cell(2, 1),))),
     )
 
 
@@ -212,6 +227,7 @@ def hostile(text: str) -> Report:
         findings=findings,
         problems=(Problem("unread-type", places[0], text, said, Message("{t}", (("t", said),))),),
         newest=Newest("2026", Verdict.UNDECIDED, findings[-1:], (text,)),
+        advice=Advice(Margins({}, places), (Repair(1, (text, text), (said,)),), said),
     )
 
 

@@ -62,11 +62,14 @@ def test_the_json_of_every_example_has_the_shape_that_its_schema_promises(
 def test_the_json_of_a_report_has_its_keys_in_the_order_of_the_schema(command: Command) -> None:
     schema = json.loads((ROOT / "data/schemas/report-v1.schema.json").read_text("utf-8"))["$defs"]
     arguments = ("--lot", "1", "--duration", "24", "--grant", "1m", "--total", "1250000")
-    found = command.json(command.sheet("p.csv", UNREAD), *arguments).document
+    changed = ("--what-if", "confirm:A2")
+    found = command.json(command.sheet("p.csv", UNREAD), *arguments, *changed).document
     assert list(found) == list(schema["judged"]["properties"])
     assert [*found["input"], "project"] == list(schema["input"]["properties"])
     assert list(found["origins"]) == list(schema["judged"]["properties"]["origins"]["properties"])
     assert list(found["partners"][0]) == list(schema["partner"]["properties"])
+    assert list(found["advice"]) == list(schema["advice"]["properties"])
+    assert list(found["what_if"]) == list(schema["what_if"]["properties"])
     assert list(found["problems"][0]) == list(schema["problem"]["properties"])
     money = next(rule for rule in found["rules"] if rule["id"] == "grant-ceiling")
     assert list(money) == list(schema["rule"]["properties"])
@@ -158,7 +161,7 @@ def test_quiet_is_the_verdict_alone_and_full_names_every_partner(command: Comman
     quiet = command("p.csv", "--lot", "1", "--quiet")
     assert quiet.out == "ELIGIBLE   p.csv · Lot 1 Alliances for Education and Enterprises\n"
     assert command("p.csv", "-q").out.splitlines()[0] == "ELIGIBLE  p.csv · Lot 1"
-    assert "Lycée des Métiers" not in command("p.csv", "--lot", "1").out
+    assert "Lycée des Métiers · " not in command("p.csv", "--lot", "1").out
     full = " ".join(command("p.csv", "--lot", "1", "--full").out.split())
     assert all(name in full for name, *_ in EIGHT)
     assert "FR (Member State) · full partner · vocational education and training" in full

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from alliance_check.advice import margins
 from alliance_check.advice.demands import MINIMA
+from alliance_check.advice.margins import margins
 from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate
 from alliance_check.model import Consortium, Outcome

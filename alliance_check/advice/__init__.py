@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from alliance_check.advice.applying import apply
-from alliance_check.advice.changes import Change, read_change
-from alliance_check.advice.comparing import Difference, differences
-from alliance_check.advice.margins import margins
-from alliance_check.advice.search import Search
-from alliance_check.advice.wording import sentences
-from alliance_check.advised import Advice, Margins, Repair
-from alliance_check.calls import Call, Lot
-from alliance_check.parse.basis import Basis, finished
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "Advice",
-    "Change",
-    "Difference",
-    "Margins",
-    "Repair",
-    "advise",
-    "apply",
-    "differences",
-    "margins",
-    "read_change",
-]
+if TYPE_CHECKING:
+    from alliance_check.advice.advising import advise as advise
+    from alliance_check.advice.applying import apply as apply
+    from alliance_check.advice.changes import Change as Change
+    from alliance_check.advice.changes import read_change as read_change
+    from alliance_check.advice.comparing import Difference as Difference
+    from alliance_check.advice.comparing import differences as differences
+
+_HOMES = {
+    "Change": "changes",
+    "Difference": "comparing",
+    "advise": "advising",
+    "apply": "applying",
+    "differences": "comparing",
+    "read_change": "changes",
+}
+__all__ = list(_HOMES)
 
 
-def advise(basis: Basis, call: Call, lot: Lot, *, strict: bool = False) -> Advice:
-    """Return what to change so that the consortium is eligible, and how much room there is."""
-    consortium = finished(basis).consortium
-    found = Search(basis, call, lot, strict=strict).found()
-    repairs = tuple(
-        Repair(
-            plan.cost,
-            tuple(map(str, plan.changes)),
-            sentences(plan.changes, plan.missing, consortium, call),
-        )
-        for plan in found.plans
-    )
-    return Advice(margins(consortium, call, lot), repairs, found.none)
+def __getattr__(name: str) -> object:
+    """Load what is asked for alone: most checks need no more than the margins."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

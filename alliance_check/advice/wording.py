@@ -60,8 +60,13 @@ def _of_partner(change: Change, partner: Partner, consortium: Consortium) -> Mes
         return say("Leave out {who}, which may not take part.", who=who)
     template, field = _CELLS[change.verb]
     cell = str(partner.cell(field)) if field in consortium.columns else str(partner.cells["name"])
-    value = eur(Decimal(change.value)) if change.verb == "share" else change.value
-    return template(who=who, cell=cell, value=value)
+    return template(who=who, cell=cell, value=_value(change))
+
+
+def _value(change: Change) -> Message | str:
+    if change.verb == "counts":
+        return _WHAT.get(change.value, say("{value}", value=change.value))
+    return eur(Decimal(change.value)) if change.verb == "share" else change.value
 
 
 def _who(partner: Partner) -> Message:
@@ -72,24 +77,24 @@ def _who(partner: Partner) -> Message:
 
 _CELLS: Mapping[str, tuple[Callable[..., Message], str]] = {
     "country": (
-        lambda **v: say("Correct the country of {who} in {cell}, where it is {value}.", **v),
+        lambda **v: say("Correct the country of {who} in {cell}, if it is {value}.", **v),
         "country",
     ),
     "type": (
-        lambda **v: say("State what {who} is in {cell}, where it is {value}.", **v),
+        lambda **v: say("State what {who} is in {cell}, if it is {value}.", **v),
         "type",
     ),
     "counts": (
-        lambda **v: say("State that {who} counts as {value}, where it does.", **v),
+        lambda **v: say("State that {who} counts as {value}, if it does.", **v),
         "counts_as",
     ),
     "charter": (
-        lambda **v: say("State in {cell} that {who} holds the charter, where it does.", **v),
+        lambda **v: say("State in {cell} that {who} holds the charter, if it does.", **v),
         "charter",
     ),
     "pact": (
         lambda **v: say(
-            "State in {cell} that {who} belongs to the Pact for Skills, where it does.", **v
+            "State in {cell} that {who} belongs to the Pact for Skills, if it does.", **v
         ),
         "pact",
     ),

@@ -113,7 +113,7 @@ def finished(basis: Basis) -> Parsed:
 
 def _project(project: Project, basis: Basis) -> Project:
     if basis.redealt:
-        project = replace(project, shares=None)
+        project = replace(project, shares=None, redealt=True)
     if basis.ecosystem is None:
         return project
     names, unread = read_ecosystems(basis.ecosystem)

@@ -22,6 +22,7 @@ from alliance_check.findings import (
     Waiver,
 )
 from alliance_check.model import Partner, Problem, Verdict
+from alliance_check.reports import json_advice
 from alliance_check.reports.escaping import json_safe
 
 REPORT, BATCH = "alliance-check/report-v1", "alliance-check/batch-v1"
@@ -65,7 +66,8 @@ def document(result: Report | Failure) -> Json:
             _partner(partner, standing)
             for partner, standing in zip(result.consortium.partners, result.standings, strict=True)
         ],
-        "advice": None,
+        "advice": None if result.advice is None else json_advice.advice(result.advice),
+        **({} if result.what_if is None else {"what_if": json_advice.what_if(result.what_if)}),
         "newest": _newest(result),
         "not_checked": list(result.not_checked),
         "gate": None if result.gate is None else _gate(result.gate),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from alliance_check.findings import TOOL, Failure, Finding, Report
 from alliance_check.messages import listed
 from alliance_check.model import Outcome
+from alliance_check.reports.advice_words import margin, no_repair, repairs
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.markdown_text import escaped
 from alliance_check.reports.ranges import ranges
@@ -86,7 +87,9 @@ def _blocks(result: Report | Failure) -> Iterator[str]:
         yield f"With all possible partners: {small(result.with_all_possible)}."
     yield from _bullets("", (f"note: {note}" for note in result.input.notes))
     yield from _why(result)
+    yield from _bullets("What to change", [*repairs(result), *filter(None, [no_repair(result)])])
     yield from _minima(result)
+    yield from _bullets("Margin", margin(result))
     yield from _problems(result)
     doubts = (f"{c.message}{with_places(c.cells, str(c.message))}" for _, c in cautions(result))
     yield from _bullets("Cautions", doubts)

@@ -3,7 +3,8 @@
 The sum may differ from the grant by one euro of rounding a row. Where it differs more, the sheet
 says two things and the rule is to check; where the grant is nothing but the sum, only the shares
 of associated partners are judged. A share of whoever may be an associated partner is to check. A
-subcontractor's share is a caution: it belongs to the costs of a partner.
+subcontractor's share is a caution: it belongs to the costs of a partner. Where a what-if asks for
+another grant, the shares in the sheet say nothing of it, and the rule is not applicable.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ TITLE = "partners' shares"
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Compare the shares with the grant, and look for shares that may not be."""
+    if consortium.project.redealt:
+        message = say("the shares are to be dealt out anew, because the grant is another one")
+        return Answer(Outcome.NOT_APPLICABLE, message)
     shares, grant = consortium.project.shares, consortium.project.grant
     if shares is None or grant is None:
         return Answer(Outcome.NOT_CHECKED, say("no column says what share each partner has"))

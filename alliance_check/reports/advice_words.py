@@ -1,0 +1,74 @@
+"""What to change, and how safe a yes is, in the words that every output for people shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alliance_check.findings import Report
+from alliance_check.messages import Message, Translate, listed, say
+from alliance_check.model import Cell, Verdict
+
+_MOST = 12
+"""How many partners that cannot be lost are named; all of more would be no news."""
+
+
+def repairs(report: Report, translate: Translate = str) -> list[str]:
+    """Return each cheapest set of changes as one text; empty where nothing is to be changed."""
+    found = () if report.advice is None else report.advice.repairs
+    return [" ".join(s.render(translate) for s in repair.sentences) for repair in found]
+
+
+def no_repair(report: Report, translate: Translate = str) -> str:
+    """Return why there is nothing that helps; empty where something does."""
+    none = None if report.advice is None else report.advice.none
+    return "" if none is None else none.render(translate)
+
+
+def margin(report: Report, translate: Translate = str) -> Iterator[str]:
+    """Yield what an eligible consortium can lose: a line of minima, then one of partners."""
+    if report.verdict is not Verdict.ELIGIBLE or report.advice is None:
+        return
+    rooms = [message.render(translate) for message in _rooms(report)]
+    yield "; ".join(rooms)
+    yield _partners(report).render(translate)
+
+
+def _rooms(report: Report) -> Iterator[Message]:
+    room = {} if report.advice is None else report.advice.margins.room
+    for finding in report.findings:
+        answer = finding.answer
+        if finding.rule not in room or answer.count is None:
+            continue
+        template = {0: "{have} of {need} {what}: none to lose", 1: "{have} of {need} {what}: one"}
+        yield say(
+            template.get(room[finding.rule], "{have} of {need} {what}: {room}"),
+            have=answer.count.low,
+            need=answer.need or 0,
+            what=finding.title,
+            room=room[finding.rule],
+        )
+
+
+def _partners(report: Report) -> Message:
+    if report.advice is None:
+        return say("nothing is known of the margin")
+    margins = report.advice.margins
+    names = {p.cells["name"]: p.name for p in report.consortium.partners}
+    if margins.fewest > 1:
+        return say(
+            "No partner is indispensable; {number} who leave can break a minimum, such as {who}.",
+            number=margins.fewest,
+            who=_called(margins.example, names),
+        )
+    if len(margins.critical) > _MOST:
+        return say(
+            "{number} partners cannot be lost: without any one of them a minimum is not met.",
+            number=len(margins.critical),
+        )
+    return say(
+        "Cannot be lost, or a minimum is not met: {who}.", who=_called(margins.critical, names)
+    )
+
+
+def _called(cells: tuple[Cell, ...], names: dict[Cell, str]) -> str:
+    return listed((f"{names.get(c) or 'the partner'} ({c})" for c in cells), _MOST)
