@@ -140,7 +140,7 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
 
     :raises AllianceCheckError: when the file or the rulebook cannot be used.
     """
-    book = _read(content, name, options)
+    book = read_book(content, name, options)
     given = Given(options.duration, options.grant, options.total, options.origins)
     digest = _digest(content) if options.fingerprint else ""
     named = list(parse_all(book, given, options.reading))
@@ -159,7 +159,7 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
     return tuple(checked)
 
 
-def _read(content: bytes, name: str, options: Options) -> Workbook:
+def read_book(content: bytes, name: str, options: Options) -> Workbook:
     """Return the sheets; of several encodings the one in which most countries are known."""
     tried = guesses(content, name) if options.encoding is None else ()
     if not tried:

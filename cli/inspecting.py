@@ -12,6 +12,7 @@ import typer
 from alliance_check.errors import WrongUsage
 from alliance_check.messages import listed
 
+from . import arguments as ask
 from .options import Asked, Style, style_of
 from .settings import Settings
 from .sources import Source, content_of, shown
@@ -26,11 +27,13 @@ _TABLES = {"country": "countries", "type": "types", "role": "roles"}
 """The fields of which an office may have own words, and the table of the configuration."""
 
 
-def inspect(
+def inspect(  # noqa: PLR0913 - one argument an option
     path: Annotated[str, typer.Argument(metavar="FILE", help="A partner sheet.")],
     *,
-    sheet: Annotated[str | None, typer.Option(help="Name of the sheet.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of a text file.")] = None,
+    sheet: ask.SheetName = None,
+    encoding: ask.Encoding = None,
+    map: ask.Map = None,  # noqa: A002 - the name of the option
+    config: ask.Config = None,
     write_config: Annotated[
         str | None,
         typer.Option(
@@ -41,7 +44,8 @@ def inspect(
     """Show what was understood of a sheet: columns, every distinct word, and what was not used."""
 
     def job() -> int:
-        found = _inspected(path, sheet, encoding)
+        asked = Asked(sheet=sheet, encoding=encoding, headers=tuple(map or ()), config=config)
+        found = _inspected(path, asked)
         if write_config is not None:
             if Path(write_config).exists():
                 raise WrongUsage(f"--write-config {write_config!r} exists; it is not overwritten.")
@@ -54,18 +58,17 @@ def inspect(
     return job
 
 
-def _inspected(path: str, sheet: str | None, encoding: str | None) -> Inspection:
+def _inspected(path: str, asked: Asked) -> Inspection:
     from alliance_check.parse import Dictionary
     from alliance_check.parse.inspection import inspect as inspect_book
-    from alliance_check.readers import Limits, read
+    from alliance_check.pipeline import read_book
 
-    limits = Limits()
     if path != "-" and not Path(path).exists():
         raise WrongUsage(f"There is no file {path!r}.")
-    content = content_of(Source(path, shown(path)), limits.unpacked)
-    book = read(content, shown(path), limits, encoding)
-    words = Settings(Asked()).options(path).reading.words
-    return inspect_book(book, sheet, Dictionary(words))
+    options = Settings(asked).options(path)
+    content = content_of(Source(path, shown(path)), options.limits.unpacked)
+    book = read_book(content, shown(path), options)
+    return inspect_book(book, options.reading.sheet, Dictionary(options.reading.words))
 
 
 def _show(found: Inspection, path: str) -> None:

@@ -160,6 +160,13 @@ def test_rows_of_one_organisation_that_differ_are_made_to_agree() -> None:
         assert replayed(basis(made), changes, call, lot) is Verdict.ELIGIBLE
 
 
+def test_rows_that_differ_are_not_made_to_agree_on_what_nobody_understands() -> None:
+    twice = csv([row("DE H c +"), row("DE ? f +")]).replace("Org 1", "Org 0")
+    repairs = advice_on(twice).repairs
+    assert repairs
+    assert not any("xqq" in change for repair in repairs for change in repair.changes)
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [

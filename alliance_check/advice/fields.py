@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
 from alliance_check.model import HEI, LABOUR, VET, Functions, Partner, Presence, Role, Said
-from alliance_check.organisations import functions_of
+from alliance_check.organisations import functions_of, read_counts_as
 from alliance_check.parse.basis import Basis, reread
 
 FILL, ROLE = 1, 2
+_TYPES = ("enterprise", "hei", "vet")
 _COUNTING = {Role.COORDINATOR, Role.FULL_PARTNER}
 
 
@@ -117,11 +118,12 @@ class Fields:
     def _kinds(self) -> list[Choice]:
         types = {(frozenset(p.kinds), p.functions) for p in self._each}
         if len(types) > 1:
-            return [choice for i in range(len(self._rows)) for choice in self._like(i)]
+            alike = [choice for i in range(len(self._rows)) for choice in self._like(i)]
+            return alike or [self._type(kind) for kind in _TYPES]
         partner, said = self.partner, bool(self._text(0, "counts_as"))
         unread = not partner.kinds and partner.functions == functions_of(())
         if not partner.kinds and not (unread and said):
-            return [_KEEP, *(self._type(kind) for kind in ("enterprise", "hei", "vet"))]
+            return [_KEEP, *(self._type(kind) for kind in _TYPES)]
         found = [_KEEP]
         may = partner.functions.may
         found += [self._counts(function) for function in (LABOUR, HEI, VET) if function in may]
@@ -155,11 +157,16 @@ class Fields:
                 text = self._text(model, name)
                 if text == self._text(number, name):
                     continue
-                if not text:
+                if not self._means_something(verb, text):
                     return []
                 changes.append(Change(verb, partner.cells["name"], text))
         values = (("kinds", right.kinds), ("functions", right.functions))
         return [Choice(FILL * len(changes), tuple(changes), values)]
+
+    def _means_something(self, verb: str, text: str) -> bool:
+        if verb == "counts":
+            return read_counts_as(text) is not None
+        return bool(self._basis.table.words.kinds(text).kinds)
 
     def _text(self, number: int, name: str) -> str:
         return self._basis.rows[self._rows[number]].text(name)

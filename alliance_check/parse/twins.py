@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from alliance_check.folding import fold
 from alliance_check.model import Partner, Presence, Role, Said
@@ -20,19 +21,29 @@ TERRITORIES |= {"GL": "DK", "AX": "FI", "SJ": "NO"}
 under either."""
 
 
+class _Group(NamedTuple):
+    """The rows of one organisation, and rows that may be its own or another's of that name."""
+
+    own: tuple[int, ...]
+    floating: tuple[int, ...] = ()
+
+
 def join_twins(partners: Sequence[Partner]) -> tuple[Partner, ...]:
     """Return the partners with every further row of an organisation pointing to its first.
 
     The same PIC or OID makes rows one organisation; where an id is missing, the same name and
-    country do. Where the rows differ in country, type or role, that value is unread and the
-    organisation only possible; so it is where they differ in status.
+    country do, and a row that fits several organisations is heard by each of them. Where the rows
+    differ in country, type or role, that value is unread and the organisation only possible; so it
+    is where they differ in status.
     """
     joined = list(partners)
     for group in _groups(partners):
-        first, *others = sorted(group, key=lambda i: partners[i].presence is Presence.DECLINED)
+        first, *others = sorted(group.own, key=lambda i: partners[i].presence is Presence.DECLINED)
+        others += group.floating
         joined[first] = _merged([partners[index] for index in (first, *others)])
         for other in others:
-            joined[other] = replace(partners[other], same_as=partners[first].cells["name"])
+            if joined[other].same_as is None:
+                joined[other] = replace(partners[other], same_as=partners[first].cells["name"])
     return tuple(joined)
 
 
@@ -41,44 +52,75 @@ def _state(partner: Partner) -> str | None:
     return None if country is None else TERRITORIES.get(country, country)
 
 
-def _groups(partners: Sequence[Partner]) -> list[list[int]]:
+def _groups(partners: Sequence[Partner]) -> list[_Group]:
     """Return the rows of each organisation that has more than one, in the order of the sheet."""
     named = [i for i, p in enumerate(partners) if p.name and not is_placeholder(p.name)]
-    groups = {index: {index} for index in named}
-
-    def link(one: int, other: int) -> None:
-        whole = groups[one] | groups[other]
-        for index in whole:
-            groups[index] = whole
-
+    same = _Same(named)
     for identifier in ("pic", "oid"):
         known: dict[str, int] = {}
         for index in named:
             code = getattr(partners[index], identifier)
             if code:
-                link(known.setdefault(code, index), index)
-    _link_namesakes(partners, named, groups, link)
-    found = {min(group): sorted(group) for group in groups.values()}
-    return [found[first] for first in sorted(found) if len(found[first]) > 1]
-
-
-def _link_namesakes(
-    partners: Sequence[Partner],
-    named: Sequence[int],
-    groups: Mapping[int, set[int]],
-    link: Callable[[int, int], None],
-) -> None:
-    """Link rows of one name and country, unless their ids say that they are two."""
-    known: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+                same.link(known.setdefault(code, index), index)
+    namesakes: dict[tuple[str, str | None], list[int]] = defaultdict(list)
     for index in named:
-        namesakes = known[(fold(partners[index].name), _state(partners[index]))]
-        for other in namesakes:
-            both = [partners[i] for i in groups[index] | groups[other]]
-            if len({p.pic for p in both} - {""}) < 2 and len({p.oid for p in both} - {""}) < 2:
-                link(other, index)
-                break
-        else:
-            namesakes.append(index)
+        namesakes[(fold(partners[index].name), _state(partners[index]))].append(index)
+    floating: dict[int, list[int]] = defaultdict(list)
+    for rows in namesakes.values():
+        for row, fits in _namesakes(partners, rows, same):
+            for anchor in fits:
+                floating[min(same.rows(anchor))].append(row)
+    found = sorted({tuple(sorted(same.rows(index))) for index in named})
+    groups = [_Group(own, tuple(sorted({*floating[own[0]]} - {*own}))) for own in found]
+    return [group for group in groups if len(group.own) + len(group.floating) > 1]
+
+
+class _Same:
+    """Which rows are known to be one organisation."""
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        self._groups = {row: {row} for row in rows}
+
+    def link(self, one: int, other: int) -> None:
+        whole = self._groups[one] | self._groups[other]
+        for row in whole:
+            self._groups[row] = whole
+
+    def rows(self, one: int) -> set[int]:
+        return self._groups[one]
+
+
+def _namesakes(
+    partners: Sequence[Partner], rows: Sequence[int], same: _Same
+) -> list[tuple[int, list[int]]]:
+    """Link rows of one name and country, unless their ids say that they are several.
+
+    Returns the rows that fit more than one of those, each with a row of all that it fits. What is
+    linked does not hang on the order of the rows.
+    """
+
+    def codes(identifier: str, *of: int) -> set[str]:
+        members = (member for row in of for member in same.rows(row))
+        return {getattr(partners[member], identifier) for member in members} - {""}
+
+    def agree(*of: int) -> bool:
+        return len(codes("pic", *of)) < 2 and len(codes("oid", *of)) < 2
+
+    heads = list({min(same.rows(row)): row for row in rows}.values())
+    if len(heads) < 2:
+        return []
+    if agree(*heads):
+        for row in heads[1:]:
+            same.link(heads[0], row)
+        return []
+    telling = "pic" if len(codes("pic", *heads)) > 1 else "oid"
+    anchors = [row for row in heads if codes(telling, row)]
+    fits = {row: [a for a in anchors if agree(a, row)] for row in heads if row not in anchors}
+    for row, fitting in fits.items():
+        if len(fitting) == 1:
+            same.link(fitting[0], row)
+    several = [(row, fitting) for row, fitting in fits.items() if len(fitting) > 1]
+    return [(member, fitting) for row, fitting in several for member in same.rows(row)]
 
 
 def _merged(rows: Sequence[Partner]) -> Partner:

@@ -19,6 +19,7 @@ from alliance_check.reports.remarks import file_of
 from alliance_check.reports.wording import (
     OUTCOMES,
     VERDICTS,
+    call_name,
     cautions,
     cite,
     having,
@@ -99,9 +100,7 @@ def _blocks(result: Report | Failure) -> Iterator[str]:
 
 
 def _second_line(report: Report) -> str:
-    day = report.call.deadline
-    call = f"call {report.call.id}, deadline {day.day} {day:%B} {day.year}"
-    parts = [lot_name(report), call, newest_line(report)]
+    parts = [lot_name(report), call_name(report.call), newest_line(report)]
     return " · ".join(escaped(part) for part in parts if part)
 
 

@@ -23,7 +23,7 @@ TITLE = "each organisation once"
 
 def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - every rule has terms
     """Look for organisations that stand in more than one row."""
-    firsts = {p.cell("name"): p for p in consortium.partners if p.same_as is None}
+    firsts = [p for p in consortium.partners if p.same_as is None]
     rows: dict[Cell, list[Cell]] = defaultdict(list)
     for partner in consortium.partners:
         if partner.same_as is not None:
@@ -32,7 +32,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - eve
         Caution(say("one organisation in several rows, counted once"), (first, *others))
         for first, others in rows.items()
     )
-    differing = [first for first in rows if first in firsts and firsts[first].twin_differs]
+    differing = [first.cell("name") for first in firsts if first.twin_differs]
     if differing:
         return Answer(
             Outcome.TO_CHECK,
