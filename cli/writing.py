@@ -78,7 +78,7 @@ def write(text: str, style: Style) -> None:
         _to_terminal(text)
         return
     try:
-        _to_file(Path(style.output), text.encode("utf-8"))
+        write_bytes(Path(style.output), text.encode("utf-8"))
     except OSError as error:
         raise WrongUsage(
             f"--output {style.output!r} cannot be written: {reason(error)}."
@@ -107,7 +107,11 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _to_file(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all; its rights stay what they are.
+
+    :raises OSError: when it cannot be written.
+    """
     target = Path(os.path.realpath(path))
     mode = _mode_of(target)
     if mode is not None and not stat.S_ISREG(mode):  # a device or a pipe cannot be replaced

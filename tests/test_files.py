@@ -78,7 +78,7 @@ def test_a_layout_is_understood_as_expected(path: Path, request: pytest.FixtureR
 
 def with_workbook(book: Workbook, path: Path, asked: dict[str, Any]) -> tuple[Report, ...]:
     """Return what is read of a workbook in the place of a file's own."""
-    with patch.object(pipeline, "_read", lambda *_: book):
+    with patch.object(pipeline, "read_book", lambda *_: book):
         return judged(path, asked)
 
 
@@ -87,7 +87,7 @@ def test_a_layout_means_the_same_wherever_its_cells_stand(path: Path) -> None:
     expected = expected_of(path)[1]
     asked = expected.get("options", {})
     name = "-" if asked.get("standard-input") else path.name
-    book = pipeline._read(path.read_bytes(), name, options_of(asked))  # noqa: SLF001
+    book = pipeline.read_book(path.read_bytes(), name, options_of(asked))
     if "refused" in expected:
         for _, change in places(book):
             with pytest.raises(AllianceCheckError):

@@ -1,0 +1,126 @@
+"""Cells of a text table changed in place: delimiter, quoting, ends of lines and encoding stay."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from alliance_check.errors import UnreadableFile
+from alliance_check.messages import Message, say
+from alliance_check.model import Cell
+from alliance_check.readers.delimited import choose_delimiter, named_delimiter
+from alliance_check.readers.limits import MIB, shown
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 50
+_BREAKS = re.compile(r"\r\n|\r|\n")
+
+
+class Rewritten(NamedTuple):
+    """The bytes with the cells changed, and why some of them could not be."""
+
+    content: bytes
+    stays: Mapping[Cell, Message]
+
+
+class _Field(NamedTuple):
+    start: int
+    end: int
+    quoted: bool
+
+
+def rewrite_text(content: bytes, name: str, encoding: str, edits: Mapping[Cell, str]) -> Rewritten:
+    """Return the text with these cells changed.
+
+    Raises UnreadableFile when it could not be written back byte for byte.
+    """
+    mark, codec = _codec(content, encoding)
+    body = content[len(mark) :]
+    text = body.decode(codec)
+    if text.encode(codec) != body:
+        raise UnreadableFile(
+            f"{shown(name)} cannot be written again in the encoding {encoding} as it is; "
+            "save it as UTF-8 and tidy that file."
+        )
+    held = {cell: after for cell, after in edits.items() if _holds(codec, after)}
+    why = say("the encoding {encoding} has no such letters", encoding=encoding)
+    stays = {cell: why for cell in edits if cell not in held}
+    changed = _changed(text, {(cell.row, cell.column): after for cell, after in held.items()})
+    return Rewritten(mark + changed.encode(codec), stays)
+
+
+def _codec(content: bytes, encoding: str) -> tuple[bytes, str]:
+    """Return the byte order mark, if there is one, and the encoding of what follows it."""
+    named = codecs.lookup(encoding).name
+    for mark, codec in _MARKS:
+        if content.startswith(mark) and named.startswith(codec[:6].rstrip("-")):
+            return mark, codec
+    return b"", encoding
+
+
+def _holds(codec: str, text: str) -> bool:
+    try:
+        return text.encode(codec).decode(codec) == text
+    except UnicodeError:
+        return False
+
+
+def _changed(text: str, edits: Mapping[tuple[int, int], str]) -> str:
+    first = next(_lines(text), "")
+    named = named_delimiter(first)
+    start = len(first) if named else 0
+    delimiter = named or choose_delimiter(_sample(text))
+    pieces: list[str] = []
+    done = 0
+    for place, field in _fields(text, start, delimiter):
+        if place in edits:
+            pieces += text[done : field.start], _quoted(edits[place], field, delimiter)
+            done = field.end
+    return "".join((*pieces, text[done:]))
+
+
+def _quoted(text: str, field: _Field, delimiter: str) -> str:
+    if field.quoted or any(sign in text for sign in (delimiter, '"', "\r", "\n")):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _lines(text: str) -> Iterator[str]:
+    return iter(io.StringIO(text, newline=""))
+
+
+def _sample(text: str) -> list[str]:
+    """Return the lines by which the reader chooses the delimiter."""
+    sample, length = [], 0
+    for line in islice(_lines(text), _SAMPLE):
+        sample.append(line)
+        length += len(line)
+        if length > MIB:
+            break
+    return sample
+
+
+def _fields(text: str, start: int, delimiter: str) -> Iterator[tuple[tuple[int, int], _Field]]:
+    """Yield row and column of every field, and where it stands, as Python's csv module splits."""
+    sign = re.escape(delimiter)
+    pattern = re.compile(rf'("[^"]*(?:""[^"]*)*(?:"|\Z))?[^{sign}\r\n]*')
+    row, column, at = 1, 1, start
+    while at < len(text):
+        found = pattern.match(text, at)
+        end = at if found is None else found.end()
+        yield (row, column), _Field(at, end, found is not None and found[1] is not None)
+        line_end = _BREAKS.match(text, end)
+        if line_end:
+            row, column, at = row + 1, 1, line_end.end()
+        else:
+            column, at = column + 1, end + 1
