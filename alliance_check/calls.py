@@ -86,7 +86,8 @@ class Call:
 
     def counts(self, country: str | None) -> bool:
         """Say whether partners from this country count towards the minima."""
-        return self.group(country) in {Group.EU, Group.ASSOCIATED}
+        state = self.state(country)
+        return state in self.member_states or state in self.associated
 
     def group(self, country: str | None) -> Group:
         """Return what this call calls a country."""
@@ -98,12 +99,3 @@ class Call:
         if state in self.associated:
             return Group.ASSOCIATED
         return Group.EXCLUDED if state in self.excluded else Group.OTHER
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What a rule is asked under: the call, the lot, and its own clause."""
-
-    call: Call
-    lot: Lot
-    clause: Clause

@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from alliance_check.folding import fold
+from alliance_check.memory import remembered
 from alliance_check.package_data import text_of_table
 from alliance_check.phrases import phrases, written_phrases
 
@@ -85,8 +86,11 @@ class _Lexicon(NamedTuple):
 
     known: Mapping[str, Header]
     beside: Mapping[str, frozenset[str]]
+    amounts: frozenset[str]
+    """The first words of what means an amount."""
 
 
+@remembered
 def read_header(text: str) -> Header | None:
     r"""Return what the header of a column means; None when it is none that is known.
 
@@ -98,6 +102,7 @@ def read_header(text: str) -> Header | None:
     return _signed(text, _headers())
 
 
+@remembered
 def read_label(text: str) -> Header | None:
     """Return what a label beside a value means; None when it is none that is known.
 
@@ -143,13 +148,15 @@ def _signed(text: str, lexicon: _Lexicon) -> Header | None:
 
 
 def _read(text: str, lexicon: _Lexicon) -> Header | None:
-    plain = lexicon.known.get(fold(text))
-    if plain is not None or not fold(text):
+    folded = fold(text)
+    plain = lexicon.known.get(folded)
+    if plain is not None or not folded:
         return plain
     inside = " ".join(_BRACKETS.findall(text))
     if inside:
         return _with_remark(_read(_BRACKETS.sub(" ", text), lexicon), inside, lexicon)
-    return _before_unit(text, lexicon) or _of_two_languages(text, lexicon)
+    amount = folded.partition(" ")[0] in lexicon.amounts
+    return (amount and _before_unit(text, lexicon)) or _of_two_languages(text, lexicon)
 
 
 def _with_remark(header: Header | None, inside: str, lexicon: _Lexicon) -> Header | None:
@@ -175,10 +182,9 @@ def _before_unit(text: str, lexicon: _Lexicon) -> Header | None:
 
 
 def _of_two_languages(text: str, lexicon: _Lexicon) -> Header | None:
-    parts = [lexicon.known.get(fold(part)) for part in _LANGUAGES.split(text)]
-    if len(parts) < 2 or None in parts or len(set(parts)) > 1:
-        return None
-    return parts[0]
+    said = _LANGUAGES.split(text)
+    parts = {lexicon.known.get(fold(part)) for part in said}
+    return parts.pop() if len(said) > 1 and len(parts) == 1 else None
 
 
 def _in_unit(header: Header, unit: str, lexicon: _Lexicon) -> Header | None:
@@ -230,7 +236,7 @@ def _headers() -> _Lexicon:
         for header in [Header(field)]
         for spelling in spellings
     }
-    return _Lexicon(known, _BESIDE)
+    return _lexicon(known, _BESIDE)
 
 
 @cache
@@ -241,4 +247,9 @@ def _labels() -> _Lexicon:
         for header in [Header(field, unit=unit or None)]
         for spelling in spellings
     }
-    return _Lexicon(known, _BESIDE_LABEL)
+    return _lexicon(known, _BESIDE_LABEL)
+
+
+def _lexicon(known: Mapping[str, Header], beside: Mapping[str, frozenset[str]]) -> _Lexicon:
+    amounts = (spelling for spelling, header in known.items() if header.field in _MONEY)
+    return _Lexicon(known, beside, frozenset(spelling.partition(" ")[0] for spelling in amounts))

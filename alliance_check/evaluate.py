@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
-from alliance_check.calls import Call, Lot, Terms
+from alliance_check.calls import Call, Lot
 from alliance_check.findings import Answer, Caution, Finding, Standing
 from alliance_check.messages import say
 from alliance_check.model import (
@@ -21,25 +22,65 @@ from alliance_check.model import (
 )
 from alliance_check.rules import RULES
 from alliance_check.rules._contents import contains
-from alliance_check.rules._counting import claimant
+from alliance_check.rules._counting import claimant, claimants
 from alliance_check.rules._rule import Rule
+from alliance_check.rules._terms import Terms
 
 _ORDER = (LABOUR, EDUCATION, HEI, VET)
+_COUNTRIES = ("member_states", "associated", "excluded", "territories", "regions")
+_ASKED = ("value", "unknown", "confidence")
+_LOOKING_FURTHER = ("minima-together", "valid-charter")
+"""Rules that ask more of a call than its countries and their own clause."""
 _SILENT = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
 
 
+class Judged(NamedTuple):
+    """What was found of the same consortium, as strictly, under another call."""
+
+    call: Call
+    lot: Lot
+    findings: tuple[Finding, ...]
+
+    def answers(self, call: Call, lot: Lot) -> Mapping[str, Answer]:
+        """Return the answers that stand under a call, because it asks the same."""
+        if not _same(_COUNTRIES, self.call, call):
+            return {}
+        alike = (
+            finding
+            for finding in self.findings
+            if finding.rule not in _LOOKING_FURTHER
+            and (clause := lot.clauses.get(finding.rule)) is not None
+            and _same(_ASKED, finding.clause, clause)
+        )
+        return {finding.rule: finding.answer for finding in alike}
+
+
+def _same(names: Iterable[str], one: object, other: object) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
 def evaluate(
-    consortium: Consortium, call: Call, lot: Lot, *, strict: bool = False
+    consortium: Consortium,
+    call: Call,
+    lot: Lot,
+    *,
+    strict: bool = False,
+    before: Judged | None = None,
 ) -> tuple[Finding, ...]:
     """Return one finding for every rule of the lot, in the order of the report.
 
     *strict* turns cautions into to-check, and not-checked where a column could have answered.
+    What another call asked *before* in the same way is not asked again.
     """
     findings = []
+    known = {} if before is None else before.answers(call, lot)
+    everyone = claimants(consortium, call)
     for rule in RULES:
         clause = lot.clauses.get(rule.ID)
-        if clause is not None:
-            answer = _ask(rule, consortium, Terms(call, lot, clause))
+        if clause is not None and rule.ID in known:
+            findings.append(Finding(rule.ID, rule.TITLE, known[rule.ID], clause))
+        elif clause is not None:
+            answer = _ask(rule, consortium, Terms(call, lot, clause, everyone))
             answer = _stricter(answer) if strict else answer
             findings.append(Finding(rule.ID, rule.TITLE, answer, clause))
     return tuple(findings)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from alliance_check.memory import remembered
+
 # Letters that Unicode does not take apart, written as people write them without accents.
 _LETTERS = {
     "ø": "o",
@@ -21,6 +23,7 @@ _LETTERS = {
 _BETWEEN = re.compile(r"[\W_]+")
 
 
+@remembered
 def fold(text: str) -> str:
     r"""Return the text as it is compared: small plain letters, digits and single spaces.
 

@@ -13,7 +13,7 @@ from alliance_check import __version__, rulebook
 from alliance_check.advised import Advice
 from alliance_check.calls import Call, Lot
 from alliance_check.errors import UnreadableFile, WrongUsage
-from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
+from alliance_check.evaluate import Judged, evaluate, standing, verdict, with_all_possible
 from alliance_check.findings import Finding, Input, Newest, Report, WhatIf
 from alliance_check.messages import listed, say
 from alliance_check.model import Consortium, Outcome, Verdict, Workbook
@@ -241,7 +241,8 @@ def _newest(
     newest = options.load(rulebook.newest())
     if newest.id == call.id or lot.id not in newest.lots:
         return None
-    then = evaluate(consortium, newest, newest.lots[lot.id], strict=options.strict)
+    before = Judged(call, lot, findings)
+    then = evaluate(consortium, newest, newest.lots[lot.id], strict=options.strict, before=before)
     now, later = ({f.rule: f.outcome for f in found} for found in (findings, then))
     absent = Outcome.NOT_APPLICABLE
     both = [rule.ID for rule in RULES if rule.ID in now or rule.ID in later]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from alliance_check.folding import fold
+from alliance_check.memory import remembered
 from alliance_check.model import Presence, Role, Said
 from alliance_check.phrases import phrases, written_phrases
 
@@ -42,6 +43,7 @@ _MARKED_OPEN = re.compile(
 )
 
 
+@remembered
 def read_role(text: str) -> Role:
     """Return the role that a text names, UNKNOWN when it is not known or names two.
 
@@ -64,6 +66,7 @@ def read_role(text: str) -> Role:
     return next(iter(found)) or Role.UNKNOWN if len(found) == 1 else Role.UNKNOWN
 
 
+@remembered
 def is_number(text: str) -> bool:
     """Say whether a text only numbers a partner, which says nothing of its role.
 
@@ -86,6 +89,7 @@ def _role_of(part: str) -> Role | None:
     return Role.UNKNOWN
 
 
+@remembered
 def read_presence(text: str) -> Presence | None:
     """Return what a status says; None when it is not known.
 
@@ -99,6 +103,7 @@ def read_presence(text: str) -> Presence | None:
     return None if found is None else Presence(found)
 
 
+@remembered
 def read_said(text: str) -> Said:
     """Return what a yes/no cell says; a dash says as little as an empty cell.
 
@@ -114,6 +119,7 @@ def read_said(text: str) -> Said:
     return Said.UNREAD if found is None else Said(found)
 
 
+@remembered
 def read_charter(text: str) -> Said:
     """Return what a cell says of the Erasmus charter; the code of a charter or a holder is a yes.
 
@@ -129,6 +135,7 @@ def read_charter(text: str) -> Said:
     return Said.UNREAD if found is None else Said(found)
 
 
+@remembered
 def is_placeholder(text: str) -> bool:
     """Say whether a name stands for an organisation that is not known yet.
 
@@ -151,6 +158,7 @@ def is_placeholder(text: str) -> bool:
     return kind or numbered or _ENDS_IN_DOUBT.search(text) is not None
 
 
+@remembered
 def is_total(text: str) -> bool:
     """Say whether a text is the heading of a sum, not a name.
 

@@ -16,6 +16,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "calls": ("commands", "calls"),
     "country": ("commands", "country"),
     "inspect": ("inspecting", "inspect"),
+    "questions": ("asking", "questions"),
+    "tidy": ("tidying", "tidy"),
+    "diff": ("differing", "diff"),
+    "textconv": ("textconv", "textconv"),
 }
 
 

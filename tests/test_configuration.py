@@ -220,6 +220,31 @@ def test_inspect_writes_a_configuration_with_the_unread_words(here: Path, run: R
     assert "not overwritten" in ran.err
 
 
+def test_a_remark_that_makes_a_partner_only_possible_is_used(here: Path, run: Run) -> None:
+    rows = [
+        ("Name", "Country", "Remarks"),
+        ("Nord", "NO", "not confirmed yet"),
+        ("Sud", "ES", "tall"),
+    ]
+    out = run("inspect", sheet(here, rows)).out
+    assert "Not used: C1, C3" in out
+
+
+def test_inspect_knows_what_the_check_is_told_of_headers(here: Path, run: Run) -> None:
+    path = sheet(here, [("Who?", "where"), ("Nord", "Norway"), ("Sud", "Atlantis")])
+    refused = run("inspect", path)
+    assert refused.code == 4
+    assert 'as in --map "Header=country"' in refused.err
+    ran = run("inspect", path, "--map", "Who?=name", "--map", "where=country")
+    assert ran.code == 0
+    assert 'B1 "where" country' in " ".join(ran.out.split())
+    assert "6 filled cells: 6 used, 0 not used." in ran.out
+    own = here / "own.toml"
+    own.write_text('[columns]\n"Who?" = "name"\nwhere = "country"\n[countries]\nAtlantis = "ES"\n')
+    ran = run("inspect", path, "--config", str(own))
+    assert '"Atlantis"  Spain (ES)' in ran.out
+
+
 def test_inspect_of_what_is_no_table_is_one_sentence(here: Path, run: Run) -> None:
     ran = run("inspect", sheet(here, [("a", "b"), ("c", "d")]))
     assert ran.code == 4

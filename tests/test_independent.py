@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 # The text means one country all the same: a footnote, a part of a Member State, an ISO code, an
 # older name, or what the territory is called in full.
 READ_ALL_THE_SAME = {
-    *("SR", "Germany1", "Canary Islands", "Azores", "Saint-Martin", "Portugual", "Moldavia"),
+    *("Germany1", "Canary Islands", "Azores", "Saint-Martin", "Portugual", "Moldavia"),
     *("Bosna", "Hong Kong, China"),
 }
 # A provider of vocational training by its own name; the business academies give degrees.

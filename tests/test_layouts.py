@@ -42,11 +42,14 @@ def test_work_packages_below_a_group_heading_are_parts_of_it() -> None:
 def test_parts_that_do_not_add_up_to_the_whole_make_a_range_and_name_the_cells() -> None:
     rows = [
         (*START, "Grant WP1", "Grant WP2", "Grant"),
-        ("A", "DE", "SME", "10", "20", "40"),
+        ("A", "DE", "SME", "10000", "20000", "40000"),
     ]
     found = parsed(rows)
     assert found.consortium.project.grant is not None
-    assert [found.consortium.project.grant.low, found.consortium.project.grant.high] == [30, 40]
+    assert [found.consortium.project.grant.low, found.consortium.project.grant.high] == [
+        30_000,
+        40_000,
+    ]
     assert problem_ids(found) == ["mismatch-share Partners!D2"]
     assert "D2, E2, F2" in str(found.problems[0].message)
 
@@ -54,18 +57,21 @@ def test_parts_that_do_not_add_up_to_the_whole_make_a_range_and_name_the_cells()
 def test_a_row_of_totals_that_says_otherwise_makes_a_range_and_is_named() -> None:
     rows = [
         (*START, "Grant"),
-        ("A", "DE", "SME", "10"),
-        ("B", "DE", "SME", "20"),
-        ("Total", "", "", "50"),
+        ("A", "DE", "SME", "10000"),
+        ("B", "DE", "SME", "20000"),
+        ("Total", "", "", "50000"),
     ]
     found = parsed(rows)
     assert found.consortium.project.grant is not None
-    assert [found.consortium.project.grant.low, found.consortium.project.grant.high] == [30, 50]
+    assert [found.consortium.project.grant.low, found.consortium.project.grant.high] == [
+        30_000,
+        50_000,
+    ]
     assert problem_ids(found) == ["mismatch-share Partners!D4"]
 
 
 def test_a_row_of_totals_that_agrees_says_nothing() -> None:
-    rows: Rows = [(*START, "Grant"), ("A", "DE", "SME", "10"), ("Total", "", "", Decimal(10))]
+    rows: Rows = [(*START, "Grant"), ("A", "DE", "SME", "10000"), ("Total", "", "", Decimal(10000))]
     assert not parsed(rows).problems
 
 

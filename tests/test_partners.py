@@ -276,6 +276,20 @@ def test_a_pic_that_is_none_is_a_problem() -> None:
     assert problem_ids(found) == ["unread-pic Partners!D2", "unread-pic Partners!D3"]
 
 
+@pytest.mark.parametrize(
+    "text", ["2023-05-03", "03.05.2023", "3/5/2023", "2023-05-03 00:00:00", "3.5.23", "2023.5.3"]
+)
+def test_a_date_is_no_pic(text: str) -> None:
+    found = parsed([IDS, ("A", "DE", "SME", text, "")])
+    assert found.consortium.partners[0].pic == ""
+    assert problem_ids(found) == ["unread-pic Partners!D2"]
+
+
+@pytest.mark.parametrize("text", ["949-351-222", "949.351.222", "949 351 222"])
+def test_a_pic_in_groups_of_three_is_no_date(text: str) -> None:
+    assert [p.pic for p in partners(("A", "DE", "SME", text, ""), header=IDS)] == ["949351222"]
+
+
 def test_the_same_pic_is_one_organisation() -> None:
     one, two = partners(("A", "DE", S, "123456789"), ("A dept", "DE", S, "123 456 789"), header=IDS)
     assert two.same_as == one.cells["name"]

@@ -203,3 +203,31 @@ def test_ecosystems_are_read_by_the_names_of_the_guide(
     ecosystem = parsed([("Industrial ecosystem", text), *GOOD]).consortium.project.ecosystem
     assert ecosystem is not None
     assert (ecosystem.names, ecosystem.unread) == (names, unread)
+
+
+def test_a_grant_that_is_hardly_in_euros_stays_and_is_said_to_be_very_little() -> None:
+    found = parsed([("Requested grant", "1200"), *GOOD])
+    assert found.consortium.project.grant is not None
+    assert found.consortium.project.grant.exact == 1200
+    assert problem_ids(found) == ["small-grant Partners!B1"]
+    assert "EUR 1 200" in str(found.problems[0].message)
+    assert "thousands" in str(found.problems[0].message)
+
+
+@pytest.mark.parametrize("label", ["Requested grant (k€)", "Requested grant"])
+def test_a_grant_with_its_unit_or_of_a_usual_size_says_nothing(label: str) -> None:
+    amount = "1200" if "k" in label else "1 200 000"
+    assert not problem_ids(parsed([(label, amount), *GOOD]))
+
+
+def test_shares_that_add_up_to_very_little_are_said_to_be() -> None:
+    rows: Rows = [
+        (*HEADER[:3], "EU contribution"),
+        ("A", "DE", "SME", "90"),
+        ("B", "DE", "SME", "9"),
+    ]
+    assert problem_ids(parsed(rows)) == ["small-grant Partners!D2"]
+
+
+def test_a_small_total_given_by_option_has_no_cell() -> None:
+    assert problem_ids(parsed(GOOD, given=Given(total=Decimal(2000)))) == ["small-total"]

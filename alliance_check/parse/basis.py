@@ -205,7 +205,8 @@ def settled(
 ) -> Basis:
     """Return the basis with the role or the presence of one row settled.
 
-    What a row that had declined says otherwise was not looked at, and is not complained of now.
+    Whoever settles the presence has heard the remarks. What a row that had declined says otherwise
+    was not looked at, and is not complained of now.
     """
     partner, row = basis.partners[index], basis.rows[index]
     if role is not None:
@@ -213,7 +214,7 @@ def settled(
         partner = replace(partner, role=role)
     if presence is not None:
         basis = replace(basis, problems=_without(basis, row, ("status",)))
-        partner = replace(partner, presence=presence)
+        partner = replace(partner, presence=presence, remarks=())
     columns = basis.columns | ({"role"} if role is Role.COORDINATOR else set())
     return replace(basis, partners=_put(basis.partners, index, partner), columns=columns)
 

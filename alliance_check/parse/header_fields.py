@@ -138,6 +138,11 @@ def two_rows(
     return texts
 
 
+def fields_named(texts: Sequence[Content], words: Dictionary) -> set[str]:
+    """Return the fields that headers name, without the parts of an amount."""
+    return {header.field for text in texts if (header := _header(text, words)) is not None}
+
+
 def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
     """Return the columns of each field; *texts* are the headers from the first column on."""
     found: dict[str, list[Column]] = defaultdict(list)

@@ -12,6 +12,7 @@ from alliance_check.parse.header_fields import (
     OF_PARTNERS,
     Columns,
     divided,
+    fields_named,
     fields_of,
     two_rows,
     with_groups,
@@ -45,10 +46,10 @@ class Candidate(NamedTuple):
         return len(_PARTNER_FIELDS & set(self.columns))
 
 
-def candidates(sheet: Sheet, words: Dictionary) -> Iterator[Candidate]:
-    """Yield every row near the top that names a field of partners, from the top down."""
+def candidates(sheet: Sheet, words: Dictionary, first: int = 1) -> Iterator[Candidate]:
+    """Yield every row near the top that names a field of partners, from the *first* down."""
     rows = sheet.rows
-    for number in range(1, min(len(rows), SEARCHED) + 1):
+    for number in range(first, min(len(rows), SEARCHED) + 1):
         row = rows[number - 1]
         if sum(not blank(content) for content in row) < 2:
             continue
@@ -108,5 +109,5 @@ def repeats(columns: Columns, row: tuple[Content, ...], words: Dictionary) -> bo
 
 def is_header(row: tuple[Content, ...], words: Dictionary) -> bool:
     """Say whether a row is the header of another table of partners."""
-    found = fields_of(row, words)
-    return "name" in found and "country" in found
+    found = fields_named(row, words)
+    return "country" in found and ("name" in found or "acronym" in found)

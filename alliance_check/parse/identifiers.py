@@ -11,6 +11,10 @@ from alliance_check.parse.values import Row
 from alliance_check.vocabulary import is_placeholder, read_said
 
 _SPACES = re.compile(r"[\s.\-]")
+_DATE = re.compile(
+    r"(?:[0-9]{4}[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}|"
+    r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ](?:[0-9]{2}){1,2})(?:[T ].*)?"
+)
 _PIC_DIGITS = 9
 _OID = re.compile(r"E[0-9]{8}")
 
@@ -18,12 +22,13 @@ _OID = re.compile(r"E[0-9]{8}")
 def read_pic(row: Row) -> tuple[str, Problem | None]:
     """Return the participant identification code of a row: nine digits, or empty.
 
-    A shorter number has lost its zeros. One digit over and over is a placeholder.
+    A shorter number has lost its zeros. One digit over and over is a placeholder, and a date is
+    no number.
     """
     text = row.text("pic")
     if _nothing(text):
         return "", None
-    digits = _SPACES.sub("", text)
+    digits = "" if _DATE.fullmatch(text) else _SPACES.sub("", text)
     if digits.isascii() and digits.isdecimal() and len(digits) <= _PIC_DIGITS:
         pic = digits.zfill(_PIC_DIGITS)
         if len(set(pic)) > 1:

@@ -11,6 +11,7 @@ from alliance_check.model import Cell, Role, Sheet, Workbook
 from alliance_check.organisations import kind_label, read_counts_as, suggest_types
 from alliance_check.parse.dictionary import Dictionary
 from alliance_check.parse.labels import Labelled, labelled
+from alliance_check.parse.remarks import read_remarks
 from alliance_check.parse.rows import Sorted, sort_rows
 from alliance_check.parse.table import find_table
 from alliance_check.parse.values import Table, blank, text_of
@@ -103,6 +104,8 @@ def _used(table: Table, rows: Sorted, labels: Mapping[str, Sequence[Labelled]]) 
         yield from (Cell(table.sheet.name, row.number, column.number) for column in read)
         if row.heading is not None:
             yield row.heading[0]
+    for remarks in read_remarks(table, rows.partners):
+        yield from (cell for cell, _ in (*remarks.headed, *remarks.doubts))
 
 
 def _heads(table: Table) -> Iterator[Head]:

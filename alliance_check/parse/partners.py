@@ -9,9 +9,12 @@ from alliance_check.model import Cell, Partner, Presence, Problem, Role
 from alliance_check.parse import fields
 from alliance_check.parse.identifiers import read_oid, read_pic
 from alliance_check.parse.presences import read_presences
+from alliance_check.parse.remarks import notes as remark_notes
+from alliance_check.parse.remarks import read_remarks
 from alliance_check.parse.roles import read_roles
 from alliance_check.parse.rows import filled
 from alliance_check.parse.sums import read_money
+from alliance_check.parse.unused_columns import unused
 from alliance_check.parse.values import Row, Table
 
 
@@ -27,10 +30,11 @@ class Partners:
 
 def read_partners(table: Table, rows: list[Row]) -> Partners:
     """Return a partner for each row, with every cell that could not be understood."""
-    roles, presences = read_roles(rows, table.words), read_presences(rows)
+    roles, remarks = read_roles(rows, table.words), read_remarks(table, rows)
+    presences = read_presences(rows, remarks)
     columns = {name for name in table.columns if filled(rows, name)} - {"role"}
     found = Partners(columns=frozenset(columns | {"role"} if roles.column else columns))
-    found.notes += [*roles.notes, *presences.notes]
+    found.notes += [*roles.notes, *presences.notes, *remark_notes(remarks), *unused(table, rows)]
     if not {"type", "counts_as"} & columns:
         found.problems.append(_no_types())
     for index, row in enumerate(rows):
@@ -40,6 +44,7 @@ def read_partners(table: Table, rows: list[Row]) -> Partners:
         cells |= {"status": presences.cells[index]}
         cells |= {"role": role_cell} if role_cell is not None else {}
         partner, told = _read(table, row, found.columns, cells)
+        partner = replace(partner, remarks=tuple(remarks[index].unread))
         found.partners.append(_placed(partner, roles.roles[index], presence))
         if presence is not Presence.DECLINED:
             every = [roles.problems[index], presences.problems[index], *told]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from alliance_check.folding import fold
 from alliance_check.messages import Message, listed, say
 from alliance_check.model import Cell, Presence, Problem
 from alliance_check.parse import problems
+from alliance_check.parse.remark_words import Tone, read_remark
+from alliance_check.parse.remarks import Remarks
 from alliance_check.parse.values import Row, in_brackets
 from alliance_check.vocabulary import is_placeholder, read_presence
 
-_SHORTEST = 4
 _HINT = say("Write confirmed, invited, reserve or declined.")
 
 
@@ -25,21 +26,22 @@ class Presences:
     notes: list[Message] = field(default_factory=list)
 
 
-def read_presences(rows: list[Row]) -> Presences:
+def read_presences(rows: list[Row], remarks: Sequence[Remarks]) -> Presences:
     """Return the presence of all rows.
 
     A blank status is possible where others are said to be confirmed, and confirmed where the
-    column marks only exceptions. A name to be confirmed, a hidden or a struck row is possible.
+    column marks only exceptions. A name to be confirmed, a hidden or a struck row, a remark that
+    doubts or a status that contradicts another one makes a partner possible.
     """
     said = [_said(row) for row in rows]
     blank = Presence.POSSIBLE if Presence.CONFIRMED in said else Presence.CONFIRMED
     found = Presences()
-    for row, status in zip(rows, said, strict=True):
+    for row, status, beside in zip(rows, said, remarks, strict=True):
         presence = status or (blank if not row.text("status") else Presence.POSSIBLE)
-        doubtful = presence is Presence.CONFIRMED and _doubtful(row)
-        found.presences.append(Presence.POSSIBLE if doubtful else presence)
-        cell = row.cells["name"] if doubtful else row.cells.get("status", row.cells["name"])
-        found.cells.append(cell)
+        presence, cell = _with_headed(row, status, presence, beside)
+        doubt = _doubt(row, beside) if presence is Presence.CONFIRMED else None
+        found.presences.append(presence if doubt is None else Presence.POSSIBLE)
+        found.cells.append(doubt or cell)
         unclear = status is None and bool(row.text("status"))
         found.problems.append(_problem(row) if unclear else None)
     found.notes.extend(_notes(rows))
@@ -52,20 +54,28 @@ def _said(row: Row) -> Presence | None:
     return read_presence(row.text("status"))
 
 
-def _doubtful(row: Row) -> bool:
-    """Say whether anything but the status makes a row a possible partner only."""
-    told = (*in_brackets(row.text("name")), row.text("notes"))
-    return _unnamed(row) or row.struck or row.hidden or any(map(_says_otherwise, told))
+def _with_headed(
+    row: Row, status: Presence | None, presence: Presence, beside: Remarks
+) -> tuple[Presence, Cell]:
+    """Return the presence that columns such as Withdrawn leave, and the cell that says it.
+
+    Where such a column contradicts the status, or another one, nobody knows which is right.
+    """
+    told = {means for _, means in beside.headed}
+    if not told or (told == {Presence.CONFIRMED} and row.text("status")):
+        return presence, row.cells.get("status", row.cells["name"])
+    every = told | ({status} if status is not None else set())
+    agreed = next(iter(told)) if len(every) == 1 else Presence.POSSIBLE
+    return agreed, beside.headed[0][0]
 
 
-def _says_otherwise(text: str) -> bool:
-    """Say whether a remark is a status other than confirmed; short words may be anything."""
-    told = read_presence(text) if len(text) >= _SHORTEST else None
-    if told is not None:
-        return told is not Presence.CONFIRMED
-    words = fold(text).split()
-    starts = (" ".join(words[:number]) for number in range(1, 4))
-    return any(len(s) > _SHORTEST and read_presence(s) is Presence.DECLINED for s in starts)
+def _doubt(row: Row, beside: Remarks) -> Cell | None:
+    """Return the cell that makes a row a possible partner only, whatever its status."""
+    if _unnamed(row) or row.struck or row.hidden:
+        return row.cells["name"]
+    if any(read_remark(text) is Tone.DOUBT for text in in_brackets(row.text("name"))):
+        return row.cells["name"]
+    return beside.doubts[0][0] if beside.doubts else None
 
 
 def _unnamed(row: Row) -> bool:

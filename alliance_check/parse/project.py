@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from alliance_check.messages import Message, say
+from alliance_check.messages import Message, eur, say
 from alliance_check.model import (
     Amount,
     Duration,
@@ -30,8 +30,12 @@ from alliance_check.rulebook import lot_id
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _MONTHS = say("Write the length in months, such as 24 months.")
 _EUROS = say("Write the amount in EUR, such as 1000000.")
+_UNIT = say("Name the unit in the header or label, such as (k€), or write the amount in EUR.")
 _LOTS = say("Write innovation (Lot 1), skills (Lot 2) or stem (Lot 3).")
 _CALLS = say("Write the year of the call, such as 2023.")
+
+_SMALL = Decimal(10_000)
+"""No project of these calls asks for less, in EUR."""
 
 T = TypeVar("T")
 Labels = Mapping[str, list[Labelled]]
@@ -63,6 +67,8 @@ def read_project(
         shares=shares,
         ecosystem=reader.ecosystem(rows.partners),
     )
+    reader.doubt_small(grant, "grant")
+    reader.doubt_small(total, "total")
     call = reader.one("call", _call_of, say("no year of a call"), _CALLS)
     lot = reader.one("lot", _lot_of, say("no lot that is known here"), _LOTS)
     return About(project, call, lot, reader.problems)
@@ -125,6 +131,17 @@ class _Reader:
         if amount is None:
             return Amount(Decimal(0), None, str(cells[0]), Gap.UNREAD, cells)
         return Amount(amount, amount, str(cells[0]), cells=cells)
+
+    def doubt_small(self, amount: Amount | None, field: str) -> None:
+        """Note an amount of the whole project that is too small to be in EUR."""
+        if amount is None or amount.high is None or not 0 < amount.high < _SMALL:
+            return
+        cell = amount.cells[0] if amount.cells else None
+        message = say(
+            "{amount} for the whole project is very little; it may be in thousands",
+            amount=eur(amount.high),
+        )
+        self.problems.append(Problem(f"small-{field}", cell, f"{amount.high:f}", message, _UNIT))
 
     def column(
         self, table: Table, rows: Sorted, partners: Sequence[Partner], name: str

@@ -104,14 +104,16 @@ def _sheet_named(book: Workbook, name: str) -> Sheet:
 
 def _tables(sheet: Sheet, words: Dictionary) -> Iterable[_Found]:
     """Yield the tables of a sheet; each ends where the next one begins."""
-    after = 0
-    for candidate in candidates(sheet, words):
-        if candidate.first <= after or not candidate.whole:
-            continue
+    last = 0
+    while (candidate := _first_whole(sheet, words, last + 1)) is not None:
         last = _last_row(sheet, candidate, words)
-        after = last
         if any(not _empty(row) for row in sheet.rows[candidate.row : last]):
             yield _Found(sheet, candidate, last)
+
+
+def _first_whole(sheet: Sheet, words: Dictionary, first: int) -> Candidate | None:
+    there = (c for c in candidates(sheet, words, first) if c.first >= first and c.whole)
+    return next(there, None)
 
 
 def _last_row(sheet: Sheet, candidate: Candidate, words: Dictionary) -> int:
@@ -193,7 +195,8 @@ def _nothing(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
     if not partly:
         return NoHeaders(
             "There is no table of partners: no row has headers such as Partner name, Country and "
-            f"Organisation type{_first_rows(sheets)}."
+            f"Organisation type{_first_rows(sheets)}. Rename the headers, or say what they mean, "
+            'as in --map "Header=country".'
         )
     sheet, best = max(partly, key=lambda found: (found[1].whole, found[1].partly))
     place = Cell(sheet.name, best.row, 1)
@@ -212,7 +215,9 @@ def _guess(texts: Sequence[str], missing: Sequence[str]) -> str:
         header = read_header(near) if near else None
         if header is not None and header.field in missing:
             return f' "{text[:40]}" looks like "{near}"; rename the column if that is meant.'
-    return " Add the column, or rename the one that holds it."
+    return (
+        ' Add the column, rename the one that holds it, or name it, as in --map "Header=country".'
+    )
 
 
 def _first_rows(sheets: Sequence[Sheet]) -> str:

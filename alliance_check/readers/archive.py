@@ -15,6 +15,8 @@ CHUNK = MIB
 RATIO = 200
 """How many times its size an honest part of a workbook unpacks to, at the very most."""
 _ENCRYPTED = 1
+_SMALL, _KEPT = MIB // 16, 16
+"""How large a part is kept, and how many: most are looked at twice."""
 # All that zipfile is known to raise on hostile bytes.
 _BROKEN = (
     BadZipFile,
@@ -39,6 +41,7 @@ class Archive:
     def __init__(self, content: bytes, name: str, limits: Limits) -> None:
         self.name, self.limits, self.whole = name, limits, len(content)
         self._left = limits.unpacked
+        self._small: dict[str, bytes] = {}
         try:
             self._zip = ZipFile(io.BytesIO(content))
         except _BROKEN as error:
@@ -60,27 +63,39 @@ class Archive:
 
     def stream(self, part: str) -> Iterator[bytes]:
         """Yield a part in pieces of at most ``CHUNK`` bytes, and no more than it declares."""
-        info = self._infos[part.lower()]
+        part = part.lower()
+        if part in self._small:
+            self._count(self._small[part])
+            yield self._small[part]
+            return
+        info = self._infos[part]
         declared, asked = info.file_size, copy(info)
         # One byte more than declared is asked for, so that a part that goes on is noticed: the
         # reading library would unpack all of it.
         asked.file_size += 1
+        whole = b""
         try:
             with self._zip.open(asked) as opened:
                 while piece := opened.read(CHUNK):
-                    self._left -= len(piece)
+                    self._count(piece)
                     declared -= len(piece)
-                    if self._left < 0:
-                        raise too_much(self.name, "", self.limits)
                     if declared < 0:
                         raise damaged(self.name, "a part of it is longer than it says")
                     yield piece
+                    whole += piece if info.file_size <= _SMALL else b""
         except _BROKEN as error:
             raise damaged(self.name, "a part of it cannot be unpacked") from error
+        if whole and len(self._small) < _KEPT:
+            self._small[part] = whole
 
     def read(self, part: str) -> bytes:
         """Return a whole part; meant for the small ones."""
         return b"".join(self.stream(part))
+
+    def _count(self, piece: bytes) -> None:
+        self._left -= len(piece)
+        if self._left < 0:
+            raise too_much(self.name, "", self.limits)
 
     def again(self) -> None:
         """Allow the parts to be unpacked a second time."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from alliance_check.calls import Call
 from alliance_check.model import HEI, Consortium, Partner
-from alliance_check.rules._counting import is_university, taking_part
+from alliance_check.rules._counting import from_elsewhere, is_university, taking_part
 
 
 def contains(rule: str, consortium: Consortium, call: Call) -> bool:
@@ -19,7 +19,7 @@ def contains(rule: str, consortium: Consortium, call: Call) -> bool:
 
 
 def _from_elsewhere(consortium: Consortium, call: Call) -> bool:
-    return any(not call.counts(partner.country) for partner in taking_part(consortium))
+    return any(True for _ in from_elsewhere(consortium, call))
 
 
 def _university(consortium: Consortium, _: Call) -> bool:

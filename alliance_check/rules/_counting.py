@@ -6,14 +6,14 @@ from a Member State or associated country. It counts *surely* when every reading
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from alliance_check.calls import Call
 from alliance_check.findings import Count
 from alliance_check.model import HEI, Cell, Consortium, Partner, Presence, Role
 
-APPLICANTS = frozenset({Role.COORDINATOR, Role.FULL_PARTNER})
+APPLICANTS = (Role.COORDINATOR, Role.FULL_PARTNER)
 
 
 class Claimant(NamedTuple):
@@ -46,6 +46,13 @@ def taking_part(consortium: Consortium) -> Iterator[Partner]:
             yield partner
 
 
+def from_elsewhere(consortium: Consortium, call: Call) -> Iterator[Partner]:
+    """Yield who takes part from a country that does not count, or that is not known."""
+    for partner in taking_part(consortium):
+        if not call.counts(partner.country):
+            yield partner
+
+
 def is_university(partner: Partner) -> bool:
     """Say whether this is a university, whatever a column lets it count as."""
     return HEI in partner.kinds or HEI in partner.functions.sure
@@ -53,10 +60,11 @@ def is_university(partner: Partner) -> bool:
 
 def claimant(partner: Partner, call: Call) -> Claimant | None:
     """Return the partner as a claimant; None when it counts in no reading."""
-    role_fits = partner.role in APPLICANTS or partner.role is Role.UNKNOWN
-    country_fits = partner.country is None or call.counts(partner.country)
-    gone = partner.presence is Presence.DECLINED or partner.same_as is not None
-    if gone or not role_fits or not country_fits:
+    if partner.presence is Presence.DECLINED or partner.same_as is not None:
+        return None
+    if partner.role not in APPLICANTS and partner.role is not Role.UNKNOWN:
+        return None
+    if partner.country is not None and not call.counts(partner.country):
         return None
     doubts = []
     if partner.country is None:
@@ -74,7 +82,7 @@ def claimants(consortium: Consortium, call: Call) -> list[Claimant]:
     return [one for one in found if one is not None]
 
 
-def count_countries(everyone: list[Claimant], call: Call) -> Count:
+def count_countries(everyone: Sequence[Claimant], call: Call) -> Count:
     """Return how many counted countries the claimants come from."""
     sure = {call.state(c.partner.country) for c in everyone if c.sure}
     maybe = {call.state(c.partner.country) for c in everyone} - sure - {None}
@@ -83,12 +91,12 @@ def count_countries(everyone: list[Claimant], call: Call) -> Count:
     return Count(len(sure), min(most, len(sure) + len(maybe) + unread))
 
 
-def count_partners(everyone: list[Claimant]) -> Count:
+def count_partners(everyone: Sequence[Claimant]) -> Count:
     """Return how many claimants there are."""
     return Count(sum(c.sure for c in everyone), len(everyone))
 
 
-def count_function(everyone: list[Claimant], function: str) -> Count:
+def count_function(everyone: Sequence[Claimant], function: str) -> Count:
     """Return how many claimants count as *function*, whatever else they count as."""
-    low = sum(c.surely(function) for c in everyone)
-    return Count(low, sum(c.possibly(function) for c in everyone))
+    able = [c for c in everyone if c.possibly(function)]
+    return Count(sum(c.surely(function) for c in able), len(able))

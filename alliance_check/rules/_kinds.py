@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import Message, say
 from alliance_check.model import HEI, VET, Consortium
-from alliance_check.rules._counting import claimants
 from alliance_check.rules._minimum import judge_function
+from alliance_check.rules._terms import Terms
 
 
 def judge_kind(
@@ -18,7 +17,7 @@ def judge_kind(
 ) -> Answer:
     """Judge whether enough applicants are of *kind*, with a caution where one body is both."""
     answer = judge_function(consortium, terms, kind, way_out)
-    suppliers = [c for c in claimants(consortium, terms.call) if c.surely(kind)]
+    suppliers = [c for c in terms.claimants if c.surely(kind)]
     if len(suppliers) != 1 or not all(suppliers[0].surely(k) for k in (HEI, VET)):
         return answer
     doubt = say(

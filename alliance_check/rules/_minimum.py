@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from alliance_check.calls import Call, Terms
+from alliance_check.calls import Call
 from alliance_check.findings import Answer, Caution, Count
 from alliance_check.messages import Message, listed, say
 from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Outcome, Partner
-from alliance_check.rules._counting import (
-    Claimant,
-    claimant,
-    claimants,
-    count_function,
-    taking_part,
-)
+from alliance_check.rules._counting import Claimant, claimant, taking_part
+from alliance_check.rules._terms import Terms
 
 
 def judge_function(
     consortium: Consortium, terms: Terms, function: str, way_out: Callable[[int], Message]
 ) -> Answer:
     """Compare how many organisations count as *function* with the clause's number."""
-    everyone = claimants(consortium, terms.call)
-    unsure = [c for c in everyone if c.possibly(function) and not c.surely(function)]
-    able = {id(c.partner) for c in everyone if c.possibly(function)}
-    hanging = tuple(cell for c in unsure for cell in c.doubts_about(function))
-    rest = [p for p in taking_part(consortium) if id(p) not in able]
-    others = tuple(obstacle(p, terms.call, "type") for p in rest)
-    count = count_function(everyone, function)
+    able = [c for c in terms.claimants if c.possibly(function)]
+    unsure = [c for c in able if not c.surely(function)]
+    hanging = (cell for c in unsure for cell in c.doubts_about(function))
+    others = (obstacle(p, terms.call, "type") for p in others_than(able, consortium))
+    count = Count(len(able) - len(unsure), len(able))
     answer = judged(count, terms.clause.number, hanging, others, way_out)
     if answer.outcome is Outcome.TO_CHECK and all(c.sure and c.partner.kinds for c in unsure):
         hint = _if_accepted(terms.clause.number - count.low, unsure, function)
         answer = replace(answer, hint=hint)
-    return replace(answer, cautions=_overruled(everyone, function))
+    doubts = _overruled(terms.claimants, function)
+    return replace(answer, cautions=doubts) if doubts else answer
 
 
 _ACCEPTED = {
@@ -57,11 +51,17 @@ def _if_accepted(missing: int, unsure: list[Claimant], function: str) -> Message
     )
 
 
-def _overruled(everyone: list[Claimant], function: str) -> tuple[Caution, ...]:
+def _overruled(everyone: Sequence[Claimant], function: str) -> tuple[Caution, ...]:
     """Return the doubt about those of whom the sheet says otherwise than their type does."""
     said = [c.partner.cell("counts_as") for c in everyone if function in c.partner.overruled]
     doubt = say("what it counts as contradicts the type of the organisation; the type is overruled")
     return (Caution(doubt, tuple(said)),) if said else ()
+
+
+def others_than(counted: Sequence[Claimant], consortium: Consortium) -> Iterator[Partner]:
+    """Yield those who take part and are none of these."""
+    known = {id(claimant.partner) for claimant in counted}
+    yield from (partner for partner in taking_part(consortium) if id(partner) not in known)
 
 
 def obstacle(partner: Partner, call: Call, otherwise: str) -> Cell:
@@ -75,20 +75,22 @@ def obstacle(partner: Partner, call: Call, otherwise: str) -> Cell:
 def judged(
     count: Count,
     need: int,
-    hanging: tuple[Cell, ...],
-    others: tuple[Cell, ...],
+    hanging: Iterable[Cell],
+    others: Iterable[Cell],
     way_out: Callable[[int], Message],
 ) -> Answer:
     """Return the answer of a minimum.
 
-    *hanging* are the cells that decide it, *others* those of the organisations that do not count.
+    *hanging* are the cells that decide it, *others* those of the organisations that do not count;
+    neither is looked at before it is needed.
     """
     outcome = count.at_least(need)
     message = say("have {have}, need {need}", have=str(count), need=need)
     if outcome is Outcome.MET:
         return Answer(outcome, message, need, count)
     if outcome is Outcome.NOT_MET:
-        cells, hint = (*hanging, *others), way_out(need - count.high)
+        cells, hint = [*hanging, *others], way_out(need - count.high)
     else:
-        cells, hint = hanging, say("Complete or correct the cells named, or settle who takes part.")
+        cells = list(hanging)
+        hint = say("Complete or correct the cells named, or settle who takes part.")
     return Answer(outcome, message, need, count, tuple(dict.fromkeys(cells)), hint=hint)

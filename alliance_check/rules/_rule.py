@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.model import Consortium
+from alliance_check.rules._terms import Terms
 
 
 class Rule(Protocol):

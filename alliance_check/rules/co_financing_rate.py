@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import Message, eur, say
 from alliance_check.model import Amount, Consortium, Gap, Outcome
 from alliance_check.rules._money import at_most, spoken
+from alliance_check.rules._terms import Terms
 
 ID = "co-financing-rate"
 TITLE = "co-financing rate"

@@ -7,11 +7,11 @@ no other row is.
 
 from __future__ import annotations
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import say
 from alliance_check.model import Consortium, Outcome, Partner, Presence, Role
 from alliance_check.rules._counting import taking_part
+from alliance_check.rules._terms import Terms
 
 ID = "coordinator-country"
 TITLE = "coordinator's country"

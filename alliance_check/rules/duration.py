@@ -6,10 +6,10 @@ duration nothing is claimed; one that could not be read is to check.
 
 from __future__ import annotations
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import say
 from alliance_check.model import Consortium, Outcome
+from alliance_check.rules._terms import Terms
 
 ID = "duration"
 TITLE = "duration"

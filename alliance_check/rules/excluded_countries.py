@@ -13,17 +13,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import Message, say
 from alliance_check.model import Consortium, Group, Outcome, Partner, Role
-from alliance_check.rules._counting import taking_part
+from alliance_check.rules._counting import from_elsewhere
 from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
+from alliance_check.rules._terms import Terms
 
 ID = "excluded-countries"
 TITLE = "excluded countries"
 
-_MILD = {Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR}
+_MILD = (Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR)
+_FREE = dict.fromkeys(Role, Harm.NONE)
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
@@ -40,7 +41,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
-    for partner in taking_part(consortium):
+    for partner in from_elsewhere(consortium, terms.call):
         message, harms = _readings(partner, terms)
         harm = over_roles(partner, partial(_harm, harms))
         if harm:
@@ -66,4 +67,4 @@ def _readings(partner: Partner, terms: Terms) -> tuple[Message, dict[Role, Harm]
     if group is Group.OTHER and state not in call.regions:
         mild = dict.fromkeys(_MILD, Harm.NONE) | {Role.ASSOCIATED_PARTNER: Harm.CAUTION}
         return say("{country} is in none of the guide's lists", country=state or ""), mild
-    return say(""), dict.fromkeys(Role, Harm.NONE)
+    return say(""), _FREE

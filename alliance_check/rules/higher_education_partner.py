@@ -7,11 +7,11 @@ either kind; where it is the only supplier, a caution says so.
 
 from __future__ import annotations
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import Message, say
 from alliance_check.model import HEI, Consortium
 from alliance_check.rules._kinds import judge_kind
+from alliance_check.rules._terms import Terms
 
 ID = "higher-education-partner"
 TITLE = "higher education institution"

@@ -8,23 +8,29 @@ every doubt settled against the consortium and once in its favour.
 
 Not met: no reading and no way to deal them out meets all minima. To check: some do and some do
 not, or it needs one body as the university and the vocational provider at once. Not applicable:
-one minimum alone is not met already.
+one minimum alone is not met already. A caution names remarks that were not understood, where the
+minima would not hold without the partners beside which they stand.
 """
 
 from __future__ import annotations
 
-from alliance_check.calls import Lot, Terms
+from dataclasses import replace
+from functools import partial
+
+from alliance_check.calls import Lot
 from alliance_check.findings import Answer
 from alliance_check.messages import say
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Outcome
+from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Consortium, Outcome
 from alliance_check.rules._counting import (
     Claimant,
-    claimants,
     count_countries,
     count_function,
     count_partners,
 )
 from alliance_check.rules._matching import Fit, Needs, best_fit
+from alliance_check.rules._remarked import remarked
+from alliance_check.rules._terms import Terms
+from alliance_check.rules._unsure import double, unsure
 
 ID = "minima-together"
 TITLE = "all minima at once"
@@ -39,7 +45,16 @@ _FUNCTIONS = {
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Deal the organisations out to the two groups, at worst and at best."""
-    lot, everyone = terms.lot, claimants(consortium, terms.call)
+    everyone = list(terms.claimants)
+    answer = _judged(everyone, terms)
+    if answer.outcome is not Outcome.MET:
+        return answer
+    without = partial(_judged, terms=terms)
+    return replace(answer, cautions=remarked(consortium, everyone, without))
+
+
+def _judged(everyone: list[Claimant], terms: Terms) -> Answer:
+    lot = terms.lot
     needs = Needs(*(_need(lot, rule) for rule in _FUNCTIONS))
     counts = [count_function(everyone, function) for function in _FUNCTIONS.values()]
     alone = [count.at_least(need) for count, need in zip(counts, needs, strict=True)]
@@ -68,7 +83,7 @@ def _not_met(everyone: list[Claimant]) -> Answer:
     return Answer(
         Outcome.NOT_MET,
         say("some organisation would have to count twice to reach every minimum"),
-        cells=_unsure(everyone) or tuple(c.partner.cell("type") for c in everyone),
+        cells=unsure(everyone) or tuple(c.partner.cell("type") for c in everyone),
         hint=say(
             "Bring in one more organisation for the group that falls short; each organisation "
             "counts as labour market actor or as education provider, not as both."
@@ -80,26 +95,9 @@ def _to_check(everyone: list[Claimant], best: Fit) -> Answer:
     if best is Fit.ONE_BODY_AS_BOTH:
         message = say("holds only with one body as university and vocational provider at once")
         hint = say("Bring in one more university or vocational provider as full partner.")
-        cells = (*_double(everyone), *_unsure(everyone))
+        cells = (*double(everyone), *unsure(everyone))
     else:
         message = say("holds in some readings of the cells named, not in all")
         hint = say("Complete or correct the cells named, or settle who takes part.")
-        cells = _unsure(everyone)
+        cells = unsure(everyone)
     return Answer(Outcome.TO_CHECK, message, cells=cells, hint=hint)
-
-
-def _unsure(everyone: list[Claimant]) -> tuple[Cell, ...]:
-    """Return the cells of whatever may count as something, but need not."""
-    cells = [
-        cell
-        for claimant in everyone
-        for function in _FUNCTIONS.values()
-        if claimant.possibly(function) and not claimant.surely(function)
-        for cell in claimant.doubts_about(function)
-    ]
-    return tuple(dict.fromkeys([*cells, *(cell for c in everyone for cell in c.doubts)]))
-
-
-def _double(everyone: list[Claimant]) -> tuple[Cell, ...]:
-    both = (c for c in everyone if c.possibly(HEI) and c.possibly(VET))
-    return tuple(c.partner.cell("type") for c in both)

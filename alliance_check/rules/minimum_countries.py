@@ -11,14 +11,16 @@ third country not associated.
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from alliance_check.calls import Call, Terms
+from alliance_check.calls import Call
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import Message, say
-from alliance_check.model import Consortium
-from alliance_check.rules._counting import Claimant, claimants, count_countries, taking_part
-from alliance_check.rules._minimum import judged, obstacle
+from alliance_check.model import Cell, Consortium
+from alliance_check.rules._counting import Claimant, count_countries
+from alliance_check.rules._minimum import judged, obstacle, others_than
+from alliance_check.rules._terms import Terms
 
 ID = "minimum-countries"
 TITLE = "countries"
@@ -26,18 +28,21 @@ TITLE = "countries"
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Count the different countries of the applicants."""
-    call = terms.call
-    everyone = claimants(consortium, call)
+    call, everyone = terms.call, terms.claimants
     sure = {call.state(c.partner.country) for c in everyone if c.sure}
-    unsure = [c for c in everyone if call.state(c.partner.country) not in sure]
-    hanging = tuple(cell for c in unsure for cell in c.doubts)
-    counted = {id(c.partner) for c in everyone}
-    rest = [p for p in taking_part(consortium) if id(p) not in counted]
-    new = tuple(obstacle(p, call, "country") for p in rest if call.state(p.country) not in sure)
-    wrong = new or tuple(c.partner.cell("country") for c in everyone)
+    unsure = (c for c in everyone if call.state(c.partner.country) not in sure)
+    hanging = (cell for c in unsure for cell in c.doubts)
+    wrong = _wrong(consortium, terms, sure)
     count = count_countries(everyone, call)
     answer = judged(count, terms.clause.number, hanging, wrong, _way_out)
     return replace(answer, cautions=_cautions(everyone, call))
+
+
+def _wrong(consortium: Consortium, terms: Terms, sure: Container[str | None]) -> Iterator[Cell]:
+    """Yield the cells that keep new countries from counting, or all countries where none does."""
+    call, rest = terms.call, others_than(terms.claimants, consortium)
+    new = [obstacle(p, call, "country") for p in rest if call.state(p.country) not in sure]
+    yield from new or [c.partner.cell("country") for c in terms.claimants]
 
 
 def _way_out(missing: int) -> Message:
@@ -48,7 +53,7 @@ def _way_out(missing: int) -> Message:
     )
 
 
-def _cautions(everyone: list[Claimant], call: Call) -> tuple[Caution, ...]:
+def _cautions(everyone: Sequence[Claimant], call: Call) -> tuple[Caution, ...]:
     found = [
         Caution(
             say("no guide mentions Svalbard and Jan Mayen; counted as Norway"),

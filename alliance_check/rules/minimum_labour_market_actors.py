@@ -9,11 +9,11 @@ Whether one body is also counted as education provider is left to `minima-togeth
 
 from __future__ import annotations
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import Message, say
 from alliance_check.model import LABOUR, Consortium
 from alliance_check.rules._minimum import judge_function
+from alliance_check.rules._terms import Terms
 
 ID = "minimum-labour-market-actors"
 TITLE = "labour market actors"

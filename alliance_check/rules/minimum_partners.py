@@ -7,12 +7,14 @@ addition to the number. A placeholder, a reserve partner or an unread country or
 
 from __future__ import annotations
 
-from alliance_check.calls import Terms
+from collections.abc import Iterator
+
 from alliance_check.findings import Answer
 from alliance_check.messages import Message, say
-from alliance_check.model import Consortium
-from alliance_check.rules._counting import claimants, count_partners, taking_part
-from alliance_check.rules._minimum import judged, obstacle
+from alliance_check.model import Cell, Consortium
+from alliance_check.rules._counting import count_partners
+from alliance_check.rules._minimum import judged, obstacle, others_than
+from alliance_check.rules._terms import Terms
 
 ID = "minimum-partners"
 TITLE = "full partners"
@@ -20,14 +22,17 @@ TITLE = "full partners"
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Count the applicants that count towards the minima."""
-    everyone = claimants(consortium, terms.call)
-    hanging = tuple(cell for c in everyone for cell in c.doubts)
-    counted = {id(c.partner) for c in everyone}
-    rest = [p for p in taking_part(consortium) if id(p) not in counted]
-    others = tuple(obstacle(p, terms.call, "name") for p in rest)
-    twins = tuple(p.cell("name") for p in consortium.partners if p.same_as is not None)
-    wrong = (*others, *twins) or tuple(c.partner.cell("name") for c in everyone)
+    everyone = terms.claimants
+    hanging = (cell for c in everyone for cell in c.doubts)
+    wrong = _wrong(consortium, terms)
     return judged(count_partners(everyone), terms.clause.number, hanging, wrong, _way_out)
+
+
+def _wrong(consortium: Consortium, terms: Terms) -> Iterator[Cell]:
+    """Yield the cells that keep partners from counting, or the names where none does."""
+    others = [obstacle(p, terms.call, "name") for p in others_than(terms.claimants, consortium)]
+    twins = [p.cell("name") for p in consortium.partners if p.same_as is not None]
+    yield from (*others, *twins) or [c.partner.cell("name") for c in terms.claimants]
 
 
 def _way_out(missing: int) -> Message:

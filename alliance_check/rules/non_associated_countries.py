@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from alliance_check.calls import Terms
+from alliance_check.calls import Call
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import say
 from alliance_check.model import Consortium, Group, Partner, Role
-from alliance_check.rules._counting import taking_part
+from alliance_check.rules._counting import from_elsewhere
 from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
+from alliance_check.rules._terms import Terms
 
 ID = "non-associated-countries"
 TITLE = "third countries not associated"
@@ -25,7 +26,7 @@ TITLE = "third countries not associated"
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Judge the partners from third countries not associated."""
-    outside = [p for p in taking_part(consortium) if _from_outside(p, terms)]
+    outside = [p for p in from_elsewhere(consortium, terms.call) if _from_outside(p, terms)]
     none = say("no partner is from a third country not associated")
     found = answer(
         _rulings(consortium, terms),
@@ -44,20 +45,23 @@ def _from_outside(partner: Partner, terms: Terms) -> bool:
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     """Yield the partners that the clause lets take part only as associated partner, if at all."""
     allowed = terms.clause.part("regions")
-    call = terms.call
-    outside = {call.regions[c] for c in call.regions if call.group(c) is Group.OTHER}
-    for partner in taking_part(consortium):
+    for partner in from_elsewhere(consortium, terms.call):
         if _from_outside(partner, terms):
             region = terms.call.regions[terms.call.state(partner.country) or ""]
             harm = over_roles(partner, _bars(Harm.NONE if region in allowed else Harm.BAR))
             message = say("from region {region}, only an associated partner", region=region)
-        elif partner.country is None and not outside <= set(allowed):
+        elif partner.country is None and not _regions_outside(terms.call) <= set(allowed):
             harm = over_roles(partner, _bars(Harm.DOUBT))
             message = say("a country that could not be read may be one that is not associated")
         else:
             continue
         if harm:
             yield Ruling(partner, harm, message)
+
+
+def _regions_outside(call: Call) -> set[int]:
+    """Return every region from which somebody may be that is not associated."""
+    return {call.regions[c] for c in call.regions if call.group(c) is Group.OTHER}
 
 
 def _bars(harm: Harm) -> Callable[[Role], Harm]:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import Message, say
 from alliance_check.model import Amount, Consortium, Gap, Outcome, Partner, Presence, Role
 from alliance_check.rules._money import spoken
+from alliance_check.rules._terms import Terms
 
 ID = "partner-shares"
 TITLE = "partners' shares"

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import say
 from alliance_check.model import Consortium, Partner, Role
 from alliance_check.rules._counting import is_university, taking_part
 from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
+from alliance_check.rules._terms import Terms
 
 ID = "restrictive-measures"
 TITLE = "restrictive measures"
@@ -35,16 +35,17 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
-    clause = terms.clause
+    parts = ("authorities", "territories", "trusts")
+    authorities, territories, trusts = map(terms.clause.part, parts)
     for partner in taking_part(consortium):
         if partner.role is Role.SUBCONTRACTOR:
             continue
-        if partner.country in clause.part("authorities"):
+        if partner.country in authorities:
             yield _authority(partner)
-        elif partner.country in clause.part("territories"):
+        elif partner.country in territories:
             message = say("the guidelines on the territories occupied since 1967 apply")
             yield Ruling(partner, Harm.CAUTION, message)
-        elif partner.country in clause.part("trusts") and is_university(partner):
+        elif partner.country in trusts and is_university(partner):
             message = say(
                 "no grant can be signed if a public interest trust maintains this university"
             )

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import say
 from alliance_check.model import HEI, Consortium, Outcome, Presence, Role, Said
 from alliance_check.rules._counting import APPLICANTS, is_university, taking_part
 from alliance_check.rules._listing import said_by_list, words_of_list
 from alliance_check.rules._said import Asked, Words, judge
+from alliance_check.rules._terms import Terms
 
 ID = "valid-charter"
 TITLE = "Erasmus Charter (ECHE)"

@@ -8,11 +8,11 @@ says so.
 
 from __future__ import annotations
 
-from alliance_check.calls import Terms
 from alliance_check.findings import Answer
 from alliance_check.messages import Message, say
 from alliance_check.model import VET, Consortium
 from alliance_check.rules._kinds import judge_kind
+from alliance_check.rules._terms import Terms
 
 ID = "vet-partner"
 TITLE = "vocational provider"

@@ -147,11 +147,16 @@ def find_places(lines: list[Alias], names: Mapping[str, str]) -> dict[str, str]:
     return {p: c for p, c in places.items() if p and p not in names and p not in no_places}
 
 
-def codes() -> dict[str, str]:
-    """Return every code in capitals: ISO's of two and three letters, and the EU's own."""
+def codes(lines: list[Alias]) -> dict[str, str]:
+    """Return every code in capitals: ISO's of two and three letters, and the EU's own.
+
+    A code by which people also mean other countries is none.
+    """
+    unsure = {line.spelling for line in lines if line.kind == "not" and line.code}
     found = {country.alpha_2: country.alpha_2 for country in pycountry.countries}
     found |= {country.alpha_3: country.alpha_2 for country in pycountry.countries}
-    return found | {"EL": "GR", "UK": "GB", "XK": "XK", "XKX": "XK"}
+    found |= {"EL": "GR", "UK": "GB", "XK": "XK", "XKX": "XK"}
+    return {code: country for code, country in found.items() if code not in unsure}
 
 
 def english_names(lines: list[Alias]) -> dict[str, str]:
@@ -171,7 +176,7 @@ def make() -> Table:
     return Table(
         english=english_names(lines),
         belongs={line.code: line.spelling for line in lines if line.kind == "belongs"},
-        codes=codes(),
+        codes=codes(lines),
         names=names,
         places=find_places(lines, names),
         shared=shared,

@@ -1,0 +1,29 @@
+"""What words meant before: the same headers, countries and types stand in file after file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+_MOST = 4096
+"""How many different texts are remembered for each question."""
+_LONGEST = 200
+"""Longer texts are asked anew, so that what is remembered stays small."""
+
+T = TypeVar("T")
+
+
+def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
+    """Return the same function, which asks about a text that was met lately only once.
+
+    >>> remembered(str.upper)("no")
+    'NO'
+    """
+    known = lru_cache(maxsize=_MOST)(read)
+
+    @wraps(read)
+    def reading(text: str) -> T:
+        return known(text) if len(text) <= _LONGEST else read(text)
+
+    return reading

@@ -1,0 +1,274 @@
+"""Remarks beside a partner: doubts make it possible, what is not understood is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+import pytest
+
+from alliance_check.findings import Report
+from alliance_check.model import Outcome, Presence, Verdict
+from alliance_check.parse.remark_words import Tone, read_remark
+from alliance_check.phrases import phrases
+from alliance_check.pipeline import Options, check_file
+from tests.making_tables import HEADER, TIGHT, Row
+
+DOUBTS = """\
+en: has left 3.2.|not confirmed yet|to be confirmed by 3 March|will probably withdraw|pending
+en: letter of intent missing|dropped out in May|waiting for the rector|No, has left|still in?
+en: mandate signed, but may withdraw|is leaving the consortium|no reply since March|tbc (HR)
+en: confirmed orally|they are unsure|might join|subject to board approval|Pulled out 12.4.
+no: avklares|usikker|Ikke bekreftet ennå|trakk seg i mars|venter på svar fra rektor|kanskje med
+no: mangler fullmakt|er i tvil|skal bekreftes innen fredag|takket nei|ikkje avklart|hoppet av
+de: unsicher|noch nicht bestätigt|hat sich zurückgezogen|Zusage fehlt|springt ab|vielleicht dabei
+de: wartet auf Rektorat|unter Vorbehalt|nicht mehr dabei|Rückmeldung fehlt noch
+fr: à confirmer avant mars|incertain|s'est retiré|en attente de réponse|pas encore signé
+fr: peut-être|lettre manquante|a quitté le projet|sous réserve d'accord
+es: pendiente de firma|por confirmar en marzo|no ha respondido|tal vez|se retira|falta la carta
+es: no está seguro|ya no participa
+it: da confermare|in attesa di risposta|forse|si è ritirato|manca la firma|ha rinunciato|incerto
+it: non ancora firmato
+pt: por confirmar até março|talvez|desistiu|ainda não respondeu|falta a carta|pendente|incerto
+nl: nog niet bevestigd|onzeker|wacht op antwoord|misschien|heeft zich teruggetrokken|haakt af
+nl: handtekening ontbreekt
+pl: do potwierdzenia|niepewny|wycofał się|brak odpowiedzi|być może|czekamy na podpis|zrezygnowała
+ro: de confirmat|nesigur|s-a retras|fără răspuns|așteptăm semnătura|probabil|nu a semnat încă
+el: προς επιβεβαίωση|αβέβαιο|αποσύρθηκε|εκκρεμεί η υπογραφή|ίσως|δεν απάντησε|υπό συζήτηση
+sv: ska bekräftas|osäker|har dragit sig ur|väntar på svar|kanske|fullmakt saknas|hoppar av
+da: afventer svar|usikkert|har trukket sig|måske|skal bekræftes|fuldmagt mangler|melder fra
+fi: epävarma|vahvistamatta|vetäytyi hankkeesta|odottaa vastausta|ehkä|allekirjoitus puuttuu
+fi: ei ole vielä vastannut
+"""
+HARMLESS = """\
+en: confirmed|contact: Anna|mandate signed|not for profit|new partner|leaves room for one more
+en: responsible for WP 3|WP3|leads WP 2 and WP 3|Confirmed 3.2.|signed by the rector|see e-mail
+en: letter of intent received|member of the network|expert in welding|hosts the kick-off
+en: task leader|provides test sites|part of the Oslo group|formerly Narvik yard|3.2.2023|12
+en: anna@example.org|https://example.org/left|ok|done|yes
+no: bekreftet|kontakt: Anna|fullmakt signert|ny partner|ansvarlig for AP 3|leder AP2|ideell
+no: medlem av klyngen|tidligere Narvik verft|takket ja
+de: bestätigt|Ansprechpartnerin: Frau Vogt|Mandat unterschrieben|gemeinnützig|neuer Partner
+de: verantwortlich für AP 3|leitet AP 2|Mitglied im Verband
+fr: confirmé|mandat signé|sans but lucratif|nouveau partenaire|responsable du WP3|membre du réseau
+es: confirmado|mandato firmado|sin ánimo de lucro|nuevo socio|responsable del WP3|lidera WP2
+it: confermato|mandato firmato|senza scopo di lucro|nuovo partner|responsabile WP3|guida WP2
+pt: confirmado|mandato assinado|sem fins lucrativos|novo parceiro|responsável pelo WP3
+nl: bevestigd|mandaat getekend|zonder winstoogmerk|nieuwe partner|verantwoordelijk voor WP3
+pl: potwierdzony|mandat podpisany|nowy partner|odpowiedzialny za WP3|członek klastra
+ro: confirmat|mandat semnat|fără scop lucrativ|partener nou|responsabil WP3|membru al rețelei
+el: επιβεβαιώθηκε|νέος εταίρος|μη κερδοσκοπικός|υπεύθυνος για το WP3|μέλος του δικτύου
+sv: bekräftad|fullmakt undertecknad|ny partner|ansvarar för AP 3|ideell förening|medlem i klustret
+da: bekræftet|mandat underskrevet|ny partner|ansvarlig for AP 3|almennyttig|medlem af netværket
+fi: vahvistettu|valtakirja allekirjoitettu|uusi kumppani|vastaa työpaketista 3|jäsen verkostossa
+"""
+UNREAD = [
+    *("moving to a new campus", "two campuses, one mandate", "confirmed but by the old rector"),
+    *("no doubt about them", "ohne Zweifel dabei", "uten tvil den beste", "not withdrawn"),
+    *("blue folder", "ask Kari", "sender papirene", "hoy reunión"),
+]
+
+
+def told(table: str) -> list[tuple[str, str]]:
+    lines = [line.partition(": ") for line in table.splitlines()]
+    return [(language, text) for language, _, texts in lines for text in texts.split("|")]
+
+
+NINTH: Row = ["Nordvik AS", "Norway", "SME", "Full partner"]
+
+
+def judged(
+    extra: Sequence[tuple[str, Sequence[str]]], *, more: Row | None = None, strict: bool = False
+) -> Report:
+    """Return the report on eight partners, none to lose, with more columns beside them."""
+    rows = [[*HEADER, *(header for header, _ in extra)]]
+    for at, row in enumerate([*TIGHT, *([more] if more else [])]):
+        beside = [cells[at] if at < len(cells) else "" for _, cells in extra]
+        rows.append([*map(str, row), *beside])
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    options = Options(lot="innovation", strict=strict)
+    return check_file(written.getvalue().encode(), "partners.csv", options)[0]
+
+
+def presences(report: Report) -> list[str]:
+    return [p.presence.value for p in report.consortium.partners]
+
+
+def cautions(report: Report) -> list[tuple[str, list[str]]]:
+    return [
+        (str(caution.message), list(map(str, caution.cells)))
+        for finding in report.findings
+        for caution in finding.answer.cautions
+    ]
+
+
+@pytest.mark.parametrize(("language", "text"), told(DOUBTS))
+def test_a_remark_that_doubts_is_read_as_one(language: str, text: str) -> None:
+    found = read_remark(text)
+    assert found is Tone.DOUBT, (
+        f"{text!r} ({language}) is {found.value}; add its words to a line doubt;within, doubt;stem "
+        "or doubt;start of data/remarks.csv"
+    )
+
+
+@pytest.mark.parametrize(("language", "text"), told(HARMLESS))
+def test_a_harmless_remark_is_silent(language: str, text: str) -> None:
+    found = read_remark(text)
+    assert found is Tone.HARMLESS, (
+        f"{text!r} ({language}) is {found.value}; a word of doubt in data/remarks.csv is too wide, "
+        "or a line harmless;start lacks how it begins"
+    )
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_any_other_remark_is_neither_a_doubt_nor_silent(text: str) -> None:
+    assert read_remark(text) is Tone.UNREAD
+
+
+def test_there_are_remarks_of_both_sorts_in_every_language() -> None:
+    for table in (DOUBTS, HARMLESS):
+        lines = told(table)
+        assert len(lines) >= 60
+        assert len({language for language, _ in lines}) == 14
+
+
+def test_no_phrase_is_in_the_table_twice_with_two_meanings() -> None:
+    seen: dict[str, str] = {}
+    for meaning, place, spellings in phrases("remarks.csv"):
+        for spelling in spellings:
+            assert spelling, f"an empty spelling in {meaning};{place}"
+            assert place != "stem" or (len(spelling) >= 4 and " " not in spelling), spelling
+            if meaning in {"doubt", "harmless"}:
+                before = seen.setdefault(spelling, meaning + place)
+                assert before == meaning + place, f"{spelling!r} is {before} and {meaning}{place}"
+
+
+@pytest.mark.parametrize("header", ["Remarks", "Merknad", "Comments", "Info", "", "Status quo"])
+def test_a_doubt_in_any_column_makes_the_partner_possible_and_names_the_cell(header: str) -> None:
+    report = judged([(header, ["", "", "has left 3.2."])])
+    assert presences(report)[2] == "possible"
+    assert report.verdict is Verdict.UNDECIDED
+    assert 'E4 "has left 3.2."' in " ".join(map(str, report.input.notes))
+    minimum = next(f for f in report.findings if f.rule == "minimum-partners")
+    assert [str(cell) for cell in minimum.answer.cells] == ["E4"]
+
+
+def test_a_second_column_of_remarks_and_a_long_remark_are_read_too() -> None:
+    long = "We wrote to them in May and in June; the rector says that they will probably withdraw."
+    report = judged([("WP", ["WP1"] * 8), ("Remarks", ["", long])])
+    assert presences(report)[1] == "possible"
+
+
+def test_a_second_status_column_is_heard_where_it_says_otherwise() -> None:
+    report = judged([("Status", ["confirmed"] * 8), ("Confirmation", ["yes"] * 7 + ["invited"])])
+    assert presences(report) == ["confirmed"] * 7 + ["possible"]
+
+
+@pytest.mark.parametrize("text", ["Fjordbyen AS (has left 3.2.)", "Fjordbyen AS – usikker"])
+def test_a_doubt_in_the_brackets_of_a_name_counts(text: str) -> None:
+    rows = [[*map(str, row)] for row in TIGHT]
+    rows[0][0] = text
+    lines = "\n".join("\t".join(row) for row in [[*map(str, HEADER)], *rows])
+    report = check_file(lines.encode(), "partners.tsv", Options(lot="innovation"))[0]
+    assert presences(report)[0] == "possible"
+
+
+@pytest.mark.parametrize("header", ["E-mail", "City", "PIC", "Website"])
+def test_in_columns_of_something_else_only_a_bare_withdrawal_counts(header: str) -> None:
+    assert presences(judged([(header, ["withdrawn", "pending", "Left Bank"])]))[:3] == [
+        "possible",
+        "confirmed",
+        "confirmed",
+    ]
+
+
+def test_a_remark_that_is_not_understood_is_a_caution_where_the_partner_is_needed() -> None:
+    report = judged([("Remarks", ["", "", "moving house"])])
+    assert report.verdict is Verdict.ELIGIBLE
+    (message, cells), *_ = cautions(report)
+    assert '"moving house"' in message
+    assert cells == ["E4"]
+    assert 'E4 "moving house"' in " ".join(map(str, report.input.notes))
+    assert judged([("Remarks", ["", "", "moving house"])], strict=True).verdict is Verdict.UNDECIDED
+
+
+def test_a_remark_on_a_partner_who_can_be_spared_is_a_note_only() -> None:
+    report = judged([("Remarks", [""] * 8 + ["moving house"])], more=NINTH, strict=True)
+    assert not cautions(report)
+    assert report.outcome("minima-together") is Outcome.MET
+    assert 'E10 "moving house"' in " ".join(map(str, report.input.notes))
+
+
+def test_remarks_on_several_partners_are_weighed_together() -> None:
+    report = judged([("Remarks", [""] * 7 + ["moving house"] * 2)], more=NINTH)
+    assert [cells for _, cells in cautions(report)] == [["E9", "E10"]]
+
+
+def test_only_five_remarks_are_quoted_on_one_line() -> None:
+    report = judged([("Remarks", [f"blue folder {n}" for n in range(8)])])
+    (note,) = report.input.notes
+    assert str(note).count('"') == 10
+    assert "and 3 more" in str(note)
+    assert "and 3 more" in cautions(report)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Expertise", ["welding of hulls"] * 2),
+        ("Contact person", ["Anna Berg"]),
+        ("Remarks", ["Norway", "SME", "full partner", "-"]),
+        ("Colour", ["blue one", "red one", "green one", "grey one"]),
+        ("Green label", ["yes", "no"]),
+        ("Budget holder", ["12", "13"]),
+    ],
+)
+def test_what_is_no_remark_is_not_listed(header: str, cells: list[str]) -> None:
+    report = judged([(header, cells)])
+    assert not [note for note in report.input.notes if "emark" in str(note)]
+    assert not cautions(report)
+
+
+def test_a_legend_beyond_an_empty_column_is_not_listed_but_heard() -> None:
+    report = judged([("", []), ("", ["(1) in grey: second choice", "has left"])])
+    assert presences(report)[1] == "possible"
+    assert not [note for note in report.input.notes if "not understood" in str(note)]
+
+
+@pytest.mark.parametrize(
+    ("header", "said", "presence"),
+    [
+        ("Withdrawn", "yes", "declined"),
+        ("Withdrawn?", "x", "declined"),
+        ("Withdrawn", "no", "confirmed"),
+        ("Withdrawn", "", "confirmed"),
+        ("Withdrawn", "withdrawn", "declined"),
+        ("Withdrawn (yes/no)", "3.2.2023", "possible"),
+        ("Declined", "ja", "declined"),
+        ("Trukket seg", "ja", "declined"),
+        ("Abgesagt", "ja", "declined"),
+        ("Refusé", "oui", "declined"),
+        ("Ritirato", "sì", "declined"),
+        ("Wycofał się", "tak", "declined"),
+        ("Confirmed?", "no", "possible"),
+        ("Confirmed", "nei", "possible"),
+        ("Participates", "no", "possible"),
+        ("Deltar", "nei", "possible"),
+        ("Reserve", "yes", "possible"),
+        ("Reserve", "no", "confirmed"),
+        ("Usikker", "x", "possible"),
+    ],
+)
+def test_yes_and_no_below_a_header_that_is_a_status(header: str, said: str, presence: str) -> None:
+    assert presences(judged([(header, ["", said])]))[1] == presence
+
+
+def test_a_blank_is_possible_where_a_header_says_yes_of_others() -> None:
+    assert presences(judged([("Participates", ["yes"] * 7)]))[7] == "possible"
+
+
+def test_a_status_and_a_header_that_contradict_each_other_leave_it_possible() -> None:
+    report = judged([("Status", ["confirmed"] * 8), ("Withdrawn", ["yes", "no"])])
+    assert presences(report)[:2] == [Presence.POSSIBLE.value, "confirmed"]
