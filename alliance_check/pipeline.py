@@ -146,6 +146,8 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
     named = list(parse_all(book, given, options.reading))
     if options.project is not None:
         named = [one for one in named if one.name == options.project] or _no_such(named, options)
+    if options.changes and len(named) > 1:
+        raise WrongUsage("--what-if is about one consortium of the file; pick one by --project.")
     checked = []
     for one in named:
         call, lots = _asked(one.parsed, options)

@@ -64,7 +64,7 @@ def _add_across(page: Page, reports: Sequence[Report], common: _Common) -> None:
 
     found = across(reports)
     if found:
-        page.heading("Across files (no verdict hangs on it)")
+        page.heading("Across proposals (no verdict hangs on it)")
     for line in lines(found, common.folder):
         sign = page.text("  ", Styled(page.sign("caution"), "yellow"), " ")
         page.paragraph(page.text(line), sign)

@@ -240,6 +240,16 @@ def test_a_what_if_is_about_one_file_and_shown_as_what_it_is(command: Command) -
     assert command("in/a.csv", *LOT, "--what-if", "drop:A2", "--summary-file", "s.md").code == 2
 
 
+def test_of_a_table_of_many_a_what_if_needs_to_know_which(command: Command) -> None:
+    rows = [(bid, *r) for bid in ("A", "B") for r in SEVEN]
+    command.sheet("many.csv", rows, ("Bid", *NAMES))
+    ran = command("many.csv", *LOT, "--by", "Bid", "--what-if", "add:PL:vet")
+    assert ran.code == 2
+    assert "is about one consortium of the file; pick one by --project." in ran.err
+    ran = command("many.csv", *LOT, "--by", "Bid", "--project", "B", "--what-if", "add:PL:vet")
+    assert ran.code == 0
+
+
 def test_without_a_lot_a_what_if_tells_of_each(command: Command) -> None:
     ran = command(command.sheet("p.csv", TWELVE), "--what-if", "drop:A13")
     assert ran.out.count("what if: drop:A13") == 2

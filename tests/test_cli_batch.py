@@ -171,11 +171,11 @@ def test_what_several_files_say_together_stands_under_the_summary(command: Comma
     ran = command("in", *LOT)
     said = " ".join(ran.out.split())
     assert ran.code == 0, "what files say of one another changes no verdict"
-    assert "Across files" in said
+    assert "Across proposals" in said
     assert "PIC 999000004 has another country in another file: NO, SE (a.csv C6, b.csv C6)" in said
     assert "2 proposals in Lot 1 of call 2023 have nearly the same partners" in said
     assert "Nordvik universitet takes part in 2 proposals, in 2 as coordinator" in said
-    assert "Across files" not in command("in/a.csv", *LOT).out
+    assert "Across proposals" not in command("in/a.csv", *LOT).out
 
 
 def test_a_real_run_survives_ctrl_c(tmp_path: Path) -> None:
