@@ -98,6 +98,13 @@ def test_json_loads_neither_the_report_for_people_nor_another_format(sheet: Path
     assert not found & {"alliance_check.cli.page", "rich.console", "rich.table"}
 
 
+def test_one_eligible_sheet_loads_nothing_for_many_or_for_changes(sheet: Path) -> None:
+    found = loaded(*arguments(sheet)["terminal"])
+    assert "alliance_check.advice.margins" in found
+    unwanted = {"alliance_check.advice.search", "alliance_check.cli.parallel", "multiprocessing"}
+    assert not found & unwanted, "load it where it is needed: one eligible sheet needs none of it"
+
+
 def test_a_start_takes_about_as_long_as_an_empty_program(sheet: Path) -> None:
     for run, ratio in ratios(sheet, times=3).items():
         assert ratio < LOOSE, f"{run} takes {ratio:.2f} times as long as an empty program"
