@@ -1,0 +1,110 @@
+"""Which questions would decide a consortium that is undecided, and what each answer would mean.
+
+Every question is put to one organisation, or to the coordinator where it is about the project or
+about a partner that nobody knows yet.
+"""
+
+from __future__ import annotations
+
+from alliance_check.advice import advise
+from alliance_check.advised import Advice
+from alliance_check.findings import Finding
+from alliance_check.messages import Message
+from alliance_check.model import Cell, Consortium, Outcome, Presence, Role, Verdict
+from alliance_check.parse.basis import finished
+from alliance_check.pipeline import Checked
+from alliance_check.questions.bodies import bodies
+from alliance_check.questions.deciding import favourable, rules_touched, smallest
+from alliance_check.questions.judging import Chosen, Judge, changes_of
+from alliance_check.questions.of_partners import partner_points
+from alliance_check.questions.of_project import project_points
+from alliance_check.questions.values import Answer, Point, Question, Questions, Reply
+
+__all__ = ["Answer", "Point", "Question", "Questions", "Reply", "questions"]
+
+
+def questions(checked: Checked) -> Questions:
+    """Return the questions about one consortium under the lot under which it was judged."""
+    report = checked.report
+    if report.verdict is not Verdict.UNDECIDED:
+        return Questions(report.verdict)
+    judge = Judge(checked.basis, report.call, report.lot, strict=checked.options.strict)
+    consortium = finished(checked.basis).consortium
+    touched = {p: rules for p in _points(judge, consortium) if (rules := rules_touched(p, judge))}
+    points = list(touched)
+    repairs = _advice(judge, report.advice).repairs
+    first = smallest(points, judge, repairs)
+    every = favourable(points, judge, first)
+    ordered = sorted(points, key=lambda point: point not in first)
+    enough = judge.of(first).verdict is Verdict.ELIGIBLE
+    return Questions(
+        report.verdict,
+        tuple(_question(p, touched[p], judge, first, every) for p in ordered),
+        _coordinator(consortium),
+        enough,
+        () if enough else _bad(judge, first),
+        () if enough else _further(judge, first),
+    )
+
+
+def _points(judge: Judge, consortium: Consortium) -> list[Point]:
+    """Return everything that is open of the organisations and of the project."""
+    everyone = bodies(judge.basis, consortium)
+    return [
+        *partner_points(judge.basis, everyone, judge.call),
+        *project_points(judge.basis, consortium.project, everyone, judge.lot),
+    ]
+
+
+def _advice(judge: Judge, known: Advice | None) -> Advice:
+    return known or advise(judge.basis, judge.call, judge.lot, strict=judge.strict)
+
+
+def _bad(judge: Judge, first: Chosen) -> tuple[Finding, ...]:
+    judged = judge.of(first)
+    return (*judged.having(Outcome.NOT_MET), *judged.having(Outcome.TO_CHECK))
+
+
+def _further(judge: Judge, first: Chosen) -> tuple[Message, ...]:
+    """Return what else would have to be changed once the first set is answered."""
+    after = judge.made(changes_of(first))
+    advice = advise(after, judge.call, judge.lot, strict=judge.strict)
+    if advice.repairs:
+        return advice.repairs[0].sentences
+    return () if advice.none is None else (advice.none,)
+
+
+def _coordinator(consortium: Consortium) -> Cell | None:
+    """Return the name cell of the only coordinator; None where there is none, or more."""
+    found = [
+        partner.cells["name"]
+        for partner in consortium.partners
+        if partner.role is Role.COORDINATOR
+        and partner.same_as is None
+        and partner.presence is not Presence.DECLINED
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _question(
+    point: Point, rules: tuple[Finding, ...], judge: Judge, first: Chosen, every: Chosen
+) -> Question:
+    answers = tuple(_answer(point, reply, judge, first, every) for reply in point.replies)
+    return Question(point, rules, answers, point in first)
+
+
+def _answer(point: Point, reply: Reply, judge: Judge, first: Chosen, every: Chosen) -> Answer:
+    before, alone = judge(), judge(reply.changes)
+    others = {other: good for other, good in first.items() if other is not point}
+    beside = judge.of({**others, point: reply}) if others else None
+    decided = alone if alone.verdict is not Verdict.UNDECIDED or beside is None else beside
+    fine = {f.rule for f in alone.findings if f.outcome not in {Outcome.NOT_MET, Outcome.TO_CHECK}}
+    return Answer(
+        reply.text,
+        tuple(map(str, reply.changes)),
+        every.get(point) == reply,
+        alone.verdict,
+        None if beside is None else beside.verdict,
+        tuple(f for f in before.having(Outcome.TO_CHECK) if f.rule in fine),
+        decided.having(Outcome.NOT_MET),
+    )

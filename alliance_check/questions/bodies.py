@@ -1,0 +1,128 @@
+"""The organisations of a consortium with all their rows, and how a question names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from alliance_check.advice import Change
+from alliance_check.messages import Message, listed, say
+from alliance_check.model import Cell, Consortium, Partner, Presence
+from alliance_check.parse.basis import Basis
+from alliance_check.parse.rows import READ_TWICE
+from alliance_check.parse.values import Row
+from alliance_check.questions.values import Point, Reply
+from alliance_check.vocabulary import is_placeholder
+
+
+class Body(NamedTuple):
+    """One organisation: what its rows say together, and what each of them says by itself."""
+
+    partner: Partner
+    each: tuple[Partner, ...]
+    rows: tuple[Row, ...]
+    columns: frozenset[str]
+
+    @property
+    def telling(self) -> tuple[Partner, ...]:
+        """The rows that did not decline; those that did say nothing of it."""
+        found = tuple(p for p in self.each if p.presence is not Presence.DECLINED)
+        return found or self.each
+
+    @property
+    def known(self) -> bool:
+        """Whether the name is that of an organisation, not a stand-in for one to be found."""
+        return bool(self.partner.name) and not is_placeholder(self.partner.name)
+
+    @property
+    def name(self) -> str:
+        """The name of an organisation that is known, else nothing."""
+        return self.partner.name if self.known else ""
+
+    @property
+    def who(self) -> Message:
+        """The organisation inside a sentence."""
+        place = str(self.partner.cells["name"])
+        if self.known:
+            return say("{name}", name=self.partner.name)
+        if self.partner.name:
+            return say('the partner in {place} ("{name}")', place=place, name=self.partner.name)
+        return say("the partner in {place}", place=place)
+
+    def cell(self, field: str) -> Cell:
+        """Return the cell of a field in the first row."""
+        return self.partner.cell(field)
+
+    def text(self, field: str) -> str:
+        """Return what the first row says in a field, in both columns where there are two."""
+        row = self.rows[0]
+        again = row.text(READ_TWICE[field]) if field in READ_TWICE else ""
+        return " / ".join(dict.fromkeys(filter(None, (row.text(field), again))))
+
+    def place(self, field: str) -> Message:
+        """Return where the answer belongs, and what stands there now."""
+        cell, name = self.cell(field), self.partner.cells["name"]
+        if cell == name:
+            return say("{cell}", cell=str(cell))
+        return stated(cell, self.text(field))
+
+    def change(
+        self, verb: str, value: str, rows: Iterable[Partner] | None = None
+    ) -> tuple[Change, ...]:
+        """Return one change for each row that tells of it, or for *rows*."""
+        every = self.telling if rows is None else rows
+        return tuple(Change(verb, partner.cells["name"], value) for partner in every)
+
+
+def stated(cell: Cell, text: str) -> Message:
+    """Return a cell with what it says, to stand in brackets."""
+    if not text:
+        return say("{cell}, which is empty", cell=str(cell))
+    return say('{cell}, which says "{text}"', cell=str(cell), text=text)
+
+
+def bodies(basis: Basis, consortium: Consortium) -> list[Body]:
+    """Return every organisation that takes part, or may, in the order of the sheet."""
+    joined = consortium.partners[: len(basis.partners)]
+    groups: dict[Cell, list[int]] = {}
+    for index, partner in enumerate(joined):
+        groups.setdefault(partner.same_as or partner.cells["name"], []).append(index)
+    found = []
+    for indexes in groups.values():
+        first, *others = sorted(indexes, key=lambda i: joined[i].same_as is not None)
+        order = (first, *others)
+        if joined[first].presence is not Presence.DECLINED:
+            each = tuple(basis.partners[i] for i in order)
+            rows = tuple(basis.rows[i] for i in order)
+            found.append(Body(joined[first], each, rows, consortium.columns))
+    return found
+
+
+def by_name(everyone: Iterable[Body]) -> Mapping[str, set[str]]:
+    """Return from which countries the organisations of each name are."""
+    found: dict[str, set[str]] = {}
+    for body in everyone:
+        for partner in body.each:
+            found.setdefault(partner.name, set()).update(filter(None, (partner.country,)))
+    return found
+
+
+def body_point(
+    body: Body, field: str, text: Message, ask: Message, replies: Iterable[Reply]
+) -> Point:
+    """Return a point of one organisation; replies that change nothing are none."""
+    told = tuple(reply for reply in replies if reply.changes)
+    name = body.partner.cells["name"]
+    return Point(field, name, body.name, body.cell(field), text, ask, told)
+
+
+def differing(body: Body, what: Message) -> Message:
+    """Return the question that rows raise which say different things of one organisation."""
+    rows = listed(str(partner.cells["name"]) for partner in body.each)
+    return say(
+        "The rows {rows} are of one organisation, {who}, but name different {what}; which is "
+        "right? (If they are two organisations, give each its own PIC.)",
+        rows=rows,
+        who=body.who,
+        what=what,
+    )

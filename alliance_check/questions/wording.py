@@ -1,0 +1,106 @@
+"""What is said of questions and answers, the same in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from alliance_check.findings import Finding, Report
+from alliance_check.messages import Message, listed, say
+from alliance_check.model import Partner, Verdict
+from alliance_check.questions.values import Answer, Point, Question, Questions
+from alliance_check.reports.wording import cite
+
+TOGETHER = say(
+    "* marks the answer to hope for; together with the others means: when the other questions of "
+    "the first list are answered as marked."
+)
+_ALONE = {
+    Verdict.ELIGIBLE: say("eligible"),
+    Verdict.NOT_ELIGIBLE: say("not eligible"),
+    Verdict.UNDECIDED: say("still open"),
+}
+_BESIDE = {
+    Verdict.ELIGIBLE: say("eligible together with the others"),
+    Verdict.NOT_ELIGIBLE: say("not eligible together with the others"),
+    Verdict.UNDECIDED: say("still open, also together with the others"),
+}
+
+
+def headline(found: Questions) -> Message:
+    """Return whether questions decide, and how many."""
+    number = len(found.first)
+    if found.verdict is Verdict.ELIGIBLE:
+        return say("no question decides anything; the report says how safe that is")
+    if found.verdict is Verdict.NOT_ELIGIBLE:
+        return say("no answer to a question would mend that; the report says what to change")
+    if not number:
+        return say("no question to a partner or to the coordinator would decide it")
+    if not found.enough:
+        return say("the questions below help, but no answer to them is enough")
+    if number == 1:
+        return say("one question can decide it")
+    return say("{number} questions can decide it together", number=number)
+
+
+def rest_title(found: Questions) -> Message:
+    """Return the heading of the questions outside the first set."""
+    if found.enough and not found.rest_matters:
+        return say("More is open, but no longer matters once the first list is answered as marked")
+    return say("More is open")
+
+
+def addressee(point: Point, found: Questions, report: Report) -> Message:
+    """Return whom a question is put to."""
+    if point.name:
+        return say("{name} ({cell})", name=point.name, cell=str(point.about))
+    leader = coordinator(found, report)
+    if leader is None:
+        return say("the coordinator")
+    return say("{name} (coordinator)", name=leader.name or str(leader.cells["name"]))
+
+
+def coordinator(found: Questions, report: Report) -> Partner | None:
+    """Return the partner that coordinates; None where it is not clear which."""
+    partners = report.consortium.partners
+    return next((p for p in partners if p.cells["name"] == found.coordinator), None)
+
+
+def asked_for(question: Question) -> Message:
+    """Return the rules that a question is asked for, with the clauses behind them."""
+    return cited(question.asked_for)
+
+
+def cited(findings: tuple[Finding, ...]) -> Message:
+    """Return titles of rules, each clause named once behind those that it is behind."""
+    places: dict[str, list[str]] = {}
+    for finding in findings:
+        places.setdefault(cite(finding.clause), []).append(finding.title)
+    parts = [f"{', '.join(titles)} ({place})" for place, titles in places.items()]
+    return say("{rules}", rules="; ".join(parts))
+
+
+def meaning(answer: Answer) -> Message:
+    """Return what an answer leads to, with what is not met then."""
+    beside = answer.alone is Verdict.UNDECIDED and answer.together is not None
+    leads = _ALONE[answer.alone]
+    if beside and answer.together is not None:
+        leads = _BESIDE[answer.together]
+    if answer.broken:
+        why = "; ".join(f"{f.title}: {f.answer.message}" for f in answer.broken)
+        return say("{leads} ({why})", leads=leads, why=why)
+    if answer.settled and answer.alone is Verdict.UNDECIDED:
+        titles = listed(finding.title for finding in answer.settled)
+        return say("{leads} (settles {titles})", leads=leads, titles=titles)
+    return leads
+
+
+def grouped(question: Question) -> Iterator[tuple[bool, str, Message]]:
+    """Yield the answers that mean the same in one: whether hoped for, the texts, the meaning."""
+
+    def key(answer: Answer) -> tuple[bool, str]:
+        return answer.favourable, str(meaning(answer))
+
+    for (favourable, _), alike in groupby(question.answers, key):
+        answers = list(alike)
+        yield favourable, " / ".join(str(a.text) for a in answers), meaning(answers[0])

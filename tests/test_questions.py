@@ -1,0 +1,265 @@
+"""Questions that decide: favourable answers lead to eligible, and every answer is really judged."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from alliance_check.advice import advise, apply, read_change
+from alliance_check.evaluate import evaluate, verdict
+from alliance_check.model import Verdict
+from alliance_check.parse.basis import finished
+from alliance_check.pipeline import Checked, Options, checked_file
+from alliance_check.questions import Answer, Question, Questions, questions
+from tests import test_advice
+from tests.advising import Row, chance_of, csv, row
+
+DAMAGE: tuple[dict[str, str], ...] = (
+    *({"country": "?"}, {"kind": "?"}, {"status": "-"}, {"role": "?"}, {"kind": "N"}),
+)
+ANSWERABLE = {"country", "type", "counts", "confirm", "charter", "pact"}
+CHUNKS, EACH, FEW = 4, 30, 8
+FULL = test_advice.FULL
+
+
+def checked(
+    text: str, call: str = "2023", lot: str = "innovation", duration: int | None = None
+) -> Checked:
+    options = Options(lot=lot, call=call, advice=False, duration=duration)
+    return checked_file(text.encode(), "p.csv", options)[0]
+
+
+def judged(one: Checked, changes: tuple[str, ...]) -> Verdict:
+    """Return the verdict on the changed consortium, by the rules alone."""
+    after = finished(apply(one.basis, map(read_change, changes))).consortium
+    found = evaluate(after, one.report.call, one.report.lot, strict=one.options.strict)
+    return verdict(found)
+
+
+def hoped_for(asked: tuple[Question, ...]) -> tuple[str, ...]:
+    """Return the changes of the favourable answers; whoever leaves goes last."""
+    answers = [answer for question in asked for answer in question.answers if answer.favourable]
+    changes = [change for answer in answers for change in answer.changes]
+    return tuple(sorted(changes, key=lambda change: change.startswith("drop:")))
+
+
+def random_sheets(place: tuple[str, str], chunk: int) -> Iterator[str]:
+    for seed in range(chunk * EACH, (chunk + 1) * EACH):
+        chance = chance_of(f"questions {place} {seed}")
+        rows = test_advice.damaged(test_advice.NEEDS[place], chance)
+        for _ in range(chance.choice((0, 1, 2, 3))):
+            number = chance.randrange(len(rows))
+            rows[number] = rows[number]._replace(**chance.choice(DAMAGE))
+        yield csv(rows)
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize("place", test_advice.NEEDS, ids=" ".join)
+def test_favourable_answers_lead_to_eligible(place: tuple[str, str], chunk: int) -> None:
+    tried = 0
+    for text in random_sheets(place, chunk):
+        one = checked(text, *place)
+        found = questions(one)
+        if one.report.verdict is Verdict.UNDECIDED and found.enough:
+            tried += 1
+            assert judged(one, hoped_for(found.first)) is Verdict.ELIGIBLE, text
+            assert judged(one, hoped_for(found.questions)) is Verdict.ELIGIBLE, text
+    assert tried, "no sheet of this chunk is decided by questions; change its seeds"
+
+
+@pytest.mark.parametrize("place", test_advice.NEEDS, ids=" ".join)
+def test_a_repair_that_only_answers_is_found_as_questions(place: tuple[str, str]) -> None:
+    for text in random_sheets(place, 0):
+        one = checked(text, *place)
+        if one.report.verdict is not Verdict.UNDECIDED:
+            continue
+        advice = advise(one.basis, one.report.call, one.report.lot)
+        found = questions(one)
+        for repair in advice.repairs:
+            if all(_answers(one, change) for change in repair.changes):
+                assert found.enough, f"{repair.changes} would do in\n{text}"
+                assert len(found.first) <= len(repair.changes), f"{repair.changes} in\n{text}"
+
+
+def _answers(one: Checked, text: str) -> bool:
+    change = read_change(text)
+    partner = next(p for p in one.basis.partners if p.cells["name"] == change.cell)
+    unread_role = change.verb == "role" and partner.role.value == "unknown"
+    return change.verb in ANSWERABLE or unread_role
+
+
+@pytest.mark.parametrize("place", test_advice.NEEDS, ids=" ".join)
+def test_no_smaller_set_of_questions_decides(place: tuple[str, str]) -> None:
+    for text in random_sheets(place, 1):
+        one = checked(text, *place)
+        found = questions(one)
+        if one.report.verdict is Verdict.UNDECIDED and len(found.questions) <= FEW:
+            most = len(found.first) if found.enough else 3
+            smaller = next(_deciding(one, found, most), None)
+            assert smaller is None, f"{smaller} would do in\n{text}"
+
+
+def _deciding(one: Checked, found: Questions, below: int) -> Iterator[tuple[str, ...]]:
+    """Yield every set of answers to fewer questions that makes the consortium eligible."""
+    for number in range(1, below):
+        for asked in itertools.combinations(found.questions, number):
+            for answers in itertools.product(*(question.answers for question in asked)):
+                changes = [change for answer in answers for change in answer.changes]
+                changes.sort(key=lambda change: change.startswith("drop:"))
+                if judged(one, tuple(changes)) is Verdict.ELIGIBLE:
+                    yield tuple(changes)
+
+
+def test_what_an_answer_means_is_what_the_check_says_of_the_changed_sheet() -> None:
+    for text in itertools.islice(random_sheets(("2023", "innovation"), 2), 6):
+        one = checked(text)
+        found = questions(one)
+        for question in found.questions:
+            for answer in question.answers:
+                after = apply(one.basis, map(read_change, answer.changes))
+                assert one.again(after).verdict is answer.alone, f"{answer.changes} in\n{text}"
+                if question.first and answer.together is not None:
+                    others = tuple(q for q in found.first if q is not question)
+                    both = (*hoped_for(others), *answer.changes)
+                    leaving = tuple(sorted(both, key=lambda c: c.startswith("drop:")))
+                    assert judged(one, leaving) is answer.together, f"{leaving} in\n{text}"
+
+
+def asked(text: str, duration: int | None = None) -> list[str]:
+    """Return what is asked, and the favourable answers."""
+    found = questions(checked(text, duration=duration))
+    return [
+        f"{question.point.text} {next(str(a.text) for a in question.answers if a.favourable)}"
+        for question in found.first
+    ]
+
+
+def changed(**rows: str) -> str:
+    every: Mapping[int, str] = dict(enumerate(FULL.split("|"), start=2))
+    every = {**every, **{int(n.removeprefix("row")): text for n, text in rows.items()}}
+    return csv(row(text) for text in every.values())
+
+
+def test_each_kind_of_open_point_has_its_question() -> None:
+    text = changed(row5="? L f +").replace("Zzyx", "Germny")
+    assert asked(text) == [
+        'In which country is Org 3 established (B5, which says "Germny")? Germany'
+    ]
+    text = changed(row5="ES ? f +", row9="ES R f +")
+    (only,) = asked(text)
+    assert only.startswith('What kind of organisation is Org 3 (C5, which says "xqq")? a company')
+    text = changed(row5="DE N f +")
+    assert asked(text) == ['Is Org 3 a labour market actor (C5, which says "NGO")? yes']
+    text = changed(row8="NO R f -", row9="ES N f +")
+    assert asked(text) == ['Does Org 6 take part for certain (E8, which says "reserve")? yes']
+    text = changed(row2="DE H ? +")
+    assert asked(text) == ['In which role does Org 0 take part (D2, which says "qxx")? coordinator']
+
+
+def with_column(text: str, header: str, *cells: str) -> str:
+    """Return the sheet with one more column; the last cell fills the rest."""
+    lines = text.splitlines()
+    values = [header, *cells, *[cells[-1]] * (len(lines) - 1 - len(cells))]
+    return "\n".join(f"{line},{value}" for line, value in zip(lines, values, strict=True))
+
+
+def test_charter_pact_and_money_are_asked_too() -> None:
+    text = with_column(changed(), "ECHE", "perhaps", "yes")
+    assert asked(text) == [
+        'Does Org 0 hold the Erasmus Charter for Higher Education (F2, which says "perhaps")? yes'
+    ]
+    text = with_column(changed(), "Grant", "100000", "x", "0")
+    assert asked(text, duration=24) == [
+        'What share of the grant does Org 1 have, in EUR (F3, which says "x")? EUR 900 000 or less'
+    ]
+
+
+def test_a_question_on_the_project_is_put_to_the_coordinator() -> None:
+    text = "Duration,soon\n\n" + changed()
+    found = questions(checked(text))
+    (question,) = found.first
+    assert question.point.about is None
+    assert str(found.coordinator) == "A4"
+    assert str(question.point.text) == (
+        'How many months does the project last (B1, which says "soon")?'
+    )
+    assert [a.alone.value for a in question.answers] == ["eligible", "eligible", "undecided"]
+
+
+def test_a_partner_that_nobody_knows_yet_is_asked_about_elsewhere() -> None:
+    text = changed(row8="NO R f +", row9="ES N f +").replace("Org 6", "TBC (research)")
+    (question,) = questions(checked(text)).first
+    assert question.point.name == ""
+    assert str(question.point.text) == (
+        'Which organisation is the partner in A8 ("TBC (research)"), and does it take part for '
+        "certain?"
+    )
+
+
+def test_rows_of_one_organisation_that_differ_are_asked_about_once_a_field() -> None:
+    lines = changed().replace("Org 3,", "Org 2,").splitlines()
+    text = with_column("\n".join(lines), "PIC", "", "", "999999991", "999999991", "")
+    text += "\nOrg 9,Italy,SME,Full partner,confirmed,"
+    (question,) = questions(checked(text)).first
+    assert str(question.point.text).startswith("The rows A4, A5 are of one organisation, Org 2")
+    assert [str(answer.text) for answer in question.answers] == ["Norway", "Spain"]
+
+
+def test_every_question_names_the_clause_it_is_asked_for() -> None:
+    from alliance_check.questions.wording import asked_for
+
+    (question,) = questions(checked(changed(row5="DE N f +"))).first
+    assert str(asked_for(question)) == "labour market actors (Programme Guide 2023 p. 278)"
+
+
+def test_where_answers_are_not_enough_the_rest_is_said() -> None:
+    found = questions(checked(changed(row5="? L f +"), duration=30))
+    assert not found.enough
+    assert [finding.rule for finding in found.beyond] == ["duration"]
+    assert [str(sentence) for sentence in found.further] == ["Set the duration to 24 months."]
+    assert [question.point.field for question in found.first] == ["country"]
+
+
+def test_who_is_eligible_or_not_eligible_is_asked_nothing() -> None:
+    for text in (changed(), changed(row2="RU H c +")):
+        assert questions(checked(text)).questions == ()
+
+
+def test_what_more_is_open_matters_no_longer_or_is_said_to() -> None:
+    found = questions(checked(changed(row10="? R f +", row9="ES N f -")))
+    assert not found.rest_matters
+    for question in found.rest:
+        assert {answer.together for answer in question.answers} == {Verdict.ELIGIBLE}
+
+
+def favourable(question: Question) -> list[Answer]:
+    return [answer for answer in question.answers if answer.favourable]
+
+
+def test_no_question_has_two_answers_to_hope_for() -> None:
+    for text in random_sheets(("2023", "skills"), 3):
+        for question in questions(checked(text, lot="skills")).questions:
+            assert len(favourable(question)) <= 1
+
+
+def test_thirty_partners_are_asked_within_a_second() -> None:
+    from time import perf_counter
+
+    chance = random.Random(1)  # noqa: S311 - nothing is to be kept secret
+    rows = [
+        Row(
+            chance.choice(["?", "DE", "FR", "PL"]),
+            chance.choice("?LHVN"),
+            chance.choice("f?") if number else "c",
+            chance.choice("+-"),
+        )
+        for number in range(30)
+    ]
+    one = checked(csv(rows))
+    start = perf_counter()
+    found = questions(one)
+    assert perf_counter() - start < 1 * 3, "three times the promise: machines differ"
+    assert len(found.questions) > 50
