@@ -112,6 +112,26 @@ def read_label(text: str) -> Header | None:
     return _signed(text, _labels())
 
 
+def own_header(field: str, text: str) -> Header:
+    """Return what a header means of which somebody says the field; its unit stands in its text.
+
+    >>> own_header("share", "k€").factor, own_header("share", "Penger i 1000 NOK").foreign
+    (Decimal('1000'), True)
+    """
+    header = Header(field)
+    if field not in _MONEY:
+        return header
+    spelt = _ZEROS.sub(lambda zeros: " million " if zeros["million"] else " thousand ", text)
+    tokens = set(_TOKENS.findall(fold(spelt)))
+    if tokens & _FOREIGN:
+        return replace(header, foreign=True)
+    if not tokens & _EURO and "€" not in text:  # a single letter is a unit only beside the currency
+        tokens = {token for token in tokens if len(token) > 1}
+    if tokens & _MILLION:
+        return replace(header, factor=Decimal(1_000_000), foreign=bool(tokens & _THOUSAND))
+    return replace(header, factor=Decimal(1000)) if tokens & _THOUSAND else header
+
+
 def suggest_field(text: str) -> str | None:
     """Return the header that a text resembles most, as people write it; None when none does.
 

@@ -17,7 +17,16 @@ from alliance_check.evaluate import Judged, evaluate, standing, verdict, with_al
 from alliance_check.findings import Finding, Input, Newest, Report, WhatIf
 from alliance_check.messages import listed, say
 from alliance_check.model import Consortium, Outcome, Verdict, Workbook
-from alliance_check.parse import Dictionary, Given, Named, Parsed, Reading, finished, parse_all
+from alliance_check.parse import (
+    Dictionary,
+    Given,
+    Named,
+    Parsed,
+    Reading,
+    all_settled,
+    finished,
+    parse_all,
+)
 from alliance_check.readers import Limits, guesses, read
 from alliance_check.rules import RULES
 
@@ -205,9 +214,10 @@ def _report(read_as: Input, parsed: Parsed, call: Call, lot: Lot, options: Optio
     consortium = parsed.consortium
     findings = evaluate(consortium, call, lot, strict=options.strict)
     found = verdict(findings)
-    everyone = with_all_possible(consortium)
     possible = None
-    if everyone is not None:
+    if with_all_possible(consortium) is not None:
+        settled = finished(all_settled(parsed.basis)).consortium
+        everyone = with_all_possible(settled) or settled  # rows that differ leave some open
         possible = verdict(evaluate(everyone, call, lot, strict=options.strict))
     return Report(
         input=read_as,

@@ -8,6 +8,14 @@ from alliance_check.reports.gate_words import WAIVED, gate_lines
 from .page import Page, Styled
 
 
+def add_idle(page: Page, report: Report) -> None:
+    """Add a line for each waiver that let nothing pass; what it passed is said with the verdict."""
+    for line in gate_lines(report):
+        if line.kind != WAIVED:
+            sign = page.text("  ", Styled(page.sign("caution"), "yellow"), " ")
+            page.paragraph(page.text(line.sentence), sign)
+
+
 def add_gate(page: Page, report: Report) -> None:
     """Add a line for each waiver: what it let pass, or why it did not."""
     found = list(gate_lines(report))

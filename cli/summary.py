@@ -16,6 +16,7 @@ from alliance_check.model import Verdict
 from alliance_check.reports.gate_words import gate_words
 from alliance_check.reports.wording import VERDICTS, call_name, deciding, lot_name, said
 
+from .gate_block import add_idle
 from .page import Page, Styled
 
 _STYLES = {
@@ -55,7 +56,10 @@ def add_summary(page: Page, results: Sequence[Report | Failure], skipped: str) -
     page.paragraph(page.text("; ".join(_totals(results, skipped)) + "."))
     if _lots_of_one_file(results):
         page.paragraph(page.text("No lot is named: --lot gives the whole report on one of them."))
-    _add_across(page, [result for result in results if isinstance(result, Report)], common)
+    reports = [result for result in results if isinstance(result, Report)]
+    for report in reports:
+        add_idle(page, report)
+    _add_across(page, reports, common)
 
 
 def _add_across(page: Page, reports: Sequence[Report], common: _Common) -> None:

@@ -255,3 +255,14 @@ def test_without_a_lot_a_what_if_tells_of_each(command: Command) -> None:
     assert ran.out.count("what if: drop:A13") == 2
     assert "NOT ELIGIBLE was eligible p.csv · Lot 2" in said(ran.out)
     assert ran.code == 3
+
+
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_a_list_without_some_columns_is_advised_too(command: Command, columns: int) -> None:
+    rows = [row[:columns] for row in (*EIGHT, UNREAD[-1])]
+    command.sheet("p.csv", rows, NAMES[:columns])
+    found = command.json("p.csv", *LOT).document["advice"]
+    assert found["repairs"], found["none"]
+    for repair in found["repairs"]:
+        assert command("p.csv", *LOT, *asked(repair["changes"])).code == 0
+    assert command("p.csv", *LOT, "--what-if", "country:A10=Portugal").code in {0, 1, 3}

@@ -220,6 +220,20 @@ def test_inspect_writes_a_configuration_with_the_unread_words(here: Path, run: R
     assert "not overwritten" in ran.err
 
 
+@pytest.mark.parametrize("header", ["k€", "Money (k€)", "Penger i 1000 EUR", "Geld, Tsd. Euro"])
+def test_a_unit_counts_in_a_header_that_only_the_office_knows(
+    here: Path, run: Run, header: str
+) -> None:
+    rows = [("Name", "Country", header), ("Nord", "NO", "900"), ("Sud", "ES", "700")]
+    path = sheet(here, rows)
+    ran = run(path, "--lot", "1", "--map", f"{header}=share", "--format", "json")
+    assert json.loads(ran.out)["project"]["grant_eur"] == "1600000.00"
+    config = f'[columns]\n"{header}" = "share"\n'
+    (here / "alliance-check.toml").write_text(config, "utf-8")
+    ran = run(path, "--lot", "1", "--format", "json")
+    assert json.loads(ran.out)["project"]["grant_eur"] == "1600000.00"
+
+
 def test_a_remark_that_makes_a_partner_only_possible_is_used(here: Path, run: Run) -> None:
     rows = [
         ("Name", "Country", "Remarks"),

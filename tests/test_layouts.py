@@ -20,10 +20,10 @@ def grant(rows: Rows) -> Amount:
 def test_a_grant_by_work_package_is_added_per_row() -> None:
     rows = [
         (*START, "Grant WP1", "Grant WP2"),
-        ("A", "DE", "SME", "10", "20"),
-        ("B", "DE", "SME", "5", ""),
+        ("A", "DE", "SME", "10000", "20000"),
+        ("B", "DE", "SME", "5000", ""),
     ]
-    assert grant(rows).exact == 35
+    assert grant(rows).exact == 35_000
 
 
 def test_work_packages_below_a_group_heading_are_parts_of_it() -> None:

@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.model import Amount, Content, Gap
+from alliance_check import check
+from alliance_check.model import Amount, Content, Gap, Outcome
 from alliance_check.parse import Given
+from tests.cli_runs import EIGHT, text_of
+from tests.cli_runs import HEADER as NAMES
 from tests.parsing import BREMEN, HEADER, NARVIK, Rows, parsed, problem_ids, sheet
 
 GOOD = [HEADER, BREMEN, NARVIK]
@@ -141,12 +144,12 @@ def test_a_share_that_cannot_be_read_leaves_the_sum_open() -> None:
 def test_who_gets_nothing_may_leave_the_share_blank(role: str) -> None:
     rows = [
         (*HEADER, "EU contribution"),
-        (*BREMEN, "100"),
+        (*BREMEN, "100000"),
         ("Solaris", "Italy", "SME", role, ""),
     ]
     grant = parsed(rows).consortium.project.grant
     assert grant is not None
-    assert grant.exact == 100
+    assert grant.exact == 100_000
 
 
 def test_a_column_that_is_blank_throughout_is_no_column() -> None:
@@ -158,23 +161,23 @@ def test_a_column_that_is_blank_throughout_is_no_column() -> None:
 def test_a_partner_that_is_only_possible_makes_the_sum_a_range() -> None:
     rows = [
         (*HEADER[:3], "EU contribution"),
-        ("A", "DE", "SME", "100"),
-        ("TBC", "DE", "SME", "50"),
+        ("A", "DE", "SME", "100000"),
+        ("TBC", "DE", "SME", "50000"),
     ]
     grant = parsed(rows).consortium.project.grant
     assert grant is not None
-    assert [grant.low, grant.high] == [100, 150]
+    assert [grant.low, grant.high] == [100_000, 150_000]
 
 
 def test_a_partner_that_declined_adds_nothing() -> None:
     rows = [
         (*HEADER[:3], "Status", "EU contribution"),
-        ("A", "DE", "SME", "", "100"),
-        ("B", "DE", "SME", "declined", "50"),
+        ("A", "DE", "SME", "", "100000"),
+        ("B", "DE", "SME", "declined", "50000"),
     ]
     grant = parsed(rows).consortium.project.grant
     assert grant is not None
-    assert grant.exact == 100
+    assert grant.exact == 100_000
 
 
 def test_a_stated_grant_beats_the_sum_and_keeps_it_for_comparison() -> None:
@@ -205,13 +208,23 @@ def test_ecosystems_are_read_by_the_names_of_the_guide(
     assert (ecosystem.names, ecosystem.unread) == (names, unread)
 
 
-def test_a_grant_that_is_hardly_in_euros_stays_and_is_said_to_be_very_little() -> None:
+def test_a_grant_that_is_hardly_in_euros_is_open_up_to_its_thousandfold() -> None:
     found = parsed([("Requested grant", "1200"), *GOOD])
-    assert found.consortium.project.grant is not None
-    assert found.consortium.project.grant.exact == 1200
+    grant = found.consortium.project.grant
+    assert grant is not None
+    assert [grant.low, grant.high] == [1200, 1_200_000]
     assert problem_ids(found) == ["small-grant Partners!B1"]
     assert "EUR 1 200" in str(found.problems[0].message)
     assert "thousands" in str(found.problems[0].message)
+
+
+def test_shares_in_thousands_that_nobody_names_never_make_a_grant_fit() -> None:
+    rows = [(*row, "200") for row in EIGHT]
+    text = text_of(rows, (*NAMES, "EU contribution")).encode()
+    report = check(text, lot="innovation", duration=24)
+    assert report.outcome("grant-ceiling") is Outcome.TO_CHECK, "1 600 or 1 600 000"
+    small = check(text.replace(b'"200"', b'"100"'), lot="innovation", duration=24)
+    assert small.outcome("grant-ceiling") is Outcome.MET, "800 or 800 000: both are below"
 
 
 @pytest.mark.parametrize("label", ["Requested grant (k€)", "Requested grant"])
@@ -231,3 +244,19 @@ def test_shares_that_add_up_to_very_little_are_said_to_be() -> None:
 
 def test_a_small_total_given_by_option_has_no_cell() -> None:
     assert problem_ids(parsed(GOOD, given=Given(total=Decimal(2000)))) == ["small-total"]
+
+
+def test_a_sum_that_says_otherwise_is_told_with_what_both_say() -> None:
+    rows: Rows = [
+        (*HEADER[:3], "EU contribution"),
+        ("A", "DE", "SME", "120000"),
+        ("B", "NO", "SME", "80000"),
+        ("Sum", "", "", "230000"),
+    ]
+    found = parsed(rows)
+    assert "the sum stated here is EUR 230 000, the rows add up to EUR 200 000" in [
+        str(problem.message) for problem in found.problems
+    ]
+    grant = found.consortium.project.grant
+    assert grant is not None
+    assert "D4" in [cell.address for cell in grant.cells], "the grant hangs on that cell too"

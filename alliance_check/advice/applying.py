@@ -114,6 +114,8 @@ def _share(basis: Basis, change: Change) -> Basis:
     if not basis.rows[index].money.get("share"):
         raise WrongUsage(f"--what-if: {change}: the sheet has no column of shares.")
     _amount(change)
+    # A sum that the sheet states is that of the shares as they were.
+    basis = replace(basis, totals=())
     return reread(basis, index, {"share": change.value}, basis.table.words)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check.model import Workbook
 from alliance_check.parse.amounts import read_amount, read_months
-from alliance_check.parse.basis import basis_of, finished
+from alliance_check.parse.basis import all_settled, basis_of, finished
 from alliance_check.parse.dictionary import Dictionary, OwnWords
 from alliance_check.parse.groups import grouping, split
 from alliance_check.parse.labels import Labelled, labelled
@@ -32,6 +32,7 @@ __all__ = [
     "Parsed",
     "Reading",
     "Table",
+    "all_settled",
     "find_table",
     "finished",
     "parse",

@@ -219,6 +219,14 @@ def settled(
     return replace(basis, partners=_put(basis.partners, index, partner), columns=columns)
 
 
+def all_settled(basis: Basis) -> Basis:
+    """Return the basis with every possible partner confirmed; their shares are then in the sums."""
+    for index, partner in enumerate(basis.partners):
+        if partner.presence is Presence.POSSIBLE:
+            basis = settled(basis, index, presence=Presence.CONFIRMED)
+    return basis
+
+
 def left_out(basis: Basis, index: int) -> Basis:
     """Return the basis without one row."""
     return replace(

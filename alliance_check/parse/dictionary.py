@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from alliance_check.columns import Header, read_header
+from alliance_check.columns import Header, own_header, read_header
 from alliance_check.countries import read_country, suggest_countries
 from alliance_check.folding import fold
 from alliance_check.model import Role
@@ -44,7 +44,7 @@ class Dictionary:
         """Return what a header means; None when it is not known."""
         own = self.own.columns.get(fold(text)) if self.own.columns else None
         if own is not None:
-            return Header(own)
+            return own_header(own, text)
         return _once(self._headers, text, read_header)
 
     def country(self, text: str) -> str | None:

@@ -11,7 +11,7 @@ _SAVE = say("Open the file in a spreadsheet program, let it calculate, and save 
 
 def unread(row: Row, name: str, what: Message, hint: Message) -> Problem:
     """Return the problem of a cell whose text is not known; a fault says so itself."""
-    cell, fault = row.cells[name], row.fault(name)
+    cell, fault = _cell(row, name), row.fault(name)
     if fault is not None:
         return faulty(cell, fault)
     value = row.text(name)
@@ -22,7 +22,12 @@ def unread(row: Row, name: str, what: Message, hint: Message) -> Problem:
 def empty(row: Row, name: str, what: Message, hint: Message) -> Problem:
     """Return the problem of a cell in which something should stand."""
     message = say("no {what} is given", what=what)
-    return Problem(f"empty-{name.replace('_', '-')}", row.cells[name], "", message, hint)
+    return Problem(f"empty-{name.replace('_', '-')}", _cell(row, name), "", message, hint)
+
+
+def _cell(row: Row, name: str) -> Cell:
+    """Return the cell of a field; the name's, where a what-if speaks of a column that is not."""
+    return row.cells.get(name) or row.cells["name"]
 
 
 def faulty(cell: Cell, fault: Fault) -> Problem:

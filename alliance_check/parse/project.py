@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
@@ -60,6 +61,9 @@ def read_project(
     total = reader.amount("total", given.total)
     if total is None:
         total = reader.column(table, rows, partners, "total")
+    only_shares = grant is shares
+    grant, total = reader.doubt_small(grant, "grant"), reader.doubt_small(total, "total")
+    shares = grant if only_shares else shares
     project = Project(
         duration=reader.duration(),
         grant=grant,
@@ -67,8 +71,6 @@ def read_project(
         shares=shares,
         ecosystem=reader.ecosystem(rows.partners),
     )
-    reader.doubt_small(grant, "grant")
-    reader.doubt_small(total, "total")
     call = reader.one("call", _call_of, say("no year of a call"), _CALLS)
     lot = reader.one("lot", _lot_of, say("no lot that is known here"), _LOTS)
     return About(project, call, lot, reader.problems)
@@ -132,16 +134,22 @@ class _Reader:
             return Amount(Decimal(0), None, str(cells[0]), Gap.UNREAD, cells)
         return Amount(amount, amount, str(cells[0]), cells=cells)
 
-    def doubt_small(self, amount: Amount | None, field: str) -> None:
-        """Note an amount of the whole project that is too small to be in EUR."""
+    def doubt_small(self, amount: Amount | None, field: str) -> Amount | None:
+        """Return an amount of the whole project, open where it is too small to be in EUR.
+
+        Who gives an amount as an option gives it in EUR.
+        """
         if amount is None or amount.high is None or not 0 < amount.high < _SMALL:
-            return
+            return amount
         cell = amount.cells[0] if amount.cells else None
         message = say(
             "{amount} for the whole project is very little; it may be in thousands",
             amount=eur(amount.high),
         )
         self.problems.append(Problem(f"small-{field}", cell, f"{amount.high:f}", message, _UNIT))
+        if not amount.cells:
+            return amount
+        return replace(amount, high=1000 * amount.high, gap=Gap.UNREAD)
 
     def column(
         self, table: Table, rows: Sorted, partners: Sequence[Partner], name: str

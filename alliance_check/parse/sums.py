@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from alliance_check.messages import listed, say
+from alliance_check.messages import eur, listed, say
 from alliance_check.model import (
     Amount,
     Cell,
@@ -92,15 +92,15 @@ def add_up(
     gap = _gap(present)
     if not cells and gap is not Gap.UNREAD:
         return None, []
-    every = cells or [e.cell for row in rows.partners for e in row.money[name]]
+    every: list[Cell] = cells or [e.cell for row in rows.partners for e in row.money[name]]
     low = sum((m.low for _, p, m in present if _surely_added(p)), Decimal(0))
     high = sum((m.high for _, _, m in present), Decimal(0))
     if gap is not Gap.NONE:
         return Amount(low, None, _range(every), gap, tuple(every)), told
     all_rows = sum((m.high for _, _, m in read), Decimal(0))
     for cell, stated in _stated(table, name, rows.totals, (low, high, all_rows)):
-        low, high = min(low, stated), max(high, stated)
-        told.append(_wrong_sum(name, cell, low, high))
+        told.append(_wrong_sum(name, cell, stated, (low, high)))
+        low, high, every = min(low, stated), max(high, stated), [*every, cell]
     return Amount(low, high, _range(every), gap, tuple(every)), told
 
 
@@ -159,11 +159,12 @@ def _problems(row: Row, name: str, money: Money) -> list[Problem]:
     return [_unread(entry, name) for entry in wrong]
 
 
-def _wrong_sum(name: str, cell: Cell, low: Decimal, high: Decimal) -> Problem:
+def _wrong_sum(name: str, cell: Cell, stated: Decimal, rows: tuple[Decimal, Decimal]) -> Problem:
+    low, high = map(eur, rows)
     message = say(
-        "the sum stated here and that of the rows differ: {low} and {high}",
-        low=f"{low:f}",
-        high=f"{high:f}",
+        "the sum stated here is {stated}, the rows add up to {rows}",
+        stated=eur(stated),
+        rows=low if low == high else f"{low} to {high}",
     )
     return Problem(f"mismatch-{name}", cell, "", message, say("Correct the rows or the sum."))
 

@@ -1,8 +1,8 @@
 """JUnit XML: one suite a file, one test case a rule.
 
 A rule that is met passes, one that is not met fails, one that could not be decided is an error, and
-one that was not checked or does not apply is skipped, each with its sentence. What could not be
-understood stands in the output of the suite, with the verdict above it.
+one that was not checked, does not apply or is waived is skipped, each with its sentence. What could
+not be understood stands in the output of the suite, with the verdict above it.
 """
 
 from __future__ import annotations
@@ -67,16 +67,24 @@ def _cases(report: Report) -> Iterator[str]:
     said = list(remarks(report))
     for finding in report.findings:
         mine = [r for r in said if r.finding is finding]
-        body = "".join(_of_case(finding, [r for r in mine if r.kind not in _BESIDE]))
+        mark = _mark(report, finding)
+        body = "".join(_of_case(finding, mark, [r for r in mine if r.kind not in _BESIDE]))
         beside = [f"{_BESIDE[r.kind]}{r.text}" for r in mine if r.kind in _BESIDE]
         if beside:
             body += f"<system-out>{_text(beside)}</system-out>"
         yield _case(file, group, finding.rule, body)
 
 
-def _of_case(finding: Finding, said: Sequence[Remark]) -> Iterator[str]:
-    element = _ELEMENTS.get(finding.outcome)
-    if element is None:
+def _mark(report: Report, finding: Finding) -> str:
+    """Return the element that marks a case; empty where it passes."""
+    waived = () if report.gate is None else report.gate.waived
+    if any(waiver.rule == finding.rule for waiver in waived):
+        return "skipped"
+    return _ELEMENTS.get(finding.outcome, "")
+
+
+def _of_case(finding: Finding, element: str, said: Sequence[Remark]) -> Iterator[str]:
+    if not element:
         return
     sentence = f"{finding.title}: {finding.answer.message}"
     body = said[0].text if said else ""
@@ -106,7 +114,7 @@ def _marks(results: Sequence[Report | Failure]) -> list[str]:
         if isinstance(result, Failure):
             marks.append("error")
         else:
-            marks += [_ELEMENTS.get(finding.outcome, "") for finding in result.findings]
+            marks += [_mark(result, finding) for finding in result.findings]
     return marks
 
 

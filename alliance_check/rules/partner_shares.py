@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import Message, say
-from alliance_check.model import Amount, Consortium, Gap, Outcome, Partner, Presence, Role
+from alliance_check.model import Amount, Cell, Consortium, Gap, Outcome, Partner, Presence, Role
 from alliance_check.rules._money import spoken
 from alliance_check.rules._terms import Terms
 
@@ -37,12 +37,13 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     rows = sum(p.share is not None for p in consortium.partners if _stays(p))
     outcome = _sum(shares, grant, Decimal(terms.clause.part("rounding") * rows))
     settled = outcome in {Outcome.MET, Outcome.NOT_CHECKED}
+    cells, hint = _open(consortium, shares, grant)
     return Answer(
         outcome,
         _message(shares, grant),
-        cells=() if settled else (*shares.cells, *grant.cells),
+        cells=() if settled else cells,
         cautions=cautions,
-        hint=None if settled else say("Correct the shares or the grant, so that they agree."),
+        hint=None if settled else hint,
         need_eur=grant.exact,
         have_eur=shares.exact,
     )
@@ -59,6 +60,22 @@ def _sum(shares: Amount, grant: Amount, rounding: Decimal) -> Outcome:
         return Outcome.NOT_CHECKED
     close = max(shares.high - grant.low, grant.high - shares.low) <= rounding
     return Outcome.MET if close else Outcome.TO_CHECK
+
+
+def _open(
+    consortium: Consortium, shares: Amount, grant: Amount
+) -> tuple[tuple[Cell, ...], Message]:
+    """Return on which cells it hangs, and the way out: often only who takes part is open."""
+    possible = tuple(p.cell("share") for p in _possible(consortium) if p.share)
+    within = shares.high is not None and shares.low <= grant.low and grant.low <= shares.high
+    if possible and within and Gap.UNREAD not in {shares.gap, grant.gap}:
+        return possible, say("Settle whether the partners with these shares take part.")
+    hint = say("Correct the shares or the grant, so that they agree.")
+    return tuple(dict.fromkeys((*shares.cells, *grant.cells))), hint
+
+
+def _possible(consortium: Consortium) -> list[Partner]:
+    return [p for p in consortium.partners if p.presence is Presence.POSSIBLE]
 
 
 def _message(shares: Amount, grant: Amount) -> Message:
