@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from alliance_check.errors import WrongUsage
+from alliance_check.folding import fold
 from alliance_check.messages import listed
 
 from . import arguments as ask
@@ -146,10 +147,14 @@ def configuration_lines(found: Inspection) -> Iterator[str]:
 
     yield "# Fill in what each word means; a line left empty changes nothing."
     unknown = [head for head in found.heads if head.field is None]
-    if unknown:
+    own = found.table.words.own.columns
+    told = [head for head in found.heads if head.field is not None and fold(head.text) in own]
+    if unknown or told:
         yield ""
         yield "[columns]"
         yield "# One of " + ", ".join(USED) + "."
+        for head in told:
+            yield f'{json.dumps(head.text, ensure_ascii=False)} = "{head.field}"'
         for head in unknown:
             yield f'{json.dumps(head.text, ensure_ascii=False)} = ""' + _guess(head.near)
     for field, table in _TABLES.items():

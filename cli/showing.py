@@ -50,7 +50,7 @@ def _lines(asked: Asked, options: Options, found: Configuration | None, path: st
         elif name not in {"strict", "sheet"}:
             yield f"{name} = what the file says"
     for name, count in _words(options):
-        yield f"{name}: {count} own words"
+        yield f"{name}: {count} own word{'' if count == 1 else 's'}"
 
 
 def _gate(settings: Settings, path: str, asked: Asked) -> Iterator[str]:

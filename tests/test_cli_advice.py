@@ -111,11 +111,14 @@ def test_whoever_is_not_said_to_be_indispensable_may_leave(
 def test_an_eligible_report_has_a_block_with_the_margin(command: Command) -> None:
     command.sheet("p.csv", (*EIGHT, ("Texteis", "Portugal", "SME", "Full partner")))
     out = said(command("p.csv", *LOT).out)
-    assert "Margin 5 of 4 countries: one; 9 of 8 full partners: one;" in out
-    assert "2 of 1 vocational provider: one No partner is indispensable; 2 who leave can" in out
+    assert "Margin countries: 5, need 4, one may go; full partners: 9, need 8, one may go;" in out
+    assert (
+        "vocational provider: 2, need 1, one may go No partner is indispensable; 2 who leave can"
+        in out
+    )
     command.sheet("p.csv", EIGHT)
     out = said(command("p.csv", *LOT).out)
-    assert "8 of 8 full partners: none to lose" in out
+    assert "full partners: 8, need 8, none may go" in out
     assert "Cannot be lost, or a minimum is not met: Nordvik universitet (A2), " in out
 
 
@@ -166,7 +169,7 @@ def test_a_what_if_prints_the_difference_and_nothing_else(command: Command) -> N
         "  ✓ higher education institution: met (have 2, need 1) → met (have 1, need 1) ·",
         "    margin 1 → 0",
         "  – all minima at once: met (every minimum holds with each organisation counted",
-        "    once) → not applicable (a minimum alone is not met already)",
+        "    once) → not applicable (one minimum by itself is not met)",
         "  ✗ one coordinator: met (have 1, need exactly 1) → not met (have 0, need",
         "    exactly 1) · margin 0 → -1",
         "  – coordinator's country: met (from a Member State or associated country) → not",

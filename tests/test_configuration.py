@@ -253,6 +253,9 @@ def test_inspect_knows_what_the_check_is_told_of_headers(here: Path, run: Run) -
     assert ran.code == 0
     assert 'B1 "where" country' in " ".join(ran.out.split())
     assert "6 filled cells: 6 used, 0 not used." in ran.out
+    told = ("--map", "Who?=name", "--map", "where=country", "--write-config", "new.toml")
+    assert run("inspect", path, *told).code == 0
+    assert '"Who?" = "name"\n"where" = "country"\n' in (here / "new.toml").read_text("utf-8")
     own = here / "own.toml"
     own.write_text('[columns]\n"Who?" = "name"\nwhere = "country"\n[countries]\nAtlantis = "ES"\n')
     ran = run("inspect", path, "--config", str(own))

@@ -57,10 +57,15 @@ def _rule_lines() -> Iterator[str]:
     yield "|---|" + "---|" * len(names)
     for rule in RULES:
         pages = [
-            f"p. {lot.clauses[rule.ID].page}" if rule.ID in lot.clauses else "–" for _, lot in lots
+            _place(lot.clauses[rule.ID].page) if rule.ID in lot.clauses else "–" for _, lot in lots
         ]
         first = (rule.__doc__ or "").partition("\n")[0]
         yield f"| `{rule.ID}`: {first} | {' | '.join(pages)} |"
+
+
+def _place(page: str) -> str:
+    """Return where a clause stands: on a page, or in a section of a document without pages."""
+    return f"p. {page}" if page[:1].isdigit() else f"section {page!r}"
 
 
 LANGUAGES = {

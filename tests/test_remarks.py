@@ -14,6 +14,8 @@ from alliance_check.parse.remark_words import Tone, read_remark
 from alliance_check.phrases import phrases
 from alliance_check.pipeline import Options, check_file
 from tests.making_tables import HEADER, TIGHT, Row
+from tests.parsing import BREMEN, NARVIK, Rows, parsed, problem_ids
+from tests.parsing import HEADER as PLAIN
 
 DOUBTS = """\
 en: has left 3.2.|not confirmed yet|to be confirmed by 3 March|will probably withdraw|pending
@@ -272,3 +274,16 @@ def test_a_blank_is_possible_where_a_header_says_yes_of_others() -> None:
 def test_a_status_and_a_header_that_contradict_each_other_leave_it_possible() -> None:
     report = judged([("Status", ["confirmed"] * 8), ("Withdrawn", ["yes", "no"])])
     assert presences(report)[:2] == [Presence.POSSIBLE.value, "confirmed"]
+
+
+@pytest.mark.parametrize(
+    "status", ["avklares", "usikker", "pending signature", "en attente", "tbc"]
+)
+def test_a_word_of_doubt_in_the_status_column_is_a_status(status: str) -> None:
+    rows: Rows = [(*PLAIN, "Status"), (*BREMEN, "confirmed"), (*NARVIK, status)]
+    found = parsed(rows)
+    assert [p.presence for p in found.consortium.partners] == [
+        Presence.CONFIRMED,
+        Presence.POSSIBLE,
+    ]
+    assert not problem_ids(found), "what is understood is no problem"

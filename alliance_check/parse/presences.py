@@ -51,7 +51,10 @@ def read_presences(rows: list[Row], remarks: Sequence[Remarks]) -> Presences:
 def _said(row: Row) -> Presence | None:
     if not row.text("status") or row.fault("status") is not None:
         return None
-    return read_presence(row.text("status"))
+    text = row.text("status")
+    found = read_presence(text)
+    doubted = found is None and read_remark(text) is Tone.DOUBT
+    return Presence.POSSIBLE if doubted else found
 
 
 def _with_headed(

@@ -39,9 +39,12 @@ def _rooms(report: Report) -> Iterator[Message]:
         answer = finding.answer
         if finding.rule not in room or answer.count is None:
             continue
-        template = {0: "{have} of {need} {what}: none to lose", 1: "{have} of {need} {what}: one"}
+        template = {
+            0: "{what}: {have}, need {need}, none may go",
+            1: "{what}: {have}, need {need}, one may go",
+        }
         yield say(
-            template.get(room[finding.rule], "{have} of {need} {what}: {room}"),
+            template.get(room[finding.rule], "{what}: {have}, need {need}, {room} may go"),
             have=answer.count.low,
             need=answer.need or 0,
             what=finding.title,

@@ -15,7 +15,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_LIMITS = {"not-eligible": "it fails on not eligible only", "never": "it never fails"}
+_LIMITS = {"not-eligible": "it fails on not eligible only", "never": "--fail-on never"}
 
 
 class GateLine(NamedTuple):

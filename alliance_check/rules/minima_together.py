@@ -63,7 +63,7 @@ def _judged(everyone: list[Claimant], terms: Terms) -> Answer:
         count_partners(everyone).at_least(_need(lot, "minimum-partners")),
     ]
     if Outcome.NOT_MET in (*alone, *heads):
-        return Answer(Outcome.NOT_APPLICABLE, say("a minimum alone is not met already"))
+        return Answer(Outcome.NOT_APPLICABLE, say("one minimum by itself is not met"))
     worst = best_fit((c.partner.functions.sure for c in everyone if c.sure), needs)
     best = best_fit((c.partner.functions.sure | c.partner.functions.may for c in everyone), needs)
     if best is Fit.NONE:
