@@ -26,6 +26,8 @@ _STYLES = {
     None: "bold magenta",
 }
 _BROKEN = "NOT JUDGED"
+_LONG = 60
+_SEE_BELOW = "see below"
 
 
 class _Common(NamedTuple):
@@ -54,6 +56,8 @@ def add_summary(page: Page, results: Sequence[Report | Failure], skipped: str) -
     if page.look.quiet:
         return
     page.paragraph(page.text("; ".join(_totals(results, skipped)) + "."))
+    if not page.narrow:
+        _add_long(page, results)
     if _lots_of_one_file(results):
         page.paragraph(page.text("No lot is named: --lot gives the whole report on one of them."))
     reports = [result for result in results if isinstance(result, Report)]
@@ -125,10 +129,22 @@ def _add_table(page: Page, results: Sequence[Report | Failure], common: _Common)
         row: list[object] = [Styled(verdict, style)]
         row += [] if common.file else ["" if file == before else file]
         row += [] if common.lot and common.call else [_lot(result, common)]
-        row += [*([_problems(result) or ""] if unread else []), _with_gate(result)]
+        missing = _SEE_BELOW if _is_long(result) else _with_gate(result)
+        row += [*([_problems(result) or ""] if unread else []), missing]
         table.add_row(*map(page.text, row))
         before = file
     page.draw(table)
+
+
+def _is_long(result: Report | Failure) -> bool:
+    """Say whether a table is no place for why a file was not judged."""
+    return isinstance(result, Failure) and len(result.sentence) > _LONG
+
+
+def _add_long(page: Page, results: Sequence[Report | Failure]) -> None:
+    for result in results:
+        if isinstance(result, Failure) and _is_long(result):
+            page.paragraph(page.text(Styled(result.file, "bold"), f": {result.sentence}"), 0, 2)
 
 
 def _file_in(result: Report | Failure, common: _Common) -> str:

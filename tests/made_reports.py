@@ -202,7 +202,7 @@ def eligible() -> Report:
         verdict=Verdict.ELIGIBLE,
         newest=Newest("2026", Verdict.ELIGIBLE, findings, ()),
         with_all_possible=None,
-        advice=Advice(Margins(dict.fromkeys(ROOM, 0), (cell(2, 1), cell(9, 1)), 1, (cell(2, 1),))),
+        advice=Advice(Margins(dict.fromkeys(ROOM, 1), (cell(2, 1), cell(9, 1)), 1, (cell(2, 1),))),
     )
 
 

@@ -119,7 +119,11 @@ def test_an_eligible_report_has_a_block_with_the_margin(command: Command) -> Non
     command.sheet("p.csv", EIGHT)
     out = said(command("p.csv", *LOT).out)
     assert "full partners: 8, need 8, none may go" in out
-    assert "Cannot be lost, or a minimum is not met: Nordvik universitet (A2), " in out
+    assert "No full partner that counts can be lost, for none is to spare." in out
+    ten = [*EIGHT[:2], *TWELVE[8:10], *EIGHT[4:], *TWELVE[10:], EIGHT[2]]
+    command.sheet("p.csv", ten)
+    out = said(command("p.csv", *LOT).out)
+    assert "Cannot be lost, or a minimum is not met: Lycée des Métiers (A12)." in out
 
 
 def test_a_report_that_is_not_eligible_says_what_to_change(command: Command) -> None:

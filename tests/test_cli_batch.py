@@ -52,6 +52,20 @@ def test_the_summary_has_a_column_for_what_could_not_be_read(command: Command) -
     assert row.split()[:3] == ["UNDECIDED", "a.csv", "1"], "one cell of a.csv is not understood"
 
 
+def test_why_a_file_was_not_judged_stands_whole_below_the_table(command: Command) -> None:
+    command.sheet("in/a.csv")
+    command.sheet("in/half.csv", [("Nord", "SME")], ("Partner name", "Organisation type"))
+    lines = command("in", *LOT).out.splitlines()
+    row = next(line for line in lines if "NOT JUDGED" in line)
+    assert row.split() == ["NOT", "JUDGED", "half.csv", "see", "below"]
+    below = said_below(lines)
+    assert "in/half.csv: The headers at A1 have no country column" in below
+
+
+def said_below(lines: Sequence[str]) -> str:
+    return " ".join(" ".join(lines[lines.index("") :]).split())
+
+
 @pytest.mark.parametrize("form", ["terminal", "json", "jsonl", "concise", "csv", "junit", "sarif"])
 def test_any_number_of_processes_writes_the_same(command: Command, form: str) -> None:
     rows = (EIGHT, SEVEN, UNREAD, TWELVE, ())
@@ -199,7 +213,8 @@ def test_a_real_run_survives_ctrl_c(tmp_path: Path) -> None:
     assert running.returncode == 130
     done = len(out.splitlines()) + 1
     assert err == f"alliance-check: Interrupted; {done} of 1500 files were judged.\n"
-    assert [json.loads(line)["input"]["file"] for line in out.splitlines()][:1] == ["in/0001.csv"]
+    names = [json.loads(line)["input"]["file"] for line in out.splitlines()]
+    assert names == [f"in/{number:04d}.csv" for number in range(1, done)], "whole lines, in order"
 
 
 def test_a_file_without_rights_is_named_and_stops_no_other(

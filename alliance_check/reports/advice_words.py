@@ -63,6 +63,8 @@ def _partners(report: Report) -> Message:
             number=margins.fewest,
             who=_called(margins.example, names),
         )
+    if margins.room.get("minimum-partners") == 0:
+        return say("No full partner that counts can be lost, for none is to spare.")
     if len(margins.critical) > _MOST:
         return say(
             "{number} partners cannot be lost: without any one of them a minimum is not met.",
