@@ -14,6 +14,7 @@ from alliance_check.model import Verdict
 from alliance_check.parse.basis import finished
 from alliance_check.pipeline import Checked, Options, checked_file
 from alliance_check.questions import Answer, Question, Questions, questions
+from alliance_check.questions.judging import Judge
 from tests import test_advice
 from tests.advising import Row, chance_of, csv, row
 
@@ -208,6 +209,53 @@ def test_rows_of_one_organisation_that_differ_are_asked_about_once_a_field() -> 
     assert [str(answer.text) for answer in question.answers] == ["Norway", "Spain"]
 
 
+def twins(one: str, other: str) -> str:
+    """Return the full consortium and two rows more that are one organisation."""
+    lines = changed(row10=one, row11=other).replace("Org 9,", "Org 8,")
+    return with_column(lines, "PIC", *[""] * 8, "999999991", "999999991")
+
+
+def test_rows_that_differ_twice_raise_two_questions() -> None:
+    found = questions(checked(twins("DE R f +", "FR R a +")))
+    assert found.enough
+    assert [question.point.field for question in found.first] == ["country", "role"]
+    found = questions(checked(twins("DE R f +", "FR N f +")))
+    assert [question.point.field for question in found.first] == ["country", "type"]
+    assert [str(answer.text) for answer in found.first[1].answers] == [
+        '"Research institute", as C10 says',
+        '"NGO", as C11 says',
+    ]
+
+
+def test_of_rows_of_one_organisation_the_one_that_is_read_is_proposed() -> None:
+    (question,) = questions(checked(twins("? R f +", "PL R f +"))).first
+    assert str(question.answers[0].text) == "Poland"
+    assert question.answers[0].changes == ("country:A10=PL",)
+
+
+def test_that_a_partner_does_not_come_is_hoped_for_where_it_could_only_harm() -> None:
+    found = questions(checked(changed(row10="RU L f -")))
+    (question,) = found.questions
+    assert found.enough
+    assert [str(a.text) for a in favourable(question)] == ["no, it does not take part"]
+    assert [answer.alone.value for answer in question.answers] == ["not-eligible", "eligible"]
+
+
+def test_changes_are_judged_alike_whatever_was_judged_before() -> None:
+    one = checked(changed(row5="? ? f -", row6="? L ? +"))
+    texts = ("country:A5=ES", "type:A5=vet", "confirm:A5", "country:A6=FR", "role:A6=full-partner")
+    changes = [read_change(text) for text in texts]
+
+    def judge() -> Judge:
+        return Judge(one.basis, one.report.call, one.report.lot, strict=False)
+
+    a, b, c, d, e = changes
+    sets = [(a, b, c), (a, b), (a, d), (a,), (d, e), (d, e, b), (b, d), (b,), (b, c, a, e), ()]
+    shared = judge()
+    for chosen in sets:
+        assert shared(chosen).findings == judge()(chosen).findings, list(map(str, chosen))
+
+
 def test_every_question_names_the_clause_it_is_asked_for() -> None:
     from alliance_check.questions.wording import asked_for
 
@@ -224,7 +272,7 @@ def test_where_answers_are_not_enough_the_rest_is_said() -> None:
 
 
 def test_who_is_eligible_or_not_eligible_is_asked_nothing() -> None:
-    for text in (changed(), changed(row2="RU H c +")):
+    for text in (changed(), changed(row2="RU H c +", row5="? L f +")):
         assert questions(checked(text)).questions == ()
 
 
@@ -246,7 +294,7 @@ def test_no_question_has_two_answers_to_hope_for() -> None:
 
 
 def test_thirty_partners_are_asked_within_a_second() -> None:
-    from time import perf_counter
+    from time import process_time
 
     chance = random.Random(1)  # noqa: S311 - nothing is to be kept secret
     rows = [
@@ -259,7 +307,7 @@ def test_thirty_partners_are_asked_within_a_second() -> None:
         for number in range(30)
     ]
     one = checked(csv(rows))
-    start = perf_counter()
+    start = process_time()
     found = questions(one)
-    assert perf_counter() - start < 1 * 3, "three times the promise: machines differ"
+    assert process_time() - start < 1
     assert len(found.questions) > 50

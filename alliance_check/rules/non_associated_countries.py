@@ -45,12 +45,13 @@ def _from_outside(partner: Partner, terms: Terms) -> bool:
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     """Yield the partners that the clause lets take part only as associated partner, if at all."""
     allowed = terms.clause.part("regions")
+    open_to_all = _regions_outside(terms.call) <= set(allowed)
     for partner in from_elsewhere(consortium, terms.call):
         if _from_outside(partner, terms):
             region = terms.call.regions[terms.call.state(partner.country) or ""]
             harm = over_roles(partner, _bars(Harm.NONE if region in allowed else Harm.BAR))
             message = say("from region {region}, only an associated partner", region=region)
-        elif partner.country is None and not _regions_outside(terms.call) <= set(allowed):
+        elif partner.country is None and not open_to_all:
             harm = over_roles(partner, _bars(Harm.DOUBT))
             message = say("a country that could not be read may be one that is not associated")
         else:
