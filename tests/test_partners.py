@@ -17,7 +17,7 @@ from alliance_check.model import (
 )
 from alliance_check.parse.twins import TERRITORIES
 from alliance_check.rulebook import calls, load_call
-from tests.parsing import HEADER, Rows, parsed, partners, problem_ids, sheet
+from tests.parsing import BREMEN, HEADER, NARVIK, Rows, parsed, partners, problem_ids, sheet
 
 U, V, S = ("University", "VET provider", "SME")
 
@@ -415,3 +415,17 @@ def test_a_role_in_another_column_that_contradicts_leaves_it_unread() -> None:
     head = (*HEADER, "Notes")
     (one,) = partners(("A", "BE", S, "Full partner", "affiliated entity"), header=head)
     assert one.role is Role.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "written", ["999999938.0", "PIC 999999938", "PIC: 999 999 938", "999999938 (validated)"]
+)
+def test_a_pic_is_read_with_what_programs_and_people_write_around_it(written: str) -> None:
+    rows: Rows = [(*HEADER, "PIC"), (*BREMEN, "999999938"), (*NARVIK, written)]
+    assert [p.pic for p in parsed(rows).consortium.partners] == ["999999938"] * 2
+
+
+def test_a_column_that_asks_for_yes_or_no_holds_no_names() -> None:
+    rows: Rows = [("Name", *HEADER[1:], "Partner?"), (*BREMEN, "yes"), (*NARVIK, "yes")]
+    names = [partner.name for partner in parsed(rows).consortium.partners]
+    assert names == [BREMEN[0], NARVIK[0]]

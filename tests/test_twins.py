@@ -44,6 +44,38 @@ def test_the_order_of_the_rows_changes_no_answer(name: str) -> None:
     assert len(answers) == 1, f"{name}: what the rules say hangs on which row comes first"
 
 
+def with_money(*rows: tuple[str, str, str]) -> Report:
+    """Judge eight partners with 100 000 each, and further rows of one organisation."""
+    header = ("Partner name", "Country", "Organisation type", "Role", "EU contribution")
+    all_rows = [(*row, "100000") for row in EIGHT]
+    all_rows += [("Hus AS", country, "SME", role, share) for country, role, share in rows]
+    text = text_of(all_rows, header).encode()
+    return check(text, lot="innovation", grant=800_000, total=1_000_000, duration=24)
+
+
+MONEY = {
+    "one without a share": [("Poland", FULL, ""), ("Poland", FULL, "100000")],
+    "roles differ": [("Poland", FULL, "100000"), ("Poland", ASSOCIATED, "100000")],
+    "a blank for an associated partner": [("Poland", FULL, "5000"), ("Poland", ASSOCIATED, "")],
+    "a territory": [("Svalbard", FULL, "1000"), ("Norway", FULL, "")],
+}
+
+
+@pytest.mark.parametrize("name", MONEY)
+def test_the_order_of_the_rows_changes_no_sum(name: str) -> None:
+    found = [with_money(*rows) for rows in itertools.permutations(MONEY[name])]
+    answers = {
+        tuple((f.rule, f.outcome, f.answer.count, str(f.answer.message)) for f in report.findings)
+        for report in found
+    }
+    assert len(answers) == 1, f"{name}: what the rules say hangs on which row comes first"
+
+
+def test_an_organisation_in_two_rows_adds_at_least_the_smaller_share() -> None:
+    report = with_money(("Poland", FULL, ""), ("Poland", FULL, "100000"))
+    assert report.outcome("partner-shares") is Outcome.TO_CHECK, "900 000 are not 800 000"
+
+
 def test_a_row_that_may_be_any_of_two_leaves_the_other_one_open() -> None:
     report = judged(CASES["one fits two oids"])
     assert report.outcome("unique-organisations") is Outcome.TO_CHECK

@@ -150,6 +150,8 @@ def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
     for number, content in enumerate(texts, start=1):
         blocks[number] = blocks[number - 1] + blank(content)
         header = _header(content, words)
+        if header is not None and header.field == "name" and _asks(content, words):
+            continue
         if header is not None:
             found[header.field].append(Column(number, header, text_of(content)))
             continue
@@ -165,6 +167,12 @@ def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
     for field in {"country", "type", "role"} & set(found):
         found[field].sort(key=lambda c: (abs(blocks[c.number] - blocks[name]), c.number < name))
     return {field: tuple(columns) for field, columns in found.items()}
+
+
+def _asks(content: Content, words: Dictionary) -> bool:
+    """Say whether a header such as "Partner?" is answered by yes or no, and holds no names."""
+    text = text_of(content)
+    return text.endswith("?") and fold(text) not in words.own.columns
 
 
 def _total_of(group: str, content: Content, words: Dictionary) -> Content:

@@ -15,6 +15,12 @@ _DATE = re.compile(
     r"(?:[0-9]{4}[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}|"
     r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ](?:[0-9]{2}){1,2})(?:[T ].*)?"
 )
+_AROUND = re.compile(
+    r"(?:PIC\b[\s:.#-]*)?(?:(?P<plain>[0-9]{7,9})\.0|(?P<spaced>[0-9][0-9\s.\-]*?))"
+    r"(?:\s*\([^()]*\))?",
+    re.IGNORECASE,
+)
+"""A number with what people and programs write around it: "PIC: 999999999", "999999999.0"."""
 _PIC_DIGITS = 9
 _OID = re.compile(r"E[0-9]{8}")
 
@@ -28,11 +34,14 @@ def read_pic(row: Row) -> tuple[str, Problem | None]:
     text = row.text("pic")
     if _nothing(text):
         return "", None
-    digits = "" if _DATE.fullmatch(text) else _SPACES.sub("", text)
+    around = None if _DATE.fullmatch(text) else _AROUND.fullmatch(text)
+    digits = "" if around is None else _SPACES.sub("", around["plain"] or around["spaced"])
     if digits.isascii() and digits.isdecimal() and len(digits) <= _PIC_DIGITS:
         pic = digits.zfill(_PIC_DIGITS)
         if len(set(pic)) > 1:
             return pic, None
+        what = say("a placeholder, no participant identification code (PIC)")
+        return "", problems.unread(row, "pic", what, say("Write the PIC once it is known."))
     what = say("no participant identification code (PIC)")
     return "", problems.unread(row, "pic", what, say("A PIC has nine digits."))
 

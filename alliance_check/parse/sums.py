@@ -89,11 +89,12 @@ def add_up(
     present = [one for one in read if one[1].presence is not Presence.DECLINED]
     told = [problem for row, _, money in present for problem in _problems(row, name, money)]
     cells = [cell for _, _, money in present if money.gap is Gap.NONE for cell in money.cells]
-    gap = _gap(present)
+    groups = _organisations(present)
+    gap = _gap(groups)
     if not cells and gap is not Gap.UNREAD:
         return None, []
     every: list[Cell] = cells or [e.cell for row in rows.partners for e in row.money[name]]
-    low = sum((m.low for _, p, m in present if _surely_added(p)), Decimal(0))
+    low = sum(map(_at_least, groups), Decimal(0))
     high = sum((m.high for _, _, m in present), Decimal(0))
     if gap is not Gap.NONE:
         return Amount(low, None, _range(every), gap, tuple(every)), told
@@ -104,20 +105,41 @@ def add_up(
     return Amount(low, high, _range(every), gap, tuple(every)), told
 
 
-def _gap(present: Sequence[tuple[Row, Partner, Money]]) -> Gap:
-    gaps = {
-        money.gap
-        for _, partner, money in present
-        if money.gap is Gap.UNREAD or partner.role in _MUST_HAVE
-    }
-    if Gap.UNREAD in gaps:
+_Share = tuple[Row, Partner, Money]
+
+
+def _organisations(present: Sequence[_Share]) -> list[list[_Share]]:
+    """Return the rows of each organisation, the one that stands for it first."""
+    groups = [[one] for one in present if one[1].same_as is None]
+    by_name = {group[0][1].cells["name"]: group for group in reversed(groups)}
+    for one in present:
+        if one[1].same_as is not None:
+            group = by_name.get(one[1].same_as)
+            if group is None:
+                groups.append([one])
+            else:
+                group.append(one)
+    return groups
+
+
+def _gap(groups: Sequence[Sequence[_Share]]) -> Gap:
+    """Return why the sum is open: a share that is not read, or an organisation without any."""
+    every = [money.gap for group in groups for _, _, money in group]
+    if Gap.UNREAD in every:
         return Gap.UNREAD
-    return Gap.BLANK if Gap.BLANK in gaps else Gap.NONE
+    silent = [group for group in groups if all(m.gap is Gap.BLANK for _, _, m in group)]
+    owing = any(partner.role in _MUST_HAVE for group in silent for _, partner, _ in group)
+    return Gap.BLANK if owing else Gap.NONE
 
 
-def _surely_added(partner: Partner) -> bool:
-    confirmed = partner.presence is Presence.CONFIRMED or partner.twin_differs
-    return confirmed and partner.same_as is None and partner.role is not Role.SUBCONTRACTOR
+def _at_least(group: Sequence[_Share]) -> Decimal:
+    """Return what an organisation surely adds: the least of what its rows say, if it takes part."""
+    first = group[0][1]
+    confirmed = first.presence is Presence.CONFIRMED or first.twin_differs
+    said = [money.low for _, _, money in group if money.gap is Gap.NONE]
+    outside = any(partner.role is Role.SUBCONTRACTOR for _, partner, _ in group)
+    sure = confirmed and first.same_as is None and not outside
+    return min(said, default=Decimal(0)) if sure else Decimal(0)
 
 
 def _stated(

@@ -135,17 +135,24 @@ def _merged(rows: Sequence[Partner]) -> Partner:
     unsure = not same or (differs and first.presence is Presence.CONFIRMED)
     return replace(
         first,
-        country=first.country if len(countries) == 1 else None,
+        country=_country({row.country for row in telling}) if len(countries) == 1 else None,
         role=first.role if len(roles) == 1 else Role.UNKNOWN,
         kinds=first.kinds if len(types) == 1 else (),
         functions=first.functions if len(types) == 1 else functions_of(()),
         presence=Presence.POSSIBLE if unsure else first.presence,
         charter=_said([row.charter for row in telling]),
         pact=_said([row.pact for row in telling]),
-        pic=next((row.pic for row in rows if row.pic), ""),
-        oid=next((row.oid for row in rows if row.oid), ""),
+        overruled=frozenset().union(*(row.overruled for row in telling)),
+        pic=min({row.pic for row in rows} - {""}, default=""),
+        oid=min({row.oid for row in rows} - {""}, default=""),
         twin_differs=differs,
     )
+
+
+def _country(countries: set[str | None]) -> str | None:
+    """Return the country of rows in one Member State: the territory, which may be asked about."""
+    named = sorted(code for code in countries if code is not None)
+    return next((code for code in named if code in TERRITORIES), next(iter(named), None))
 
 
 def _said(answers: Sequence[Said]) -> Said:

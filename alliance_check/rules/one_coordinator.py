@@ -8,8 +8,8 @@ no other row is.
 from __future__ import annotations
 
 from alliance_check.findings import Answer, Count
-from alliance_check.messages import say
-from alliance_check.model import Consortium, Outcome, Presence, Role
+from alliance_check.messages import Message, say
+from alliance_check.model import Cell, Consortium, Outcome, Partner, Presence, Role
 from alliance_check.rules._counting import taking_part
 from alliance_check.rules._terms import Terms
 
@@ -30,14 +30,24 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         outcome = Outcome.NOT_MET
     else:
         outcome = Outcome.MET if count.low == count.high else Outcome.TO_CHECK
-    cells = tuple(p.cell("role") for p in (named or unread or consortium.partners))
+    cells = tuple(_open_cell(p) for p in (named or unread or consortium.partners))
     return Answer(
         outcome,
         say("have {have}, need exactly {need}", have=str(count), need=need),
         need=need,
         count=count,
         cells=() if outcome is Outcome.MET else cells,
-        hint=None
-        if outcome is Outcome.MET
-        else say("Give exactly one full partner the role of coordinator."),
+        hint=None if outcome is Outcome.MET else _hint(named, count, need),
     )
+
+
+def _open_cell(partner: Partner) -> Cell:
+    """Return the cell that leaves it open whether this partner coordinates."""
+    possible = partner.role is Role.COORDINATOR and partner.presence is Presence.POSSIBLE
+    return partner.cell("status" if possible else "role")
+
+
+def _hint(named: list[Partner], count: Count, need: int) -> Message:
+    if len(named) == need and count.low < need:
+        return say("Settle whether the coordinator takes part.")
+    return say("Give exactly one full partner the role of coordinator.")

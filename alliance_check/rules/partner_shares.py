@@ -102,7 +102,17 @@ def _barred(consortium: Consortium) -> Answer | None:
 
 
 def _with_share(consortium: Consortium, role: Role) -> list[Partner]:
-    return [p for p in consortium.partners if p.role is role and p.share and _stays(p)]
+    return [p for p in _as_one(consortium) if p.role is role and p.share and _stays(p)]
+
+
+def _as_one(consortium: Consortium) -> list[Partner]:
+    """Return the rows, each as what its organisation is, which rows may tell of differently."""
+    firsts = {p.cell("name"): p for p in reversed(consortium.partners) if p.same_as is None}
+    return [
+        replace(p, role=first.role, presence=first.presence)
+        for p in consortium.partners
+        for first in [p if p.same_as is None else firsts.get(p.same_as, p)]
+    ]
 
 
 def _cautions(consortium: Consortium) -> tuple[Caution, ...]:
