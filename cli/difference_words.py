@@ -80,11 +80,11 @@ def no_difference(compared: Compared) -> str:
     """Return the one sentence on two files that say the same."""
     several = len(compared.comparisons)
     if several > 1:
-        return f"No difference: {several} consortia in both."
+        return f"No difference in what is read: {several} consortia in both."
     one = compared.comparisons[0]
     noun = "partner" if len(one.pairs) == 1 else "partners"
     lots = [f"Lot {r.lot.number} {VERDICTS[r.verdict]}" for r in (j.after for j in one.judged) if r]
-    return f"No difference: {len(one.pairs)} {noun} in both; {', '.join(lots)}."
+    return f"No difference in what is read: {len(one.pairs)} {noun} in both; {', '.join(lots)}."
 
 
 def asked(judged: Judged, arrow: str) -> str:

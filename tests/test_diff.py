@@ -75,7 +75,7 @@ def test_a_changed_partner_names_its_fields_with_both_values_and_both_cells(
 def test_who_only_moved_or_is_only_written_otherwise_has_not_changed(command: Command) -> None:
     new = [*edited(0, 1, "Norge", edited(4, 2, "Small and medium-sized enterprise"))[::-1]]
     ran = command("diff", *sheets(command, EIGHT, new), *LOT)
-    assert ran == (0, "No difference: 8 partners in both; Lot 1 ELIGIBLE.\n", "")
+    assert ran == (0, "No difference in what is read: 8 partners in both; Lot 1 ELIGIBLE.\n", "")
 
 
 def test_one_unread_text_instead_of_another_is_a_change(command: Command) -> None:
@@ -205,4 +205,6 @@ def test_a_file_and_itself_have_no_difference(command: Command, rows: tuple[Row,
     assert [judged["rules"] for judged in found["lots"]] == [[], []]
     for form in ("terminal", "markdown"):
         said = command("diff", name, name, "--format", form).out.splitlines()[-1]
-        assert said.startswith(f"No difference: {len(rows)} partners in both; Lot 1 ")
+        assert said.startswith(
+            f"No difference in what is read: {len(rows)} partners in both; Lot 1 "
+        )
