@@ -123,7 +123,7 @@ FINDINGS = (
     finding(
         "minima-together",
         "all minima at once",
-        Answer(Outcome.NOT_APPLICABLE, say("a minimum alone is not met already")),
+        Answer(Outcome.NOT_APPLICABLE, say("one minimum by itself is not met")),
     ),
     finding("one-coordinator", "one coordinator", Answer(Outcome.MET, say("one, A2"))),
     finding(

@@ -25,8 +25,7 @@ Lot 1 Alliances for Education and Enterprises, call 2023: ELIGIBLE → NOT
     need 8
   ✓ labour market actors: met; margin 1 to spare → none to spare · have 3, need
     3
-  – all minima at once: met → not applicable · a minimum alone is not met
-    already
+  – all minima at once: met → not applicable · one minimum by itself is not met
   ✓ third countries not associated: not applicable → met · may take part, in
     addition to the minimum numbers
 
@@ -47,7 +46,7 @@ MARKDOWN = """\
 | countries | met | none to spare → 1 to spare | have 5, need 4 |
 | full partners | met → not met | none to spare → 1 missing | have 7, need 8 |
 | labour market actors | met | 1 to spare → none to spare | have 3, need 3 |
-| all minima at once | met → not applicable |  | a minimum alone is not met already |
+| all minima at once | met → not applicable |  | one minimum by itself is not met |
 | third countries not associated | not applicable → met |  | may take part, in addition to the \
 minimum numbers |
 
