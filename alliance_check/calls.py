@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from alliance_check.errors import BrokenRulebook
@@ -84,10 +85,16 @@ class Call:
         """Return the country that a partner counts as: of a territory, its Member State."""
         return None if country is None else self.territories.get(country, country)
 
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The countries that count towards the minima, with the territories of each."""
+        states = self.member_states | self.associated
+        own = {country for country, state in self.territories.items() if state in states}
+        return states - self.territories.keys() | own
+
     def counts(self, country: str | None) -> bool:
         """Say whether partners from this country count towards the minima."""
-        state = self.state(country)
-        return state in self.member_states or state in self.associated
+        return country in self.counted
 
     def group(self, country: str | None) -> Group:
         """Return what this call calls a country."""

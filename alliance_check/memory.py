@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import TypeVar
 
 _MOST = 4096
@@ -20,10 +20,19 @@ def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
     >>> remembered(str.upper)("no")
     'NO'
     """
-    known = lru_cache(maxsize=_MOST)(read)
+    known: dict[str, T] = {}
 
+    # Hot: a dictionary that is emptied when it is full costs less to ask than a cache that keeps
+    # its texts in order.
     @wraps(read)
     def reading(text: str) -> T:
-        return known(text) if len(text) <= _LONGEST else read(text)
+        if text in known:
+            return known[text]
+        found = read(text)
+        if len(text) <= _LONGEST:
+            if len(known) >= _MOST:
+                known.clear()
+            known[text] = found
+        return found
 
     return reading

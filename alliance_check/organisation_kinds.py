@@ -7,7 +7,7 @@ they widen what is possible and never what is sure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Functions
@@ -64,6 +64,11 @@ def functions_of(kinds: Iterable[str], *, unread: bool = False) -> Functions:
     >>> sorted(functions_of(["enterprise", "training-provider"]).may)
     ['education', 'vet']
     """
+    return _functions_of(tuple(kinds), unread)
+
+
+@lru_cache(maxsize=1024)
+def _functions_of(kinds: tuple[str, ...], unread: bool) -> Functions:  # noqa: FBT001 - a cache's key
     found = [_kinds()[kind].functions for kind in kinds]
     sure = frozenset[str]().union(*(f.sure for f in found))
     may = ALL if unread or not found else frozenset[str]().union(*(f.may for f in found))

@@ -5,7 +5,7 @@ One complete file a call. ``--call latest`` is the newest file there is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,12 @@ _LOTS = {
     ),
     "stem": ("stem skills foundries",),
 }
+
+
+Part = Call | Lot | Clause
+
+_PLACES: dict[int, tuple[str, ...]] = {}
+"""Where each part of a rulebook that was loaded stands, by its identity."""
 
 
 def lot_id(text: str) -> str | None:
@@ -56,6 +62,7 @@ def lot_named(text: str) -> str:
     return lot
 
 
+@cache
 def calls() -> tuple[str, ...]:
     """Return the ids of the calls that have a rulebook, oldest first."""
     return tuple(name[:-5] for name in names_in("calls") if name.endswith(".toml"))
@@ -78,7 +85,32 @@ def load_call(call: str) -> Call:
         return load_call(newest())
     if call not in calls():
         raise UnknownCall(_no_rulebook(call))
-    return parse_call(call, tomllib.loads(text_of_table(f"calls/{call}.toml")))
+    found = parse_call(call, tomllib.loads(text_of_table(f"calls/{call}.toml")))
+    _PLACES.update(_places(found))
+    return found
+
+
+def part(call: str, lot: str = "", rule: str = "") -> Part:
+    """Return a rulebook of the package, one of its lots, or the clause of a rule in it."""
+    whole = load_call(call)
+    one = whole.lots[lot] if lot else whole
+    return one.clauses[rule] if rule and isinstance(one, Lot) else one
+
+
+def reduced(it: Part) -> tuple[Any, ...] | str:
+    """Return how to pickle a part of a rulebook: by its place, where it is the package's own.
+
+    A report holds two rulebooks, which are most of it, and another process has them already.
+    """
+    place = _PLACES.get(id(it))
+    return (part, place) if place is not None and part(*place) is it else it.__reduce_ex__(4)
+
+
+def _places(call: Call) -> Iterator[tuple[int, tuple[str, ...]]]:
+    yield id(call), (call.id,)
+    for lot in call.lots.values():
+        yield id(lot), (call.id, lot.id)
+        yield from ((id(c), (call.id, lot.id, rule)) for rule, c in lot.clauses.items())
 
 
 def _no_rulebook(call: str) -> str:

@@ -16,10 +16,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 from alliance_check import __version__
+from alliance_check.calls import Call, Clause, Lot
 from alliance_check.findings import Failure, Report
+from alliance_check.rulebook import reduced
 
 from .complaints import BROKEN
 from .sources import STANDARD_INPUT, Source
@@ -166,16 +169,19 @@ class _Crew:
     def _collect(self) -> None:
         for pipe in wait(list(self._workers)):
             worker = self._workers[pipe]  # type: ignore[index]
+            judged = worker.holds
             try:
-                self._done[worker.holds] = worker.pipe.recv()
+                answer = worker.pipe.recv_bytes()
             except (EOFError, OSError):
                 self._bury(worker)
                 continue
+            # The worker goes on while its answer is unpacked here.
             following = next(self._open, None)
             if following is not None:
                 self._give(worker, following)
             else:
                 self._retire(worker)
+            self._done[judged] = ForkingPickler.loads(answer)
 
     def _retire(self, worker: _Worker) -> None:
         del self._workers[worker.pipe]
@@ -196,6 +202,8 @@ def _work(pipe: Connection, judge: Judge, inherited: Sequence[Connection]) -> No
     """Judge what comes until nothing comes any more; Ctrl-C is the business of the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _let_interrupts(through=True)
+    for kind in (Call, Lot, Clause):
+        ForkingPickler.register(kind, reduced)
     for other in inherited:
         other.close()
     while True:

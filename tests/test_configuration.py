@@ -241,7 +241,8 @@ def test_a_remark_that_makes_a_partner_only_possible_is_used(here: Path, run: Ru
         ("Sud", "ES", "tall"),
     ]
     out = run("inspect", sheet(here, rows)).out
-    assert "Not used: C1, C3" in out
+    assert "Not used: C3" in out
+    assert 'C1 "Remarks"  remarks' in out
 
 
 def test_inspect_knows_what_the_check_is_told_of_headers(here: Path, run: Run) -> None:

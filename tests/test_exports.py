@@ -92,7 +92,7 @@ CORDIS = (
 def cordis(project: str, pic: str, name: str, kind: str, country: str, role: str) -> list[str]:
     return [
         *(project, "ACR", pic, "", name, "", "false", kind, "", "", "", country, "1", role),
-        *("100.5", "90", "200", "false", "true"),
+        *("100000.5", "90", "200", "false", "true"),
     ]
 
 
@@ -117,7 +117,7 @@ def test_each_project_of_the_cordis_table_is_a_consortium() -> None:
     assert two.parsed.consortium.partners[0].functions.sure == {"labour-market"}
     grant = two.parsed.consortium.project.grant
     assert grant is not None
-    assert str(grant.exact) == "100.5"
+    assert str(grant.exact) == "100000.5"
 
 
 def test_an_activity_type_of_higher_or_secondary_education_is_no_university_for_sure() -> None:

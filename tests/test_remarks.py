@@ -47,10 +47,10 @@ HARMLESS = """\
 en: confirmed|contact: Anna|mandate signed|not for profit|new partner|leaves room for one more
 en: responsible for WP 3|WP3|leads WP 2 and WP 3|Confirmed 3.2.|signed by the rector|see e-mail
 en: letter of intent received|member of the network|expert in welding|hosts the kick-off
-en: task leader|provides test sites|part of the Oslo group|formerly Narvik yard|3.2.2023|12
+en: task leader|provides test sites|3.2.2023|12
 en: anna@example.org|https://example.org/left|ok|done|yes
 no: bekreftet|kontakt: Anna|fullmakt signert|ny partner|ansvarlig for AP 3|leder AP2|ideell
-no: medlem av klyngen|tidligere Narvik verft|takket ja
+no: medlem av klyngen|takket ja
 de: bestätigt|Ansprechpartnerin: Frau Vogt|Mandat unterschrieben|gemeinnützig|neuer Partner
 de: verantwortlich für AP 3|leitet AP 2|Mitglied im Verband
 fr: confirmé|mandat signé|sans but lucratif|nouveau partenaire|responsable du WP3|membre du réseau

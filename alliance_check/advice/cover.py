@@ -1,27 +1,26 @@
 """The cheapest choice of one way for each organisation, and of new partners, that meets all minima.
 
 The search goes through the organisations one by one and keeps, for each state of what is still
-missing, the cheapest ways to it. A state goes when a lower bound of its cost passes what a first,
-rough pass has reached; so the answer is exact. New partners come last: each brings one more
-partner, a country and a function of choice.
+missing, the cheapest ways to it. A state goes when a lower bound of its cost passes the cost that
+is tried; so the answer is exact. New partners come last: each brings one more partner, a country
+and a function of choice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from alliance_check.advice.bounds import Bounds
-from alliance_check.advice.options import ADD, FRESH, Option
-from alliance_check.advice.problems import MOST_CHANGES, Missing, Problem, Solution
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET
+from alliance_check.advice.bounds import Bounds, State
+from alliance_check.advice.gains import Gain, after, gain
+from alliance_check.advice.options import ADD, Option
+from alliance_check.advice.problems import MOST_CHANGES, Layer, Problem, Solution
 
 KINDS = 5
 """How many cheapest sets that differ in kind are kept."""
-_ROUGH = (40, 300)
-"""How many states the rough passes keep."""
-_FREE = 10**6
-"""A cost that nothing reaches."""
+_NARROW = (40, 160)
+"""How many states the narrow passes keep."""
 
 
 class Chosen(NamedTuple):
@@ -31,8 +30,6 @@ class Chosen(NamedTuple):
     option: Option | None
 
 
-# What is missing, whether a coordinator is there, whether the country counts, number of changes.
-_State = tuple[Missing, bool, bool, int]
 _Kinds = dict[tuple[str, ...], Chosen | None]
 
 
@@ -48,80 +45,84 @@ class _Best:
 def cheapest(problem: Problem) -> list[Solution]:
     """Return the cheapest solutions that differ in kind; empty when there is none.
 
-    Rough passes look for a good solution; what they cannot exclude is then searched in full, from
-    the lowest cost that the bounds leave possible.
+    Every cost is tried from the lowest that the bounds leave possible, so the first that is enough
+    is the lowest. A narrow pass is enough to show that one is; only a full one, that none is.
+    More than *MOST_CHANGES* changes are no solution.
     """
     bounds = Bounds(problem)
-    best: list[Solution] = []
-    least = bounds.least
-    for width in _ROUGH:
-        for price in bounds.prices:
-            limit = best[0].cost - 1 if best else _FREE
-            if limit >= least:
-                found = _finish(problem, _pass(problem, bounds, limit, (width, price)))
-                best = found if found and found[0].cost <= limit else best
-    highest = best[0].cost - 1 if best else _FREE
-    if not best:
-        return _finish(problem, _pass(problem, bounds, highest, None))
-    for limit in range(least, highest + 1):
-        found = _finish(problem, _pass(problem, bounds, limit, None))
-        if found:
-            return found
-    return best
+    highest = 0 if bounds.hopeless else ADD * MOST_CHANGES
+    for limit in range(bounds.least, highest + 1):
+        for width in (*_NARROW, None):
+            passed = _pass(problem, bounds, limit, width)
+            found = _finish(problem, passed.states)
+            if found and found[0].cost <= limit:
+                return found
+            if passed.full:
+                break
+    return []
 
 
-def _pass(
-    problem: Problem, bounds: Bounds, limit: int, rough: tuple[int, int] | None
-) -> dict[_State, _Best]:
-    """Return the states after the last organisation that cost *limit* at most.
+class _Passed(NamedTuple):
+    """The states after the last organisation, and whether all that were wanted were kept."""
 
-    *rough* keeps only so many of them at a time, the best under a price on changes.
-    """
-    states = {(problem.missing, False, False, 0): _Best(0, {(): None})}
-    for number, layer in enumerate(problem.layers):
-        reached: dict[_State, _Best] = {}
-        for state, best in states.items():
-            missing, led, seen, count = state
-            for option in layer.options:
-                if option.coordinates and led:
-                    continue
-                changes = count + len(option.changes) if problem.limited else 0
+    states: dict[State, _Best]
+    full: bool
+
+
+def _pass(problem: Problem, bounds: Bounds, limit: int, width: int | None) -> _Passed:
+    """Return the states that may cost *limit* at most; *width* of them at a time, where given."""
+    states = {State(problem.missing): _Best(0, {(): None})}
+    full = True
+    moves = _Moves(problem)
+    for number, layer in enumerate(problem.layers, start=1):
+        reached: dict[State, _Best] = {}
+        rest: dict[State, int] = {}
+        for before, best in states.items():
+            for option, state in moves(layer, before):
+                if state not in rest:
+                    rest[state] = bounds(number, state)
                 cost = best.cost + option.cost
-                there = seen and not layer.first
-                for left, now in after(missing, option, problem.covered, seen=there):
+                if cost + rest[state] <= limit:
+                    _keep(reached, state, cost, option, best)
+        states = _fewest(reached) if problem.limited else reached
+        if width is not None and len(states) > width:
+            promise = {s: bounds.promise(number, s, best.cost) for s, best in states.items()}
+            kept = sorted(states, key=lambda s: (promise[s], s))[:width]
+            states, full = {state: states[state] for state in kept}, False
+    return _Passed(states, full)
+
+
+class _Moves:
+    """Where the ways of an organisation lead from a state."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._after = cache(after)
+        self._ways: dict[int, list[tuple[Option, Gain, int]]] = {}
+
+    def __call__(self, layer: Layer, state: State) -> Iterator[tuple[Option, State]]:
+        missing, led, seen, count = state
+        seen = seen and not layer.first
+        for option, gained, changes in self._of(layer):
+            if not (led and option.coordinates):
+                for left, now in self._after(missing, gained, seen=seen):
                     leads = led or option.coordinates
-                    spent = (cost, changes, limit)
-                    if bounds.allow(number + 1, left, led=leads, spent=spent):
-                        _keep(reached, (left, leads, now, changes), cost, option, best)
-        states = _narrowed(problem, reached, bounds, number + 1, rough)
-    return states
+                    yield option, State(left, leads, now, count + changes)
+
+    def _of(self, layer: Layer) -> list[tuple[Option, Gain, int]]:
+        if id(layer) not in self._ways:
+            problem = self._problem
+            self._ways[id(layer)] = [
+                (o, gain(o, problem.covered), len(o.changes) if problem.limited else 0)
+                for o in layer.options
+            ]
+        return self._ways[id(layer)]
 
 
-def _narrowed(
-    problem: Problem,
-    states: dict[_State, _Best],
-    bounds: Bounds,
-    number: int,
-    rough: tuple[int, int] | None,
-) -> dict[_State, _Best]:
-    if problem.limited:
-        states = _fewest(states)
-    if rough is None or len(states) <= rough[0]:
-        return states
-    width, price = rough
-
-    def worth(state: _State) -> tuple[int, bool, _State]:
-        missing, led, _, changes = state
-        still = bounds.rank(number, missing, led=led, price=price)
-        return states[state].cost + price * changes + still, not led, state
-
-    return {state: states[state] for state in sorted(states, key=worth)[:width]}
-
-
-def _fewest(states: dict[_State, _Best]) -> dict[_State, _Best]:
+def _fewest(states: dict[State, _Best]) -> dict[State, _Best]:
     """Return the states but for those to which one with fewer changes costs no more."""
     ranked = sorted(states, key=lambda s: (s[:3], s[3]))
-    found: dict[_State, _Best] = {}
+    found: dict[State, _Best] = {}
     last: tuple[object, int] | None = None
     for state in ranked:
         cost = states[state].cost
@@ -131,42 +132,8 @@ def _fewest(states: dict[_State, _Best]) -> dict[_State, _Best]:
     return found
 
 
-def after(
-    missing: Missing, option: Option, covered: frozenset[str], *, seen: bool
-) -> Iterator[tuple[Missing, bool]]:
-    """Yield what is missing after a way, and whether the country of the layer counts now."""
-    if not option.counted:
-        yield missing, seen
-        return
-    partners, countries, labour, education, hei, vet = missing
-    new = option.country == FRESH or (option.country not in covered and not seen)
-    left = Missing(max(0, partners - 1), max(0, countries - new), labour, education, hei, vet)
-    now = seen or option.country != FRESH
-    served = list(_served(left, option.abilities))
-    for one in served or [left]:
-        yield one, now
-
-
-def _served(left: Missing, abilities: frozenset[str]) -> Iterator[Missing]:
-    """Yield what is missing after the organisation took each place that it can fill.
-
-    A place that only one kind can fill goes first: whoever comes later can fill the other.
-    """
-    if LABOUR in abilities and left.labour:
-        yield left._replace(labour=left.labour - 1)
-    if EDUCATION not in abilities:
-        return
-    hei, vet = HEI in abilities and left.hei, VET in abilities and left.vet
-    if hei:
-        yield left._replace(hei=left.hei - 1)
-    if vet:
-        yield left._replace(vet=left.vet - 1)
-    if not hei and not vet and left.education:
-        yield left._replace(education=left.education - 1)
-
-
 def _keep(
-    reached: dict[_State, _Best], state: _State, cost: int, option: Option, before: _Best
+    reached: dict[State, _Best], state: State, cost: int, option: Option, before: _Best
 ) -> None:
     there = reached.get(state)
     if there is not None and there.cost < cost:
@@ -188,7 +155,7 @@ def _signs(option: Option) -> Iterator[str]:
         yield f"{change.verb}={change.value}"
 
 
-def _finish(problem: Problem, states: dict[_State, _Best]) -> list[Solution]:
+def _finish(problem: Problem, states: dict[State, _Best]) -> list[Solution]:
     found: list[tuple[tuple[int, int], tuple[str, ...], Solution]] = []
     for (missing, led, _, count), best in states.items():
         lacks = problem.asks_lead and not led

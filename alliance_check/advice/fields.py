@@ -21,6 +21,18 @@ _TYPES = ("enterprise", "hei", "vet")
 _COUNTING = {Role.COORDINATOR, Role.FULL_PARTNER}
 
 
+class Rows(NamedTuple):
+    """The rows of one organisation, its first row first; others hear those that are *shared*."""
+
+    own: tuple[int, ...]
+    shared: tuple[int, ...] = ()
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """All rows that say something of the organisation."""
+        return self.own + self.shared
+
+
 class Choice(NamedTuple):
     """What is done about a field: cost, changes, new values; *light* if nothing read is changed."""
 
@@ -36,20 +48,28 @@ _KEEP = Choice()
 class Fields:
     """The choices for each field of one organisation.
 
-    *leads* says whether a coordinator is asked for, and whether any full partner may become it.
+    *leads* says whether a coordinator is asked for, and whether any full partner may become it;
+    *strict*, whether remarks that were not understood have to be answered.
     """
 
     def __init__(
-        self, basis: Basis, rows: tuple[int, ...], partner: Partner, leads: tuple[bool, bool]
+        self,
+        basis: Basis,
+        rows: Rows,
+        partner: Partner,
+        leads: tuple[bool, bool],
+        *,
+        strict: bool = False,
     ) -> None:
-        self._basis, self._rows, self._leads = basis, rows, leads
-        self._each = [basis.partners[i] for i in rows]
+        self._basis, self._rows, self._leads = basis, rows.all, leads
+        self._each = [basis.partners[i] for i in self._rows]
+        self._kept = {basis.partners[i].cells["name"] for i in rows.shared}
+        remarks = tuple(remark for p in self._each for remark in p.remarks) if strict else ()
+        self.partner = replace(partner, remarks=remarks)
         if partner.twin_differs:
-            sure = any(p.presence is Presence.CONFIRMED for p in self._each)
+            sure = all(p.presence is Presence.CONFIRMED for p in self._each)
             presence = Presence.CONFIRMED if sure else Presence.POSSIBLE
-            self.partner = replace(partner, twin_differs=False, presence=presence)
-        else:
-            self.partner = partner
+            self.partner = replace(self.partner, twin_differs=False, presence=presence)
 
     @property
     def key(self) -> object:
@@ -58,16 +78,20 @@ class Fields:
         row = self._basis.rows[self._rows[0]]
         said = (bool(row.text("type")), bool(row.text("counts_as")))
         place = (p.country, p.role, p.presence, p.kinds, p.functions, p.charter, p.pact)
-        return (*place, said, self._leads)
+        return (*place, said, self._leads, bool(p.remarks))
 
     def choices(self, fresh: str) -> Iterator[list[Choice]]:
         """Yield the choices field by field; *fresh* is what an unread country is taken for."""
-        yield self._countries(fresh)
-        yield self._roles()
-        yield self._kinds()
+        yield self._open(self._countries(fresh))
+        yield self._open(self._roles())
+        yield self._open(self._kinds())
         yield self._presences()
         yield self._said("charter", self.partner.charter)
         yield self._said("pact", self.partner.pact)
+
+    def _open(self, choices: list[Choice]) -> list[Choice]:
+        """Return the choices that change no row that another organisation shares."""
+        return [c for c in choices if not any(change.cell in self._kept for change in c.changes)]
 
     def _countries(self, fresh: str) -> list[Choice]:
         if self.partner.country is not None:
@@ -172,10 +196,15 @@ class Fields:
         return self._basis.rows[self._rows[number]].text(name)
 
     def _presences(self) -> list[Choice]:
-        if self.partner.presence is not Presence.POSSIBLE:
+        partner = self.partner
+        if partner.presence is not Presence.POSSIBLE and not partner.remarks:
             return [_KEEP]
-        change = Change("confirm", self._each[0].cells["name"])
-        return [_KEEP, Choice(FILL, (change,), (("presence", Presence.CONFIRMED),))]
+        unsure = (p for p in self._each if p.presence is not Presence.CONFIRMED)
+        remarked = (p for p in self._each if p.remarks and partner.remarks)
+        cells = sorted({p.cells["name"] for p in (*unsure, *remarked)})
+        changes = tuple(Change("confirm", cell) for cell in cells)
+        values = (("presence", Presence.CONFIRMED), ("remarks", ()))
+        return [_KEEP, Choice(FILL * len(changes), changes, values)]
 
     def _said(self, name: str, said: Said) -> list[Choice]:
         if said is not Said.UNREAD:

@@ -12,11 +12,11 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from alliance_check.advice.changes import Change
-from alliance_check.advice.fields import Choice, Fields
+from alliance_check.advice.fields import Choice, Fields, Rows
+from alliance_check.advice.grouping import grouped
 from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate
 from alliance_check.model import (
-    Cell,
     Consortium,
     Outcome,
     Partner,
@@ -97,22 +97,19 @@ class Maker:
     def organisations(self) -> list[Organisation]:
         """Return every organisation that takes part, in the order of the sheet."""
         rows = self._consortium.partners[: len(self._basis.partners)]
-        groups: dict[Cell, list[int]] = {}
-        for index, partner in enumerate(rows):
-            groups.setdefault(partner.same_as or partner.cells["name"], []).append(index)
         found = []
-        for indexes in groups.values():
-            group = tuple(sorted(indexes, key=lambda i: rows[i].same_as is not None))
-            partner = rows[group[0]]
+        for group in grouped(rows):
+            partner = rows[group.own[0]]
             if partner.presence is not Presence.DECLINED:
-                found.append(Organisation(group, partner, self._options(group, partner)))
+                found.append(Organisation(group.all, partner, self._options(group, partner)))
         added = self._consortium.partners[len(rows) :]
         return [*found, *(Organisation((), p, (self._option(p, 0, ()),)) for p in added)]
 
-    def _options(self, rows: tuple[int, ...], partner: Partner) -> tuple[Option, ...]:
+    def _options(self, rows: Rows, partner: Partner) -> tuple[Option, ...]:
         """Return the ways for one organisation; those of a like one are the same."""
-        fields = Fields(self._basis, rows, partner, self._lead())
-        key = (fields.key, partner.listing, self._money_doubt(rows)) if len(rows) == 1 else None
+        fields = Fields(self._basis, rows, partner, self._lead(), strict=self._strict)
+        single = len(rows.all) == 1
+        key = (fields.key, partner.listing, self._money_doubt(rows.own)) if single else None
         if key is None:
             return self._make(rows, fields)
         if key not in self._known:
@@ -126,7 +123,7 @@ class Maker:
     def _lead(self) -> tuple[bool, bool]:
         return self.asks_coordinator, self.lead
 
-    def _make(self, rows: tuple[int, ...], fields: Fields) -> tuple[Option, ...]:
+    def _make(self, rows: Rows, fields: Fields) -> tuple[Option, ...]:
         ways = sorted(self._ways(fields), key=lambda way: way[0].cost)
         found: list[Option] = []
         light = False
@@ -136,12 +133,12 @@ class Maker:
             beyond = option.cost >= plain + ADD and not option.coordinates
             if beyond or any(other.covers(option) for other in found):
                 continue
-            if self._may(partner) and self._shares_fine(rows, partner):
+            if self._may(partner) and self._shares_fine(rows.all, partner):
                 found.append(option)
                 light = light or choice.light
         if not light:
-            cells = [self._basis.partners[i].cells["name"] for i in rows]
-            gone = Option(DROP * len(rows), tuple(Change("drop", cell) for cell in cells))
+            cells = [self._basis.partners[i].cells["name"] for i in rows.own]
+            gone = Option(DROP * len(cells), tuple(Change("drop", cell) for cell in cells))
             if not any(other.covers(gone) for other in found):
                 found.append(gone)
         return tuple(sorted(found, key=lambda option: option.cost))
@@ -165,7 +162,8 @@ class Maker:
     def _option(self, partner: Partner, cost: int, changes: Sequence[Change]) -> Option:
         counted = claimant(partner, self._call)
         coordinates = self.asks_coordinator and partner.role is Role.COORDINATOR
-        if counted is None or not counted.sure:
+        # Whoever has remarks beside it must not be needed, so it is taken not to count.
+        if counted is None or not counted.sure or partner.remarks:
             return Option(cost, tuple(changes), coordinates=coordinates)
         filled = any(c.verb == "country" and not c.value for c in changes)
         country = FRESH if filled else self._call.state(partner.country) or ""
@@ -175,7 +173,7 @@ class Maker:
     def _may(self, partner: Partner) -> bool:
         """Say whether the rules that judge one partner are content with it."""
         if self.asks_coordinator and partner.role is Role.COORDINATOR:
-            sure = partner.presence is Presence.CONFIRMED
+            sure = partner.presence is Presence.CONFIRMED and not partner.remarks
             if not sure or not self._call.counts(partner.country):
                 return False
         key = (

@@ -51,6 +51,12 @@ class Problem(NamedTuple):
     limited: bool = False
     """Whether states are kept apart by the number of changes, because there may be too many."""
 
+    @property
+    def leaderless(self) -> bool:
+        """Whether a coordinator is asked for and nobody could become it."""
+        able = any(option.coordinates for layer in self.layers for option in layer.options)
+        return self.asks_lead and self.lead is None and not able
+
 
 class Solution(NamedTuple):
     """The cheapest cost, with the ways of the organisations and what new partners must bring."""

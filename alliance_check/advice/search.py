@@ -8,30 +8,26 @@ rules; what does not come out eligible is not given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from alliance_check.advice.applying import apply
 from alliance_check.advice.changes import TO_PROJECT, Change
-from alliance_check.advice.cover import KINDS, after, cheapest
-from alliance_check.advice.demands import demands
+from alliance_check.advice.cover import KINDS, cheapest
+from alliance_check.advice.fields import FILL
+from alliance_check.advice.grouping import alignments
 from alliance_check.advice.money import RULES as MONEY
 from alliance_check.advice.money import Money, Step
-from alliance_check.advice.options import FRESH, Maker, Option, Organisation
-from alliance_check.advice.problems import (
-    MOST_CHANGES,
-    ROLE,
-    Layer,
-    Missing,
-    Problem,
-    Solution,
-)
+from alliance_check.advice.options import Maker, Organisation
+from alliance_check.advice.posing import problem_of
+from alliance_check.advice.problems import MOST_CHANGES, Missing, Solution
 from alliance_check.advice.realising import Realiser
 from alliance_check.advice.suggesting import prefer_suggestions
 from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate
 from alliance_check.findings import Finding
 from alliance_check.messages import Message, say
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Consortium, Outcome, Role
+from alliance_check.model import Consortium, Outcome, Role
 from alliance_check.parse.basis import Basis, finished
 
 _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
@@ -66,9 +62,7 @@ class Search:
         """Return the cheapest plans; none where nothing has to be changed."""
         if not self._bad(self._before):
             return Found(())
-        plans = self._plans(clean=False)
-        if self._settles_money(plans) and "share" in self._basis.columns:
-            plans += self._plans(clean=True)
+        plans = [plan for first in self._alignments() for plan in self._after(first)]
         if not plans:
             return Found((), self._why())
         least = min(plan.cost for plan in plans)
@@ -78,6 +72,28 @@ class Search:
                 kinds.setdefault(_kind(plan), plan)
         chosen = sorted(kinds.values(), key=lambda p: (len(p.changes), list(map(str, p.changes))))
         return Found(tuple(self._preferred(plan) for plan in chosen[:KINDS]))
+
+    def _alignments(self) -> Iterator[tuple[Change, ...]]:
+        """Yield what is done first about rows that several organisations share."""
+        yield ()
+        if any(p.same_as is not None for p in self._before.partners):
+            yield from islice(alignments(self._basis, self._before.partners), 1, None)
+
+    def _after(self, first: tuple[Change, ...]) -> list[Plan]:
+        """Return the plans that begin with some changes."""
+        if first:
+            basis = apply(self._basis, first)
+            other = Search(basis, self._call, self._lot, strict=self._strict)
+            plans = other._after(())
+            longer = (
+                plan._replace(cost=plan.cost + FILL * len(first), changes=(*first, *plan.changes))
+                for plan in plans
+            )
+            return [plan for plan in longer if len(plan.changes) <= MOST_CHANGES]
+        plans = self._plans(clean=False)
+        if self._settles_money(plans) and "share" in self._basis.columns:
+            plans += self._plans(clean=True)
+        return plans
 
     def _settles_money(self, plans: Sequence[Plan]) -> bool:
         """Say whether money had to be settled, or could not be."""
@@ -100,8 +116,8 @@ class Search:
             can_lead=lead is not None,
             asks_lead=maker.asks_coordinator,
         )
-        solutions = cheapest(problem)
-        self._leaderless = not solutions
+        self._leaderless = problem.leaderless
+        solutions = [] if problem.leaderless else cheapest(problem)
         if solutions and all(_number(solution) > MOST_CHANGES for solution in solutions):
             solutions = cheapest(problem._replace(limited=True))
         realiser = Realiser(self._before, self._call, lead)
@@ -147,11 +163,20 @@ class Search:
                 most=MOST_CHANGES,
             )
         finding = self._failed[0]
+        named: dict[str, str | Message] = {"title": finding.title, "message": self._told(finding)}
+        if any(finding.rule == before.rule for before in self._bad(self._before)):
+            return say("No change that is tried here settles {title}: {message}.", **named)
         return say(
-            "No change that is tried here settles {title}: {message}.",
-            title=finding.title,
-            message=finding.answer.message,
+            "The changes that were found do not help, because of {title}: {message}.", **named
         )
+
+    def _told(self, finding: Finding) -> Message:
+        """Return what a rule says; asked strictly, its first caution may be all that speaks."""
+        answer = finding.answer
+        if not self._strict or not answer.cautions:
+            return answer.message
+        doubt = answer.cautions[0].message
+        return say("{message}; {doubt}", message=answer.message, doubt=doubt)
 
 
 def _can_lead(organisation: Organisation) -> bool:
@@ -174,57 +199,3 @@ def _kind(plan: Plan) -> object:
 def _sort(change: Change) -> tuple[str, str]:
     told = change.verb in {"type", "counts", "role", "duration", "add"}
     return change.verb, change.value.rpartition(":")[2] if told else ""
-
-
-def problem_of(
-    organisations: Sequence[Organisation], lot: Lot, *, can_lead: bool, asks_lead: bool
-) -> Problem:
-    """Return what is to be covered, after all that is settled has taken its place."""
-    need = demands(lot)
-    settled = [o.options[0] for o in organisations if o.settled]
-    covered = frozenset(o.country for o in settled if o.counted)
-    missing = Missing(
-        need.partners,
-        max(0, need.countries - len(covered)),
-        *(need.labour, need.other_education, need.hei, need.vet),
-    )
-    layers = []
-    for option in settled:
-        if option.counted and len(list(_places(option))) > 1:
-            layers.append(Layer((option,), first=True))
-        elif option.counted:
-            ((missing, _),) = after(missing, option, covered, seen=False)
-    layers += _layers([o.options for o in organisations if not o.settled], covered)
-    return Problem(tuple(layers), missing, covered, ROLE if can_lead else None, asks_lead)
-
-
-def _places(option: Option) -> Iterator[str]:
-    """Yield the places among which an organisation has the choice."""
-    if LABOUR in option.abilities:
-        yield LABOUR
-    if EDUCATION in option.abilities:
-        kinds = [kind for kind in (HEI, VET) if kind in option.abilities]
-        yield from kinds or [EDUCATION]
-
-
-def _layers(
-    organisations: Sequence[tuple[Option, ...]], covered: frozenset[str]
-) -> Iterator[Layer]:
-    """Yield the open organisations, those that may add the same country one after the other."""
-    known = covered | {FRESH}
-    groups: dict[str, list[tuple[Option, ...]]] = {}
-    for options in organisations:
-        new = [o.country for o in options if o.counted and o.country not in known]
-        own = new[0] if new else ""
-        # Rows that differ may offer several countries; only the first is counted as new.
-        kept = tuple(o._replace(country=own) if o.country in new else o for o in options)
-        groups.setdefault(own, []).append(kept)
-    for own in sorted(groups, key=lambda country: (_spread(groups[country]), country)):
-        for number, options in enumerate(groups[own]):
-            yield Layer(options, first=number == 0 or not own)
-
-
-def _spread(group: Sequence[tuple[Option, ...]]) -> tuple[int, int]:
-    """Return how wide the search opens at a group: what must be settled comes first."""
-    free = sum(not options[0].changes for options in group)
-    return free, sum(map(len, group))

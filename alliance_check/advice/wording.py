@@ -131,6 +131,18 @@ def _added(
         if count > 0:
             yield say("Add {number} {what}.", number=count, what=_WHAT[what])
     yield _where(missing.countries, number, consortium, call)
+    yield from _taken_for_granted(missing, consortium)
+
+
+def _taken_for_granted(missing: Missing, consortium: Consortium) -> Iterator[Message]:
+    """Yield what a new partner is taken to be, where a rule could ask for it."""
+    if missing.hei:
+        yield say(
+            "New partners are taken to have a share of 0, and a university among them to hold "
+            "the charter."
+        )
+    elif "share" in consortium.columns:
+        yield say("New partners are taken to have a share of 0.")
 
 
 def _where(countries: int, number: int, consortium: Consortium, call: Call) -> Message:

@@ -74,7 +74,7 @@ def basis_of(
     charters: CharterList | None = None,
 ) -> Basis:
     """Return what the rows of one consortium say, each by itself."""
-    read = read_partners(table, rows.partners)
+    read = read_partners(table, rows.partners, (*rows.above, *rows.remarks))
     return Basis(
         table,
         tuple(rows.partners),

@@ -19,6 +19,8 @@ _COUNTRY = say("Write the name of the country or its two letters.")
 _TYPE = say("Write what kind of organisation it is, such as University, VET provider or SME.")
 _COUNTS = say("Write labour market actor, education provider, higher education, vet or neither.")
 _YES_NO = say("Write yes or no.")
+_NO_CHARTER = say("no yes or no on the charter")
+_NO_PACT = say("no yes or no on the Pact for Skills")
 
 
 class Types(NamedTuple):
@@ -112,12 +114,12 @@ def _contradicted(by_type: Functions, stated: frozenset[str]) -> frozenset[str]:
 
 def charter(row: Row, columns: frozenset[str]) -> tuple[Said, Problem | None]:
     """Return what the row says of the Erasmus charter."""
-    return _yes_no(row, "charter", columns, read_charter, say("no yes or no on the charter"))
+    return _yes_no(row, "charter", columns, read_charter, _NO_CHARTER)
 
 
 def pact(row: Row, columns: frozenset[str]) -> tuple[Said, Problem | None]:
     """Return what the row says of the Pact for Skills."""
-    return _yes_no(row, "pact", columns, read_said, say("no yes or no on the Pact for Skills"))
+    return _yes_no(row, "pact", columns, read_said, _NO_PACT)
 
 
 def _yes_no(

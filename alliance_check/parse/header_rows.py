@@ -96,6 +96,10 @@ def repeats(columns: Columns, row: tuple[Content, ...], words: Dictionary) -> bo
 
     A header that lacks one of these, or has it elsewhere, is that of another table.
     """
+    # Countries are few, and soon all known; names are many.
+    country = columns["country"][0].number
+    if not fields_named(row[country - 1 : country], words):
+        return False
     name = columns["name"][0].number
     if name > len(row) or words.header(text_of(row[name - 1])) is None:
         return False
@@ -109,5 +113,8 @@ def repeats(columns: Columns, row: tuple[Content, ...], words: Dictionary) -> bo
 
 def is_header(row: tuple[Content, ...], words: Dictionary) -> bool:
     """Say whether a row is the header of another table of partners."""
+    # It takes two cells; the first one is mostly a name, and those are many.
+    if not fields_named(row[1:], words):
+        return False
     found = fields_named(row, words)
     return "country" in found and ("name" in found or "acronym" in found)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from alliance_check.columns import suggest_field
 from alliance_check.countries import country_name
+from alliance_check.folding import fold
 from alliance_check.model import Cell, Role, Sheet, Workbook
 from alliance_check.organisations import kind_label, read_counts_as, suggest_types
 from alliance_check.parse.dictionary import Dictionary
+from alliance_check.parse.footnotes import hear_footnotes
 from alliance_check.parse.labels import Labelled, labelled
 from alliance_check.parse.remarks import read_remarks
 from alliance_check.parse.rows import Sorted, sort_rows
@@ -72,11 +75,12 @@ def inspect(book: Workbook, sheet: str | None, words: Dictionary) -> Inspection:
     table = find_table(book, sheet, words)
     rows = sort_rows(table)
     labels = labelled(book, table)
-    used = set(_used(table, rows, labels))
+    remarks = _remarks(table, rows)
+    used = set(_used(table, rows, labels)) | remarks
     filled = list(_filled(book.sheets))
     return Inspection(
         table=table,
-        heads=tuple(_heads(table)),
+        heads=tuple(_heads(table, remarks)),
         words=tuple(_words(table, rows)),
         used=sum(cell in used for cell in filled),
         unused=tuple(cell for cell in filled if cell not in used),
@@ -104,11 +108,20 @@ def _used(table: Table, rows: Sorted, labels: Mapping[str, Sequence[Labelled]]) 
         yield from (Cell(table.sheet.name, row.number, column.number) for column in read)
         if row.heading is not None:
             yield row.heading[0]
-    for remarks in read_remarks(table, rows.partners):
-        yield from (cell for cell, _ in (*remarks.headed, *remarks.doubts))
 
 
-def _heads(table: Table) -> Iterator[Head]:
+def _remarks(table: Table, rows: Sorted) -> set[Cell]:
+    """Return the cells of remarks that were understood, with their headers."""
+    found = read_remarks(table, rows.partners)
+    hear_footnotes(table, rows.partners, found, (*rows.above, *rows.remarks))
+    heard = {cell for one in found for cell, _ in (*one.headed, *one.doubts)}
+    inside = {cell.column for cell in heard if cell.row > table.header_row}
+    lines = range(table.first_row, table.header_row + 1)
+    return heard | {Cell(table.sheet.name, line, column) for line in lines for column in inside}
+
+
+def _heads(table: Table, remarks: AbstractSet[Cell]) -> Iterator[Head]:
+    """Yield every header; those in *remarks* stand above remarks that were heard."""
     fields = {c.number: field for field, columns in table.columns.items() for c in columns}
     header = table.sheet.rows[table.header_row - 1]
     texts = {c.number: c.text for columns in table.columns.values() for c in columns}
@@ -118,7 +131,11 @@ def _heads(table: Table) -> Iterator[Head]:
             field = fields.get(number)
             near = suggest_field(text) if field is None else None
             cell = Cell(table.sheet.name, table.header_row, number)
-            yield Head(cell, text, field if field in USED else None, near)
+            heard = field == "notes" or cell in remarks
+            if field not in USED and heard and fold(text) not in table.words.own.columns:
+                yield Head(cell, text, "remarks")
+            else:
+                yield Head(cell, text, field if field in USED else None, near)
 
 
 def _words(table: Table, rows: Sorted) -> Iterator[Word]:

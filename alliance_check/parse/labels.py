@@ -9,7 +9,7 @@ from typing import NamedTuple
 from alliance_check.columns import Header, read_label
 from alliance_check.folding import fold
 from alliance_check.model import Cell, Content, Sheet, Workbook
-from alliance_check.parse.values import Table, blank, text_of
+from alliance_check.parse.values import Table, blank, filled_cells, text_of
 
 _SEARCHED = 200
 """How many rows of a sheet may hold labels."""
@@ -64,7 +64,7 @@ def tells_of_project(table: Table, number: int, row: tuple[Content, ...]) -> boo
 
     A sum in a column of money is one of the table, and a country makes a partner.
     """
-    filled = [(n, content) for n, content in enumerate(row, start=1) if not blank(content)]
+    filled = filled_cells(row)
     if number <= table.header_row or not 1 <= len(filled) <= 2 or not isinstance(filled[0][1], str):
         return False
     text = text_of(filled[0][1])
@@ -96,7 +96,7 @@ def _of_labels(sheet: Sheet) -> bool:
 
 def _in_row(sheet: Sheet, number: int, row: tuple[Content, ...]) -> Iterator[Labelled]:
     """Yield each label of a row with the next filled cell, or with what follows its colon."""
-    filled = [(n, content) for n, content in enumerate(row, start=1) if not blank(content)]
+    filled = filled_cells(row)
     for place, (column, content) in enumerate(filled):
         if not isinstance(content, str) or len(content) > _LONGEST:
             continue

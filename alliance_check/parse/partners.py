@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from alliance_check.messages import Message, say
 from alliance_check.model import Cell, Partner, Presence, Problem, Role
 from alliance_check.parse import fields
+from alliance_check.parse.footnotes import hear_footnotes
 from alliance_check.parse.identifiers import read_oid, read_pic
 from alliance_check.parse.presences import read_presences
+from alliance_check.parse.remarks import Remark, read_remarks
 from alliance_check.parse.remarks import notes as remark_notes
-from alliance_check.parse.remarks import read_remarks
 from alliance_check.parse.roles import read_roles
 from alliance_check.parse.rows import filled
 from alliance_check.parse.sums import read_money
@@ -28,9 +31,13 @@ class Partners:
     columns: frozenset[str] = frozenset()
 
 
-def read_partners(table: Table, rows: list[Row]) -> Partners:
-    """Return a partner for each row, with every cell that could not be understood."""
+def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> Partners:
+    """Return a partner for each row, with every cell that could not be understood.
+
+    *beside* are the numbers of the rows above and below that may tell of them.
+    """
     roles, remarks = read_roles(rows, table.words), read_remarks(table, rows)
+    hear_footnotes(table, rows, remarks, beside)
     presences = read_presences(rows, remarks)
     columns = {name for name in table.columns if filled(rows, name)} - {"role"}
     found = Partners(columns=frozenset(columns | {"role"} if roles.column else columns))
@@ -39,13 +46,14 @@ def read_partners(table: Table, rows: list[Row]) -> Partners:
         found.problems.append(_no_types())
     for index, row in enumerate(rows):
         cells = {name: cell for name, cell in row.cells.items() if name in found.columns}
-        cells |= {"name": row.cells["name"], "country": row.cells["country"]}
-        role_cell, presence = roles.cells[index], presences.presences[index]
-        cells |= {"status": presences.cells[index]}
-        cells |= {"role": role_cell} if role_cell is not None else {}
-        partner, told = _read(table, row, found.columns, cells)
-        partner = replace(partner, remarks=tuple(remarks[index].unread))
-        found.partners.append(_placed(partner, roles.roles[index], presence))
+        cells["name"], cells["country"] = row.cells["name"], row.cells["country"]
+        cells["status"] = presences.cells[index]
+        if (role_cell := roles.cells[index]) is not None:
+            cells["role"] = role_cell
+        presence = presences.presences[index]
+        place = _Place(cells, roles.roles[index], presence, tuple(remarks[index].unread))
+        partner, told = _read(table, row, found.columns, place)
+        found.partners.append(partner)
         if presence is not Presence.DECLINED:
             every = [roles.problems[index], presences.problems[index], *told]
             found.problems += [problem for problem in every if problem is not None]
@@ -62,10 +70,19 @@ def _no_types() -> Problem:
     )
 
 
+class _Place(NamedTuple):
+    """What of a partner hangs on other rows too, or stands beside it."""
+
+    cells: Mapping[str, Cell]
+    role: Role
+    presence: Presence
+    remarks: tuple[Remark, ...]
+
+
 def _read(
-    table: Table, row: Row, columns: frozenset[str], cells: dict[str, Cell]
+    table: Table, row: Row, columns: frozenset[str], place: _Place
 ) -> tuple[Partner, list[Problem | None]]:
-    """Return what a row says by itself; role and presence hang on other rows too."""
+    """Return the partner that a row tells of, and the cells that could not be understood."""
     country, wrong_country = fields.country(row, table.words)
     types = fields.types(row, columns, table.words)
     charter, wrong_charter = fields.charter(row, columns)
@@ -76,8 +93,10 @@ def _read(
     partner = Partner(
         row=row.number,
         name=row.text("name"),
-        cells=cells,
+        cells=place.cells,
         country=country,
+        role=place.role,
+        presence=place.presence,
         kinds=types.kinds,
         functions=types.functions,
         overruled=types.overruled,
@@ -86,11 +105,8 @@ def _read(
         share=share,
         pic=pic,
         oid=oid,
+        remarks=place.remarks,
     )
     wrong_name = fields.name(row)
     told = [wrong_name, wrong_country, *types.problems, wrong_charter, wrong_pact]
     return partner, [*told, wrong_pic, wrong_oid]
-
-
-def _placed(partner: Partner, role: Role, presence: Presence) -> Partner:
-    return replace(partner, role=role, presence=presence)

@@ -6,86 +6,60 @@ shown. In columns that hold something else, such as an address, only a withdrawa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from functools import lru_cache
-from itertools import zip_longest
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from alliance_check.messages import Message, say
-from alliance_check.model import Cell, Content, Presence, Role, Said
-from alliance_check.parse.remark_words import (
-    Tone,
-    heading_says,
-    read_remark,
-    tells_of_tasks,
-    withdraws,
-)
-from alliance_check.parse.values import Row, Table, blank, text_of
+from alliance_check.model import Cell, Content, Fault, Presence, Role, Said
+from alliance_check.parse.remark_columns import Beside, Kind, columns_beside
+from alliance_check.parse.remark_words import Tone, read_remark, withdraws
+from alliance_check.parse.values import Row, Table, filled_cells, text_of
 from alliance_check.vocabulary import read_presence, read_said
 
-_READ_ELSEWHERE = frozenset({"name", "country", "role", "charter", "pact", "legal_form"})
-"""Fields in which a word of withdrawal is read already, or is about something else."""
 _MOST = 5
 _LONGEST = 40
+_WORD = re.compile(r"[^\W_]")
+_FIRST = re.compile(r"[\s,;.:–—-]")
+_NAMED = re.compile(r"[,;/()\[\]]|\s[–—-]\s")
 
 Remark = tuple[Cell, str]
-
-
-class _Kind(Enum):
-    """What a column may say of presence."""
-
-    REMARKS = "remarks"
-    TASKS = "tasks"
-    STATUS = "status"
-    HEADED = "headed"
-    OTHER = "other"
-
-
-class _Column(NamedTuple):
-    number: int
-    kind: _Kind
-    means: Presence | None = None
-    """What a yes means in a column whose header is itself a status."""
-    attribute: bool = False
-    """Whether it may hold what most partners have, so that only an exception is a remark."""
-    joined: bool = True
-    """Whether no empty column parts it from the table; beyond one stands a legend, say."""
 
 
 @dataclass
 class Remarks:
     """What is said beside one partner: a status by a header, doubts, what is not understood."""
 
-    headed: list[tuple[Cell, Presence]]
-    doubts: list[Remark]
-    unread: list[Remark]
+    headed: list[tuple[Cell, Presence]] = field(default_factory=list)
+    doubts: list[Remark] = field(default_factory=list)
+    unread: list[Remark] = field(default_factory=list)
+    invited: list[Cell] = field(default_factory=list)
 
 
 def read_remarks(table: Table, rows: Sequence[Row]) -> list[Remarks]:
     """Return what the columns beside those of the fields say of each row."""
-    found = [Remarks([], [], []) for _ in rows]
+    found = [Remarks() for _ in rows]
     # In an export a row holds many partners, and none of its columns is a remark.
     if any(row.cells.get("role") == row.cells["name"] for row in rows):
         return found
     contents = [table.sheet.rows[row.number - 1] for row in rows]
     width = max(map(len, contents), default=0)
-    filled = [[at for at, row in enumerate(contents) if _in(row, n)] for n in range(width)]
-    for column in _columns(table, filled):
+    filled: list[list[int]] = [[] for _ in range(width)]
+    for at, content in enumerate(contents):
+        for number, _ in filled_cells(content):
+            filled[number - 1].append(at)
+    for column in columns_beside(table, filled):
         there = filled[column.number - 1]
         shown = column.joined and (not column.attribute or 2 * len(there) < len(rows))
         for at in there:
-            cell = Cell(table.sheet.name, rows[at].number, column.number)
-            _read(found[at], column, cell, contents[at][column.number - 1], shown=shown)
+            place = _Place(table, rows[at], column, shown=shown)
+            _read(found[at], place, contents[at][column.number - 1])
+        if column.answers and column.joined:
+            _read_answers(table, rows, found, column, there)
         _doubt_blanks(table, rows, found, column)
     for row, remarks in zip(rows, found, strict=True):
-        remarks.unread = [one for one in remarks.unread if not _means_else(table, row, one[1])]
+        _read_invited(row, remarks)
     return found
-
-
-def _in(row: tuple[Content, ...], at: int) -> bool:
-    return at < len(row) and row[at] != "" and not blank(row[at])
 
 
 def quoted(remarks: Sequence[Remark]) -> str:
@@ -104,94 +78,157 @@ def quoted(remarks: Sequence[Remark]) -> str:
 
 def notes(every: Sequence[Remarks]) -> Iterator[Message]:
     """Yield which remarks make a partner only possible, and which are not understood."""
-    doubts = [remark for remarks in every for remark in remarks.doubts]
-    unread = [remark for remarks in every for remark in remarks.unread]
+    # What is said of nobody by name stands beside every partner, and is quoted once.
+    doubts = list(dict.fromkeys(remark for remarks in every for remark in remarks.doubts))
+    unread = list(dict.fromkeys(remark for remarks in every for remark in remarks.unread))
     if doubts:
         yield say("Only possible because of what is remarked: {remarks}.", remarks=quoted(doubts))
     if unread:
         yield say("Remarks that were not understood: {remarks}.", remarks=quoted(unread))
 
 
-def _columns(table: Table, filled: Sequence[Sequence[int]]) -> list[_Column]:
-    """Return the columns in which something stands, with what they may say."""
-    fields = tuple(
-        (column.number, field, not place)
-        for field, columns in table.columns.items()
-        for place, column in enumerate(columns)
-    )
-    texts = headers(table)
-    known = _kinds(texts, fields, max(len(filled), len(texts)))
-    empty = [n for n, rows in enumerate(filled) if not rows and not (texts[n:] and texts[n])]
-    own = [table.columns[field][0].number - 1 for field in ("name", "country")]
-    left = max((n for n in empty if n < min(own)), default=-1)
-    right = min((n for n in empty if n > max(own)), default=len(filled))
-    return [
-        column if left < column.number - 1 < right else column._replace(joined=False)
-        for column in known
-        if column.number <= len(filled) and filled[column.number - 1]
-    ]
+@dataclass(frozen=True)
+class _Place:
+    """The row and the column of a cell; *shown* where what is not understood is quoted."""
+
+    table: Table
+    row: Row
+    column: Beside
+    shown: bool
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.table.sheet.name, self.row.number, self.column.number)
 
 
-@lru_cache(maxsize=16)
-def _kinds(
-    texts: tuple[str, ...], fields: tuple[tuple[int, str, bool], ...], width: int
-) -> tuple[_Column, ...]:
-    """Return what each column may say, by its header, its field and whether it is the first."""
-    known = {number: (field, first) for number, field, first in fields}
-    found = []
-    for number in range(1, width + 1):
-        field, first = known.get(number, ("", False))
-        header = texts[number - 1] if number <= len(texts) else ""
-        if not field:
-            means = heading_says(header) if header else None
-            kind = _Kind.REMARKS if means is None else _Kind.HEADED
-            found.append(_Column(number, kind, means, attribute=bool(header)))
-        elif field == "notes":
-            tasks = tells_of_tasks(header)
-            found.append(_Column(number, _Kind.TASKS if tasks else _Kind.REMARKS))
-        elif field == "status":
-            found += [] if first else [_Column(number, _Kind.STATUS)]
-        elif field not in _READ_ELSEWHERE:
-            found.append(_Column(number, _Kind.OTHER))
-    return tuple(found)
-
-
-def headers(table: Table) -> tuple[str, ...]:
-    """Return the header of each column, of all rows of the header; empty where it has none."""
-    return _headers(table.sheet.rows[table.first_row - 1 : table.header_row])
-
-
-@lru_cache(maxsize=16)
-def _headers(rows: tuple[tuple[Content, ...], ...]) -> tuple[str, ...]:
-    columns = zip_longest(*rows, fillvalue="")
-    texts = (dict.fromkeys(text_of(cell) for cell in column) for column in columns)
-    return tuple(" ".join(filter(None, text)) for text in texts)
-
-
-def _read(found: Remarks, column: _Column, cell: Cell, content: Content, *, shown: bool) -> None:
+def _read(found: Remarks, place: _Place, content: Content) -> None:
     text = text_of(content)
-    if column.kind is _Kind.OTHER:
-        if withdraws(text):
-            found.doubts.append((cell, text))
-    elif column.means is not None:
-        _read_headed(found, column.means, cell, text)
-    elif column.kind is _Kind.STATUS:
-        if read_presence(text) is not Presence.CONFIRMED:
-            found.doubts.append((cell, text))
+    reader = _READERS.get(place.column.kind)
+    if reader is not None:
+        reader(found, place, text)
     elif isinstance(content, str):
-        tone = read_remark(text)
-        if tone is Tone.DOUBT:
-            found.doubts.append((cell, text))
-        elif tone is Tone.UNREAD and shown and not _answers(column, text):
-            found.unread.append((cell, text))
+        _read_text(found, place, text)
+    elif isinstance(content, Fault) and place.shown:
+        found.unread.append((place.cell, text))
+
+
+def _read_text(found: Remarks, place: _Place, text: str) -> None:
+    tone = read_remark(text)
+    if tone is Tone.DOUBT:
+        found.doubts.append((place.cell, text))
+    elif tone is Tone.UNREAD and place.shown and not _says_else(place, text):
+        found.unread.append((place.cell, text))
+
+
+def _read_other(found: Remarks, place: _Place, text: str) -> None:
+    if withdraws(text):
+        found.doubts.append((place.cell, text))
+
+
+def _read_again(found: Remarks, place: _Place, text: str) -> None:
+    if read_remark(text) is Tone.DOUBT:
+        found.doubts.append((place.cell, text))
+
+
+def _read_status(found: Remarks, place: _Place, text: str) -> None:
+    if read_presence(text) is not Presence.CONFIRMED:
+        found.doubts.append((place.cell, text))
+
+
+def _read_headed(found: Remarks, place: _Place, text: str) -> None:
+    """Read a cell below a header that is a status: yes means it, no means that it is not so."""
+    means, cell = place.column.means, place.cell
+    said, status = read_said(text), read_presence(text)
+    confirms = means is Presence.CONFIRMED
+    if means is None or said is Said.BLANK or (said is Said.NO and not confirms):
+        return
+    if said is Said.YES or status is means:
+        found.headed.append((cell, means))
+    elif said is Said.NO:
+        found.headed.append((cell, Presence.POSSIBLE))
+    elif confirms and read_remark(text) is Tone.HARMLESS:  # such as the date of it
+        found.headed.append((cell, means))
+    else:
+        found.doubts.append((cell, text))
+
+
+def _read_answer(found: Remarks, place: _Place, text: str) -> None:
+    if Said.NO in {read_said(text), read_said(_FIRST.split(text, maxsplit=1)[0])}:
+        found.doubts.append((place.cell, text))
+    else:
+        _read_text(found, place, text)
+
+
+def _note_invited(found: Remarks, place: _Place, text: str) -> None:
+    if read_said(text) not in {Said.NO, Said.BLANK}:
+        found.invited.append(place.cell)
+
+
+def _read_seat(found: Remarks, place: _Place, text: str) -> None:
+    """Read where an organisation has its seat; another country than its own is shown."""
+    words = place.table.words
+    named = {words.country(part.strip()) for part in (text, *_NAMED.split(text))} - {None}
+    if not named:
+        _read_other(found, place, text)
+    elif named != {words.country(place.row.text("country"))}:
+        found.unread.append((place.cell, text))
+
+
+def _read_role(found: Remarks, place: _Place, text: str) -> None:
+    """Read a second column of roles: where it contradicts the first one, nobody knows."""
+    words, first = place.table.words, place.row.text("role")
+    again, role = words.role(text), words.role(first) if first else Role.FULL_PARTNER
+    if again is Role.UNKNOWN or role is Role.UNKNOWN:
+        _read_again(found, place, text)
+    elif again is not role and (role, again) != (Role.COORDINATOR, Role.FULL_PARTNER):
+        found.doubts.append((place.cell, text))
+
+
+_READERS: dict[Kind, Callable[[Remarks, _Place, str], None]] = {
+    Kind.OTHER: _read_other,
+    Kind.AGAIN: _read_again,
+    Kind.STATUS: _read_status,
+    Kind.HEADED: _read_headed,
+    Kind.ANSWER: _read_answer,
+    Kind.INVITED: _note_invited,
+    Kind.SEAT: _read_seat,
+    Kind.ROLE: _read_role,
+}
+
+
+def _read_answers(
+    table: Table, rows: Sequence[Row], found: Sequence[Remarks], column: Beside, there: list[int]
+) -> None:
+    """Show each no in a column of answers that are mostly yes; what it denies is not known."""
+    texts = [text_of(table.sheet.rows[rows[at].number - 1][column.number - 1]) for at in there]
+    said: list[Said] = []
+    for text in texts:
+        said.append(read_said(text))
+        if said[-1] is Said.UNREAD:
+            return
+    if not 0 < said.count(Said.NO) < said.count(Said.YES):
+        return
+    for at, text, one in zip(there, texts, said, strict=True):
+        if one is Said.NO:
+            cell = Cell(table.sheet.name, rows[at].number, column.number)
+            found[at].unread.append((cell, text))
+
+
+def _read_invited(row: Row, remarks: Remarks) -> None:
+    """Make an invited partner possible where nothing says that it has agreed since."""
+    agreed = any(means is Presence.CONFIRMED for _, means in remarks.headed)
+    if remarks.invited and not agreed and not row.text("status"):
+        remarks.headed.append((remarks.invited[0], Presence.POSSIBLE))
 
 
 def _doubt_blanks(
-    table: Table, rows: Sequence[Row], found: Sequence[Remarks], column: _Column
+    table: Table, rows: Sequence[Row], found: Sequence[Remarks], column: Beside
 ) -> None:
     """Make a blank possible where the column says yes of others, and no status tells more."""
+    if column.means is not Presence.CONFIRMED:
+        return
     said = [cell.row for one in found for cell, _ in one.headed if cell.column == column.number]
-    if column.means is not Presence.CONFIRMED or not said:
+    if not said:
         return
     for row, one in zip(rows, found, strict=True):
         if row.number not in said and not row.text("status"):
@@ -199,35 +236,15 @@ def _doubt_blanks(
             one.headed.append((cell, Presence.POSSIBLE))
 
 
-def _answers(column: _Column, text: str) -> bool:
-    """Say whether a text is nothing that a remark on taking part could be."""
-    said = read_said(text)
-    return (
-        column.kind is _Kind.TASKS
-        or said is Said.BLANK
-        or (column.attribute and said is not Said.UNREAD)
-    )
-
-
-def _read_headed(found: Remarks, means: Presence, cell: Cell, text: str) -> None:
-    """Read a cell below a header that is a status: yes means it, no means that it is not so."""
-    said, status = read_said(text), read_presence(text)
-    if said is Said.BLANK or (said is Said.NO and means is not Presence.CONFIRMED):
-        return
-    if said is Said.YES or status is means:
-        found.headed.append((cell, means))
-    elif said is Said.NO and means is Presence.CONFIRMED:
-        found.headed.append((cell, Presence.POSSIBLE))
-    else:
-        found.doubts.append((cell, text))
-
-
-def _means_else(table: Table, row: Row, text: str) -> bool:
-    """Say whether a remark is a country, a type, a role, or the name again."""
-    words = table.words
-    return (
-        text == row.text("name")
-        or words.country(text) is not None
-        or words.role(text) is not Role.UNKNOWN
-        or bool(words.kinds(text).kinds)
-    )
+def _says_else(place: _Place, text: str) -> bool:
+    """Say whether a text is an answer, the row's own country, a type, a role, or the name again."""
+    said, words, row = read_said(text), place.table.words, place.row
+    if place.column.kind is Kind.TASKS or (said is Said.BLANK and _WORD.search(text)):
+        return True
+    if place.column.attribute and said is not Said.UNREAD:
+        return True
+    if (country := words.country(text)) is not None:
+        return country == words.country(row.text("country"))
+    if text == row.text("name") or words.role(text) is not Role.UNKNOWN:
+        return True
+    return bool(words.kinds(text).kinds)

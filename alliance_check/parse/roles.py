@@ -48,7 +48,7 @@ def read_roles(rows: list[Row], words: Dictionary) -> Roles:
         meant = role or (Role.FULL_PARTNER if only_coordinator else Role.UNKNOWN)
         found.roles.append(meant)
         found.cells.append(cell)
-        found.problems.append(_problem(row, role) if meant is Role.UNKNOWN else None)
+        found.problems.append(_problem(row, role, cell) if meant is Role.UNKNOWN else None)
     if only_coordinator and len(rows) > sum(role is not None for _, role in said):
         found.notes.append(
             say("Only the coordinator has a role; the others were taken for full partners.")
@@ -80,8 +80,11 @@ def _no_applicant(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
 
 def _in_its_place(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
     if row.text("role") and not is_number(row.text("role")):
-        fault = row.fault("role") is not None
-        return row.cells["role"], Role.UNKNOWN if fault else words.role(row.text("role"))
+        role = Role.UNKNOWN if row.fault("role") else words.role(row.text("role"))
+        # Below a heading of those who do not apply, a full partner is a contradiction.
+        if row.heading is not None and row.heading[1] in _NO_APPLICANTS - {role}:
+            return row.heading[0], Role.UNKNOWN
+        return row.cells["role"], role
     if row.heading is not None:
         return row.heading
     return row.cells.get("role"), None
@@ -107,7 +110,10 @@ def _unclear_heading(row: Row, cell: Cell) -> Problem:
     return Problem("unread-role", row.cells["name"], row.text("name"), message, _COLUMN)
 
 
-def _problem(row: Row, role: Role | None) -> Problem:
+def _problem(row: Row, role: Role | None, cell: Cell | None) -> Problem:
     if role is None:
         return problems.empty(row, "role", say("role"), _HINT)
+    if row.heading is not None and cell == row.heading[0] and not is_number(row.text("role")):
+        what = say("not what the heading in {cell} says of the partner", cell=str(cell))
+        return problems.unread(row, "role", what, _HINT)
     return problems.unread(row, "role", say("no role that is known here"), _HINT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from alliance_check.messages import Message, listed, say
@@ -11,7 +11,16 @@ from alliance_check.parse.dictionary import Dictionary
 from alliance_check.parse.header_fields import MONEY
 from alliance_check.parse.header_rows import heading_text, heads_partners, repeats
 from alliance_check.parse.labels import tells_of_project
-from alliance_check.parse.values import Column, Entry, Row, Table, blank, text_of
+from alliance_check.parse.values import (
+    Column,
+    Entry,
+    Filled,
+    Row,
+    Table,
+    blank,
+    filled_cells,
+    text_of,
+)
 from alliance_check.vocabulary import is_total
 
 _TELLING = ("name", "country", "type", "role")
@@ -32,6 +41,7 @@ class Sorted:
     remarks: list[int] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
+    above: Sequence[int] = ()
 
     def notes(self) -> Iterator[Message]:
         """Yield what a reader should know of the rows that are no partners."""
@@ -48,14 +58,17 @@ class Sorted:
 
 def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     """Return the rows below the header, sorted into partners and others."""
-    found = Sorted()
+    found = Sorted(above=range(1, table.first_row))
     words = table.words
     heading: tuple[Cell, Role] | None = None
     gap = False
-    apart = _between_gaps(table)
-    for number in range(table.header_row + 1, table.last_row + 1):
-        content = table.sheet.rows[number - 1]
-        if all(blank(cell) for cell in content):
+    rows = table.sheet.rows
+    lines = {n: filled_cells(rows[n - 1]) for n in range(table.header_row + 1, table.last_row + 1)}
+    apart = _between_gaps(table, lines)
+    own = {c.number for name in _OWN & table.columns.keys() for c in table.columns[name]}
+    for number, line in lines.items():
+        content = rows[number - 1]
+        if not line:
             gap = True
             continue
         if repeats(table.columns, content, words):
@@ -63,50 +76,60 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         if tells_of_project(table, number, content):
             found.labels.append(number)
             continue
-        row = _row(table, number, content)
+        row = _row(table, number, content, own)
         if skip_hidden and row.hidden:
             found.skipped.append(number)
-        elif _is_total(row, content, words):
+        elif _is_total(row, line, words):
             found.totals.append(number)
-        elif _is_heading(row, content, words):
-            heading = _role_of_heading(table, number, content)
+        elif _is_heading(row, line, words):
+            heading = _role_of_heading(table, number, line)
             found.headings.append(number)
-        elif _numbers_columns(content) or _is_remark(
-            row, content, words, after_gap=gap and bool(found.partners) and number not in apart
+        elif _numbers_columns(line) or _is_remark(
+            row, line, words, after_gap=gap and bool(found.partners) and number not in apart
         ):
             found.remarks.append(number)
-            heading = _unknown_heading(table, number, content, after_gap=gap) or heading
+            heading = _unknown_heading(table, number, line, after_gap=gap) or heading
         else:
             found.partners.append(row if heading is None else replace(row, heading=heading))
             gap = False
     return found
 
 
-def _row(table: Table, number: int, content: tuple[Content, ...]) -> Row:
+def _row(table: Table, number: int, content: tuple[Content, ...], own: Collection[int]) -> Row:
+    """Return what stands in a row; *own* are the columns that hold no remarks."""
     contents: dict[str, Content] = {}
     cells: dict[str, Cell] = {}
     sheet = table.sheet
     for name, columns in table.columns.items():
-        there = [(c.number, content[c.number - 1]) for c in columns if c.number <= len(content)]
-        near = [(n, c) for n, c in there if name in READ_TWICE and _joined(table, columns[0], n)]
-        first = _first_filled(near) or columns[0].number
-        cells[name] = Cell(sheet.name, number, first)
-        contents[name] = dict(there).get(cells[name].column, "")
+        column = columns[0].number
         if name in READ_TWICE:
-            again = [c for n, c in there if n != cells[name].column and not blank(c)]
-            contents[READ_TWICE[name]] = again[0] if again else ""
-    money = {name: _entries(table, name, number, content) for name in MONEY & set(table.columns)}
+            column, contents[READ_TWICE[name]] = _twice(table, columns, content)
+        cells[name] = Cell(sheet.name, number, column)
+        contents[name] = content[column - 1] if column <= len(content) else ""
+    money = {name: _entries(table, name, number, content) for name in MONEY & table.columns.keys()}
     for name, entries in money.items():
         contents[name] = next((e.content for e in entries if not blank(e.content)), "")
     struck = (number, cells["name"].column) in sheet.struck
     hidden = number in sheet.hidden_rows
-    known = {column.number for name in _OWN & set(table.columns) for column in table.columns[name]}
-    remarks = tuple(
+    remarks = [
         (Cell(sheet.name, number, column), text)
         for column, text in enumerate(content, start=1)
-        if column not in known and isinstance(text, str) and 0 < len(text) <= _LONGEST_REMARK
-    )
-    return Row(number, contents, cells, None, struck, hidden, money, remarks)
+        if column not in own and isinstance(text, str) and 0 < len(text) <= _LONGEST_REMARK
+    ]
+    return Row(number, contents, cells, None, struck, hidden, money, tuple(remarks))
+
+
+def _twice(
+    table: Table, columns: Sequence[Column], content: tuple[Content, ...]
+) -> tuple[int, Content]:
+    """Return the column that is read of a field with several, and what another one holds."""
+    first = columns[0].number
+    if len(columns) == 1:
+        return first, ""
+    there = [(c.number, content[c.number - 1]) for c in columns if c.number <= len(content)]
+    filled = [(n, c) for n, c in there if not blank(c)]
+    read = next((n for n, _ in filled if _joined(table, columns[0], n)), first)
+    return read, next((c for n, c in filled if n != read), "")
 
 
 def _entries(
@@ -132,57 +155,44 @@ def _joined(table: Table, first: Column, number: int) -> bool:
     return all(any(n <= len(r) and not blank(r[n - 1]) for r in headers) for n in between)
 
 
-def _first_filled(there: list[tuple[int, Content]]) -> int | None:
-    return next((number for number, content in there if not blank(content)), None)
+def _only_text(line: Filled) -> str:
+    return text_of(line[0][1])
 
 
-def _alone(content: tuple[Content, ...]) -> bool:
-    return sum(not blank(cell) for cell in content) == 1
-
-
-def _only_text(content: tuple[Content, ...]) -> str:
-    return next(text_of(cell) for cell in content if not blank(cell))
-
-
-def _is_total(row: Row, content: tuple[Content, ...], words: Dictionary) -> bool:
+def _is_total(row: Row, line: Filled, words: Dictionary) -> bool:
     """Say whether a row adds up others; one with a readable country is a partner."""
     if is_total(row.text("name")):
         return words.country(row.text("country")) is None
     told = [name for name in ("name", "country", "type", "role") if row.text(name)]
-    return not told and any(isinstance(c, str) and is_total(c) for c in content)
+    return not told and any(isinstance(c, str) and is_total(c) for _, c in line)
 
 
-def _is_heading(row: Row, content: tuple[Content, ...], words: Dictionary) -> bool:
+def _is_heading(row: Row, line: Filled, words: Dictionary) -> bool:
     """Say whether a row has but one cell, and that names a role, a country or a type.
 
     In a column of its own such a word tells of a partner that has no name yet.
     """
-    if not _alone(content) or any(row.text(name) for name in _TELLING if name != "name"):
+    if len(line) != 1 or any(row.text(name) for name in _TELLING if name != "name"):
         return False
-    return heads_partners(_only_text(content), words)
+    return heads_partners(_only_text(line), words)
 
 
-def _role_of_heading(
-    table: Table, number: int, content: tuple[Content, ...]
-) -> tuple[Cell, Role] | None:
-    role = table.words.role(heading_text(_only_text(content)))
-    if role is Role.UNKNOWN:
-        return None
-    column = next(n for n, cell in enumerate(content, start=1) if not blank(cell))
-    return Cell(table.sheet.name, number, column), role
+def _role_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, Role] | None:
+    role = table.words.role(heading_text(_only_text(line)))
+    return None if role is Role.UNKNOWN else (Cell(table.sheet.name, number, line[0][0]), role)
 
 
 def _unknown_heading(
-    table: Table, number: int, content: tuple[Content, ...], *, after_gap: bool
+    table: Table, number: int, line: Filled, *, after_gap: bool
 ) -> tuple[Cell, Role] | None:
     """Return an unread role for the rows below a text that stands alone, as a heading does.
 
     What it says of them is not known; a footnote says nothing of the rows below, nor does what
     stands alone further to the right, such as a second contact.
     """
-    if not _alone(content) or _only_text(content).startswith(("*", "†", "¹")):
+    if len(line) != 1 or _only_text(line).startswith(("*", "†", "¹")):
         return None
-    column = next(n for n, cell in enumerate(content, start=1) if not blank(cell))
+    column = line[0][0]
     partners = {c.number for f in ("name", "country") for c in table.columns[f][:1]}
     others = {c.number for columns in table.columns.values() for c in columns} - partners
     if column > max(partners) or (column in others and not after_gap):
@@ -190,50 +200,41 @@ def _unknown_heading(
     return Cell(table.sheet.name, number, column), Role.UNKNOWN
 
 
-def _is_remark(
-    row: Row, content: tuple[Content, ...], words: Dictionary, *, after_gap: bool
-) -> bool:
+def _is_remark(row: Row, line: Filled, words: Dictionary, *, after_gap: bool) -> bool:
     """Say whether a row tells nothing of a partner, or is one text below or within the table."""
     if not any(row.text(name) for name in _TELLING):
         return True
-    if not _alone(content):
-        return after_gap and _explains(row, content, words)
-    text = _only_text(content)
+    if len(line) != 1:
+        return after_gap and _explains(row, line, words)
+    text = _only_text(line)
     return after_gap or text.startswith(("*", "†", "¹")) or text.endswith(":") or len(text) > 120
 
 
-def _numbers_columns(content: tuple[Content, ...]) -> bool:
+def _numbers_columns(line: Filled) -> bool:
     """Say whether a row only counts the columns, as forms do below their headers."""
-    texts = [text_of(cell) for cell in content if not blank(cell)]
-    return len(texts) > 2 and set(texts) == {str(n) for n in range(1, len(texts) + 1)}
+    if len(line) < 3 or not _only_text(line).isdecimal():
+        return False
+    return {text_of(cell) for _, cell in line} == {str(n) for n in range(1, len(line) + 1)}
 
 
-def _between_gaps(table: Table) -> frozenset[int]:
+def _between_gaps(table: Table, lines: Mapping[int, Filled]) -> frozenset[int]:
     """Return the rows that stand between blank ones, as the partners before and after them do.
 
     A lone name among them is a partner of whom no more is known, not a remark.
     """
-    rows = table.sheet.rows
-    name, country = table.columns["name"][0].number, table.columns["country"][0].number
-    numbers = range(table.header_row + 1, table.last_row + 1)
-    full = [n for n in numbers if any(not blank(cell) for cell in rows[n - 1])]
-    there = set(full)
-    lone = {n for n in full if n - 1 not in there and n + 1 not in there}
-    told = [
-        n
-        for n in full
-        if len(rows[n - 1]) >= max(name, country)
-        and not blank(rows[n - 1][name - 1])
-        and not blank(rows[n - 1][country - 1])
-    ]
+    lone = {n for n, line in lines.items() if line and not (lines.get(n - 1) or lines.get(n + 1))}
+    if not lone:
+        return frozenset()
+    wanted = {table.columns[field][0].number for field in ("name", "country")}
+    told = [n for n, line in lines.items() if wanted <= {column for column, _ in line}]
     if 2 * len(lone.intersection(told)) <= len(told):
         return frozenset()
     return frozenset(n for n in lone if n < told[-1])
 
 
-def _explains(row: Row, content: tuple[Content, ...], words: Dictionary) -> bool:
+def _explains(row: Row, line: Filled, words: Dictionary) -> bool:
     """Say whether a row of a legend explains a word, and tells of no partner."""
-    texts = [text_of(cell) for cell in content if not blank(cell)]
+    texts = [text_of(cell) for _, cell in line]
     country = row.text("country")
     if len(texts) != 2 or words.country(country) or words.countries_near(country):
         return False

@@ -66,7 +66,8 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
     if others:
         raise _tie(first, others)
     unused = [table for table in found if table is not first]
-    _refuse_others(first, unused)
+    if unused:
+        _refuse_others(first, unused)
     return Table(
         sheet=first.sheet,
         first_row=first.candidate.first,

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from alliance_check.folding import fold
 from alliance_check.messages import Message, say
 from alliance_check.model import Cell
-from alliance_check.parse.remark_words import heading_says
-from alliance_check.parse.remarks import headers
+from alliance_check.parse.remark_columns import headers
+from alliance_check.parse.remark_headers import heading_says
 from alliance_check.parse.values import Row, Table, blank
 from alliance_check.phrases import phrases
 

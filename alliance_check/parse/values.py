@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check.columns import Header
@@ -15,6 +16,9 @@ from alliance_check.parse.dictionary import Dictionary
 
 if TYPE_CHECKING:
     from alliance_check.parse.basis import Basis
+
+Filled = Sequence[tuple[int, Content]]
+"""Cells in which something stands, each with the number of its column."""
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _DASH = re.compile(r"\s[–—-]\s")
@@ -91,9 +95,14 @@ class Row:
     remarks: tuple[tuple[Cell, str], ...] = ()
     """What short texts stand in the other columns, whatever their headers."""
 
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The text of each field, made once: every stage asks for it."""
+        return {name: text_of(content) for name, content in self.contents.items()}
+
     def text(self, name: str) -> str:
         """Return the text of a field; empty where there is none."""
-        return text_of(self.contents.get(name, ""))
+        return self.texts.get(name, "")
 
     def fault(self, name: str) -> Fault | None:
         """Return the fault in the cell of a field, if there is one."""
@@ -134,6 +143,16 @@ def in_brackets(text: str) -> list[str]:
     found = _BRACKETS.findall(text)
     behind = _DASH.split(text)[1:][-1:]
     return [part.strip() for part in (*found, *behind) if part.strip()]
+
+
+def filled_cells(row: Sequence[Content]) -> Filled:
+    """Return the cells of a row in which something stands, with the numbers of their columns.
+
+    >>> filled_cells(("Nord", " ", Decimal(0)))
+    [(1, 'Nord'), (3, Decimal('0'))]
+    """
+    # Hot: every stage looks at every row.
+    return [(n, c) for n, c in enumerate(row, start=1) if not isinstance(c, str) or c.strip()]
 
 
 def blank(content: Content) -> bool:

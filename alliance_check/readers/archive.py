@@ -6,7 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
-from copy import copy
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from alliance_check.readers.limits import MIB, Limits, damaged, protected, too_dense, too_much
@@ -69,13 +69,10 @@ class Archive:
             yield self._small[part]
             return
         info = self._infos[part]
-        declared, asked = info.file_size, copy(info)
-        # One byte more than declared is asked for, so that a part that goes on is noticed: the
-        # reading library would unpack all of it.
-        asked.file_size += 1
+        declared = info.file_size
         whole = b""
         try:
-            with self._zip.open(asked) as opened:
+            with self._opened(info) as opened:
                 while piece := opened.read(CHUNK):
                     self._count(piece)
                     declared -= len(piece)
@@ -87,6 +84,15 @@ class Archive:
             raise damaged(self.name, "a part of it cannot be unpacked") from error
         if whole and len(self._small) < _KEPT:
             self._small[part] = whole
+
+    def _opened(self, info: ZipInfo) -> IO[bytes]:
+        # One byte more than declared is asked for, so that a part that goes on is noticed: the
+        # reading library would unpack all of it.
+        info.file_size += 1
+        try:
+            return self._zip.open(info)
+        finally:
+            info.file_size -= 1
 
     def read(self, part: str) -> bytes:
         """Return a whole part; meant for the small ones."""

@@ -98,8 +98,10 @@ def by_tags(pieces: Iterator[bytes], longest: int) -> Iterator[bytes]:
     rest = b""
     for piece in pieces:
         whole = rest + piece
-        cut = whole.rfind(b"<")
-        cut = max(cut, 0)
+        last = whole.rfind(b"<")
+        # A small part is one piece: it ends with the end of an element.
+        closed = whole.startswith(b"</", last) and whole.find(b">", last) == len(whole) - 1
+        cut = len(whole) if closed else max(last, 0)
         rest = whole[cut:]
         if len(rest) > longest:
             raise OverflowError

@@ -48,9 +48,10 @@ def taking_part(consortium: Consortium) -> Iterator[Partner]:
 
 def from_elsewhere(consortium: Consortium, call: Call) -> Iterator[Partner]:
     """Yield who takes part from a country that does not count, or that is not known."""
-    for partner in taking_part(consortium):
-        if not call.counts(partner.country):
-            yield partner
+    # Mostly there is nobody, which several rules want to know of every partner.
+    counted = call.counted
+    if not {partner.country for partner in consortium.partners} <= counted:
+        yield from (p for p in taking_part(consortium) if p.country not in counted)
 
 
 def is_university(partner: Partner) -> bool:
@@ -64,7 +65,7 @@ def claimant(partner: Partner, call: Call) -> Claimant | None:
         return None
     if partner.role not in APPLICANTS and partner.role is not Role.UNKNOWN:
         return None
-    if partner.country is not None and not call.counts(partner.country):
+    if partner.country is not None and partner.country not in call.counted:
         return None
     doubts = []
     if partner.country is None:

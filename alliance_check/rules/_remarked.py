@@ -33,7 +33,9 @@ def remarked(
     led = any(one.partner.role is Role.COORDINATOR for one in needed)
     if not needed or (not led and judged(rest).outcome is Outcome.MET):
         return ()
-    remarks = [remark for one in needed for remark in beside[one.partner.cell("name")]]
+    # What is remarked of nobody by name stands beside everyone, and is quoted once.
+    every = (remark for one in needed for remark in beside[one.partner.cell("name")])
+    remarks = list(dict.fromkeys(every))
     doubt = say(
         "what is remarked of partners who are needed was not understood, so it changed nothing: "
         "{remarks}",

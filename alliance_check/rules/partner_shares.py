@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from alliance_check.findings import Answer, Caution
 from alliance_check.messages import Message, say
-from alliance_check.model import Amount, Cell, Consortium, Gap, Outcome, Partner, Presence, Role
+from alliance_check.model import Amount, Cell, Consortium, Gap, Outcome, Presence, Role
 from alliance_check.rules._money import spoken
 from alliance_check.rules._terms import Terms
+from alliance_check.rules._with_share import only_possible, stays, with_share
 
 ID = "partner-shares"
 TITLE = "partners' shares"
@@ -34,7 +35,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     barred = _barred(consortium)
     if barred is not None:
         return replace(barred, cautions=cautions)
-    rows = sum(p.share is not None for p in consortium.partners if _stays(p))
+    rows = sum(p.share is not None for p in consortium.partners if stays(p))
     outcome = _sum(shares, grant, Decimal(terms.clause.part("rounding") * rows))
     settled = outcome in {Outcome.MET, Outcome.NOT_CHECKED}
     cells, hint = _open(consortium, shares, grant)
@@ -66,16 +67,12 @@ def _open(
     consortium: Consortium, shares: Amount, grant: Amount
 ) -> tuple[tuple[Cell, ...], Message]:
     """Return on which cells it hangs, and the way out: often only who takes part is open."""
-    possible = tuple(p.cell("share") for p in _possible(consortium) if p.share)
+    possible = tuple(p.cell("share") for p in only_possible(consortium))
     within = shares.high is not None and shares.low <= grant.low and grant.low <= shares.high
     if possible and within and Gap.UNREAD not in {shares.gap, grant.gap}:
         return possible, say("Settle whether the partners with these shares take part.")
     hint = say("Correct the shares or the grant, so that they agree.")
     return tuple(dict.fromkeys((*shares.cells, *grant.cells))), hint
-
-
-def _possible(consortium: Consortium) -> list[Partner]:
-    return [p for p in consortium.partners if p.presence is Presence.POSSIBLE]
 
 
 def _message(shares: Amount, grant: Amount) -> Message:
@@ -86,9 +83,9 @@ def _message(shares: Amount, grant: Amount) -> Message:
 
 def _barred(consortium: Consortium) -> Answer | None:
     """Return the answer where an associated partner has a share, or may be one that has."""
-    named = _with_share(consortium, Role.ASSOCIATED_PARTNER)
+    named = with_share(consortium, Role.ASSOCIATED_PARTNER)
     sure = [p for p in named if p.presence is Presence.CONFIRMED]
-    found = sure or [*named, *_with_share(consortium, Role.UNKNOWN)]
+    found = sure or [*named, *with_share(consortium, Role.UNKNOWN)]
     if not found:
         return None
     return Answer(
@@ -101,25 +98,7 @@ def _barred(consortium: Consortium) -> Answer | None:
     )
 
 
-def _with_share(consortium: Consortium, role: Role) -> list[Partner]:
-    return [p for p in _as_one(consortium) if p.role is role and p.share and _stays(p)]
-
-
-def _as_one(consortium: Consortium) -> list[Partner]:
-    """Return the rows, each as what its organisation is, which rows may tell of differently."""
-    firsts = {p.cell("name"): p for p in reversed(consortium.partners) if p.same_as is None}
-    return [
-        replace(p, role=first.role, presence=first.presence)
-        for p in consortium.partners
-        for first in [p if p.same_as is None else firsts.get(p.same_as, p)]
-    ]
-
-
 def _cautions(consortium: Consortium) -> tuple[Caution, ...]:
     message = say("a subcontractor's share belongs to the costs of a partner")
-    found = _with_share(consortium, Role.SUBCONTRACTOR)
+    found = with_share(consortium, Role.SUBCONTRACTOR)
     return tuple(Caution(message, (p.cell("share"),)) for p in found)
-
-
-def _stays(partner: Partner) -> bool:
-    return partner.presence is not Presence.DECLINED

@@ -1,0 +1,39 @@
+"""Eight partners without one to lose, as text, and what is said of them in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alliance_check.findings import Report
+from alliance_check.pipeline import Options, check_file
+
+HEADER = "Name;Country;Type;Role"
+BASE = """\
+Fjord;Norway;University;Coordinator
+Linden;Germany;University;Full partner
+Costa;Spain;Vocational school;Full partner
+Nordlys;Norway;Vocational school;Full partner
+Solaris;Italy;SME;Full partner
+Kammer;Germany;Chamber of commerce;Full partner
+Union;Spain;Trade union;Full partner
+Drava;Slovenia;SME;Full partner""".splitlines()
+
+
+def judged(lines: Sequence[str]) -> Report:
+    return check_file("\n".join(lines).encode(), "x.csv", Options(lot="innovation"))[0]
+
+
+def beside(header: str, last: str, others: str = "") -> Report:
+    """Return the report on eight needed partners, the last of which has something beside it."""
+    cells = [others] * 7 + [last]
+    rows = [f"{line};{cell}" for line, cell in zip(BASE, cells, strict=True)]
+    return judged([f"{HEADER};{header}", *rows])
+
+
+def said(report: Report) -> str:
+    return " ".join(map(str, report.input.notes))
+
+
+def cautioned(report: Report) -> str:
+    answer = next(f.answer for f in report.findings if f.rule == "minima-together")
+    return " ".join(str(caution.message) for caution in answer.cautions)

@@ -1,0 +1,97 @@
+"""Rows that are no partners, but tell of them: titles, footnotes, headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliance_check.model import Verdict
+from tests.remarked_sheets import BASE, HEADER, cautioned, judged, said
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["* Drava has withdrawn on 3 Feb"],
+        ["", "Drava has withdrawn on 3 Feb"],
+        ["", "Withdrawn:", "Drava"],
+        ["Withdrawn:", "Drava"],
+        ["", "Withdrawn: Drava, Union"],
+        ["", "Withdrawn:", "Drava;Slovenia;SME;Full partner"],
+    ],
+)
+def test_a_footnote_that_names_a_partner_makes_it_possible(below: list[str]) -> None:
+    report = judged([HEADER, *BASE, *below])
+    assert report.verdict is Verdict.UNDECIDED
+    assert report.consortium.partners[7].presence.value == "possible"
+    assert report.consortium.partners[0].presence.value == "confirmed"
+
+
+def test_the_mark_of_a_footnote_names_its_partner() -> None:
+    marked = [*BASE[:7], BASE[7].replace("Drava", "Drava*"), ""]
+    assert judged([HEADER, *marked, "* withdrawn"]).verdict is Verdict.UNDECIDED
+    assert "burnt down" in cautioned(judged([HEADER, *marked, "* burnt down"]))
+
+
+def test_a_title_that_doubts_is_heard() -> None:
+    named = judged(["DRAFT: Drava has withdrawn", HEADER, *BASE])
+    assert named.verdict is Verdict.UNDECIDED
+    nobody = judged(["Consortium (to be confirmed)", "", HEADER, *BASE])
+    assert nobody.verdict is Verdict.ELIGIBLE
+    assert said(nobody).count("to be confirmed") == 1, "what names nobody is quoted once"
+    assert cautioned(nobody).count("to be confirmed") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fjord alliance: list of partners",
+        "Version 3 of 12 March 2023",
+        "Status: confirmed, pending, declined",
+        "Please write invited, confirmed or declined in the column of the status",
+        "* mandate sent",
+    ],
+)
+def test_a_plain_title_or_legend_is_silent(text: str) -> None:
+    assert not cautioned(judged([text, "", HEADER, *BASE]))
+
+
+def test_rows_below_a_heading_of_withdrawal_are_possible() -> None:
+    report = judged([HEADER, *BASE[:7], "Withdrawn:", BASE[7]])
+    assert report.verdict is Verdict.UNDECIDED
+    assert 'A9 "Withdrawn:"' in said(report)
+
+
+def test_a_full_partner_below_associated_partners_has_no_readable_role() -> None:
+    report = judged([HEADER, *BASE[:7], "Associated partners", BASE[7]])
+    assert report.verdict is Verdict.UNDECIDED
+    (problem,) = report.problems
+    assert (
+        str(problem.message) == '"Full partner" is not what the heading in A9 says of the partner'
+    )
+
+
+def possible(names: dict[str, str], text: str) -> list[str]:
+    """Return who is only possible when partners are called otherwise and a footnote says a text."""
+    lines = [names.get(line.partition(";")[0], "") or line.partition(";")[0] for line in BASE]
+    rows = [f"{name};{line.partition(';')[2]}" for name, line in zip(lines, BASE, strict=True)]
+    report = judged([HEADER, *rows, "", text])
+    return [p.name for p in report.consortium.partners if p.presence.value == "possible"]
+
+
+def test_a_partner_is_named_by_its_whole_name_or_by_a_first_word_of_its_own() -> None:
+    two = {"Union": "Drava Works", "Drava": "Drava Steel"}
+    assert possible(two, "* Drava Steel has withdrawn") == ["Drava Steel"]
+    assert possible(two, "* Drava has withdrawn") == [], "nobody knows which of the two"
+    assert possible({"Drava": "Drava Steel d.o.o."}, "* Drava has left") == ["Drava Steel d.o.o."]
+    assert possible({"Linden": "University of Linden"}, "* one university has withdrawn") == []
+
+
+def test_a_heading_above_a_name_means_that_name_alone() -> None:
+    assert not cautioned(
+        judged([HEADER, *BASE, BASE[7].replace("Drava", "Sava"), "", "Left:", "Sava"])
+    )
+
+
+def test_a_doubt_below_a_hundred_footnotes_is_not_lost() -> None:
+    many = [f"* Note {number}" for number in range(200)]
+    assert "has withdrawn" in cautioned(judged([HEADER, *BASE, "", *many, "* Drava has withdrawn"]))
