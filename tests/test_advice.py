@@ -124,6 +124,13 @@ def test_what_new_partners_get_is_said_where_the_sheet_has_shares() -> None:
     assert repair.text.endswith("New partners are taken to have a share of 0.")
 
 
+def test_several_new_partners_are_named_in_the_plural() -> None:
+    rows = [row("DE H c +"), row("FR V f +")]
+    (repair, *_) = advice_on(csv(rows)).repairs
+    assert "Add 3 labour market actors." in repair.text
+    assert "Add 2 full partners of any kind." in repair.text
+
+
 def test_a_cell_is_filled_in_with_what_it_resembles_where_that_does_as_well() -> None:
     text = changed().replace("Org 4,Germany,", "Org 4,Germny,")
     assert repairs(text) == [("country:A6=Germany",)]

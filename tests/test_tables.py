@@ -143,7 +143,7 @@ def test_a_company_called_total_with_a_country_is_a_partner() -> None:
 def test_a_remark_below_the_table_is_no_partner() -> None:
     found = parsed([*GOOD, (), ("All partners have signed a mandate",), ("* to be confirmed",)])
     assert len(found.consortium.partners) == 2
-    assert "Row 5, 6: taken for a remark" in str(found.notes[0])
+    assert "Rows 5, 6: taken for a remark" in str(found.notes[0])
 
 
 def test_a_heading_between_partners_gives_the_role_of_those_below() -> None:

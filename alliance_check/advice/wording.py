@@ -24,6 +24,13 @@ _WHAT: Mapping[str, Message] = {
     EDUCATION: say("education and training provider"),
     "": say("full partner of any kind"),
 }
+_SEVERAL: Mapping[str, Message] = {
+    LABOUR: say("labour market actors"),
+    HEI: say("higher education institutions"),
+    VET: say("vocational providers"),
+    EDUCATION: say("education and training providers"),
+    "": say("full partners of any kind"),
+}
 
 
 def sentences(
@@ -129,7 +136,9 @@ def _added(
     wanted[""] = number - missing.functions
     for what, count in wanted.items():
         if count > 0:
-            yield say("Add {number} {what}.", number=count, what=_WHAT[what])
+            yield say(
+                "Add {number} {what}.", number=count, what=(_WHAT if count == 1 else _SEVERAL)[what]
+            )
     yield _where(missing.countries, number, consortium, call)
     yield from _taken_for_granted(missing, consortium)
 

@@ -53,7 +53,8 @@ class Sorted:
             (self.skipped, say("hidden, left out as asked")),
         ):
             if numbers:
-                yield say("Row {rows}: {what}.", rows=listed(numbers), what=what)
+                one = "Row {rows}: {what}." if len(numbers) == 1 else "Rows {rows}: {what}."
+                yield say(one, rows=listed(numbers), what=what)
 
 
 def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
