@@ -32,7 +32,7 @@ from alliance_check.rules import RULES
 
 if TYPE_CHECKING:
     from alliance_check.advice import Change
-    from alliance_check.parse.basis import Basis
+    from alliance_check.parse.parsed import Basis
 
 DEFAULT_CALL = "2023"
 

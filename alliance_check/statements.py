@@ -20,7 +20,7 @@ from alliance_check.parse.values import Row, blank, text_of
 from alliance_check.vocabulary import read_presence
 
 if TYPE_CHECKING:
-    from alliance_check.parse.basis import Basis
+    from alliance_check.parse.parsed import Basis
 
 FIELDS = (
     *("name", "country", "type", "role", "status", "counts_as", "charter", "pact"),

@@ -19,8 +19,9 @@ from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model import Verdict
 from alliance_check.parse import Dictionary, Given, find_table
-from alliance_check.parse.basis import Basis, basis_of, finished
+from alliance_check.parse.basis import basis_of, finished
 from alliance_check.parse.labels import labelled
+from alliance_check.parse.parsed import Basis
 from alliance_check.parse.rows import sort_rows
 from alliance_check.readers import read
 

@@ -14,7 +14,8 @@ from alliance_check.advised import Advice
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model import Cell, Verdict
 from alliance_check.parse import Given
-from alliance_check.parse.basis import Basis, finished
+from alliance_check.parse.basis import finished
+from alliance_check.parse.parsed import Basis
 from tests.advising import basis, lot_of, replayed
 from tests.test_twins import CASES, HEADER
 

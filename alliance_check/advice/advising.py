@@ -7,7 +7,8 @@ from alliance_check.advice.search import Search
 from alliance_check.advice.wording import sentences
 from alliance_check.advised import Advice, Repair
 from alliance_check.calls import Call, Lot
-from alliance_check.parse.basis import Basis, finished
+from alliance_check.parse.basis import finished
+from alliance_check.parse.parsed import Basis
 
 
 def advise(basis: Basis, call: Call, lot: Lot, *, strict: bool = False) -> Advice:

@@ -32,9 +32,10 @@ from alliance_check.model import (
 )
 from alliance_check.organisations import KINDS, functions_of, read_counts_as
 from alliance_check.parse.amounts import read_amount, read_months
-from alliance_check.parse.basis import Basis, left_out, reread, settled
+from alliance_check.parse.basis import left_out, reread, settled
 from alliance_check.parse.dictionary import Dictionary, OwnWords
 from alliance_check.parse.ecosystems import read_ecosystems
+from alliance_check.parse.parsed import Basis
 from alliance_check.vocabulary import read_charter, read_said
 
 _ORIGIN = "what-if"

@@ -10,7 +10,7 @@ from alliance_check.advice.changes import Change
 from alliance_check.advice.fields import Rows
 from alliance_check.folding import fold
 from alliance_check.model import Cell, Partner, Role
-from alliance_check.parse.basis import Basis
+from alliance_check.parse.parsed import Basis
 from alliance_check.parse.twins import TERRITORIES
 
 _MOST = 32

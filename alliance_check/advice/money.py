@@ -16,8 +16,9 @@ from alliance_check.advice.changes import Change
 from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate
 from alliance_check.model import Consortium, Gap, Outcome, Presence, Project
-from alliance_check.parse.basis import Basis, finished
+from alliance_check.parse.basis import finished
 from alliance_check.parse.ecosystems import read_ecosystems
+from alliance_check.parse.parsed import Basis
 from alliance_check.parse.sums import read_money
 
 RULES = ("duration", "grant-ceiling", "co-financing-rate", "partner-shares", "industrial-ecosystem")

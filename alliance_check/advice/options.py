@@ -23,7 +23,7 @@ from alliance_check.model import (
     Presence,
     Role,
 )
-from alliance_check.parse.basis import Basis
+from alliance_check.parse.parsed import Basis
 from alliance_check.rules._counting import claimant
 
 FRESH = "new"

@@ -28,7 +28,8 @@ from alliance_check.evaluate import evaluate
 from alliance_check.findings import Finding
 from alliance_check.messages import Message, say
 from alliance_check.model import Consortium, Outcome, Role
-from alliance_check.parse.basis import Basis, finished
+from alliance_check.parse.basis import finished
+from alliance_check.parse.parsed import Basis
 
 _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 

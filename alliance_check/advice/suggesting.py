@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from alliance_check.advice.applying import place
 from alliance_check.advice.changes import Change
 from alliance_check.organisations import suggest_types
-from alliance_check.parse.basis import Basis
+from alliance_check.parse.parsed import Basis
 
 
 def prefer_suggestions(

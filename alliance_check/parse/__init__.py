@@ -16,10 +16,11 @@ from alliance_check.parse.basis import all_settled, basis_of, finished
 from alliance_check.parse.dictionary import Dictionary, OwnWords
 from alliance_check.parse.groups import grouping, split
 from alliance_check.parse.labels import Labelled, labelled
+from alliance_check.parse.parsed import Parsed
 from alliance_check.parse.results_export import find_results, projects
 from alliance_check.parse.rows import Sorted, sort_rows
 from alliance_check.parse.table import find_table
-from alliance_check.parse.values import Given, Parsed, Table
+from alliance_check.parse.values import Given, Table
 
 if TYPE_CHECKING:
     from alliance_check.parse.charters import CharterList

@@ -8,10 +8,9 @@ by the whole column when the sheet was read, and a change to one row leaves it s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from alliance_check.messages import Message
 from alliance_check.model import (
     Consortium,
     Ecosystem,
@@ -27,12 +26,13 @@ from alliance_check.parse.amounts import read_amount
 from alliance_check.parse.dictionary import Dictionary
 from alliance_check.parse.ecosystems import read_ecosystems
 from alliance_check.parse.labels import Labelled
+from alliance_check.parse.parsed import Basis, Parsed
 from alliance_check.parse.partners import read_partners
 from alliance_check.parse.project import read_project
 from alliance_check.parse.rows import READ_TWICE, Sorted
 from alliance_check.parse.sums import read_money
 from alliance_check.parse.twins import join_twins
-from alliance_check.parse.values import Entry, Given, Parsed, Row, Table
+from alliance_check.parse.values import Entry, Given, Row, Table
 
 if TYPE_CHECKING:
     from alliance_check.parse.charters import CharterList
@@ -41,29 +41,6 @@ T = TypeVar("T")
 
 REREAD = ("country", "type", "counts_as", "charter", "pact", "share")
 """Fields whose meaning hangs on their own row alone."""
-
-
-@dataclass(frozen=True)
-class Basis:
-    """The rows and what each says by itself, the labelled cells, and what the caller says.
-
-    *added* are partners that no row tells of; *ecosystem* overrules the sheet; *redealt* says that
-    the grant is no longer the one to which the shares in the sheet add up.
-    """
-
-    table: Table
-    rows: tuple[Row, ...]
-    partners: tuple[Partner, ...]
-    columns: frozenset[str]
-    labels: Mapping[str, list[Labelled]]
-    given: Given
-    charters: CharterList | None = None
-    totals: tuple[int, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[Message, ...] = ()
-    added: tuple[Partner, ...] = ()
-    ecosystem: str | None = None
-    redealt: bool = False
 
 
 def basis_of(

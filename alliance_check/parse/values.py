@@ -7,15 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from alliance_check.columns import Header
 from alliance_check.messages import Message
-from alliance_check.model import Cell, Consortium, Content, Fault, Problem, Role, Sheet
+from alliance_check.model import Cell, Content, Fault, Role, Sheet
 from alliance_check.parse.dictionary import Dictionary
-
-if TYPE_CHECKING:
-    from alliance_check.parse.basis import Basis
 
 Filled = Sequence[tuple[int, Content]]
 """Cells in which something stands, each with the number of its column."""
@@ -108,19 +105,6 @@ class Row:
         """Return the fault in the cell of a field, if there is one."""
         content = self.contents.get(name)
         return content if isinstance(content, Fault) else None
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """What the sheet says once it is understood, and every cell that was not."""
-
-    consortium: Consortium
-    basis: Basis
-    """What the consortium was made of, so that it can be changed."""
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[Message, ...] = ()
-    call: str | None = None
-    lot: str | None = None
 
 
 def text_of(content: Content) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from alliance_check.advice import Change
 from alliance_check.messages import Message, listed, say
 from alliance_check.model import Cell, Consortium, Partner, Presence
-from alliance_check.parse.basis import Basis
+from alliance_check.parse.parsed import Basis
 from alliance_check.parse.rows import READ_TWICE
 from alliance_check.parse.values import Row
 from alliance_check.questions.values import Point, Reply

@@ -10,7 +10,8 @@ from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.findings import Finding
 from alliance_check.model import Outcome, Verdict
-from alliance_check.parse.basis import Basis, finished
+from alliance_check.parse.basis import finished
+from alliance_check.parse.parsed import Basis
 from alliance_check.questions.values import Point, Reply
 
 _OF_SINGLE_PARTNERS = frozenset(

@@ -8,7 +8,7 @@ from alliance_check.advice import Change
 from alliance_check.messages import say
 from alliance_check.model import EDUCATION, HEI, LABOUR, VET
 from alliance_check.organisations import functions_of, read_counts_as, suggest_types
-from alliance_check.parse.basis import Basis
+from alliance_check.parse.parsed import Basis
 from alliance_check.questions.bodies import Body, body_point, differing
 from alliance_check.questions.values import Point, Reply
 

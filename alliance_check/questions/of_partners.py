@@ -12,7 +12,7 @@ from alliance_check.calls import Call
 from alliance_check.countries import country_name
 from alliance_check.messages import Message, say
 from alliance_check.model import Group, Presence, Role, Said
-from alliance_check.parse.basis import Basis
+from alliance_check.parse.parsed import Basis
 from alliance_check.questions.bodies import Body, body_point, by_name, differing
 from alliance_check.questions.of_kinds import kinds
 from alliance_check.questions.values import Point, Reply

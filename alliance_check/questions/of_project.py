@@ -13,8 +13,8 @@ from alliance_check.advice import Change
 from alliance_check.calls import Lot
 from alliance_check.messages import Message, eur, say
 from alliance_check.model import Amount, Cell, Gap, Project
-from alliance_check.parse.basis import Basis
 from alliance_check.parse.ecosystems import read_ecosystems
+from alliance_check.parse.parsed import Basis
 from alliance_check.parse.sums import read_money
 from alliance_check.parse.values import text_of
 from alliance_check.questions.bodies import Body, body_point, stated

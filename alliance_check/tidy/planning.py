@@ -13,7 +13,7 @@ from alliance_check.parse.values import Row
 from alliance_check.tidy.wanted import FIELDS, wanted
 
 if TYPE_CHECKING:
-    from alliance_check.parse.basis import Basis
+    from alliance_check.parse.parsed import Basis
 
 _FAULT = say("has no value to go by")
 
