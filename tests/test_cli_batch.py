@@ -208,7 +208,8 @@ def test_a_real_run_survives_ctrl_c(tmp_path: Path) -> None:
         assert running.stdout is not None
         first = json.loads(running.stdout.readline())
         os.killpg(running.pid, signal.SIGINT)
-        out, err = running.communicate(timeout=30)
+        assert running.stderr is not None
+        out, err = running.stdout.read(), running.stderr.read()
     assert first["input"]["file"] == "in/0000.csv"
     assert running.returncode == 130
     done = len(out.splitlines()) + 1

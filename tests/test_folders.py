@@ -214,7 +214,9 @@ def test_processes_may_also_be_started_afresh(monkeypatch: pytest.MonkeyPatch) -
 
 
 INTERRUPTED = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may ignore it
 sys.path.insert(0, {root!r})
 from cli.parallel import judge_all
 from tests.test_folders import judge, sources
