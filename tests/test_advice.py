@@ -95,7 +95,7 @@ def test_nothing_is_to_be_changed_in_an_eligible_consortium() -> None:
 def test_a_reserve_partner_is_brought_in_before_a_new_one_is_sought() -> None:
     advice = advice_on(changed(row3="FR R f +", row10="FR V f -"))
     assert [repair.changes for repair in advice.repairs] == [("confirm:A10",)]
-    assert advice.repairs[0].text == "Bring in Org 8 (A10)."
+    assert advice.repairs[0].text == "Bring in Org 8 (A10), which is only possible so far."
 
 
 def test_what_new_partners_must_be_and_from_where_is_said_in_words() -> None:

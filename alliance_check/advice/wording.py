@@ -62,7 +62,9 @@ def _of_partner(change: Change, partner: Partner, consortium: Consortium) -> Mes
         return say("State the role of {who} in {cell}: {role}.", who=who, cell=cell, role=as_role)
     if change.verb == "confirm":
         reserve = partner.presence is Presence.POSSIBLE
-        return say("Bring in {who}.", who=who) if reserve else say("Confirm {who}.", who=who)
+        if reserve:
+            return say("Bring in {who}, which is only possible so far.", who=who)
+        return say("Confirm {who}.", who=who)
     if change.verb == "drop":
         return say("Leave out {who}, which may not take part.", who=who)
     template, field = _CELLS[change.verb]
