@@ -287,3 +287,27 @@ def test_a_word_of_doubt_in_the_status_column_is_a_status(status: str) -> None:
         Presence.POSSIBLE,
     ]
     assert not problem_ids(found), "what is understood is no problem"
+
+
+@pytest.mark.parametrize(
+    "status", ["confirmed 3.2.", "Confirmed by mail", "bekreftet 3.2.2023", "signed 3.2."]
+)
+def test_a_confirmation_with_its_date_or_way_is_one(status: str) -> None:
+    rows: Rows = [(*PLAIN, "Status"), (*BREMEN, "confirmed"), (*NARVIK, status)]
+    found = parsed(rows)
+    assert [p.presence for p in found.consortium.partners] == [Presence.CONFIRMED] * 2
+    assert not problem_ids(found)
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["confirmed that they leave", "confirmed, but may leave", "confirmed?", "agreed to go"],
+)
+def test_a_confirmation_of_something_else_is_none(status: str) -> None:
+    rows: Rows = [(*PLAIN, "Status"), (*BREMEN, "confirmed"), (*NARVIK, status)]
+    assert parsed(rows).consortium.partners[1].presence is Presence.POSSIBLE
+
+
+@pytest.mark.parametrize("title", ["All partners confirmed except 3", "All confirmed but P3"])
+def test_a_title_that_excepts_somebody_is_a_doubt(title: str) -> None:
+    assert read_remark(title) is Tone.DOUBT

@@ -185,3 +185,16 @@ def test_a_second_table_far_below_is_refused_and_not_lost() -> None:
     other = [("Country", "Partner name", "Organisation type"), ("Russia", "Firm", "SME")]
     with pytest.raises(NoTable, match=r"Partners!A313 another table begins"):
         table_of([HEADER, *many, (), *other])
+
+
+@pytest.mark.parametrize("cells", [("Sum", "8 partnere"), ("Total", "8"), ("Gesamt", "8 Partner")])
+def test_a_total_in_the_column_of_numbers_is_no_partner(cells: tuple[str, str]) -> None:
+    rows = [
+        ("No", "Partner name", "Country", "Organisation type"),
+        ("1", "Nord", "NO", "SME"),
+        ("2", "Sud", "ES", "SME"),
+        (*cells, "", ""),
+    ]
+    found = parsed(rows)
+    assert [partner.name for partner in found.consortium.partners] == ["Nord", "Sud"]
+    assert "taken for totals" in str(found.notes[0])

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from alliance_check.messages import Message, listed, say
 from alliance_check.model import Cell, Presence, Problem
 from alliance_check.parse import problems
-from alliance_check.parse.remark_words import Tone, read_remark
+from alliance_check.parse.remark_words import Tone, read_remark, read_status
 from alliance_check.parse.remarks import Remarks
 from alliance_check.parse.values import Row, in_brackets
-from alliance_check.vocabulary import is_placeholder, read_presence
+from alliance_check.vocabulary import is_placeholder
 
 _HINT = say("Write confirmed, invited, reserve or declined.")
 
@@ -51,10 +51,7 @@ def read_presences(rows: list[Row], remarks: Sequence[Remarks]) -> Presences:
 def _said(row: Row) -> Presence | None:
     if not row.text("status") or row.fault("status") is not None:
         return None
-    text = row.text("status")
-    found = read_presence(text)
-    doubted = found is None and read_remark(text) is Tone.DOUBT
-    return Presence.POSSIBLE if doubted else found
+    return read_status(row.text("status"))
 
 
 def _with_headed(

@@ -50,6 +50,24 @@ class Tone(Enum):
     UNREAD = "unread"
 
 
+def read_status(text: str) -> Presence | None:
+    """Return what a status says, also one with a date or a name behind it; None if unknown.
+
+    >>> read_status("confirmed 3.2."), read_status("confirmed, but may leave").value
+    (<Presence.CONFIRMED: 'confirmed'>, 'possible')
+    """
+    known = read_presence(text)
+    if known is not None:
+        return known
+    tone = read_remark(text)
+    if tone is Tone.DOUBT:
+        return Presence.POSSIBLE
+    words = text.split()
+    begins = (read_presence(" ".join(words[:number])) for number in range(1, len(words)))
+    confirmed = tone is Tone.HARMLESS and Presence.CONFIRMED in set(begins)
+    return Presence.CONFIRMED if confirmed else None
+
+
 @lru_cache(maxsize=4096)
 def read_remark(text: str) -> Tone:
     """Return what a remark says of the partner beside which it stands.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from alliance_check.messages import Message, say
 from alliance_check.model import Cell, Content, Fault, Presence, Role, Said
 from alliance_check.parse.remark_columns import Beside, Kind, columns_beside
-from alliance_check.parse.remark_words import Tone, read_remark, withdraws
+from alliance_check.parse.remark_words import Tone, read_remark, read_status, withdraws
 from alliance_check.parse.values import Row, Table, filled_cells, text_of
 from alliance_check.vocabulary import read_presence, read_said
 
@@ -131,7 +131,7 @@ def _read_again(found: Remarks, place: _Place, text: str) -> None:
 
 
 def _read_status(found: Remarks, place: _Place, text: str) -> None:
-    if read_presence(text) is not Presence.CONFIRMED:
+    if read_status(text) is not Presence.CONFIRMED:
         found.doubts.append((place.cell, text))
 
 

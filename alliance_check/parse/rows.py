@@ -164,6 +164,10 @@ def _is_total(row: Row, line: Filled, words: Dictionary) -> bool:
     """Say whether a row adds up others; one with a readable country is a partner."""
     if is_total(row.text("name")):
         return words.country(row.text("country")) is None
+    column, content = line[0]
+    if column < row.cells["name"].column and isinstance(content, str) and is_total(content):
+        silent = not any(row.text(name) for name in ("type", "role"))
+        return silent and words.country(row.text("country")) is None
     told = [name for name in ("name", "country", "type", "role") if row.text(name)]
     return not told and any(isinstance(c, str) and is_total(c) for _, c in line)
 
