@@ -95,3 +95,23 @@ def test_a_heading_above_a_name_means_that_name_alone() -> None:
 def test_a_doubt_below_a_hundred_footnotes_is_not_lost() -> None:
     many = [f"* Note {number}" for number in range(200)]
     assert "has withdrawn" in cautioned(judged([HEADER, *BASE, "", *many, "* Drava has withdrawn"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("P3 has left 3.2.", [3]),
+        ("Partner no. 3 is not confirmed", [3]),
+        ("#3 has withdrawn", [3]),
+        ("Partners 3 and 4 are not confirmed", [3, 4]),
+        ("All partners confirmed except 8", [8]),
+        ("Lp. 3 zrezygnował", [3]),
+        ("P9 has left", []),
+    ],
+)
+def test_a_footnote_may_call_a_partner_by_its_number(text: str, meant: list[int]) -> None:
+    numbered = [f"{at};{row}" for at, row in enumerate(BASE, start=1)]
+    for header, rows in ((f"No;{HEADER}", numbered), (HEADER, list(BASE))):
+        partners = judged([header, *rows, "", text]).consortium.partners
+        possible = [at for at, p in enumerate(partners, 1) if p.presence.value == "possible"]
+        assert possible == meant

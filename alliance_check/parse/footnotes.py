@@ -28,6 +28,13 @@ _SHORTEST_WORD = 4
 _MOST_READ, _MOST_OF_NOBODY = 100, 5
 """How many cells are searched for names, and how many doubts about nobody are kept."""
 _MARK = re.compile(r"\s*(\*+|†+|‡+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([0-9a-z]{1,2}\)|\[[0-9a-z]{1,2}\])")
+_NUMBER = re.compile(r"[0-9]{1,3}")
+_NUMBERED = re.compile(
+    r"\b(?:partners?|partnere?|partenaires?|socios?|p|no|nr|lp|number|nummer|except|but|unntatt|"
+    r"außer|ausser|sauf|excepto|eccetto)\s?(?:(?:p|no|nr|number|nummer)\s?)?"
+    r"([0-9]{1,2}(?:\s(?:(?:and|og|und|et|y|e|i|en)\s)?[0-9]{1,2})*)\b"
+)
+"""A partner that is called by its number, as in "P3", "Partners 3 and 4", "all but 3"."""
 _BETWEEN = re.compile(r"[,;/|()]|\s[–—-]\s|\s=\s")
 
 
@@ -69,6 +76,15 @@ class _Partners(NamedTuple):
         ]
         own = (word for word in within.split() if word in self.firsts)
         return found or [self.firsts[word] for word in own if not read_kinds(word).kinds]
+
+    def numbered(self, text: str) -> list[int]:
+        """Return the places of those who are called by their numbers, else counted from the top."""
+        called = _NUMBERED.findall(fold(text.replace("#", " no ")))
+        wanted = {int(number) for words in called for number in _NUMBER.findall(words)}
+        told = [_NUMBER.findall(row.text("number")) for row in self.rows]
+        if not any(told):
+            return [at for at in range(len(self.rows)) if at + 1 in wanted]
+        return [at for at, own in enumerate(told) if wanted & set(map(int, own))]
 
     def alone(self, text: str) -> list[int]:
         """Return the places of those whose names are all that a text, or a part of it, holds."""
@@ -132,7 +148,10 @@ def _hear_block(
     for one in block:
         doubts, remark = one.tone is Tone.DOUBT, (one.cell, one.text)
         marked = partners.marked(one.text) if one.tone is not Tone.HARMLESS else []
-        named = partners.named(one.text) if doubts else partners.alone(one.text) if below else []
+        if doubts:
+            named = partners.named(one.text) or partners.numbered(one.text)
+        else:
+            named = partners.alone(one.text) if below else []
         for at in {*named, *marked}:
             (remarks[at].doubts if doubts or at in named else remarks[at].unread).append(remark)
         if named:
