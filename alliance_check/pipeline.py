@@ -16,7 +16,7 @@ from alliance_check.errors import UnreadableFile, WrongUsage
 from alliance_check.evaluate import Judged, evaluate, standing, verdict, with_all_possible
 from alliance_check.findings import Finding, Input, Newest, Report, WhatIf
 from alliance_check.messages import listed, say
-from alliance_check.model import Consortium, Outcome, Verdict, Workbook
+from alliance_check.model import Consortium, Outcome, Presence, Verdict, Workbook
 from alliance_check.parse import (
     Dictionary,
     Given,
@@ -215,7 +215,7 @@ def _report(read_as: Input, parsed: Parsed, call: Call, lot: Lot, options: Optio
     findings = evaluate(consortium, call, lot, strict=options.strict)
     found = verdict(findings)
     possible = None
-    if with_all_possible(consortium) is not None:
+    if any(partner.presence is Presence.POSSIBLE for partner in consortium.partners):
         settled = finished(all_settled(parsed.basis)).consortium
         everyone = with_all_possible(settled) or settled  # rows that differ leave some open
         possible = verdict(evaluate(everyone, call, lot, strict=options.strict))

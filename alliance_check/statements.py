@@ -14,10 +14,10 @@ from alliance_check.organisations import read_counts_as
 from alliance_check.parse import fields, finished
 from alliance_check.parse.ecosystems import read_ecosystems
 from alliance_check.parse.identifiers import read_oid, read_pic
+from alliance_check.parse.remark_words import read_status
 from alliance_check.parse.rows import READ_TWICE
 from alliance_check.parse.sums import read_money
 from alliance_check.parse.values import Row, blank, text_of
-from alliance_check.vocabulary import read_presence
 
 if TYPE_CHECKING:
     from alliance_check.parse.parsed import Basis
@@ -98,7 +98,7 @@ def _of_partner(partner: Partner, row: Row, basis: Basis) -> Statements:
 
 def _values(partner: Partner, row: Row, basis: Basis) -> dict[str, str | None]:
     country = partner.country
-    unclear = bool(row.text("status")) and read_presence(row.text("status")) is None
+    unclear = bool(row.text("status")) and read_status(row.text("status")) is None
     only_possible = unclear and partner.presence is Presence.POSSIBLE
     return {
         "name": partner.name,

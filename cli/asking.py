@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from alliance_check.errors import WrongUsage
-
 from . import arguments as ask
 from .options import Asked, Style, style_of
 from .settings import Settings
-from .sources import STANDARD_INPUT, Source, content_of, no_file, shown
+from .sources import content_of, lone
 from .writing import write
 
 if TYPE_CHECKING:
@@ -95,14 +92,10 @@ def _found(path: str, asked: Asked, *, fingerprint: bool) -> Found:
 def _checked(path: str, asked: Asked, fingerprint: bool) -> Sequence[Checked]:  # noqa: FBT001
     from alliance_check.pipeline import checked_file
 
-    if path != STANDARD_INPUT and Path(path).is_dir():
-        raise WrongUsage(f"{path!r} is a folder; questions takes one partner sheet.")
-    if path != STANDARD_INPUT and not Path(path).exists():
-        raise WrongUsage(no_file("FILE", path))
+    source = lone("FILE", path)
     settings = Settings(asked, fingerprint=fingerprint)
     settings.check()
     options = settings.options(path)
-    source = Source(path, shown(path))
     content = content_of(source, options.limits.unpacked // 2)
     return checked_file(content, source.name, replace(options, advice=False))
 

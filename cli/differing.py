@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,7 +13,7 @@ from alliance_check.errors import NoTable, TooLarge, UnreadableFile, WrongUsage
 from . import arguments as ask
 from .options import Asked, Style, style_of
 from .settings import Settings
-from .sources import STANDARD_INPUT, Source, content_of, no_file, refuse_to_overwrite, shown
+from .sources import STANDARD_INPUT, Source, content_of, lone, refuse_to_overwrite
 from .writing import write
 
 if TYPE_CHECKING:
@@ -65,12 +64,7 @@ def diff(  # noqa: PLR0913 - one argument an option
 def _sources(*paths: str) -> tuple[Source, ...]:
     if set(paths) == {STANDARD_INPUT}:
         raise WrongUsage("Only one of OLD and NEW can be standard input.")
-    for side, path in zip(_SIDES, paths, strict=True):
-        if path != STANDARD_INPUT and Path(path).is_dir():
-            raise WrongUsage(f"{side} {path!r} is a folder; name a partner sheet.")
-        if path != STANDARD_INPUT and not Path(path).exists():
-            raise WrongUsage(no_file(side, path))
-    return tuple(Source(path, shown(path)) for path in paths)
+    return tuple(lone(side, path) for side, path in zip(_SIDES, paths, strict=True))
 
 
 def _checked(side: str, source: Source, settings: Settings) -> tuple[Checked, ...]:

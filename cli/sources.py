@@ -130,6 +130,18 @@ def shown(path: str) -> str:
     return whole.name if relative == "." else relative
 
 
+def lone(called: str, path: str) -> Source:
+    """Return the one file that an argument names, which reports call as the check does.
+
+    :raises WrongUsage: when it is a folder, or is not there.
+    """
+    if path != STANDARD_INPUT and Path(path).is_dir():
+        raise WrongUsage(f"{called} {path!r} is a folder; name a partner sheet.")
+    if path != STANDARD_INPUT and not Path(path).exists():
+        raise WrongUsage(no_file(called, path))
+    return Source(path, shown(path))
+
+
 def no_file(option: str, path: str) -> str:
     """Return the sentence for an option that names a file that is not there."""
     return f"{option} {path!r}: there is no such file."

@@ -76,7 +76,7 @@ def _refuse(path: str, output: str | None, *, diff: bool) -> None:
     if output is None:
         if not diff:
             raise WrongUsage(
-                "tidy never overwrites a file: name the copy with -o FILE, "
+                "tidy never overwrites the file that it reads: name the copy with -o FILE, "
                 "or see the changes with --diff."
             )
         return

@@ -245,6 +245,15 @@ def test_a_remark_that_makes_a_partner_only_possible_is_used(here: Path, run: Ru
     assert 'C1 "Remarks"  remarks' in out
 
 
+def test_inspect_reads_a_status_as_the_check_does(here: Path, run: Run) -> None:
+    rows = [("Name", "Country", "Status"), ("Nord", "NO", "confirmed 3.2."), ("Sud", "ES", "tbc")]
+    path = sheet(here, rows)
+    out = run("inspect", path).out
+    assert '"confirmed 3.2."  confirmed' in out
+    assert "not understood" not in out
+    assert 'status "confirmed 3.2." = confirmed' in run("textconv", path).out
+
+
 def test_inspect_knows_what_the_check_is_told_of_headers(here: Path, run: Run) -> None:
     path = sheet(here, [("Who?", "where"), ("Nord", "Norway"), ("Sud", "Atlantis")])
     refused = run("inspect", path)

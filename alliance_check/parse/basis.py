@@ -198,10 +198,13 @@ def settled(
 
 def all_settled(basis: Basis) -> Basis:
     """Return the basis with every possible partner confirmed; their shares are then in the sums."""
-    for index, partner in enumerate(basis.partners):
-        if partner.presence is Presence.POSSIBLE:
-            basis = settled(basis, index, presence=Presence.CONFIRMED)
-    return basis
+    partners = tuple(
+        replace(p, presence=Presence.CONFIRMED, remarks=())
+        if p.presence is Presence.POSSIBLE
+        else p
+        for p in basis.partners
+    )
+    return replace(basis, partners=partners)
 
 
 def left_out(basis: Basis, index: int) -> Basis:

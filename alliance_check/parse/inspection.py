@@ -14,11 +14,12 @@ from alliance_check.organisations import kind_label, read_counts_as, suggest_typ
 from alliance_check.parse.dictionary import Dictionary
 from alliance_check.parse.footnotes import hear_footnotes
 from alliance_check.parse.labels import Labelled, labelled
+from alliance_check.parse.remark_words import read_status
 from alliance_check.parse.remarks import read_remarks
 from alliance_check.parse.rows import Sorted, sort_rows
 from alliance_check.parse.table import find_table
 from alliance_check.parse.values import Table, blank, text_of
-from alliance_check.vocabulary import read_charter, read_presence, read_said
+from alliance_check.vocabulary import read_charter, read_said
 
 USED = (
     *("name", "country", "type", "role", "status", "counts_as", "charter", "pact"),
@@ -165,7 +166,7 @@ def _readers(words: Dictionary) -> dict[str, tuple[Callable[[str], str | None], 
         return None if found is Role.UNKNOWN else found.value.replace("-", " ")
 
     def status(text: str) -> str | None:
-        found = read_presence(text)
+        found = read_status(text)
         return None if found is None else found.value
 
     def counts_as(text: str) -> str | None:
