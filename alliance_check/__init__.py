@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from alliance_check.findings import Report as Report
-    from alliance_check.pipeline import check as check
-    from alliance_check.portfolio import check_frame as check_frame
+from alliance_check.model.version import __version__
 
-__version__ = "0.1.0"
+if TYPE_CHECKING:
+    from alliance_check.frames import check_frame as check_frame
+    from alliance_check.model.report import Report as Report
+    from alliance_check.pipeline import check as check
+
 __all__ = ["Report", "__version__", "check", "check_frame"]
 
 
@@ -20,11 +21,11 @@ def __getattr__(name: str) -> object:
 
         return check
     if name == "check_frame":
-        from alliance_check.portfolio import check_frame
+        from alliance_check.frames import check_frame
 
         return check_frame
     if name == "Report":
-        from alliance_check.findings import Report
+        from alliance_check.model.report import Report
 
         return Report
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

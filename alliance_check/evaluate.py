@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from alliance_check.calls import Call, Lot
-from alliance_check.findings import Answer, Caution, Finding, Standing
-from alliance_check.messages import say
-from alliance_check.model import (
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import (
     EDUCATION,
     HEI,
     LABOUR,
@@ -20,6 +18,8 @@ from alliance_check.model import (
     Presence,
     Verdict,
 )
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer, Caution, Finding, Standing
 from alliance_check.rules import RULES
 from alliance_check.rules._contents import contains
 from alliance_check.rules._counting import claimant, claimants

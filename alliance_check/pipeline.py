@@ -9,14 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from alliance_check import __version__, rulebook
-from alliance_check.advised import Advice
-from alliance_check.calls import Call, Lot
-from alliance_check.errors import UnreadableFile, WrongUsage
+from alliance_check import rulebook
 from alliance_check.evaluate import Judged, evaluate, standing, verdict, with_all_possible
-from alliance_check.findings import Finding, Input, Newest, Report, WhatIf
-from alliance_check.messages import listed, say
-from alliance_check.model import Consortium, Outcome, Presence, Verdict, Workbook
+from alliance_check.model.advice import Advice
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import Consortium, Outcome, Presence, Verdict, Workbook
+from alliance_check.model.errors import UnreadableFile, WrongUsage
+from alliance_check.model.message import listed, say
+from alliance_check.model.report import Finding, Input, Newest, Report, WhatIf
+from alliance_check.model.version import __version__
 from alliance_check.parse import (
     Dictionary,
     Given,
@@ -32,7 +33,7 @@ from alliance_check.rules import RULES
 
 if TYPE_CHECKING:
     from alliance_check.advice import Change
-    from alliance_check.parse.parsed import Basis
+    from alliance_check.parse.consortium.parsed import Basis
 
 DEFAULT_CALL = "2023"
 
@@ -175,7 +176,9 @@ def read_book(content: bytes, name: str, options: Options) -> Workbook:
     tried = guesses(content, name) if options.encoding is None else ()
     if not tried:
         return read(content, name, options.limits, options.encoding)
-    from alliance_check.parse.legibility import legibility  # few texts leave their encoding open
+    from alliance_check.parse.table.legibility import (
+        legibility,  # few texts leave their encoding open
+    )
 
     words, sheet = Dictionary(options.reading.words), options.reading.sheet
     found: dict[str, Workbook] = {}

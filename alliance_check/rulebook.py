@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from alliance_check.calls import Call, Clause, Lot, Source
-from alliance_check.errors import BrokenRulebook, UnknownCall, WrongUsage
-from alliance_check.folding import fold
-from alliance_check.package_data import names_in, text_of_table
+from alliance_check.model.call import Call, Clause, Lot, Source
+from alliance_check.model.errors import BrokenRulebook, UnknownCall, WrongUsage
+from alliance_check.text.folding import fold
+from alliance_check.text.package_data import names_in, text_of_table
 
 _LOTS = {
     "innovation": ("education enterprises", "alliances for education and enterprises"),

@@ -11,10 +11,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from alliance_check.errors import AllianceCheckError
+from alliance_check.model.errors import AllianceCheckError
 
-from .complaints import broken, complain
-from .grammar import COMMANDS, PROGRAM, function_of, split
+from .dispatch import COMMANDS, PROGRAM, function_of, split
+from .stderr import broken, complain
 
 INTERRUPTED = 130
 

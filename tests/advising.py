@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from alliance_check import rulebook
 from alliance_check.advice import advise, apply, read_change
-from alliance_check.advised import Advice
-from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate, verdict
-from alliance_check.model import Verdict
+from alliance_check.model.advice import Advice
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import Verdict
 from alliance_check.parse import Dictionary, Given, find_table
-from alliance_check.parse.basis import basis_of, finished
-from alliance_check.parse.labels import labelled
-from alliance_check.parse.parsed import Basis
-from alliance_check.parse.rows import sort_rows
+from alliance_check.parse.consortium.draft import basis_of, finished
+from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.table.labels import labelled
+from alliance_check.parse.table.rows import sort_rows
 from alliance_check.readers import read
 
 HEADER = "Name,Country,Type,Role,Status"

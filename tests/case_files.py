@@ -20,10 +20,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alliance_check.calls import Call
 from alliance_check.evaluate import verdict
-from alliance_check.findings import Finding, Report
-from alliance_check.model import Cell, Verdict
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import Cell, Verdict
+from alliance_check.model.report import Finding, Report
 from alliance_check.pipeline import Options, check_file
 from alliance_check.rulebook import parse_call
 

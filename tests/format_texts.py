@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from alliance_check.findings import Failure, Report
+from alliance_check.model.report import Failure, Report
 from alliance_check.reports import FORMATS
 from tests.made_reports import (
     HOSTILE,

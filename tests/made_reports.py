@@ -6,20 +6,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from alliance_check.advised import Advice, Margins, Repair
-from alliance_check.calls import Call, Clause, Lot, Source
-from alliance_check.findings import (
-    Answer,
-    Caution,
-    Count,
-    Finding,
-    Input,
-    Newest,
-    Report,
-    Standing,
-)
-from alliance_check.messages import Message, say
-from alliance_check.model import (
+from alliance_check.model.advice import Advice, Margins, Repair
+from alliance_check.model.call import Call, Clause, Lot, Source
+from alliance_check.model.consortium import (
     Amount,
     Cell,
     Consortium,
@@ -32,6 +21,17 @@ from alliance_check.model import (
     Project,
     Role,
     Verdict,
+)
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import (
+    Answer,
+    Caution,
+    Count,
+    Finding,
+    Input,
+    Newest,
+    Report,
+    Standing,
 )
 
 GUIDE = Source("Programme Guide 2023", "European Commission", "3", "2023-04-04", "https://e.eu/g")

@@ -12,11 +12,11 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from alliance_check.errors import AllianceCheckError
-from alliance_check.findings import Input, Report
-from alliance_check.model import Content, Sheet, Workbook
+from alliance_check.model.consortium import Content, Sheet, Workbook
+from alliance_check.model.errors import AllianceCheckError
+from alliance_check.model.report import Input, Report
 from alliance_check.parse import find_table
-from alliance_check.parse.values import blank
+from alliance_check.parse.table.values import blank
 
 Change = Callable[[Workbook], Workbook]
 Rows = tuple[tuple[Content, ...], ...]

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from alliance_check.findings import Finding, Report
-from alliance_check.model import Partner
+from alliance_check.model.consortium import Partner
+from alliance_check.model.report import Finding, Report
 
 Extract = dict[str, Any]
 Essence = tuple[Any, ...]

@@ -19,12 +19,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from alliance_check.across import across
-from alliance_check.errors import AllianceCheckError
-from alliance_check.findings import Failure, Report
+from alliance_check.compare.proposals import across
+from alliance_check.model.errors import AllianceCheckError
+from alliance_check.model.report import Failure, Report
 from alliance_check.pipeline import Options, check_file
-from cli.parallel import Result, judge_all, processors
-from cli.sources import Source, content_of, named
+from cli.files.sources import Source, content_of, named
+from cli.jobs.pool import Result, judge_all, processors
 from tests.cli_runs import HEADER, text_of
 from tests.sheets import ole2, xlsx
 

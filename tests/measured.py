@@ -13,10 +13,11 @@ from typing import NamedTuple
 # its high-water mark is its own; one made by exec would inherit the mark of the test run.
 _RUNNER = """
 import json, os, pathlib, signal, sys
-import alliance_check.readers.delimited, alliance_check.readers.xls
-import alliance_check.readers.packages, alliance_check.readers.xlsx, alliance_check.readers.ods
+import alliance_check.readers.delimited, alliance_check.readers.xls.reader
+import alliance_check.readers.zip_kind, alliance_check.readers.xlsx.reader
+import alliance_check.readers.ods.reader
 import python_calamine, csv, zipfile, xml.parsers.expat
-from alliance_check.errors import AllianceCheckError
+from alliance_check.model.errors import AllianceCheckError
 from alliance_check.readers import read
 
 def told(path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance_check.model import Content, Partner, Sheet, Workbook
+from alliance_check.model.consortium import Content, Partner, Sheet, Workbook
 from alliance_check.parse import Given, Parsed, Table, find_table, parse
 
 Rows = Sequence[Sequence[Content]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance_check.findings import Report
+from alliance_check.model.report import Report
 from alliance_check.pipeline import Options, check_file
 
 HEADER = "Name;Country;Type;Role"

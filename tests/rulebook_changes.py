@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from alliance_check.calls import Call
 from alliance_check.evaluate import evaluate
-from alliance_check.model import Consortium
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import Consortium
 from tests.case_files import Case, call_of, cases, differences, put, report_on, rulebook_content
 
 _POLICIES = {"not-met": "to-check", "to-check": "not-met"}

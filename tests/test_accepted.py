@@ -1,6 +1,6 @@
 """Where the verdict hangs on kinds that may count, it says how many must be accepted, and which."""
 
-from alliance_check.findings import Report
+from alliance_check.model.report import Report
 from alliance_check.pipeline import Options, check_file
 
 HEADER = "Partner name;Country;Organisation type;Counts as"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from alliance_check.across import Across, across, lines
-from alliance_check.findings import Report
+from alliance_check.compare.proposals import Across, across, lines
+from alliance_check.model.report import Report
 from alliance_check.pipeline import Options, check_file
 from tests.cli_runs import EIGHT, HEADER, SEVEN, TWELVE, text_of
 

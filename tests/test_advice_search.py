@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from alliance_check.advice import advise, bounds, cover
-from alliance_check.advice.bounds import Bounds, State
+from alliance_check.advice import advise
 from alliance_check.advice.options import Maker
-from alliance_check.advice.posing import problem_of
-from alliance_check.advice.problems import Problem
-from alliance_check.calls import Call, Lot
-from alliance_check.parse.basis import finished
+from alliance_check.advice.solver import bounds
+from alliance_check.advice.solver import solve as cover
+from alliance_check.advice.solver.bounds import Bounds, State
+from alliance_check.advice.solver.pose import problem_of
+from alliance_check.advice.solver.problem import Problem
+from alliance_check.model.call import Call, Lot
+from alliance_check.parse.consortium.draft import finished
 from tests.advising import COUNTED, Row, basis, chance_of, csv, lot_of, small
 
 PLACES = {"innovation": ("2023", "innovation"), "skills": ("2023", "skills")}

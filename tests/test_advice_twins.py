@@ -9,13 +9,13 @@ import pytest
 
 from alliance_check.advice import advise, apply, read_change
 from alliance_check.advice.changes import Change
-from alliance_check.advice.realising import Realiser
-from alliance_check.advised import Advice
+from alliance_check.advice.solver.realise import Realiser
 from alliance_check.evaluate import evaluate, verdict
-from alliance_check.model import Cell, Verdict
+from alliance_check.model.advice import Advice
+from alliance_check.model.consortium import Cell, Verdict
 from alliance_check.parse import Given
-from alliance_check.parse.basis import finished
-from alliance_check.parse.parsed import Basis
+from alliance_check.parse.consortium.draft import finished
+from alliance_check.parse.consortium.parsed import Basis
 from tests.advising import basis, lot_of, replayed
 from tests.test_twins import CASES, HEADER
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_check.model import Content, Fault
+from alliance_check.model.consortium import Content, Fault
 from alliance_check.parse import read_amount, read_months
 
 MILLION = Decimal(1_000_000)

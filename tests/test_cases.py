@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.findings import Finding
-from alliance_check.model import EDUCATION, HEI, LABOUR, Outcome, Verdict
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, Outcome, Verdict
+from alliance_check.model.report import Finding
 from alliance_check.rulebook import calls, load_call
 from tests.case_files import Case, cases, differences, report_on
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.errors import NoTable
 from alliance_check.evaluate import evaluate
-from alliance_check.findings import Finding
-from alliance_check.model import Content, Holder, Partner
+from alliance_check.model.consortium import Content, Holder, Partner
+from alliance_check.model.errors import NoTable
+from alliance_check.model.report import Finding
 from alliance_check.parse import Dictionary, Given, Reading, parse_all
-from alliance_check.parse.charters import charter_list
+from alliance_check.parse.cells.charters import charter_list
 from alliance_check.rulebook import load_call
 from tests.parsing import Rows, book, sheet
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from alliance_check import check, check_frame
-from alliance_check.errors import WrongUsage
+from alliance_check.model.errors import WrongUsage
 from tests.cli_runs import EIGHT, HEADER, UKRAINIAN, text_of
 
 MORE = (

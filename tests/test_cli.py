@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from alliance_check import __version__
+from alliance_check.model.version import __version__
 from alliance_check.rulebook import calls
 from tests.cli_runs import (
     EIGHT,
@@ -120,7 +120,7 @@ def test_a_broken_program_is_exit_70_and_one_sentence(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command.sheet("p.csv")
-    monkeypatch.setattr("cli.judging.check_file", raising(ZeroDivisionError("oh")))
+    monkeypatch.setattr("cli.commands.check.judge.check_file", raising(ZeroDivisionError("oh")))
     ran = command("p.csv", "--lot", "innovation")
     assert (ran.code, ran.out) == (70, "")
     assert ran.err == (
@@ -134,7 +134,7 @@ def test_a_broken_program_is_exit_70_and_one_sentence(
 def test_whatever_breaks_outside_of_a_file_is_exit_70_too(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.run.run", raising(RecursionError()))
+    monkeypatch.setattr("cli.commands.check.run.run", raising(RecursionError()))
     assert command(command.sheet("p.csv")).code == 70
     monkeypatch.setattr("cli.app.split", raising(SystemExit(1)))
     assert command("p.csv").code == 70
@@ -142,9 +142,9 @@ def test_whatever_breaks_outside_of_a_file_is_exit_70_too(
 
 def test_an_interruption_is_exit_130(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     command.sheet("p.csv")
-    monkeypatch.setattr("cli.judging.check_file", raising(KeyboardInterrupt()))
+    monkeypatch.setattr("cli.commands.check.judge.check_file", raising(KeyboardInterrupt()))
     assert command("p.csv", "--lot", "innovation") == (130, "", "")
-    monkeypatch.setattr("cli.check.style_of", raising(KeyboardInterrupt()))
+    monkeypatch.setattr("cli.commands.check.style_of", raising(KeyboardInterrupt()))
     assert command("p.csv", "--lot", "innovation").code == 130
 
 

@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
-from cli import judging, parallel, writing
-from cli.judging import Result
-from cli.settings import Settings
-from cli.sources import Source
+from cli.commands.check import judge as judging
+from cli.commands.check.judge import Result
+from cli.files import write as writing
+from cli.files.sources import Source
+from cli.jobs import pool as parallel
+from cli.options.settings import Settings
 from tests.cli_runs import EIGHT, ROOT, SEVEN, TWELVE, UNREAD, Command, write
 
 LOT = ("--lot", "innovation")
@@ -94,7 +96,7 @@ def test_a_killed_process_costs_its_file_only(
 ) -> None:
     for name in ("a", "killed", "z"):
         command.sheet(f"in/{name}.csv")
-    monkeypatch.setattr("cli.run.judge", _dies)
+    monkeypatch.setattr("cli.commands.check.run.judge", _dies)
     ran = command.json("in", *LOT, "--jobs", "2")
     assert ran.code == 70
     found = {r["input"]["file"]: r["exit_code"] for r in ran.document["reports"]}
@@ -112,7 +114,7 @@ def test_ctrl_c_tells_what_is_done_so_far(
 ) -> None:
     for name in ("a", "b", "slow", "z"):
         command.sheet(f"in/{name}.csv")
-    monkeypatch.setattr("cli.run.judge", _interrupted)
+    monkeypatch.setattr("cli.commands.check.run.judge", _interrupted)
     ran = command("in", *LOT)
     assert (ran.code, ran.err) == (
         130,
@@ -138,7 +140,7 @@ def test_json_lines_are_written_as_results_come(
     def written(text: str) -> None:
         events.append(f"wrote {json.loads(text)['input']['file']}")
 
-    monkeypatch.setattr("cli.run.judge", seen)
+    monkeypatch.setattr("cli.commands.check.run.judge", seen)
     monkeypatch.setattr(writing, "_to_terminal", written)
     command("in", *LOT, "--format", "jsonl")
     names = ["in/a.csv", "in/b.csv", "in/c.csv"]

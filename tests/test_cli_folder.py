@@ -67,9 +67,9 @@ def test_a_program_that_broke_on_one_file_is_the_worst_and_stops_no_other(
 ) -> None:
     command.sheet("in/a.csv", ())
     command.sheet("in/b.csv", SEVEN)
-    monkeypatch.setattr("cli.run.code_of", lambda results: results[0].exit_code)
+    monkeypatch.setattr("cli.commands.check.run.code_of", lambda results: results[0].exit_code)
     assert command("in", "--lot", "1").code == 4
-    monkeypatch.setattr("cli.judging.check_file", raising(ZeroDivisionError()))
+    monkeypatch.setattr("cli.commands.check.judge.check_file", raising(ZeroDivisionError()))
     ran = command("in", "--lot", "1")
     assert ran.code == 70
     assert ran.out.count("NOT JUDGED") == 2

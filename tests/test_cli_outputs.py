@@ -114,7 +114,7 @@ def test_a_run_that_could_not_judge_is_a_document_too(command: Command) -> None:
 def test_a_broken_program_is_a_document_too(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.judging.check_file", raising(ZeroDivisionError()))
+    monkeypatch.setattr("cli.commands.check.judge.check_file", raising(ZeroDivisionError()))
     ran = command.json(command.sheet("p.csv"), "--lot", "1")
     assert (ran.code, ran.document["exit_code"]) == (70, 70)
     assert ran.document["error"]["code"] == "internal-error"
@@ -184,7 +184,7 @@ def test_colour_is_for_a_terminal_and_can_be_refused(
 ) -> None:
     command.sheet("p.csv")
     assert "\x1b" not in command("p.csv", "--lot", "1").out
-    monkeypatch.setattr("cli.options._terminal", lambda: True)
+    monkeypatch.setattr("cli.options.parsed._terminal", lambda: True)
     assert command("p.csv", "--lot", "1").out.startswith("\x1b[1;32mELIGIBLE")
     assert "\x1b" not in command("p.csv", "--lot", "1", "--no-color").out
     assert "\x1b" not in command("p.csv", "--lot", "1", "--format", "json").out

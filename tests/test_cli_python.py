@@ -13,8 +13,8 @@ from mypy import api
 
 import alliance_check
 from alliance_check import Report, check
-from alliance_check.errors import AllianceCheckError
-from alliance_check.model import Verdict
+from alliance_check.model.consortium import Verdict
+from alliance_check.model.errors import AllianceCheckError
 from alliance_check.reports import FORMATS
 from tests.cli_runs import EIGHT, HEADER, ROOT, SEVEN, UNREAD, Command, Row, write
 from tests.sheets import xlsx

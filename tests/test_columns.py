@@ -11,11 +11,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from alliance_check import columns, vocabulary
-from alliance_check.columns import Header, read_header, read_label, suggest_field, time_units
-from alliance_check.folding import fold
 from alliance_check.parse import read_months
-from alliance_check.phrases import phrases, written_phrases
+from alliance_check.text.folding import fold
+from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.vocabulary import headers as columns
+from alliance_check.vocabulary import words as vocabulary
+from alliance_check.vocabulary.headers import (
+    Header,
+    read_header,
+    read_label,
+    suggest_field,
+    time_units,
+)
 from tests.header_spellings import LANGUAGES, ROOT, lists_of, spellings, wrong
 
 FIELDS = frozenset(

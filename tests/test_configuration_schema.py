@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from alliance_check.errors import WrongUsage
-from alliance_check.parse.inspection import USED
+from alliance_check.model.errors import WrongUsage
+from alliance_check.parse.table.inspection import USED
 from alliance_check.rules import RULES
-from cli import config_values
-from cli.configuration import load
+from cli.options import config_values
+from cli.options.config_file import load
 from tests import repositories
 from tests.cli_runs import ROOT
 

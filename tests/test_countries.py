@@ -13,11 +13,11 @@ from babel import Locale
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from alliance_check.calls import Call
-from alliance_check.countries import country_name, read_country, suggest_countries
-from alliance_check.folding import fold
+from alliance_check.model.call import Call
 from alliance_check.rulebook import load_call
-from alliance_check.spellings import table
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.countries import country_name, read_country, suggest_countries
+from alliance_check.vocabulary.country_names import table
 
 ROOT = Path(__file__).parent.parent
 MAKING = ROOT / "data/making"
@@ -215,7 +215,8 @@ def test_a_lookup_takes_microseconds() -> None:
 
 def test_reading_countries_imports_neither_pycountry_nor_babel() -> None:
     code = (
-        "import sys; from alliance_check.countries import read_country, suggest_countries; "
+        "import sys; "
+        "from alliance_check.vocabulary.countries import read_country, suggest_countries; "
         "read_country('Norge'); suggest_countries('Germny'); "
         "print({'pycountry', 'babel', 'pandas', 'openpyxl'} & set(sys.modules))"
     )

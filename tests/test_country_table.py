@@ -10,11 +10,11 @@ from types import ModuleType
 import pytest
 from babel import Locale
 
-from alliance_check import spellings
-from alliance_check.countries import read_country
-from alliance_check.folding import fold
 from alliance_check.rulebook import calls, load_call
-from alliance_check.spellings import table
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary import country_names as spellings
+from alliance_check.vocabulary.countries import read_country
+from alliance_check.vocabulary.country_names import table
 
 ROOT = Path(__file__).parent.parent
 MAKING = ROOT / "data/making"

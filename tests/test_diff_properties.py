@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alliance_check.advice import differences
-from alliance_check.comparison import Comparison, compare
+from alliance_check.compare.statements import Statements
+from alliance_check.compare.two_sheets import Comparison, compare
 from alliance_check.pipeline import Checked, Options, checked_file
-from alliance_check.statements import Statements
 from tests.cli_runs import HEADER, TWELVE, text_of
 
 COLUMNS = (*HEADER, "PIC", "OID", "Status", "EU contribution")

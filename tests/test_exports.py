@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from alliance_check.errors import WrongUsage
-from alliance_check.model import Content, Role
+from alliance_check.model.consortium import Content, Role
+from alliance_check.model.errors import WrongUsage
 from alliance_check.parse import Given, Named, Reading, parse_all
 from tests.parsing import Rows, book, problem_ids
 

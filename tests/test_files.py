@@ -16,11 +16,11 @@ from unittest.mock import patch
 import pytest
 
 from alliance_check import pipeline
-from alliance_check.errors import AllianceCheckError
-from alliance_check.findings import Report
-from alliance_check.model import Workbook
+from alliance_check.model.consortium import Workbook
+from alliance_check.model.errors import AllianceCheckError
+from alliance_check.model.report import Report
 from alliance_check.parse import Dictionary, Reading
-from alliance_check.parse.charters import charter_list
+from alliance_check.parse.cells.charters import charter_list
 from alliance_check.pipeline import Options, check_file
 from alliance_check.readers import read
 from tests.making_changes import changes, places

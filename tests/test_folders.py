@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from alliance_check.errors import WrongUsage
-from alliance_check.findings import Failure
-from cli import parallel, progress
-from cli.folder import FORMAT, HIDDEN, LINK, LOCK, NO_TABLE, Skipped, skipped_words
-from cli.parallel import Judged, Result, judge_all
-from cli.sources import Source, named
+from alliance_check.model.errors import WrongUsage
+from alliance_check.model.report import Failure
+from cli.files.sources import Source, named
+from cli.files.walk import FORMAT, HIDDEN, LINK, LOCK, NO_TABLE, Skipped, skipped_words
+from cli.jobs import pool as parallel
+from cli.jobs import progress
+from cli.jobs.pool import Judged, Result, judge_all
 from tests.cli_runs import ROOT, write
 
 SECOND = 1.0
@@ -83,7 +84,7 @@ def test_a_folder_that_may_not_be_read_is_a_source_so_that_it_is_not_lost(
             raise PermissionError
         return scan(path)
 
-    monkeypatch.setattr("cli.folder.os.scandir", guarded)
+    monkeypatch.setattr("cli.files.walk.os.scandir", guarded)
     assert found("in") == ["in/closed", "in/z.csv"]
 
 
@@ -218,7 +219,7 @@ import signal
 import sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may ignore it
 sys.path.insert(0, {root!r})
-from cli.parallel import judge_all
+from cli.jobs.pool import judge_all
 from tests.test_folders import judge, sources
 try:
     for source, _ in judge_all(sources("a", "b", *(f"slow {{n}}" for n in range(400))), judge, 2):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alliance_check.model import Verdict
+from alliance_check.model.consortium import Verdict
 from tests.remarked_sheets import BASE, HEADER, cautioned, judged, said
 
 

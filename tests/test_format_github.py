@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from alliance_check.findings import Failure, Report
+from alliance_check.model.report import Failure, Report
 from alliance_check.reports.escaping import visible
 from tests.format_texts import BATCH, BROKEN, TRAPS, written
 from tests.made_reports import (

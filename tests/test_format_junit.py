@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from alliance_check.findings import Failure, Report
-from alliance_check.model import Outcome
+from alliance_check.model.consortium import Outcome
+from alliance_check.model.report import Failure, Report
 from tests.format_texts import BATCH, TRAPS, written
 from tests.made_reports import (
     FINDINGS,

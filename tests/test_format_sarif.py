@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from alliance_check.findings import Answer, Failure, Report
-from alliance_check.model import Cell
+from alliance_check.model.consortium import Cell
+from alliance_check.model.report import Answer, Failure, Report
 from tests.format_texts import BATCH, BROKEN, TRAPS, written
 from tests.made_reports import (
     GUIDE,

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from alliance_check.reports import FORMATS
-from cli import config_values
-from cli.arguments import Form
+from cli.options import config_values
+from cli.options.declared import Form
 from tests.cli_runs import EIGHT, SEVEN, UNREAD, Command, raising, valid
 from tests.outside_readers import junit_readers, tables
 from tests.test_startup import loaded
@@ -81,7 +81,7 @@ def test_the_limit_never_hides_what_went_wrong(
     assert command("gone.csv", *LOT, *gate).code == 2
     assert command("good.csv", "--lot", "four", *gate).code == 2
     assert command("good.csv", "--call", "2027", *gate).code == 4
-    monkeypatch.setattr("cli.judging.check_file", raising(ZeroDivisionError()))
+    monkeypatch.setattr("cli.commands.check.judge.check_file", raising(ZeroDivisionError()))
     assert command("good.csv", *LOT, *gate).code == 70
 
 
@@ -116,8 +116,9 @@ def test_the_configuration_has_a_limit_for_each_file_and_the_command_line_wins(
 @pytest.mark.usefixtures("command")
 def test_a_plain_check_loads_nothing_of_the_gate() -> None:
     found = loaded("good.csv", *LOT)
-    assert "alliance_check.cli.run" in found
-    own = {f"alliance_check.cli.{name}" for name in ("gate", "configuration", "config_values")}
+    assert "alliance_check.cli.commands.check.run" in found
+    rooms = {"gate": "commands.check.gate", "configuration": "options.config_file"}
+    own = {f"alliance_check.cli.{name}" for name in (*rooms.values(), "options.config_values")}
     assert not found & own, "import it where it is needed"
 
 

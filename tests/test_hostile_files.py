@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_check.errors import AllianceCheckError
+from alliance_check.model.errors import AllianceCheckError
 from alliance_check.readers import read
 from tests.hostile import MIB, noisy
 from tests.hostile_large import HONEST, LARGE

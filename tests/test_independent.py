@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from alliance_check.countries import read_country
-from alliance_check.organisations import functions_of, read_kinds
+from alliance_check.vocabulary.countries import read_country
+from alliance_check.vocabulary.types import functions_of, read_kinds
 
 HERE = Path(__file__).parent
 # The text means one country all the same: a footnote, a part of a Member State, an ISO code, an

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.errors import NoTable
-from alliance_check.model import Amount, Gap
+from alliance_check.model.consortium import Amount, Gap
+from alliance_check.model.errors import NoTable
 from tests.parsing import HEADER, Rows, parsed, problem_ids, table_of
 
 START = HEADER[:3]

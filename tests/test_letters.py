@@ -11,7 +11,7 @@ import pytest
 
 from alliance_check.pipeline import Options, checked_file
 from alliance_check.questions import questions
-from cli.letters import letters_for
+from cli.commands.questions.letters import letters_for
 from tests.advising import chance_of
 from tests.cli_runs import EIGHT, UNREAD, Command
 

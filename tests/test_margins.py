@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from alliance_check.advice.demands import MINIMA
 from alliance_check.advice.margins import margins
-from alliance_check.calls import Call, Lot
+from alliance_check.advice.solver.demands import MINIMA
 from alliance_check.evaluate import evaluate
-from alliance_check.model import Consortium, Outcome
-from alliance_check.parse.basis import finished
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import Consortium, Outcome
+from alliance_check.parse.consortium.draft import finished
 from tests.advising import COUNTED, Row, basis, chance_of, csv, lot_of, row
 
 PLACES = {"innovation": 4, "skills": 8}

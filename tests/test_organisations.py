@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_check.folding import fold
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Functions
-from alliance_check.organisation_kinds import rows
-from alliance_check.organisation_phrases import blank, phrases
-from alliance_check.organisations import (
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Functions
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.kinds import rows
+from alliance_check.vocabulary.type_phrases import blank, phrases
+from alliance_check.vocabulary.types import (
     KINDS,
     Kinds,
     functions_of,

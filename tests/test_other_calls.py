@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from alliance_check.calls import Call
 from alliance_check.evaluate import Judged, evaluate
-from alliance_check.model import Consortium
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import Consortium
 from alliance_check.pipeline import Options, check_file
 from alliance_check.rulebook import load_call, newest
 from alliance_check.rules import RULES

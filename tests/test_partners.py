@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.model import (
+from alliance_check.model.consortium import (
     EDUCATION,
     HEI,
     LABOUR,
@@ -15,7 +15,7 @@ from alliance_check.model import (
     Role,
     Said,
 )
-from alliance_check.parse.twins import TERRITORIES
+from alliance_check.parse.consortium.same_organisation import TERRITORIES
 from alliance_check.rulebook import calls, load_call
 from tests.parsing import BREMEN, HEADER, NARVIK, Rows, parsed, partners, problem_ids, sheet
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_check import check_frame
-from alliance_check.errors import NoTable, TooLarge, UnknownCall, WrongUsage
+from alliance_check.model.errors import NoTable, TooLarge, UnknownCall, WrongUsage
 from alliance_check.pipeline import Options, check_file
 from tests.cli_runs import EIGHT, HEADER, ROOT, SEVEN, UNREAD, text_of
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from alliance_check import check
-from alliance_check.model import Amount, Content, Gap, Outcome
+from alliance_check.model.consortium import Amount, Content, Gap, Outcome
 from alliance_check.parse import Given
 from tests.cli_runs import EIGHT, text_of
 from tests.cli_runs import HEADER as NAMES

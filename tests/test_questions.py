@@ -10,8 +10,8 @@ import pytest
 
 from alliance_check.advice import advise, apply, read_change
 from alliance_check.evaluate import evaluate, verdict
-from alliance_check.model import Verdict
-from alliance_check.parse.basis import finished
+from alliance_check.model.consortium import Verdict
+from alliance_check.parse.consortium.draft import finished
 from alliance_check.pipeline import Checked, Options, checked_file
 from alliance_check.questions import Answer, Question, Questions, questions
 from alliance_check.questions.judging import Judge

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from alliance_check.errors import UnreadableFile, WrongUsage
-from alliance_check.model import Content
+from alliance_check.model.consortium import Content
+from alliance_check.model.errors import UnreadableFile, WrongUsage
 from alliance_check.readers import Limits, read
 from tests.sheets import (
     PARTNERS,
@@ -150,7 +150,7 @@ def test_reading_text_needs_no_workbook_library() -> None:
 def test_a_sentence_for_a_table_too_large_names_the_option_that_raises_the_cap(
     suffix: str, table: list[list[str]], limits: Limits, option: str
 ) -> None:
-    from alliance_check.errors import TooLarge
+    from alliance_check.model.errors import TooLarge
 
     content = delimited(table).encode() if suffix == "csv" else MAKERS[suffix](table)
     with pytest.raises(TooLarge, match=option):
@@ -159,7 +159,7 @@ def test_a_sentence_for_a_table_too_large_names_the_option_that_raises_the_cap(
 
 
 def test_the_row_with_too_long_a_cell_is_named() -> None:
-    from alliance_check.errors import TooLarge
+    from alliance_check.model.errors import TooLarge
 
     for text in ("a,b\nc,d\n" + "x" * 40_000 + ",y\n", "a,b\nc,d\n" + "x" * 32_768 + ",y\n"):
         with pytest.raises(TooLarge, match="more than 32767 characters in row 3"):

@@ -12,8 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from alliance_check.evaluate import evaluate
-from alliance_check.findings import Count
-from alliance_check.model import (
+from alliance_check.model.consortium import (
     EDUCATION,
     HEI,
     LABOUR,
@@ -26,6 +25,7 @@ from alliance_check.model import (
     Presence,
     Role,
 )
+from alliance_check.model.report import Count
 from alliance_check.rulebook import parse_call
 from alliance_check.rules._matching import Fit, Needs, best_fit
 from tests.case_files import put, rulebook_content

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from alliance_check.phrases import written_phrases
 from alliance_check.rulebook import calls, load_call
 from alliance_check.rules import RULES
+from alliance_check.text.phrases import written_phrases
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from alliance_check.findings import Report
-from alliance_check.model import Outcome, Presence, Verdict
-from alliance_check.parse.remark_words import Tone, read_remark
-from alliance_check.phrases import phrases
+from alliance_check.model.consortium import Outcome, Presence, Verdict
+from alliance_check.model.report import Report
 from alliance_check.pipeline import Options, check_file
+from alliance_check.text.phrases import phrases
+from alliance_check.vocabulary.remarks import Tone, read_remark
 from tests.making_tables import HEADER, TIGHT, Row
 from tests.parsing import BREMEN, NARVIK, Rows, parsed, problem_ids
 from tests.parsing import HEADER as PLAIN

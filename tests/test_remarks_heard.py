@@ -7,13 +7,13 @@ import io
 import openpyxl
 import pytest
 
-from alliance_check.model import Outcome, Verdict
-from alliance_check.parse.dictionary import Dictionary
-from alliance_check.parse.inspection import inspect
-from alliance_check.parse.remark_headers import heading_says
-from alliance_check.parse.remark_words import Tone, read_remark
+from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.parse.table.inspection import inspect
 from alliance_check.pipeline import Options, check_file
 from alliance_check.readers import read
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.remark_headers import heading_says
+from alliance_check.vocabulary.remarks import Tone, read_remark
 from tests.remarked_sheets import BASE, HEADER, beside, cautioned, judged, said
 
 DOUBTS = """\

@@ -9,13 +9,13 @@ from typing import get_args
 
 import pytest
 
-from alliance_check.findings import Failure, Newest, Report
-from alliance_check.model import Cell, Outcome, Verdict
+from alliance_check.model.consortium import Cell, Outcome, Verdict
+from alliance_check.model.report import Failure, Newest, Report
 from alliance_check.reports import FORMATS
 from alliance_check.reports.escaping import UNSAFE, ascii_json, ascii_only, visible
 from alliance_check.reports.ranges import ranges
-from alliance_check.reports.wording import cite, code_of, newest_line, places_of, verdict_words
-from cli.arguments import Form, FormatName
+from alliance_check.reports.words import cite, code_of, newest_line, places_of, verdict_words
+from cli.options.declared import Form, FormatName
 from tests.made_reports import (
     FINDINGS,
     HOSTILE,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from alliance_check.calls import Call, Clause, Lot
+from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.pipeline import check
 from alliance_check.rulebook import Part, calls, load_call, reduced
 from tests.cli_runs import text_of

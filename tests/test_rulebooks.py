@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from alliance_check.calls import Clause
-from alliance_check.errors import BrokenRulebook, UnknownCall, WrongUsage
+from alliance_check.model.call import Clause
+from alliance_check.model.errors import BrokenRulebook, UnknownCall, WrongUsage
 from alliance_check.rulebook import calls, find_lot, load_call, lot_id, newest, parse_call
 from alliance_check.rules import RULES
 from tests.rulebook_changes import (

@@ -95,13 +95,13 @@ def test_json_loads_neither_the_report_for_people_nor_another_format(sheet: Path
     assert "alliance_check.reports.json_report" in found
     others = ("concise", "markdown", "junit", "sarif", "github", "csv_report")
     assert not found & {f"alliance_check.reports.{name}" for name in others}
-    assert not found & {"alliance_check.cli.page", "rich.console", "rich.table"}
+    assert not found & {"alliance_check.cli.terminal.page", "rich.console", "rich.table"}
 
 
 def test_one_eligible_sheet_loads_nothing_for_many_or_for_changes(sheet: Path) -> None:
     found = loaded(*arguments(sheet)["terminal"])
     assert "alliance_check.advice.margins" in found
-    unwanted = {"alliance_check.advice.search", "alliance_check.cli.parallel", "multiprocessing"}
+    unwanted = {"alliance_check.advice.search", "alliance_check.cli.jobs.pool", "multiprocessing"}
     assert not found & unwanted, "load it where it is needed: one eligible sheet needs none of it"
 
 

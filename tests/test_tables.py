@@ -2,7 +2,7 @@
 
 import pytest
 
-from alliance_check.errors import NoHeaders, NoTable, WrongUsage
+from alliance_check.model.errors import NoHeaders, NoTable, WrongUsage
 from tests.parsing import BREMEN, HEADER, NARVIK, parsed, sheet, table_of
 
 GOOD = [HEADER, BREMEN, NARVIK]

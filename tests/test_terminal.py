@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from alliance_check.findings import Answer, Failure, Report
-from alliance_check.messages import say
-from alliance_check.model import Amount, Duration, Outcome, Project
+from alliance_check.model.consortium import Amount, Duration, Outcome, Project
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer, Failure, Report
 from alliance_check.reports.escaping import UNSAFE
-from cli.page import Look, Page
-from cli.project_line import project_words
-from cli.terminal import render
+from cli.terminal.page import Look, Page
+from cli.terminal.project import project_words
+from cli.terminal.report import render
 from tests.made_reports import (
     HOSTILE,
     PROJECT,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from alliance_check.reports.escaping import UNSAFE
-from cli import textconv as command_module
+from cli.commands import textconv as command_module
 from tests.cli_runs import EIGHT, HEADER, Command, Row, process, raising, text_of
 from tests.hostile_small import SMALL
 from tests.made_reports import HOSTILE

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_check.countries import read_country
-from alliance_check.errors import AllianceCheckError
-from alliance_check.folding import fold
-from alliance_check.model import Role
-from alliance_check.organisations import KINDS, read_kinds
+from alliance_check.model.consortium import Role
+from alliance_check.model.errors import AllianceCheckError
 from alliance_check.parse import OwnWords, Reading
 from alliance_check.pipeline import Options
+from alliance_check.text.folding import fold
 from alliance_check.tidy import tidied
 from alliance_check.tidy.labels import official_labels
-from alliance_check.vocabulary import read_role
+from alliance_check.vocabulary.countries import read_country
+from alliance_check.vocabulary.types import KINDS, read_kinds
+from alliance_check.vocabulary.words import read_role
 from tests.test_files import LAYOUTS, expected_of, options_of
 from tests.tidying import HEADER, ROWS, Row, csv_of, kept, tidy, with_shared_texts, written, xlsx_of
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import Font, PatternFill
 
-from alliance_check.errors import TooLarge, UnreadableFile
+from alliance_check.model.errors import TooLarge, UnreadableFile
 from alliance_check.pipeline import Options
 from alliance_check.readers import Limits
 from alliance_check.tidy import tidied

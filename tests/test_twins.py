@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from alliance_check import check
-from alliance_check.findings import Report
-from alliance_check.model import Outcome
+from alliance_check.model.consortium import Outcome
+from alliance_check.model.report import Report
 from tests.cli_runs import EIGHT, text_of
 
 HEADER = ("Partner name", "Country", "Organisation type", "Role", "PIC", "OID")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from alliance_check.model import Presence, Role, Said
-from alliance_check.phrases import phrases, written_phrases
-from alliance_check.vocabulary import (
+from alliance_check.model.consortium import Presence, Role, Said
+from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.vocabulary.words import (
     is_placeholder,
     is_total,
     read_charter,

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from alliance_check.findings import Answer, Caution, Report, Waiver
-from alliance_check.messages import say
-from alliance_check.model import Cell, Outcome, Verdict
-from cli.arguments import Form
-from cli.gate import decided
-from cli.options import GateTerms
+from alliance_check.model.consortium import Cell, Outcome, Verdict
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer, Caution, Report, Waiver
+from cli.commands.check.gate import decided
+from cli.options.declared import Form
+from cli.options.parsed import GateTerms
 from tests.cli_runs import EIGHT, HEADER, SEVEN, UNREAD, Command
 from tests.made_reports import report
 from tests.outside_readers import junit_readers, sarif_multitool, tables
@@ -31,7 +31,7 @@ BY = {"by": "the coordinator", "until": "2026-03-01"}
 
 @pytest.fixture
 def command(command: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setattr("cli.gate.today", lambda: dt.date(2026, 2, 1))
+    monkeypatch.setattr("cli.commands.check.gate.today", lambda: dt.date(2026, 2, 1))
     return command
 
 

@@ -9,12 +9,12 @@ from decimal import Decimal
 import pytest
 
 from alliance_check.advice import Change, apply, differences, read_change
-from alliance_check.errors import WrongUsage
 from alliance_check.evaluate import evaluate
-from alliance_check.findings import Finding
-from alliance_check.model import Cell, Outcome
+from alliance_check.model.consortium import Cell, Outcome
+from alliance_check.model.errors import WrongUsage
+from alliance_check.model.report import Finding
 from alliance_check.parse import Given, Parsed
-from alliance_check.parse.basis import finished
+from alliance_check.parse.consortium.draft import finished
 from tests.advising import basis, chance_of, lot_of
 
 HEADER = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from alliance_check.advice.margins import margins
 from alliance_check.advice.search import Search
 from alliance_check.advice.wording import sentences
-from alliance_check.advised import Advice, Repair
-from alliance_check.calls import Call, Lot
-from alliance_check.parse.basis import finished
-from alliance_check.parse.parsed import Basis
+from alliance_check.model.advice import Advice, Repair
+from alliance_check.model.call import Call, Lot
+from alliance_check.parse.consortium.draft import finished
+from alliance_check.parse.consortium.parsed import Basis
 
 
 def advise(basis: Basis, call: Call, lot: Lot, *, strict: bool = False) -> Advice:

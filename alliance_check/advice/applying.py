@@ -14,9 +14,7 @@ from functools import cache
 from typing import Any
 
 from alliance_check.advice.changes import Change
-from alliance_check.errors import WrongUsage
-from alliance_check.folding import fold
-from alliance_check.model import (
+from alliance_check.model.consortium import (
     EDUCATION,
     HEI,
     LABOUR,
@@ -30,13 +28,15 @@ from alliance_check.model import (
     Role,
     Said,
 )
-from alliance_check.organisations import KINDS, functions_of, read_counts_as
-from alliance_check.parse.amounts import read_amount, read_months
-from alliance_check.parse.basis import left_out, reread, settled
-from alliance_check.parse.dictionary import Dictionary, OwnWords
-from alliance_check.parse.ecosystems import read_ecosystems
-from alliance_check.parse.parsed import Basis
-from alliance_check.vocabulary import read_charter, read_said
+from alliance_check.model.errors import WrongUsage
+from alliance_check.parse.consortium.draft import left_out, reread, settled
+from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.amounts import read_amount, read_months
+from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
+from alliance_check.vocabulary.ecosystems import read_ecosystems
+from alliance_check.vocabulary.types import KINDS, functions_of, read_counts_as
+from alliance_check.vocabulary.words import read_charter, read_said
 
 _ORIGIN = "what-if"
 _FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)

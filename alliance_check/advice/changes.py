@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from alliance_check.errors import WrongUsage
-from alliance_check.messages import listed
-from alliance_check.model import Cell
+from alliance_check.model.consortium import Cell
+from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import listed
 
 TO_CELLS = ("country", "type", "role", "counts", "charter", "pact", "share")
 TO_PROJECT = ("grant", "total", "duration", "ecosystem")

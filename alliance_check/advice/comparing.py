@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from alliance_check.findings import Answer, Finding
+from alliance_check.model.report import Answer, Finding
 
 
 @dataclass(frozen=True)

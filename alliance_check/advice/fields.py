@@ -12,10 +12,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
-from alliance_check.model import HEI, LABOUR, VET, Functions, Partner, Presence, Role, Said
-from alliance_check.organisations import functions_of, read_counts_as
-from alliance_check.parse.basis import reread
-from alliance_check.parse.parsed import Basis
+from alliance_check.model.consortium import (
+    HEI,
+    LABOUR,
+    VET,
+    Functions,
+    Partner,
+    Presence,
+    Role,
+    Said,
+)
+from alliance_check.parse.consortium.draft import reread
+from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.vocabulary.types import functions_of, read_counts_as
 
 FILL, ROLE = 1, 2
 _TYPES = ("enterprise", "hei", "vet")

@@ -8,10 +8,10 @@ from itertools import islice, product
 
 from alliance_check.advice.changes import Change
 from alliance_check.advice.fields import Rows
-from alliance_check.folding import fold
-from alliance_check.model import Cell, Partner, Role
-from alliance_check.parse.parsed import Basis
-from alliance_check.parse.twins import TERRITORIES
+from alliance_check.model.consortium import Cell, Partner, Role
+from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.same_organisation import TERRITORIES
+from alliance_check.text.folding import fold
 
 _MOST = 32
 """In how many ways shared rows are made to agree with those who hear them."""

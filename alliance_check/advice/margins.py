@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from alliance_check.advice.demands import MINIMA, demands
-from alliance_check.advised import Margins
-from alliance_check.calls import Call, Lot
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Partner
+from alliance_check.advice.solver.demands import MINIMA, demands
+from alliance_check.model.advice import Margins
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Partner
 from alliance_check.rules._counting import claimants
 
 _FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from alliance_check.advice.applying import apply
 from alliance_check.advice.changes import Change
-from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate
-from alliance_check.model import Consortium, Gap, Outcome, Presence, Project
-from alliance_check.parse.basis import finished
-from alliance_check.parse.ecosystems import read_ecosystems
-from alliance_check.parse.parsed import Basis
-from alliance_check.parse.sums import read_money
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import Consortium, Gap, Outcome, Presence, Project
+from alliance_check.parse.cells.money import read_money
+from alliance_check.parse.consortium.draft import finished
+from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.vocabulary.ecosystems import read_ecosystems
 
 RULES = ("duration", "grant-ceiling", "co-financing-rate", "partner-shares", "industrial-ecosystem")
 _FILL, _CHANGE = 1, 2

@@ -14,16 +14,10 @@ from typing import Any, NamedTuple
 from alliance_check.advice.changes import Change
 from alliance_check.advice.fields import Choice, Fields, Rows
 from alliance_check.advice.grouping import grouped
-from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate
-from alliance_check.model import (
-    Consortium,
-    Outcome,
-    Partner,
-    Presence,
-    Role,
-)
-from alliance_check.parse.parsed import Basis
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import Consortium, Outcome, Partner, Presence, Role
+from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.rules._counting import claimant
 
 FRESH = "new"

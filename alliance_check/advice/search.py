@@ -13,23 +13,23 @@ from typing import NamedTuple
 
 from alliance_check.advice.applying import apply
 from alliance_check.advice.changes import TO_PROJECT, Change
-from alliance_check.advice.cover import KINDS, cheapest
 from alliance_check.advice.fields import FILL
 from alliance_check.advice.grouping import alignments
 from alliance_check.advice.money import RULES as MONEY
 from alliance_check.advice.money import Money, Step
 from alliance_check.advice.options import Maker, Organisation
-from alliance_check.advice.posing import problem_of
-from alliance_check.advice.problems import MOST_CHANGES, Missing, Solution
-from alliance_check.advice.realising import Realiser
+from alliance_check.advice.solver.pose import problem_of
+from alliance_check.advice.solver.problem import MOST_CHANGES, Missing, Solution
+from alliance_check.advice.solver.realise import Realiser
+from alliance_check.advice.solver.solve import KINDS, cheapest
 from alliance_check.advice.suggesting import prefer_suggestions
-from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate
-from alliance_check.findings import Finding
-from alliance_check.messages import Message, say
-from alliance_check.model import Consortium, Outcome, Role
-from alliance_check.parse.basis import finished
-from alliance_check.parse.parsed import Basis
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import Consortium, Outcome, Role
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Finding
+from alliance_check.parse.consortium.draft import finished
+from alliance_check.parse.consortium.parsed import Basis
 
 _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 

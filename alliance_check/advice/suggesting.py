@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from alliance_check.advice.applying import place
 from alliance_check.advice.changes import Change
-from alliance_check.organisations import suggest_types
-from alliance_check.parse.parsed import Basis
+from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.vocabulary.types import suggest_types
 
 
 def prefer_suggestions(

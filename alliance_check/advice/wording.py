@@ -7,10 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from alliance_check.advice.changes import Change
-from alliance_check.advice.problems import Missing
-from alliance_check.calls import Call
-from alliance_check.messages import Message, eur, listed, say
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Consortium, Partner, Presence, Role
+from alliance_check.advice.solver.problem import Missing
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Consortium,
+    Partner,
+    Presence,
+    Role,
+)
+from alliance_check.model.message import Message, eur, listed, say
 
 _ROLES: Mapping[str, Message] = {
     Role.COORDINATOR.value: say("coordinator"),

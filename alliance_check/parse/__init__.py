@@ -10,20 +10,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from alliance_check.model import Workbook
-from alliance_check.parse.amounts import read_amount, read_months
-from alliance_check.parse.basis import all_settled, basis_of, finished
-from alliance_check.parse.dictionary import Dictionary, OwnWords
-from alliance_check.parse.groups import grouping, split
-from alliance_check.parse.labels import Labelled, labelled
-from alliance_check.parse.parsed import Parsed
-from alliance_check.parse.results_export import find_results, projects
-from alliance_check.parse.rows import Sorted, sort_rows
-from alliance_check.parse.table import find_table
-from alliance_check.parse.values import Given, Table
+from alliance_check.model.consortium import Workbook
+from alliance_check.parse.consortium.draft import all_settled, basis_of, finished
+from alliance_check.parse.consortium.parsed import Parsed
+from alliance_check.parse.table.by_column import grouping, split
+from alliance_check.parse.table.find import find_table
+from alliance_check.parse.table.labels import Labelled, labelled
+from alliance_check.parse.table.results_export import find_results, projects
+from alliance_check.parse.table.rows import Sorted, sort_rows
+from alliance_check.parse.table.values import Given, Table
+from alliance_check.vocabulary.amounts import read_amount, read_months
+from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
 
 if TYPE_CHECKING:
-    from alliance_check.parse.charters import CharterList
+    from alliance_check.parse.cells.charters import CharterList
 
 __all__ = [
     "Dictionary",

@@ -7,11 +7,11 @@ about a partner that nobody knows yet.
 from __future__ import annotations
 
 from alliance_check.advice import advise
-from alliance_check.advised import Advice
-from alliance_check.findings import Finding
-from alliance_check.messages import Message
-from alliance_check.model import Cell, Consortium, Outcome, Presence, Role, Verdict
-from alliance_check.parse.basis import finished
+from alliance_check.model.advice import Advice
+from alliance_check.model.consortium import Cell, Consortium, Outcome, Presence, Role, Verdict
+from alliance_check.model.message import Message
+from alliance_check.model.report import Finding
+from alliance_check.parse.consortium.draft import finished
 from alliance_check.pipeline import Checked
 from alliance_check.questions.bodies import bodies
 from alliance_check.questions.deciding import favourable, rules_touched, smallest

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from alliance_check.advice import Change
-from alliance_check.messages import Message, listed, say
-from alliance_check.model import Cell, Consortium, Partner, Presence
-from alliance_check.parse.parsed import Basis
-from alliance_check.parse.rows import READ_TWICE
-from alliance_check.parse.values import Row
+from alliance_check.model.consortium import Cell, Consortium, Partner, Presence
+from alliance_check.model.message import Message, listed, say
+from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.table.rows import READ_TWICE
+from alliance_check.parse.table.values import Row
 from alliance_check.questions.values import Point, Reply
-from alliance_check.vocabulary import is_placeholder
+from alliance_check.vocabulary.words import is_placeholder
 
 
 class Body(NamedTuple):

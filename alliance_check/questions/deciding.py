@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from alliance_check.advice import Change, read_change
-from alliance_check.advised import Repair
-from alliance_check.findings import Finding
-from alliance_check.model import Outcome, Verdict
+from alliance_check.model.advice import Repair
+from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.model.report import Finding
 from alliance_check.questions.judging import Chosen, Judge, changes_of
 from alliance_check.questions.values import Point, Reply
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from alliance_check.advice import Change, apply
-from alliance_check.calls import Call, Lot
 from alliance_check.evaluate import evaluate, verdict
-from alliance_check.findings import Finding
-from alliance_check.model import Outcome, Verdict
-from alliance_check.parse.basis import finished
-from alliance_check.parse.parsed import Basis
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.model.report import Finding
+from alliance_check.parse.consortium.draft import finished
+from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.questions.values import Point, Reply
 
 _OF_SINGLE_PARTNERS = frozenset(

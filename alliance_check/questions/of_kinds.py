@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliance_check.advice import Change
-from alliance_check.messages import say
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET
-from alliance_check.organisations import functions_of, read_counts_as, suggest_types
-from alliance_check.parse.parsed import Basis
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
+from alliance_check.model.message import say
+from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.questions.bodies import Body, body_point, differing
 from alliance_check.questions.values import Point, Reply
+from alliance_check.vocabulary.types import functions_of, read_counts_as, suggest_types
 
 _SORTS = {
     "enterprise": say("a company, chamber, trade union or another labour market actor"),

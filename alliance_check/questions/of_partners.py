@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.calls import Call
-from alliance_check.countries import country_name
-from alliance_check.messages import Message, say
-from alliance_check.model import Group, Presence, Role, Said
-from alliance_check.parse.parsed import Basis
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import Group, Presence, Role, Said
+from alliance_check.model.message import Message, say
+from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.questions.bodies import Body, body_point, by_name, differing
 from alliance_check.questions.of_kinds import kinds
 from alliance_check.questions.values import Point, Reply
+from alliance_check.vocabulary.countries import country_name
 
 _YES, _NO = say("yes"), say("no")
 _ROLES = {

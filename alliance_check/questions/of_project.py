@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from alliance_check.advice import Change
-from alliance_check.calls import Lot
-from alliance_check.messages import Message, eur, say
-from alliance_check.model import Amount, Cell, Gap, Project
-from alliance_check.parse.ecosystems import read_ecosystems
-from alliance_check.parse.parsed import Basis
-from alliance_check.parse.sums import read_money
-from alliance_check.parse.values import text_of
+from alliance_check.model.call import Lot
+from alliance_check.model.consortium import Amount, Cell, Gap, Project
+from alliance_check.model.message import Message, eur, say
+from alliance_check.parse.cells.money import read_money
+from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.table.values import text_of
 from alliance_check.questions.bodies import Body, body_point, stated
 from alliance_check.questions.values import Point, Reply
+from alliance_check.vocabulary.ecosystems import read_ecosystems
 
 _BEYOND = Decimal(3)
 """EUR beyond a limit that no rounding explains."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from alliance_check.advice import Change
-from alliance_check.findings import Finding
-from alliance_check.messages import Message
-from alliance_check.model import Cell, Verdict
+from alliance_check.model.consortium import Cell, Verdict
+from alliance_check.model.message import Message
+from alliance_check.model.report import Finding
 
 
 class Reply(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from alliance_check.findings import Finding, Report
-from alliance_check.messages import Message, listed, say
-from alliance_check.model import Partner, Verdict
+from alliance_check.model.consortium import Partner, Verdict
+from alliance_check.model.message import Message, listed, say
+from alliance_check.model.report import Finding, Report
 from alliance_check.questions.values import Answer, Point, Question, Questions
-from alliance_check.reports.wording import cite
+from alliance_check.reports.words import cite
 
 TOGETHER = say(
     "* marks the answer to hope for; together with the others means: when the other questions of "

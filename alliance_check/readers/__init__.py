@@ -6,9 +6,9 @@ encrypted or mislabelled file ends in one sentence, and nothing in a file is run
 
 from __future__ import annotations
 
-from alliance_check.model import Workbook
-from alliance_check.readers.kinds import SUFFIXES, Kind, kind_of
+from alliance_check.model.consortium import Workbook
 from alliance_check.readers.limits import Limits
+from alliance_check.readers.sniff import SUFFIXES, Kind, kind_of
 
 __all__ = ["SUFFIXES", "Limits", "guesses", "read"]
 
@@ -32,10 +32,10 @@ def read(
 
         return read_text(content, name, limits, encoding)
     if kind is Kind.OLE2:
-        from alliance_check.readers.xls import read_xls
+        from alliance_check.readers.xls.reader import read_xls
 
         return read_xls(content, name, limits)
-    from alliance_check.readers.packages import read_package
+    from alliance_check.readers.zip_kind import read_package
 
     return read_package(content, name, limits)
 

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from alliance_check.errors import UnreadableFile, WrongUsage
-from alliance_check.messages import Message, say
-from alliance_check.model import Sheet, Workbook
+from alliance_check.model.consortium import Sheet, Workbook
+from alliance_check.model.errors import UnreadableFile, WrongUsage
+from alliance_check.model.message import Message, say
+from alliance_check.readers.calamine import Texts
 from alliance_check.readers.limits import (
     MIB,
     Budget,
@@ -22,7 +23,6 @@ from alliance_check.readers.limits import (
     too_many_rows,
     too_much,
 )
-from alliance_check.readers.values import Texts
 
 DELIMITERS = ",;\t|"
 _SAMPLE = 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alliance_check.errors import TooLarge, UnreadableFile
+from alliance_check.model.errors import TooLarge, UnreadableFile
 
 MIB = 1 << 20
 CELL_BYTES = 32

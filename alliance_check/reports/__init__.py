@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Protocol
 
-from alliance_check.findings import Failure, Report
+from alliance_check.model.report import Failure, Report
 
 
 class Format(Protocol):

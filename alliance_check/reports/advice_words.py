@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.findings import Report
-from alliance_check.messages import Message, Translate, listed, say
-from alliance_check.model import Cell, Verdict
+from alliance_check.model.consortium import Cell, Verdict
+from alliance_check.model.message import Message, Translate, listed, say
+from alliance_check.model.report import Report
 
 _MOST = 12
 """How many partners that cannot be lost are named; all of more would be no news."""

@@ -7,18 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alliance_check.findings import Caution, Failure, Finding, Report
-from alliance_check.messages import Message
-from alliance_check.model import Cell, Outcome, Problem
+from alliance_check.model.consortium import Cell, Outcome, Problem
+from alliance_check.model.message import Message
+from alliance_check.model.report import Caution, Failure, Finding, Report
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.ranges import ranges
-from alliance_check.reports.wording import (
-    cautions,
-    having,
-    lot_name,
-    verdict_words,
-)
+from alliance_check.reports.words import cautions, having, lot_name, verdict_words
 
 
 def render(results: Sequence[Report | Failure], *, batch: bool) -> str:

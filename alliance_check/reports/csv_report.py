@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from alliance_check.findings import Failure, Finding, Report
+from alliance_check.model.report import Failure, Finding, Report
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import WAIVED, gate_words
+from alliance_check.reports.lines import CAUTION, PROBLEM, Remark, file_of, remarks
 from alliance_check.reports.ranges import ranges
-from alliance_check.reports.remarks import CAUTION, PROBLEM, Remark, file_of, remarks
-from alliance_check.reports.wording import cite
+from alliance_check.reports.words import cite
 
 COLUMNS = (
     "file",

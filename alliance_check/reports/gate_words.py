@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from alliance_check.findings import Finding, Gate, Report, Waiver
-from alliance_check.messages import listed
-from alliance_check.model import Outcome
+from alliance_check.model.consortium import Outcome
+from alliance_check.model.message import listed
+from alliance_check.model.report import Finding, Gate, Report, Waiver
 
 WAIVED, UNUSED, EXPIRED = "waived", "unused-waiver", "expired-waiver"
 MONTHS = (

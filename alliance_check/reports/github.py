@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from alliance_check.findings import Failure, Report
-from alliance_check.model import Verdict
+from alliance_check.model.consortium import Verdict
+from alliance_check.model.report import Failure, Report
 from alliance_check.reports.escaping import visible
-from alliance_check.reports.remarks import ERROR, NOTE, WARNING, file_of, remarks, verdict_line
+from alliance_check.reports.lines import ERROR, NOTE, WARNING, file_of, remarks, verdict_line
 
 _COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 _LEVELS = {Verdict.NOT_ELIGIBLE: ERROR, Verdict.UNDECIDED: WARNING, Verdict.ELIGIBLE: NOTE}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from alliance_check.advised import Advice, Repair
-from alliance_check.findings import WhatIf
+from alliance_check.model.advice import Advice, Repair
+from alliance_check.model.report import WhatIf
 
 Json = dict[str, Any]
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from alliance_check.findings import (
+from alliance_check.model.consortium import Partner, Problem, Verdict
+from alliance_check.model.report import (
     TOOL,
     Caution,
     Failure,
@@ -21,7 +22,6 @@ from alliance_check.findings import (
     Standing,
     Waiver,
 )
-from alliance_check.model import Partner, Problem, Verdict
 from alliance_check.reports import json_advice
 from alliance_check.reports.escaping import json_safe
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from alliance_check.findings import Failure, Report
+from alliance_check.model.report import Failure, Report
 from alliance_check.reports.escaping import json_safe
 from alliance_check.reports.json_report import document
 

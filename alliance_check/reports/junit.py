@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from alliance_check.findings import TOOL, Failure, Finding, Report
-from alliance_check.model import Outcome
+from alliance_check.model.consortium import Outcome
+from alliance_check.model.report import TOOL, Failure, Finding, Report
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import EXPIRED, UNUSED, WAIVED
-from alliance_check.reports.remarks import CAUTION, PROBLEM, Remark, file_of, remarks, verdict_line
-from alliance_check.reports.wording import lot_name
+from alliance_check.reports.lines import CAUTION, PROBLEM, Remark, file_of, remarks, verdict_line
+from alliance_check.reports.words import lot_name
 
 _ELEMENTS = {
     Outcome.NOT_MET: "failure",

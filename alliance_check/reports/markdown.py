@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from alliance_check.findings import TOOL, Failure, Finding, Report
-from alliance_check.messages import listed
-from alliance_check.model import Outcome
+from alliance_check.model.consortium import Outcome
+from alliance_check.model.message import listed
+from alliance_check.model.report import TOOL, Failure, Finding, Report
 from alliance_check.reports.advice_words import margin, no_repair, repairs
 from alliance_check.reports.gate_words import gate_lines
+from alliance_check.reports.lines import file_of
 from alliance_check.reports.markdown_text import escaped
 from alliance_check.reports.ranges import ranges
-from alliance_check.reports.remarks import file_of
-from alliance_check.reports.wording import (
+from alliance_check.reports.words import (
     OUTCOMES,
     VERDICTS,
     call_name,

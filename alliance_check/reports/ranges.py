@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from alliance_check.model import Cell
+from alliance_check.model.consortium import Cell
 
 
 def ranges(cells: Iterable[Cell]) -> tuple[str, ...]:

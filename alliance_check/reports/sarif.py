@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from alliance_check.findings import TOOL, Failure, Report
-from alliance_check.model import Cell, Outcome
+from alliance_check.model.consortium import Cell, Outcome
+from alliance_check.model.report import TOOL, Failure, Report
 from alliance_check.reports.escaping import json_safe, visible
 from alliance_check.reports.gate_words import WAIVED, gate_lines
-from alliance_check.reports.remarks import CAUTION, Remark, file_of, remarks, verdict_line
+from alliance_check.reports.lines import CAUTION, Remark, file_of, remarks, verdict_line
 from alliance_check.reports.sarif_rules import Json, rules
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from alliance_check.calls import Clause
-from alliance_check.findings import Failure, Report
+from alliance_check.model.call import Clause
+from alliance_check.model.report import Failure, Report
 from alliance_check.reports.gate_words import EXPIRED, UNUSED
-from alliance_check.reports.remarks import ERROR, WARNING, remarks
-from alliance_check.reports.wording import cite, lot_name
+from alliance_check.reports.lines import ERROR, WARNING, remarks
+from alliance_check.reports.words import cite, lot_name
 
 Json = dict[str, Any]
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from alliance_check.calls import Call
-from alliance_check.model import HEI, Consortium, Partner
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import HEI, Consortium, Partner
 from alliance_check.rules._counting import from_elsewhere, is_university, taking_part
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from alliance_check.calls import Call
-from alliance_check.findings import Count
-from alliance_check.model import HEI, Cell, Consortium, Partner, Presence, Role
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import HEI, Cell, Consortium, Partner, Presence, Role
+from alliance_check.model.report import Count
 
 APPLICANTS = (Role.COORDINATOR, Role.FULL_PARTNER)
 

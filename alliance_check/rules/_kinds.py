@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from alliance_check.findings import Answer, Caution
-from alliance_check.messages import Message, say
-from alliance_check.model import HEI, VET, Consortium
+from alliance_check.model.consortium import HEI, VET, Consortium
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Answer, Caution
 from alliance_check.rules._minimum import judge_function
 from alliance_check.rules._terms import Terms
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from alliance_check.messages import Message, listed, say
-from alliance_check.model import Holder, Partner, Said
+from alliance_check.model.consortium import Holder, Partner, Said
+from alliance_check.model.message import Message, listed, say
 from alliance_check.rules._said import Words
 
 _LOOK = say("Give its PIC or Erasmus code as the list has it, or ask it for its charter.")

@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import product
 from typing import NamedTuple
 
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
 
 # An education provider by its kinds: (is a university, is a vocational provider).
 _Kinds = Counter[tuple[bool, bool]]

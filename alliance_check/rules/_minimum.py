@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from alliance_check.calls import Call
-from alliance_check.findings import Answer, Caution, Count
-from alliance_check.messages import Message, listed, say
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Outcome, Partner
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Cell,
+    Consortium,
+    Outcome,
+    Partner,
+)
+from alliance_check.model.message import Message, listed, say
+from alliance_check.model.report import Answer, Caution, Count
 from alliance_check.rules._counting import Claimant, claimant, taking_part
 from alliance_check.rules._terms import Terms
 

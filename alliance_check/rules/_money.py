@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from alliance_check.messages import Message, eur, say
-from alliance_check.model import Amount, Gap, Outcome
+from alliance_check.model.consortium import Amount, Gap, Outcome
+from alliance_check.model.message import Message, eur, say
 
 
 def at_most(amount: Amount, lowest: Decimal, highest: Decimal | None) -> Outcome:

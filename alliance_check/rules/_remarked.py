@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from alliance_check.findings import Answer, Caution
-from alliance_check.messages import listed, say
-from alliance_check.model import Cell, Consortium, Outcome, Role
+from alliance_check.model.consortium import Cell, Consortium, Outcome, Role
+from alliance_check.model.message import listed, say
+from alliance_check.model.report import Answer, Caution
 from alliance_check.rules._counting import Claimant
 
 _MOST, _LONGEST = 5, 40

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from alliance_check.findings import Answer
-from alliance_check.model import Consortium
+from alliance_check.model.consortium import Consortium
+from alliance_check.model.report import Answer
 from alliance_check.rules._terms import Terms
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from alliance_check.findings import Answer, Caution
-from alliance_check.messages import Message
-from alliance_check.model import Cell, Outcome, Partner, Said
+from alliance_check.model.consortium import Cell, Outcome, Partner, Said
+from alliance_check.model.message import Message
+from alliance_check.model.report import Answer, Caution
 
 
 class Asked(NamedTuple):

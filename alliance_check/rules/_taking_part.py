@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from alliance_check.findings import Answer, Caution
-from alliance_check.messages import Message
-from alliance_check.model import Cell, Outcome, Partner, Presence, Role
+from alliance_check.model.consortium import Cell, Outcome, Partner, Presence, Role
+from alliance_check.model.message import Message
+from alliance_check.model.report import Answer, Caution
 
 READABLE_ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alliance_check.calls import Call, Clause, Lot
+from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.rules._counting import Claimant
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Cell
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Cell
 from alliance_check.rules._counting import Claimant
 
 _FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)

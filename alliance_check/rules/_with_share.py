@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alliance_check.model import Consortium, Partner, Presence, Role
+from alliance_check.model.consortium import Consortium, Partner, Presence, Role
 
 
 def with_share(consortium: Consortium, role: Role) -> list[Partner]:

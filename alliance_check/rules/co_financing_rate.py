@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from alliance_check.findings import Answer
-from alliance_check.messages import Message, eur, say
-from alliance_check.model import Amount, Consortium, Gap, Outcome
+from alliance_check.model.consortium import Amount, Consortium, Gap, Outcome
+from alliance_check.model.message import Message, eur, say
+from alliance_check.model.report import Answer
 from alliance_check.rules._money import at_most, spoken
 from alliance_check.rules._terms import Terms
 

@@ -6,9 +6,9 @@ duration nothing is claimed; one that could not be read is to check.
 
 from __future__ import annotations
 
-from alliance_check.findings import Answer
-from alliance_check.messages import say
-from alliance_check.model import Consortium, Outcome
+from alliance_check.model.consortium import Consortium, Outcome
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer
 from alliance_check.rules._terms import Terms
 
 ID = "duration"

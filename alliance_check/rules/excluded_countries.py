@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from alliance_check.findings import Answer
-from alliance_check.messages import Message, say
-from alliance_check.model import Consortium, Group, Outcome, Partner, Role
+from alliance_check.model.consortium import Consortium, Group, Outcome, Partner, Role
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Answer
 from alliance_check.rules._counting import from_elsewhere
 from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
 from alliance_check.rules._terms import Terms

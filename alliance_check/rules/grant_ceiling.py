@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from alliance_check.findings import Answer
-from alliance_check.messages import Message, eur, say
-from alliance_check.model import Consortium, Outcome
+from alliance_check.model.consortium import Consortium, Outcome
+from alliance_check.model.message import Message, eur, say
+from alliance_check.model.report import Answer
 from alliance_check.rules._money import at_most, spoken
 from alliance_check.rules._terms import Terms
 

@@ -6,9 +6,9 @@ it is written is to check; without any nothing is claimed.
 
 from __future__ import annotations
 
-from alliance_check.findings import Answer
-from alliance_check.messages import listed, say
-from alliance_check.model import Consortium, Outcome
+from alliance_check.model.consortium import Consortium, Outcome
+from alliance_check.model.message import listed, say
+from alliance_check.model.report import Answer
 from alliance_check.rules._terms import Terms
 
 ID = "industrial-ecosystem"

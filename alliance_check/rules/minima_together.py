@@ -17,10 +17,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from alliance_check.calls import Lot
-from alliance_check.findings import Answer
-from alliance_check.messages import say
-from alliance_check.model import EDUCATION, HEI, LABOUR, VET, Consortium, Outcome
+from alliance_check.model.call import Lot
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Consortium, Outcome
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer
 from alliance_check.rules._counting import (
     Claimant,
     count_countries,

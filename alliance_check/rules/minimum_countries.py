@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from alliance_check.calls import Call
-from alliance_check.findings import Answer, Caution
-from alliance_check.messages import Message, say
-from alliance_check.model import Cell, Consortium
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import Cell, Consortium
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Answer, Caution
 from alliance_check.rules._counting import Claimant, count_countries
 from alliance_check.rules._minimum import judged, obstacle, others_than
 from alliance_check.rules._terms import Terms

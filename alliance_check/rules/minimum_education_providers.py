@@ -9,9 +9,9 @@ Whether one body is also counted as labour market actor is left to `minima-toget
 
 from __future__ import annotations
 
-from alliance_check.findings import Answer
-from alliance_check.messages import Message, say
-from alliance_check.model import EDUCATION, Consortium
+from alliance_check.model.consortium import EDUCATION, Consortium
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Answer
 from alliance_check.rules._minimum import judge_function
 from alliance_check.rules._terms import Terms
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.findings import Answer
-from alliance_check.messages import Message, say
-from alliance_check.model import Cell, Consortium
+from alliance_check.model.consortium import Cell, Consortium
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Answer
 from alliance_check.rules._counting import count_partners
 from alliance_check.rules._minimum import judged, obstacle, others_than
 from alliance_check.rules._terms import Terms

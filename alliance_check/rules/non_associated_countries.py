@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from alliance_check.calls import Call
-from alliance_check.findings import Answer, Caution
-from alliance_check.messages import say
-from alliance_check.model import Consortium, Group, Partner, Role
+from alliance_check.model.call import Call
+from alliance_check.model.consortium import Consortium, Group, Partner, Role
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer, Caution
 from alliance_check.rules._counting import from_elsewhere
 from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
 from alliance_check.rules._terms import Terms

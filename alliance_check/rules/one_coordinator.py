@@ -7,9 +7,9 @@ no other row is.
 
 from __future__ import annotations
 
-from alliance_check.findings import Answer, Count
-from alliance_check.messages import Message, say
-from alliance_check.model import Cell, Consortium, Outcome, Partner, Presence, Role
+from alliance_check.model.consortium import Cell, Consortium, Outcome, Partner, Presence, Role
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Answer, Count
 from alliance_check.rules._counting import taking_part
 from alliance_check.rules._terms import Terms
 

@@ -8,9 +8,9 @@ coordinator also coordinates such a partnership cannot be seen.
 
 from __future__ import annotations
 
-from alliance_check.findings import Answer
-from alliance_check.messages import say
-from alliance_check.model import Consortium, Outcome, Presence, Role
+from alliance_check.model.consortium import Consortium, Outcome, Presence, Role
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer
 from alliance_check.rules._counting import taking_part
 from alliance_check.rules._said import Asked, Words, judge
 from alliance_check.rules._terms import Terms

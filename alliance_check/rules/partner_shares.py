@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from alliance_check.findings import Answer, Caution
-from alliance_check.messages import Message, say
-from alliance_check.model import Amount, Cell, Consortium, Gap, Outcome, Presence, Role
+from alliance_check.model.consortium import Amount, Cell, Consortium, Gap, Outcome, Presence, Role
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Answer, Caution
 from alliance_check.rules._money import spoken
 from alliance_check.rules._terms import Terms
 from alliance_check.rules._with_share import only_possible, stays, with_share

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.findings import Answer
-from alliance_check.messages import say
-from alliance_check.model import Consortium, Partner, Role
+from alliance_check.model.consortium import Consortium, Partner, Role
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer
 from alliance_check.rules._counting import is_university, taking_part
 from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
 from alliance_check.rules._terms import Terms

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from alliance_check.findings import Answer, Caution
-from alliance_check.folding import fold
-from alliance_check.messages import say
-from alliance_check.model import Cell, Consortium, Outcome
+from alliance_check.model.consortium import Cell, Consortium, Outcome
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer, Caution
 from alliance_check.rules._counting import taking_part
 from alliance_check.rules._terms import Terms
+from alliance_check.text.folding import fold
 
 ID = "unique-organisations"
 TITLE = "each organisation once"

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.findings import Answer, Caution
-from alliance_check.messages import say
-from alliance_check.model import HEI, Consortium, Outcome, Presence, Role, Said
+from alliance_check.model.consortium import HEI, Consortium, Outcome, Presence, Role, Said
+from alliance_check.model.message import say
+from alliance_check.model.report import Answer, Caution
 from alliance_check.rules._counting import APPLICANTS, is_university, taking_part
 from alliance_check.rules._listing import said_by_list, words_of_list
 from alliance_check.rules._said import Asked, Words, judge

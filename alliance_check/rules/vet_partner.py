@@ -8,9 +8,9 @@ says so.
 
 from __future__ import annotations
 
-from alliance_check.findings import Answer
-from alliance_check.messages import Message, say
-from alliance_check.model import VET, Consortium
+from alliance_check.model.consortium import VET, Consortium
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Answer
 from alliance_check.rules._kinds import judge_kind
 from alliance_check.rules._terms import Terms
 

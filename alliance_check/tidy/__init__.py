@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from alliance_check.errors import AllianceCheckError, UnreadableFile
-from alliance_check.messages import Message, say
-from alliance_check.model import Cell
+from alliance_check.model.consortium import Cell
+from alliance_check.model.errors import AllianceCheckError, UnreadableFile
+from alliance_check.model.message import Message, say
 from alliance_check.pipeline import Options, checked_file
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.delimited import choose_encoding
-from alliance_check.readers.kinds import Kind, kind_of
 from alliance_check.readers.limits import Limits
+from alliance_check.readers.sniff import Kind, kind_of
 from alliance_check.tidy.delimited import Rewritten, rewrite_text
 from alliance_check.tidy.planning import Change, Left, Plan, in_order, plan
 from alliance_check.tidy.workbook import rewrite_workbook

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from alliance_check.errors import UnreadableFile
-from alliance_check.messages import Message, say
-from alliance_check.model import Cell
+from alliance_check.model.consortium import Cell
+from alliance_check.model.errors import UnreadableFile
+from alliance_check.model.message import Message, say
 from alliance_check.readers.delimited import choose_delimiter, named_delimiter
 from alliance_check.readers.limits import MIB, shown
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from alliance_check.folding import fold
-from alliance_check.model import Role
-from alliance_check.package_data import text_of_table
+from alliance_check.model.consortium import Role
+from alliance_check.text.folding import fold
+from alliance_check.text.package_data import text_of_table
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from alliance_check.messages import Message, say
-from alliance_check.model import Cell
-from alliance_check.parse.values import Row
+from alliance_check.model.consortium import Cell
+from alliance_check.model.message import Message, say
+from alliance_check.parse.table.values import Row
 from alliance_check.tidy.wanted import FIELDS, wanted
 
 if TYPE_CHECKING:
-    from alliance_check.parse.parsed import Basis
+    from alliance_check.parse.consortium.parsed import Basis
 
 _FAULT = say("has no value to go by")
 

@@ -9,9 +9,9 @@ from typing import NoReturn
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from alliance_check.messages import Message, say
-from alliance_check.readers.extent import column_number
+from alliance_check.model.message import Message, say
 from alliance_check.readers.limits import damaged
+from alliance_check.readers.xlsx.extent import column_number
 
 Place = tuple[int, int]
 Edits = dict[Place, str]

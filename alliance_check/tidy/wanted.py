@@ -11,21 +11,21 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from alliance_check.countries import parts
-from alliance_check.folding import fold
-from alliance_check.messages import Message, say
-from alliance_check.model import Role
-from alliance_check.organisation_phrases import phrases as types_in
-from alliance_check.organisation_phrases import plain
-from alliance_check.organisations import Kinds
-from alliance_check.package_data import text_of_table
-from alliance_check.parse.dictionary import Dictionary
-from alliance_check.parse.identifiers import read_pic
-from alliance_check.parse.values import Row
-from alliance_check.phrases import phrases
-from alliance_check.spellings import table
+from alliance_check.model.consortium import Role
+from alliance_check.model.message import Message, say
+from alliance_check.parse.cells.identifiers import read_pic
+from alliance_check.parse.table.values import Row
+from alliance_check.text.folding import fold
+from alliance_check.text.package_data import text_of_table
+from alliance_check.text.phrases import phrases
 from alliance_check.tidy.labels import official_labels
-from alliance_check.vocabulary import is_number
+from alliance_check.vocabulary.countries import parts
+from alliance_check.vocabulary.country_names import table
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.type_phrases import phrases as types_in
+from alliance_check.vocabulary.type_phrases import plain
+from alliance_check.vocabulary.types import Kinds
+from alliance_check.vocabulary.words import is_number
 
 UNREAD = say("not understood")
 NO_LABEL = say("the official lists have no label for it")

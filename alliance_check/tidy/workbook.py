@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from zipfile import ZipFile, ZipInfo
 
-from alliance_check.messages import Message
-from alliance_check.model import Cell
+from alliance_check.model.consortium import Cell
+from alliance_check.model.message import Message
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import Limits, damaged
-from alliance_check.readers.xmlpass import run
+from alliance_check.readers.xml import run
 from alliance_check.tidy.delimited import Rewritten
 from alliance_check.tidy.sheet_xml import Edits, changed_sheet
 

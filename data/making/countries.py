@@ -20,7 +20,7 @@ import pycountry
 from babel.core import get_cldr_version
 from country_sources import LANGUAGES, cldr, iso, objection, variants
 
-from alliance_check.folding import fold
+from alliance_check.text.folding import fold
 
 DATA = Path(__file__).parent.parent
 COUNTED = (

@@ -16,7 +16,7 @@ from pathlib import Path
 import pycountry
 from babel import Locale
 
-from alliance_check.folding import fold
+from alliance_check.text.folding import fold
 
 # CLDR's name of each language, and pycountry's where it has the language under another one.
 LANGUAGES = {

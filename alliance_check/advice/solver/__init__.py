@@ -1,0 +1,1 @@
+"""The search for the fewest changes: the exact core behind the advice."""

@@ -1,0 +1,1 @@
+"""What changed between two sheets, and what proposals say of one another."""

@@ -1,0 +1,254 @@
+"""What several proposals say of one another: an organisation told of differently, twin consortia.
+
+Everything here is worth a look and changes no verdict. The cost grows with the number of partners,
+not with the number of pairs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from alliance_check.model.consortium import Cell, Partner, Presence, Role
+from alliance_check.model.message import Message, Translate, listed, say
+from alliance_check.model.report import Report
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.words import is_placeholder
+
+_MOST_PROPOSALS = 10
+"""How many organisations are named with the number of their proposals."""
+_MOST_DIFFERENT = 2
+_FEWEST = 5
+"""Of how many organisations one may differ in consortia that are nearly the same."""
+_PAGES = {"2023": "Programme Guide 2023 p. 414", "2026": "Programme Guide 2026 p. 427"}
+
+
+class Place(NamedTuple):
+    """A cell of a file, or the file as a whole."""
+
+    file: str
+    cell: Cell | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.cell is None else f"{self.file} {self.cell}"
+
+
+@dataclass(frozen=True)
+class Across:
+    """One thing that several files say together: which kind, in words, and where."""
+
+    id: str
+    message: Message
+    places: tuple[Place, ...]
+
+
+class _Seen(NamedTuple):
+    """An organisation in one proposal; ``key`` is the same wherever it takes part."""
+
+    key: str
+    partner: Partner
+    report: Report
+
+    def place(self, field: str = "name") -> Place:
+        return Place(self.report.input.name, self.partner.cell(field))
+
+
+def across(reports: Sequence[Report]) -> tuple[Across, ...]:
+    """Return what the reports of several proposals say together, as cautions.
+
+    A proposal that was judged under several lots is taken once.
+    """
+    proposals = {report.input.name: report for report in reports}
+    if len(proposals) < 2:
+        return ()
+    seen = _organisations(list(proposals.values()))
+    return (*_contradictions(seen), *_near_twins(reports, seen), *_busiest(seen))
+
+
+def lines(found: Iterable[Across], folder: str = "", translate: Translate = str) -> Iterator[str]:
+    """Yield each as one line for people, with at most four places.
+
+    *folder* is what all files begin with and what need not be said again.
+    """
+    for one in found:
+        places = listed((p._replace(file=p.file.removeprefix(folder)) for p in one.places), 4)
+        yield one.message.render(translate) + (f" ({places})" if places else "")
+
+
+def _organisations(reports: Sequence[Report]) -> list[_Seen]:
+    """Return every named organisation of every proposal, those that declined left out.
+
+    One without an id is the one of the same name and country, where only one id has those.
+    """
+    named = [
+        (partner, report)
+        for report in reports
+        for partner in report.consortium.partners
+        if _takes_part(partner)
+    ]
+    ids: dict[str, set[str]] = defaultdict(set)
+    for partner, report in named:
+        ids[_name_key(partner, report)] |= {_id_key(partner)} - {""}
+    return [_Seen(_key(partner, report, ids), partner, report) for partner, report in named]
+
+
+def _takes_part(partner: Partner) -> bool:
+    said = bool(partner.name) and not is_placeholder(partner.name)
+    return said and partner.same_as is None and partner.presence is not Presence.DECLINED
+
+
+def _name_key(partner: Partner, report: Report) -> str:
+    return f"name {report.call.state(partner.country)} {fold(partner.name)}"
+
+
+def _id_key(partner: Partner) -> str:
+    if partner.pic:
+        return f"PIC {partner.pic}"
+    return f"OID {partner.oid}" if partner.oid else ""
+
+
+def _key(partner: Partner, report: Report, ids: Mapping[str, set[str]]) -> str:
+    name = _name_key(partner, report)
+    alone = next(iter(ids[name])) if len(ids[name]) == 1 else name
+    return _id_key(partner) or alone
+
+
+def _contradictions(seen: Sequence[_Seen]) -> Iterator[Across]:
+    """Yield each PIC that has another country, type or name in another file."""
+    found: dict[str, list[_Seen]] = defaultdict(list)
+    for one in seen:
+        if one.partner.pic:
+            found[one.partner.pic].append(one)
+    for pic, members in found.items():
+        for field, said in _FIELDS.items():
+            first: dict[str, _Seen] = {}
+            for one in members:
+                value = said(one)
+                if value:
+                    first.setdefault(value, one)
+            if len({one.report.input.name for one in first.values()}) > 1:
+                yield _contradiction(pic, field, list(first.values()))
+
+
+def _contradiction(pic: str, field: str, members: Sequence[_Seen]) -> Across:
+    message = say(
+        "PIC {pic} has another {field} in another file: {values}",
+        pic=pic,
+        field=_CALLED[field],
+        values=listed((_SHOWN[field](one) for one in members), 4),
+    )
+    return Across(f"another-{field}", message, tuple(one.place(field) for one in members))
+
+
+_FIELDS: Mapping[str, Callable[[_Seen], str]] = {
+    "country": lambda one: one.report.call.state(one.partner.country) or "",
+    "type": lambda one: " ".join(sorted(one.partner.kinds)),
+    "name": lambda one: fold(one.partner.name),
+}
+_SHOWN: Mapping[str, Callable[[_Seen], str]] = {
+    "country": lambda one: one.partner.country or "",
+    "type": lambda one: " + ".join(one.partner.kinds),
+    "name": lambda one: f'"{one.partner.name}"',
+}
+_CALLED = {"country": say("country"), "type": say("type"), "name": say("name")}
+
+
+def _near_twins(reports: Sequence[Report], seen: Sequence[_Seen]) -> Iterator[Across]:
+    """Yield the groups of proposals of one lot that have nearly all organisations in common."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for one in seen:
+        members[one.report.input.name].add(one.key)
+    lots: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for report in reports:
+        lots[report.call.id, report.lot.number].append(report.input.name)
+    found: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for (call, lot), names in lots.items():
+        sets = {name: frozenset(members[name]) for name in names}
+        for group in _alike(sets):
+            found[call, group].append(lot)
+    for (call, group), numbers in found.items():
+        yield Across("near-twins", _twin_words(call, group, numbers), tuple(map(Place, group)))
+
+
+def _twin_words(call: str, group: Sequence[str], lots: Sequence[int]) -> Message:
+    return say(
+        "{number} proposals in Lot {lots} of call {call} have nearly the same partners; "
+        "of near-identical proposals only one is evaluated{source}",
+        number=len(group),
+        lots=listed(sorted(lots)),
+        call=call,
+        source=f", {_PAGES[call]}" if call in _PAGES else "",
+    )
+
+
+def _alike(sets: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield groups of sets that differ from the first of them in very few members.
+
+    Two sets that differ in at most two members become equal when the right two are taken out of
+    each; so each set is looked up under what remains of it without any two.
+    """
+    order = {name: number for number, name in enumerate(sets)}
+    first: dict[int, str] = {}
+    groups: dict[str, list[str]] = {}
+    for name, whole in sets.items():
+        traces = _traces(whole) if len(whole) > 1 else []
+        known = {first[trace] for trace in traces if trace in first}
+        like = [other for other in known if _near(whole, sets[other])]
+        if like:
+            groups[min(like, key=order.__getitem__)].append(name)
+            continue
+        groups[name] = [name]
+        for trace in traces:
+            first.setdefault(trace, name)
+    yield from (tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def _allowed(size: int) -> int:
+    return min(size // _FEWEST, _MOST_DIFFERENT)
+
+
+def _near(one: frozenset[str], other: frozenset[str]) -> bool:
+    most = _allowed(min(len(one), len(other)))
+    return len(one - other) <= most and len(other - one) <= most
+
+
+def _traces(whole: frozenset[str]) -> list[int]:
+    """Return a number for the set without any members that another one may lack."""
+    hashes = [hash(member) for member in whole]
+    total = sum(hashes)
+    return [
+        total - sum(left_out)
+        for count in range(_allowed(len(whole)) + 1)
+        for left_out in combinations(hashes, count)
+    ]
+
+
+def _busiest(seen: Sequence[_Seen]) -> Iterator[Across]:
+    """Yield the organisations in most proposals, with how many those are."""
+    found: dict[str, dict[str, _Seen]] = defaultdict(dict)
+    for one in seen:
+        found[one.key].setdefault(one.report.input.name, one)
+    several = [list(members.values()) for members in found.values() if len(members) > 1]
+    several.sort(key=lambda members: (-len(members), fold(members[0].partner.name)))
+    for members in several[:_MOST_PROPOSALS]:
+        yield Across("proposals", _proposals(members), tuple(one.place() for one in members))
+    if len(several) > _MOST_PROPOSALS:
+        left = len(several) - _MOST_PROPOSALS
+        more = say("{number} more organisations take part in more than one proposal", number=left)
+        yield Across("proposals", more, ())
+
+
+def _proposals(members: Sequence[_Seen]) -> Message:
+    leading = sum(one.partner.role is Role.COORDINATOR for one in members)
+    name, number = members[0].partner.name, len(members)
+    if not leading:
+        return say("{name} takes part in {number} proposals", name=name, number=number)
+    return say(
+        "{name} takes part in {number} proposals, in {leading} as coordinator",
+        name=name,
+        number=number,
+        leading=leading,
+    )

@@ -1,0 +1,238 @@
+"""What became of a consortium between two sheets: partners, project, rules and verdict.
+
+Partners are matched by PIC, then by OID, then by name; those alike in that, such as places still
+to be filled, are matched in their order, equal rows first. So each is added, removed or matched
+once. A partner that is only written otherwise, or stands in another row, has not changed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from alliance_check.advice import Difference, differences
+from alliance_check.compare.statements import (
+    FIELDS,
+    NOTHING,
+    Statement,
+    Statements,
+    project_statements,
+    statements,
+)
+from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import listed
+from alliance_check.model.report import Report
+from alliance_check.pipeline import Checked
+from alliance_check.text.folding import fold
+
+_MOST_NAMES = 10
+
+
+class Change(NamedTuple):
+    """A field that says something else than before."""
+
+    field: str
+    before: Statement
+    after: Statement
+
+
+class Pair(NamedTuple):
+    """One partner in both sheets, by what it was matched, and what changed of it."""
+
+    before: Statements
+    after: Statements
+    matched_by: str
+    changes: tuple[Change, ...]
+
+
+class Judged(NamedTuple):
+    """The reports under one lot; None where a sheet was not judged under it."""
+
+    before: Report | None
+    after: Report | None
+
+    @property
+    def rules(self) -> tuple[Difference, ...]:
+        """The rules whose outcome or room changed."""
+        if self.before is None or self.after is None:
+            return ()
+        return differences(self.before.findings, self.after.findings)
+
+    @property
+    def same(self) -> bool:
+        """Whether the verdict and every rule answer as before, for the same lot and call."""
+        if self.before is None or self.after is None:
+            return False
+        asked = [(r.call.id, r.lot.id, r.verdict) for r in (self.before, self.after)]
+        return asked[0] == asked[1] and not self.rules
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What became of one consortium; ``pairs`` are all partners that are in both sheets."""
+
+    name: str
+    added: tuple[Statements, ...]
+    removed: tuple[Statements, ...]
+    pairs: tuple[Pair, ...]
+    project: tuple[Change, ...]
+    columns_added: tuple[str, ...]
+    columns_removed: tuple[str, ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def changed(self) -> tuple[Pair, ...]:
+        """The partners of which a field changed."""
+        return tuple(pair for pair in self.pairs if pair.changes)
+
+    @property
+    def same(self) -> bool:
+        """Whether both sheets say the same, and so does every rule."""
+        partners = self.added or self.removed or self.changed
+        rest = self.project or self.columns_added or self.columns_removed
+        return not partners and not rest and all(judged.same for judged in self.judged)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The consortia of two files by name, and those that only one of the files holds."""
+
+    comparisons: tuple[Comparison, ...]
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether both files say the same."""
+        alike = all(comparison.same for comparison in self.comparisons)
+        return alike and not self.added and not self.removed
+
+
+def compare(old: Iterable[Checked], new: Iterable[Checked]) -> Compared:
+    """Return what became of each consortium of a file; all lots of it are given.
+
+    Two files of one consortium each are compared, whatever those are called.
+
+    :raises WrongUsage: when there are several, and none is in both files.
+    """
+    before, after = _by_name(old), _by_name(new)
+    common = [name for name in after if name in before]
+    if not common:
+        if len(before) > 1 or len(after) > 1:
+            raise WrongUsage(_nothing_common(before, after))
+        return Compared((_compared(*before.values(), *after.values()),))
+    return Compared(
+        tuple(_compared(before[name], after[name]) for name in common),
+        tuple(name for name in after if name not in before),
+        tuple(name for name in before if name not in after),
+    )
+
+
+def _by_name(checked: Iterable[Checked]) -> dict[str, list[Checked]]:
+    found: dict[str, list[Checked]] = defaultdict(list)
+    for one in checked:
+        found[one.report.input.project].append(one)
+    return dict(found)
+
+
+def _nothing_common(before: Iterable[str], after: Iterable[str]) -> str:
+    old, new = (
+        listed((f'"{name}"' if name else "one without a name" for name in names), _MOST_NAMES)
+        for names in (before, after)
+    )
+    return f"No consortium is in both files: OLD holds {old}; NEW holds {new}."
+
+
+def _compared(old: Sequence[Checked], new: Sequence[Checked]) -> Comparison:
+    before, after = old[0].basis, new[0].basis
+    pairs, removed, added = matched(statements(before), statements(after))
+    project = changes(project_statements(before), project_statements(after))
+    return Comparison(
+        name=new[0].report.input.project,
+        added=added,
+        removed=removed,
+        pairs=pairs,
+        project=project,
+        columns_added=tuple(f for f in FIELDS if f in after.columns - before.columns),
+        columns_removed=tuple(f for f in FIELDS if f in before.columns - after.columns),
+        judged=tuple(_judged([c.report for c in old], [c.report for c in new])),
+    )
+
+
+def _judged(old: Sequence[Report], new: Sequence[Report]) -> Iterator[Judged]:
+    """Yield the reports lot by lot; two that were judged under one lot each belong together."""
+    if len(old) == len(new) == 1:
+        yield Judged(old[0], new[0])
+        return
+    before, after = ({report.lot.id: report for report in reports} for reports in (old, new))
+    for lot in sorted(before | after, key=lambda lot: (before | after)[lot].lot.number):
+        yield Judged(before.get(lot), after.get(lot))
+
+
+def changes(before: Statements, after: Statements) -> tuple[Change, ...]:
+    """Return the fields that mean something else than before, however they are written."""
+    pairs = ((f, before.get(f, NOTHING), after.get(f, NOTHING)) for f in {**before, **after})
+    return tuple(Change(*pair) for pair in pairs if pair[1].meaning != pair[2].meaning)
+
+
+Key = Callable[[Statements], object]
+
+
+def matched(
+    old: Sequence[Statements], new: Sequence[Statements]
+) -> tuple[tuple[Pair, ...], tuple[Statements, ...], tuple[Statements, ...]]:
+    """Return the pairs in the order of *new*, then those only in *old* and only in *new*."""
+    left, there = dict(enumerate(old)), dict(enumerate(new))
+    found: dict[int, Pair] = {}
+    for by, same in _KEYS.items():
+        for finer in (_everything, _name_and_country, _name, _country, _any):
+            for one, other in _round(left, there, same, finer):
+                before, after = left.pop(one), there.pop(other)
+                found[other] = Pair(before, after, by, changes(before, after))
+    pairs = tuple(found[number] for number in sorted(found))
+    return pairs, tuple(left.values()), tuple(there.values())
+
+
+def _round(
+    old: Mapping[int, Statements], new: Mapping[int, Statements], same: Key, finer: Key
+) -> list[tuple[int, int]]:
+    """Return the rows that go together because both keys are the same, in their order."""
+    waiting: dict[object, deque[int]] = defaultdict(deque)
+    for number, stated in old.items():
+        if same(stated) is not None:
+            waiting[same(stated), finer(stated)].append(number)
+    found = []
+    for number, stated in new.items():
+        queue = waiting.get((same(stated), finer(stated)))
+        if queue:
+            found.append((queue.popleft(), number))
+    return found
+
+
+def _name(stated: Statements) -> str:
+    return fold(stated["name"].text)
+
+
+def _country(stated: Statements) -> object:
+    return stated["country"].meaning
+
+
+def _name_and_country(stated: Statements) -> object:
+    return _name(stated), _country(stated)
+
+
+def _everything(stated: Statements) -> object:
+    return tuple(statement.meaning for statement in stated.values())
+
+
+def _any(_stated: Statements) -> object:
+    return ""
+
+
+_KEYS: Mapping[str, Key] = {
+    "pic": lambda stated: stated["pic"].value or None,
+    "oid": lambda stated: stated["oid"].value or None,
+    "name": _name,
+}

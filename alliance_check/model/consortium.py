@@ -1,0 +1,265 @@
+"""The values that pass from stage to stage.
+
+All are frozen, so that a stage can only make new ones. ``None`` means that a value could not be
+read, or that nothing was given, as each field says. Money is in EUR (``Decimal``), time in months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from alliance_check.model.message import Message
+
+
+class Outcome(Enum):
+    """What a rule answers."""
+
+    MET = "met"
+    NOT_MET = "not-met"
+    TO_CHECK = "to-check"
+    NOT_CHECKED = "not-checked"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Verdict(Enum):
+    """What the whole check answers."""
+
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not-eligible"
+    UNDECIDED = "undecided"
+
+
+class Role(Enum):
+    """What a partner is in the proposal; UNKNOWN when the cell could not be read."""
+
+    COORDINATOR = "coordinator"
+    FULL_PARTNER = "full-partner"
+    AFFILIATED_ENTITY = "affiliated-entity"
+    ASSOCIATED_PARTNER = "associated-partner"
+    SUBCONTRACTOR = "subcontractor"
+    UNKNOWN = "unknown"
+
+
+class Presence(Enum):
+    """Whether a partner is in the consortium."""
+
+    CONFIRMED = "confirmed"
+    POSSIBLE = "possible"
+    DECLINED = "declined"
+
+
+class Group(Enum):
+    """What the call calls a country."""
+
+    EU = "eu"
+    ASSOCIATED = "associated"
+    OTHER = "other"
+    EXCLUDED = "excluded"
+    UNKNOWN = "unknown"
+
+
+class Said(Enum):
+    """What a yes/no cell says; NO_COLUMN when the sheet has no such column."""
+
+    YES = "yes"
+    NO = "no"
+    BLANK = "blank"
+    UNREAD = "unread"
+    NO_COLUMN = "no-column"
+
+
+class Gap(Enum):
+    """Why the upper end of an amount is open."""
+
+    NONE = "none"
+    BLANK = "blank"
+    UNREAD = "unread"
+
+
+# What an organisation can count as; the words of the JSON report.
+LABOUR, EDUCATION, HEI, VET = "labour-market", "education", "hei", "vet"
+
+
+class Cell(NamedTuple):
+    """A place in a sheet; rows and columns start at 1. A csv has no sheet.
+
+    >>> print(Cell("Partners", 7, 3), Cell(None, 7, 28), Cell("My partners", 2, 1))
+    Partners!C7 AB7 'My partners'!A2
+    """
+
+    sheet: str | None
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """The place without the sheet, as a spreadsheet shows it."""
+        letters, rest = "", self.column
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = chr(65 + letter) + letters
+        return f"{letters}{self.row}"
+
+    def __str__(self) -> str:
+        if self.sheet is None:
+            return self.address
+        plain = self.sheet.replace("_", "").isalnum() and not self.sheet[0].isdigit()
+        name = self.sheet if plain else "'" + self.sheet.replace("'", "''") + "'"
+        return f"{name}!{self.address}"
+
+
+class Fault(NamedTuple):
+    """A cell without a value: an error such as ``#REF!``, or a formula never calculated."""
+
+    text: str
+    uncalculated: bool = False
+
+
+Content = str | Decimal | Fault
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as the file holds it; ``rows[0][0]`` is A1. Numbers of rows start at 1."""
+
+    name: str | None
+    rows: tuple[tuple[Content, ...], ...]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """All sheets of a file, and what its format or its reading makes worth a note."""
+
+    sheets: tuple[Sheet, ...]
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cell that could not be understood."""
+
+    id: str
+    cell: Cell | None
+    value: str
+    message: Message
+    hint: Message | None = None
+
+
+@dataclass(frozen=True)
+class Functions:
+    """What an organisation counts as for sure, and what it may count as."""
+
+    sure: frozenset[str] = frozenset()
+    may: frozenset[str] = frozenset()
+
+
+class Holder(NamedTuple):
+    """An entry in the list of charter holders; a date is None where the list gives none."""
+
+    name: str
+    start: date | None
+    end: date | None
+
+
+class Listing(NamedTuple):
+    """What the list of charter holders says of a partner; ``near`` are names like its own."""
+
+    holders: tuple[Holder, ...]
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Partner:
+    """One row of the sheet. ``country`` None and ``kinds`` empty mean unread."""
+
+    row: int | None
+    name: str
+    cells: Mapping[str, Cell]
+    country: str | None = None
+    role: Role = Role.FULL_PARTNER
+    presence: Presence = Presence.CONFIRMED
+    kinds: tuple[str, ...] = ()
+    functions: Functions = Functions()
+    overruled: frozenset[str] = frozenset()
+    """What the column "Counts as" says against the type."""
+    charter: Said = Said.NO_COLUMN
+    pact: Said = Said.NO_COLUMN
+    listing: Listing | None = None
+    """What a list of charter holders says of it; None without such a list."""
+    share: Decimal | None = None
+    pic: str = ""
+    oid: str = ""
+    same_as: Cell | None = None
+    """The name cell of the row that stands for this organisation, when it is listed twice."""
+    twin_differs: bool = False
+    """Whether the rows of an organisation listed twice disagree."""
+    remarks: tuple[tuple[Cell, str], ...] = ()
+    """What stands beside it and was not understood, with its cells."""
+
+    def cell(self, field_name: str) -> Cell:
+        """Return the cell of a field, or the name's where the sheet has no such column."""
+        return self.cells.get(field_name) or self.cells["name"]
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum of money in EUR as a range; ``high`` None when no upper end is known."""
+
+    low: Decimal
+    high: Decimal | None
+    origin: str
+    gap: Gap = Gap.NONE
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The amount, where it is one number."""
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True)
+class Duration:
+    """The length of the project; ``months`` None when the cell could not be read."""
+
+    months: int | None
+    origin: str
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Ecosystem:
+    """The industrial ecosystems that the sheet names; ``unread`` when a part is none of them."""
+
+    names: tuple[str, ...]
+    unread: bool
+    cell: Cell | None
+
+
+@dataclass(frozen=True)
+class Project:
+    """What is said of the project as a whole; None where nothing is said."""
+
+    duration: Duration | None = None
+    grant: Amount | None = None
+    total: Amount | None = None
+    shares: Amount | None = None
+    ecosystem: Ecosystem | None = None
+    redealt: bool = False
+    """Whether the grant is another one than that to which the shares in the sheet add up."""
+
+
+@dataclass(frozen=True)
+class Consortium:
+    """The partners in the order of the sheet, the project, and which columns there are."""
+
+    partners: tuple[Partner, ...]
+    project: Project = field(default_factory=Project)
+    columns: frozenset[str] = frozenset()

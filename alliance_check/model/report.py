@@ -1,0 +1,209 @@
+"""What a check says: answers, findings and the report that every output renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from alliance_check.model.advice import Advice
+from alliance_check.model.call import Call, Clause, Lot
+from alliance_check.model.consortium import Cell, Consortium, Group, Outcome, Problem, Verdict
+from alliance_check.model.message import Message
+
+TOOL = "alliance-check"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many there are, over all readings of what could not be read.
+
+    >>> print(Count(3, 4).at_least(4).value, Count(4, 6).at_least(4).value, Count(3, 4))
+    to-check met 3–4
+    >>> print(Count(2, 3).at_least(4).value, Count(3, 3))
+    not-met 3
+    """
+
+    low: int
+    high: int
+
+    def at_least(self, need: int) -> Outcome:
+        """Compare with a minimum."""
+        if self.low >= need:
+            return Outcome.MET
+        return Outcome.NOT_MET if self.high < need else Outcome.TO_CHECK
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something in this sheet on which the sources differ; it leaves the outcome alone.
+
+    ``in_verdict`` marks the few that the verdict line itself must carry.
+    """
+
+    message: Message
+    cells: tuple[Cell, ...] = ()
+    in_verdict: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one rule says of one consortium; ``hint`` is the way out."""
+
+    outcome: Outcome
+    message: Message
+    need: int | None = None
+    count: Count | None = None
+    cells: tuple[Cell, ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    hint: Message | None = None
+    need_eur: Decimal | None = None
+    have_eur: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An answer with the identity of its rule and the clause behind it."""
+
+    rule: str
+    title: str
+    answer: Answer
+    clause: Clause
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the answer."""
+        return self.answer.outcome
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one partner is under this call: which country it counts as, and towards what."""
+
+    counts_as_country: str | None
+    group: Group
+    counts_as: tuple[str, ...]
+    may_count_as: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Input:
+    """What was read: the name as given, a fingerprint, and where the table stood."""
+
+    file: str
+    sha256: str
+    sheet: str | None
+    header_row: int
+    notes: tuple[Message, ...] = ()
+    project: str = ""
+    """Which consortium of a file that holds many; empty where it holds one."""
+
+    @property
+    def name(self) -> str:
+        """What people call the consortium: the file, and which of those in it."""
+        return f"{self.file} ({self.project})" if self.project else self.file
+
+
+@dataclass(frozen=True)
+class Newest:
+    """What the newest rulebook says of the same consortium."""
+
+    call: str
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    differs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """What a gate lets pass: the finding of a rule, why, by whom and until when.
+
+    ``file`` is a glob; ``cell`` or ``partner`` limits the waiver to what hangs on them.
+    """
+
+    rule: str
+    reason: str
+    file: str | None = None
+    cell: str | None = None
+    partner: str | None = None
+    by: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Unused:
+    """A waiver without effect, and why it has none."""
+
+    waiver: Waiver
+    why: Message
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What the run answers to whoever asked for a gate; the verdict stays what it is."""
+
+    exit_code: int
+    fail_on: str
+    waived: tuple[Waiver, ...] = ()
+    unused: tuple[Unused, ...] = ()
+    expired: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The changes with which a consortium was judged, and what was found without them."""
+
+    changes: tuple[str, ...]
+    verdict_before: Verdict
+    findings_before: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole answer, from which every output is rendered."""
+
+    input: Input
+    call: Call
+    lot: Lot
+    consortium: Consortium
+    standings: tuple[Standing, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    verdict: Verdict
+    newest: Newest | None = None
+    with_all_possible: Verdict | None = None
+    version: str = ""
+    gate: Gate | None = None
+    """None where neither a limit nor a waiver was asked for."""
+    advice: Advice | None = None
+    """None where it was not asked for."""
+    what_if: WhatIf | None = None
+    """The changes with which it was judged; None for the sheet as it stands."""
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the verdict alone."""
+        return {Verdict.ELIGIBLE: 0, Verdict.NOT_ELIGIBLE: 1, Verdict.UNDECIDED: 3}[self.verdict]
+
+    def outcome(self, rule: str) -> Outcome | None:
+        """Return what a rule answered; None where the lot does not have it."""
+        return next((f.outcome for f in self.findings if f.rule == rule), None)
+
+    @property
+    def not_checked(self) -> tuple[str, ...]:
+        """Ids of the rules that this sheet has no column for."""
+        return tuple(f.rule for f in self.findings if f.outcome is Outcome.NOT_CHECKED)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A run that could not judge, as a member of a batch or on its own."""
+
+    file: str
+    exit_code: int
+    code: str
+    sentence: str
+    version: str = ""

@@ -1,0 +1,1 @@
+"""Read the cells of one row: country, type, role, presence, money, charter."""

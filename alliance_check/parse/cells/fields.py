@@ -1,0 +1,144 @@
+"""What single cells of a partner's row mean; each function returns the meaning and the problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Fault,
+    Functions,
+    Problem,
+    Said,
+)
+from alliance_check.model.message import Message, say
+from alliance_check.parse.cells import problems
+from alliance_check.parse.table.rows import READ_TWICE
+from alliance_check.parse.table.values import Row
+from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.types import functions_of, read_counts_as, suggest_types
+from alliance_check.vocabulary.words import read_charter, read_said
+
+_COUNTRY = say("Write the name of the country or its two letters.")
+_TYPE = say("Write what kind of organisation it is, such as University, VET provider or SME.")
+_COUNTS = say("Write labour market actor, education provider, higher education, vet or neither.")
+_YES_NO = say("Write yes or no.")
+_NO_CHARTER = say("no yes or no on the charter")
+_NO_PACT = say("no yes or no on the Pact for Skills")
+
+
+class Types(NamedTuple):
+    """What an organisation is and counts as; *overruled* where two cells contradict."""
+
+    kinds: tuple[str, ...]
+    functions: Functions
+    overruled: frozenset[str]
+    problems: list[Problem | None]
+
+
+def name(row: Row) -> Problem | None:
+    """Return the problem of a name that is no text."""
+    fault = row.fault("name")
+    return None if fault is None else _faulty(row, "name", fault)
+
+
+def country(row: Row, words: Dictionary) -> tuple[str | None, Problem | None]:
+    """Return the country of a row; two columns that contradict each other leave it unread."""
+    text = row.text("country")
+    if not text:
+        return None, problems.empty(row, "country", say("country"), _COUNTRY)
+    code = None if row.fault("country") else words.country(text)
+    if code is None:
+        hint = problems.guess(words.countries_near(text), _COUNTRY)
+        what = say("no country that is known here")
+        return None, problems.unread(row, "country", what, hint)
+    again = row.text(READ_TWICE["country"])
+    other = words.country(again) if again else code
+    if other not in {code, None}:
+        what = say("not the {other} of the other column", other=country_name(other or ""))
+        return None, problems.unread(row, "country", what, say("Correct one of the two columns."))
+    return code, None
+
+
+def types(row: Row, columns: frozenset[str], words: Dictionary) -> Types:
+    """Return what an organisation is, and what it counts as.
+
+    The column "Counts as" overrules what follows from the type.
+    """
+    kinds, by_type, problem = _by_type(row, columns, words)
+    if "counts_as" not in columns or not row.text("counts_as"):
+        return Types(kinds, by_type, frozenset(), [problem])
+    stated = None if row.fault("counts_as") else read_counts_as(row.text("counts_as"))
+    if stated is None:
+        what = say("nothing that an organisation can count as")
+        unclear = problems.unread(row, "counts_as", what, _COUNTS)
+        return Types(kinds, functions_of(()), frozenset(), [problem, unclear])
+    contradicted = _contradicted(by_type, stated) if kinds else frozenset[str]()
+    return Types(kinds, _overrule(by_type, stated), contradicted, [])
+
+
+def _by_type(
+    row: Row, columns: frozenset[str], words: Dictionary
+) -> tuple[tuple[str, ...], Functions, Problem | None]:
+    if "type" not in columns:
+        return (), functions_of(()), None
+    text = row.text("type")
+    if not text or row.fault("type") is not None:
+        problem = problems.empty(row, "type", say("type"), _hint("", row))
+        fault = row.fault("type")
+        return (), functions_of(()), problem if fault is None else _faulty(row, "type", fault)
+    read = words.kinds(text)
+    if read.kinds:
+        return read.kinds, functions_of(read.kinds), None
+    part = read.unread[0] if len(read.unread) == 1 else text
+    what = say("no type that is known here")
+    if part != text:
+        what = say('not known as a type because of "{part}"', part=part)
+    return (), functions_of(()), problems.unread(row, "type", what, _hint(text, row))
+
+
+def _hint(text: str, row: Row) -> Message:
+    return problems.guess(suggest_types(text, row.text("name")), _TYPE)
+
+
+def _overrule(by_type: Functions, stated: frozenset[str]) -> Functions:
+    """Return what the column says; of which kind an education provider is, the type still says."""
+    if EDUCATION not in stated or stated & {HEI, VET}:
+        return Functions(stated)
+    which = frozenset({HEI, VET})
+    return Functions(stated | (by_type.sure & which), by_type.may & which)
+
+
+def _contradicted(by_type: Functions, stated: frozenset[str]) -> frozenset[str]:
+    """Return what the column grants against the type, or denies although the type says so."""
+    granted = stated - by_type.sure - by_type.may
+    denied = (by_type.sure & {LABOUR, EDUCATION}) - stated
+    return frozenset(granted | denied)
+
+
+def charter(row: Row, columns: frozenset[str]) -> tuple[Said, Problem | None]:
+    """Return what the row says of the Erasmus charter."""
+    return _yes_no(row, "charter", columns, read_charter, _NO_CHARTER)
+
+
+def pact(row: Row, columns: frozenset[str]) -> tuple[Said, Problem | None]:
+    """Return what the row says of the Pact for Skills."""
+    return _yes_no(row, "pact", columns, read_said, _NO_PACT)
+
+
+def _yes_no(
+    row: Row, name: str, columns: frozenset[str], read: Callable[[str], Said], what: Message
+) -> tuple[Said, Problem | None]:
+    if name not in columns:
+        return Said.NO_COLUMN, None
+    said = Said.UNREAD if row.fault(name) else read(row.text(name))
+    return said, problems.unread(row, name, what, _YES_NO) if said is Said.UNREAD else None
+
+
+def _faulty(row: Row, name: str, fault: Fault) -> Problem:
+    return problems.faulty(row.cells[name], fault)

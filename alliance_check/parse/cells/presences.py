@@ -1,0 +1,98 @@
+"""Whether each row is confirmed, possible or declined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from alliance_check.model.consortium import Cell, Presence, Problem
+from alliance_check.model.message import Message, listed, say
+from alliance_check.parse.cells import problems
+from alliance_check.parse.remarks.beside import Remarks
+from alliance_check.parse.table.values import Row, in_brackets
+from alliance_check.vocabulary.remarks import Tone, read_remark, read_status
+from alliance_check.vocabulary.words import is_placeholder
+
+_HINT = say("Write confirmed, invited, reserve or declined.")
+
+
+@dataclass
+class Presences:
+    """The presence of each row, and the cell that makes it so."""
+
+    presences: list[Presence] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    problems: list[Problem | None] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+
+
+def read_presences(rows: list[Row], remarks: Sequence[Remarks]) -> Presences:
+    """Return the presence of all rows.
+
+    A blank status is possible where others are said to be confirmed, and confirmed where the
+    column marks only exceptions. A name to be confirmed, a hidden or a struck row, a remark that
+    doubts or a status that contradicts another one makes a partner possible.
+    """
+    said = [_said(row) for row in rows]
+    blank = Presence.POSSIBLE if Presence.CONFIRMED in said else Presence.CONFIRMED
+    found = Presences()
+    for row, status, beside in zip(rows, said, remarks, strict=True):
+        presence = status or (blank if not row.text("status") else Presence.POSSIBLE)
+        presence, cell = _with_headed(row, status, presence, beside)
+        doubt = _doubt(row, beside) if presence is Presence.CONFIRMED else None
+        found.presences.append(presence if doubt is None else Presence.POSSIBLE)
+        found.cells.append(doubt or cell)
+        unclear = status is None and bool(row.text("status"))
+        found.problems.append(_problem(row) if unclear else None)
+    found.notes.extend(_notes(rows))
+    return found
+
+
+def _said(row: Row) -> Presence | None:
+    if not row.text("status") or row.fault("status") is not None:
+        return None
+    return read_status(row.text("status"))
+
+
+def _with_headed(
+    row: Row, status: Presence | None, presence: Presence, beside: Remarks
+) -> tuple[Presence, Cell]:
+    """Return the presence that columns such as Withdrawn leave, and the cell that says it.
+
+    Where such a column contradicts the status, or another one, nobody knows which is right.
+    """
+    told = {means for _, means in beside.headed}
+    if not told or (told == {Presence.CONFIRMED} and row.text("status")):
+        return presence, row.cells.get("status", row.cells["name"])
+    every = told | ({status} if status is not None else set())
+    agreed = next(iter(told)) if len(every) == 1 else Presence.POSSIBLE
+    return agreed, beside.headed[0][0]
+
+
+def _doubt(row: Row, beside: Remarks) -> Cell | None:
+    """Return the cell that makes a row a possible partner only, whatever its status."""
+    if _unnamed(row) or row.struck or row.hidden:
+        return row.cells["name"]
+    if any(read_remark(text) is Tone.DOUBT for text in in_brackets(row.text("name"))):
+        return row.cells["name"]
+    return beside.doubts[0][0] if beside.doubts else None
+
+
+def _unnamed(row: Row) -> bool:
+    text = row.text("name")
+    return not text or row.fault("name") is not None or is_placeholder(text)
+
+
+def _problem(row: Row) -> Problem:
+    return problems.unread(row, "status", say("no status that is known here"), _HINT)
+
+
+def _notes(rows: list[Row]) -> list[Message]:
+    hidden = [row.number for row in rows if row.hidden]
+    struck = [row.number for row in rows if row.struck]
+    found = []
+    if hidden:
+        found.append(say("Hidden, so only possible: row {rows}.", rows=listed(hidden)))
+    if struck:
+        found.append(say("Struck through, so only possible: row {rows}.", rows=listed(struck)))
+    return found

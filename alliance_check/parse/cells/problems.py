@@ -1,0 +1,46 @@
+"""The sentences on cells that could not be understood, each with the way out."""
+
+from __future__ import annotations
+
+from alliance_check.model.consortium import Cell, Fault, Problem
+from alliance_check.model.message import Message, say
+from alliance_check.parse.table.values import Row
+
+_SAVE = say("Open the file in a spreadsheet program, let it calculate, and save it.")
+
+
+def unread(row: Row, name: str, what: Message, hint: Message) -> Problem:
+    """Return the problem of a cell whose text is not known; a fault says so itself."""
+    cell, fault = _cell(row, name), row.fault(name)
+    if fault is not None:
+        return faulty(cell, fault)
+    value = row.text(name)
+    message = say('"{value}" is {what}', value=value, what=what)
+    return Problem(f"unread-{name.replace('_', '-')}", cell, value, message, hint)
+
+
+def empty(row: Row, name: str, what: Message, hint: Message) -> Problem:
+    """Return the problem of a cell in which something should stand."""
+    message = say("no {what} is given", what=what)
+    return Problem(f"empty-{name.replace('_', '-')}", _cell(row, name), "", message, hint)
+
+
+def _cell(row: Row, name: str) -> Cell:
+    """Return the cell of a field; the name's, where a what-if speaks of a column that is not."""
+    return row.cells.get(name) or row.cells["name"]
+
+
+def faulty(cell: Cell, fault: Fault) -> Problem:
+    """Return the problem of a cell without a value."""
+    if fault.uncalculated:
+        message = say("the formula {text} was never calculated", text=fault.text)
+        return Problem("uncalculated-formula", cell, fault.text, message, _SAVE)
+    message = say("the cell holds the error {text}", text=fault.text)
+    return Problem("faulty-cell", cell, fault.text, message, say("Correct the cell."))
+
+
+def guess(near: list[str], otherwise: Message) -> Message:
+    """Return a hint that names what may have been meant, or else what to do."""
+    if not near:
+        return otherwise
+    return say("{near}?", near=" or ".join(near))

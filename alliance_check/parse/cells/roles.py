@@ -1,0 +1,119 @@
+"""What each row's role is; what a blank means is decided by the whole column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from alliance_check.model.consortium import Cell, Problem, Role
+from alliance_check.model.message import Message, say
+from alliance_check.parse.cells import problems
+from alliance_check.parse.table.rows import filled
+from alliance_check.parse.table.values import Row, in_brackets
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.words import is_number
+
+_COLUMN = say("Add a column Role.")
+_HINT = say(
+    "Write coordinator, full partner, affiliated entity, associated partner, subcontractor."
+)
+
+_NO_APPLICANTS = frozenset({Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR})
+
+
+@dataclass
+class Roles:
+    """The role of each row and the cell that says it; ``column`` when the sheet tells roles."""
+
+    column: bool
+    roles: list[Role] = field(default_factory=list)
+    cells: list[Cell | None] = field(default_factory=list)
+    problems: list[Problem | None] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+
+
+def read_roles(rows: list[Row], words: Dictionary) -> Roles:
+    """Return the roles of all rows.
+
+    Without roles in the sheet everybody is a full partner. Where only the coordinator is marked,
+    the others are; where other roles stand too, a blank is unread.
+    """
+    said = [_said(row, words) for row in rows]
+    marked = {role for _, role in said if role is not None}
+    if not filled(rows, "role") or all(is_number(row.text("role")) for row in rows):
+        return _from_headings(rows, said, marked)
+    only_coordinator = marked == {Role.COORDINATOR}
+    found = Roles(column=True)
+    for row, (cell, role) in zip(rows, said, strict=True):
+        meant = role or (Role.FULL_PARTNER if only_coordinator else Role.UNKNOWN)
+        found.roles.append(meant)
+        found.cells.append(cell)
+        found.problems.append(_problem(row, role, cell) if meant is Role.UNKNOWN else None)
+    if only_coordinator and len(rows) > sum(role is not None for _, role in said):
+        found.notes.append(
+            say("Only the coordinator has a role; the others were taken for full partners.")
+        )
+    return found
+
+
+def _said(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
+    """Return where a row's role stands and what it is; None where nothing stands.
+
+    A name, or a cell of any other column, may say that it is no applicant; that contradicts every
+    other role.
+    """
+    cell, role = _in_its_place(row, words)
+    elsewhere = {one: where for where, one in _no_applicant(row, words)}
+    if not elsewhere or set(elsewhere) == {role}:
+        return cell, role
+    alone = role is None and len(elsewhere) == 1
+    return next(iter(elsewhere.values())), next(iter(elsewhere)) if alone else Role.UNKNOWN
+
+
+def _no_applicant(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
+    told = [(row.cells["name"], part) for part in in_brackets(row.text("name"))]
+    for cell, text in (*told, *row.remarks):
+        role = words.role(text)
+        if role in _NO_APPLICANTS:
+            yield cell, role
+
+
+def _in_its_place(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
+    if row.text("role") and not is_number(row.text("role")):
+        role = Role.UNKNOWN if row.fault("role") else words.role(row.text("role"))
+        # Below a heading of those who do not apply, a full partner is a contradiction.
+        if row.heading is not None and row.heading[1] in _NO_APPLICANTS - {role}:
+            return row.heading[0], Role.UNKNOWN
+        return row.cells["role"], role
+    if row.heading is not None:
+        return row.heading
+    return row.cells.get("role"), None
+
+
+def _from_headings(
+    rows: list[Row], said: list[tuple[Cell | None, Role | None]], marked: set[Role]
+) -> Roles:
+    """Return the roles that headings between the rows give; others are full partners."""
+    found = Roles(column=Role.COORDINATOR in marked)
+    for row, (cell, role) in zip(rows, said, strict=True):
+        found.roles.append(role or Role.FULL_PARTNER)
+        found.cells.append(cell if role is not None else None)
+        unclear = role is Role.UNKNOWN and cell is not None
+        found.problems.append(_unclear_heading(row, cell) if unclear and cell else None)
+    return found
+
+
+def _unclear_heading(row: Row, cell: Cell) -> Problem:
+    message = say(
+        "what stands in {cell} may say what this partner is, but is not understood", cell=str(cell)
+    )
+    return Problem("unread-role", row.cells["name"], row.text("name"), message, _COLUMN)
+
+
+def _problem(row: Row, role: Role | None, cell: Cell | None) -> Problem:
+    if role is None:
+        return problems.empty(row, "role", say("role"), _HINT)
+    if row.heading is not None and cell == row.heading[0] and not is_number(row.text("role")):
+        what = say("not what the heading in {cell} says of the partner", cell=str(cell))
+        return problems.unread(row, "role", what, _HINT)
+    return problems.unread(row, "role", say("no role that is known here"), _HINT)

@@ -1,0 +1,1 @@
+"""Put the rows together: partners, organisations, project."""

@@ -1,0 +1,112 @@
+"""Rows to partners: country, kinds, functions, and whatever else a row says of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from alliance_check.model.consortium import Cell, Partner, Presence, Problem, Role
+from alliance_check.model.message import Message, say
+from alliance_check.parse.cells import fields
+from alliance_check.parse.cells.identifiers import read_oid, read_pic
+from alliance_check.parse.cells.money import read_money
+from alliance_check.parse.cells.presences import read_presences
+from alliance_check.parse.cells.roles import read_roles
+from alliance_check.parse.remarks.beside import Remark, read_remarks
+from alliance_check.parse.remarks.beside import notes as remark_notes
+from alliance_check.parse.remarks.footnotes import hear_footnotes
+from alliance_check.parse.table.rows import filled
+from alliance_check.parse.table.unused_columns import unused
+from alliance_check.parse.table.values import Row, Table
+
+
+@dataclass
+class Partners:
+    """The partners in the order of the sheet, and what was found on the way."""
+
+    partners: list[Partner] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    columns: frozenset[str] = frozenset()
+
+
+def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> Partners:
+    """Return a partner for each row, with every cell that could not be understood.
+
+    *beside* are the numbers of the rows above and below that may tell of them.
+    """
+    roles, remarks = read_roles(rows, table.words), read_remarks(table, rows)
+    hear_footnotes(table, rows, remarks, beside)
+    presences = read_presences(rows, remarks)
+    columns = {name for name in table.columns if filled(rows, name)} - {"role"}
+    found = Partners(columns=frozenset(columns | {"role"} if roles.column else columns))
+    found.notes += [*roles.notes, *presences.notes, *remark_notes(remarks), *unused(table, rows)]
+    if not {"type", "counts_as"} & columns:
+        found.problems.append(_no_types())
+    for index, row in enumerate(rows):
+        cells = {name: cell for name, cell in row.cells.items() if name in found.columns}
+        cells["name"], cells["country"] = row.cells["name"], row.cells["country"]
+        cells["status"] = presences.cells[index]
+        if (role_cell := roles.cells[index]) is not None:
+            cells["role"] = role_cell
+        presence = presences.presences[index]
+        place = _Place(cells, roles.roles[index], presence, tuple(remarks[index].unread))
+        partner, told = _read(table, row, found.columns, place)
+        found.partners.append(partner)
+        if presence is not Presence.DECLINED:
+            every = [roles.problems[index], presences.problems[index], *told]
+            found.problems += [problem for problem in every if problem is not None]
+    return found
+
+
+def _no_types() -> Problem:
+    return Problem(
+        "no-type-column",
+        None,
+        "",
+        say("no column says what kind of organisation each partner is, so every type is unread"),
+        say("Add a column Organisation type."),
+    )
+
+
+class _Place(NamedTuple):
+    """What of a partner hangs on other rows too, or stands beside it."""
+
+    cells: Mapping[str, Cell]
+    role: Role
+    presence: Presence
+    remarks: tuple[Remark, ...]
+
+
+def _read(
+    table: Table, row: Row, columns: frozenset[str], place: _Place
+) -> tuple[Partner, list[Problem | None]]:
+    """Return the partner that a row tells of, and the cells that could not be understood."""
+    country, wrong_country = fields.country(row, table.words)
+    types = fields.types(row, columns, table.words)
+    charter, wrong_charter = fields.charter(row, columns)
+    pact, wrong_pact = fields.pact(row, columns)
+    pic, wrong_pic = read_pic(row)
+    oid, wrong_oid = read_oid(row)
+    share = read_money(row, "share").exact if "share" in columns else None
+    partner = Partner(
+        row=row.number,
+        name=row.text("name"),
+        cells=place.cells,
+        country=country,
+        role=place.role,
+        presence=place.presence,
+        kinds=types.kinds,
+        functions=types.functions,
+        overruled=types.overruled,
+        charter=charter,
+        pact=pact,
+        share=share,
+        pic=pic,
+        oid=oid,
+        remarks=place.remarks,
+    )
+    wrong_name = fields.name(row)
+    told = [wrong_name, wrong_country, *types.problems, wrong_charter, wrong_pact]
+    return partner, [*told, wrong_pic, wrong_oid]

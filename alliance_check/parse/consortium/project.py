@@ -1,0 +1,182 @@
+"""What is said of the project as a whole: by the caller, by labelled cells, by columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from alliance_check.model.consortium import (
+    Amount,
+    Duration,
+    Ecosystem,
+    Fault,
+    Gap,
+    Partner,
+    Problem,
+    Project,
+)
+from alliance_check.model.message import Message, eur, say
+from alliance_check.parse.cells import problems
+from alliance_check.parse.cells.money import add_up
+from alliance_check.parse.table.labels import Labelled
+from alliance_check.parse.table.rows import Sorted
+from alliance_check.parse.table.values import Given, Row, Table, text_of
+from alliance_check.rulebook import lot_id
+from alliance_check.vocabulary.amounts import read_amount, read_months
+from alliance_check.vocabulary.ecosystems import read_ecosystems
+
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+_MONTHS = say("Write the length in months, such as 24 months.")
+_EUROS = say("Write the amount in EUR, such as 1000000.")
+_UNIT = say("Name the unit in the header or label, such as (k€), or write the amount in EUR.")
+_LOTS = say("Write innovation (Lot 1), skills (Lot 2) or stem (Lot 3).")
+_CALLS = say("Write the year of the call, such as 2023.")
+
+_SMALL = Decimal(10_000)
+"""No project of these calls asks for less, in EUR."""
+
+T = TypeVar("T")
+Labels = Mapping[str, list[Labelled]]
+
+
+class About(NamedTuple):
+    """The project, the call and lot that the workbook names, and what could not be read."""
+
+    project: Project
+    call: str | None
+    lot: str | None
+    problems: list[Problem]
+
+
+def read_project(
+    table: Table, rows: Sorted, partners: Sequence[Partner], labels: Labels, given: Given
+) -> About:
+    """Return what is said of the project; the caller overrules the workbook."""
+    reader = _Reader(labels, given)
+    shares = reader.column(table, rows, partners, "share")
+    grant = reader.amount("grant", given.grant) or shares
+    total = reader.amount("total", given.total)
+    if total is None:
+        total = reader.column(table, rows, partners, "total")
+    only_shares = grant is shares
+    grant, total = reader.doubt_small(grant, "grant"), reader.doubt_small(total, "total")
+    shares = grant if only_shares else shares
+    project = Project(
+        duration=reader.duration(),
+        grant=grant,
+        total=total,
+        shares=shares,
+        ecosystem=reader.ecosystem(rows.partners),
+    )
+    call = reader.one("call", _call_of, say("no year of a call"), _CALLS)
+    lot = reader.one("lot", _lot_of, say("no lot that is known here"), _LOTS)
+    return About(project, call, lot, reader.problems)
+
+
+def _call_of(one: Labelled) -> str | None:
+    years = set(_YEAR.findall(text_of(one.content)))
+    return years.pop() if len(years) == 1 else None
+
+
+def _lot_of(one: Labelled) -> str | None:
+    return lot_id(text_of(one.content))
+
+
+def _months_of(one: Labelled) -> int | None:
+    return read_months(one.content, one.header.unit)
+
+
+def _amount_of(one: Labelled) -> Decimal | None:
+    return None if one.header.foreign else read_amount(one.content, one.header.factor)
+
+
+class _Reader:
+    """Reads labelled cells and gathers the problems on the way."""
+
+    def __init__(self, labels: Labels, given: Given) -> None:
+        self._labels, self._given = labels, given
+        self.problems: list[Problem] = []
+
+    def one(
+        self, field: str, read: Callable[[Labelled], T | None], what: Message, hint: Message
+    ) -> T | None:
+        """Return the value that all cells of a field agree on; None where one is not read."""
+        found = self._labels.get(field, [])
+        values = [read(one) for one in found]
+        if not found or (None not in values and len(set(values)) == 1):
+            return values[0] if values else None
+        unread = next((o for o, v in zip(found, values, strict=True) if v is None), None)
+        if unread is None:
+            what = say("not what {other} says", other=str(found[0].cell))
+        self.problems.append(_problem(field, unread or found[-1], what, hint))
+        return None
+
+    def duration(self) -> Duration | None:
+        """Return the length of the project."""
+        if self._given.duration is not None:
+            return Duration(self._given.duration, self._given.origin("duration"))
+        months = self.one("duration", _months_of, say("no length that can be read"), _MONTHS)
+        cells = [one.cell for one in self._labels.get("duration", [])]
+        return Duration(months, str(cells[0]), cells[0]) if cells else None
+
+    def amount(self, field: str, given: Decimal | None) -> Amount | None:
+        """Return a labelled amount; one that cannot be read has no upper end."""
+        if given is not None:
+            return Amount(given, given, self._given.origin(field))
+        amount = self.one(field, _amount_of, say("no amount that can be read"), _EUROS)
+        cells = tuple(one.cell for one in self._labels.get(field, []))
+        if not cells:
+            return None
+        if amount is None:
+            return Amount(Decimal(0), None, str(cells[0]), Gap.UNREAD, cells)
+        return Amount(amount, amount, str(cells[0]), cells=cells)
+
+    def doubt_small(self, amount: Amount | None, field: str) -> Amount | None:
+        """Return an amount of the whole project, open where it is too small to be in EUR.
+
+        Who gives an amount as an option gives it in EUR.
+        """
+        if amount is None or amount.high is None or not 0 < amount.high < _SMALL:
+            return amount
+        cell = amount.cells[0] if amount.cells else None
+        message = say(
+            "{amount} for the whole project is very little; it may be in thousands",
+            amount=eur(amount.high),
+        )
+        self.problems.append(Problem(f"small-{field}", cell, f"{amount.high:f}", message, _UNIT))
+        if not amount.cells:
+            return amount
+        return replace(amount, high=1000 * amount.high, gap=Gap.UNREAD)
+
+    def column(
+        self, table: Table, rows: Sorted, partners: Sequence[Partner], name: str
+    ) -> Amount | None:
+        """Return what a column of money adds up to."""
+        if name not in table.columns:
+            return None
+        amount, told = add_up(table, rows, partners, name)
+        self.problems += told
+        return amount
+
+    def ecosystem(self, rows: Sequence[Row]) -> Ecosystem | None:
+        """Return the industrial ecosystems that labels or a column name."""
+        told = [(text_of(one.content), one.cell) for one in self._labels.get("ecosystem", [])]
+        told += [
+            (row.text("ecosystem"), row.cells["ecosystem"]) for row in rows if row.text("ecosystem")
+        ]
+        if not told:
+            return None
+        read = [read_ecosystems(text) for text, _ in told]
+        names = tuple(dict.fromkeys(name for known, _ in read for name in known))
+        return Ecosystem(names, any(unread for _, unread in read), told[0][1])
+
+
+def _problem(field: str, one: Labelled, what: Message, hint: Message) -> Problem:
+    if isinstance(one.content, Fault):
+        return problems.faulty(one.cell, one.content)
+    value = text_of(one.content)
+    message = say('"{value}" is {what}', value=value, what=what)
+    return Problem(f"unread-{field}", one.cell, value, message, hint)

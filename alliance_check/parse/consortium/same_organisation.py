@@ -1,0 +1,163 @@
+"""Rows that are one organisation: the first stands for all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from alliance_check.model.consortium import Partner, Presence, Role, Said
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.types import functions_of
+from alliance_check.vocabulary.words import is_placeholder
+
+TERRITORIES = dict.fromkeys(
+    ("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"), "FR"
+)
+TERRITORIES |= dict.fromkeys(("AW", "BQ", "CW", "SX"), "NL")
+TERRITORIES |= {"GL": "DK", "AX": "FI", "SJ": "NO"}
+"""The Member State of each territory, as every rulebook has it: one organisation may be listed
+under either."""
+
+
+class _Group(NamedTuple):
+    """The rows of one organisation, and rows that may be its own or another's of that name."""
+
+    own: tuple[int, ...]
+    floating: tuple[int, ...] = ()
+
+
+def join_twins(partners: Sequence[Partner]) -> tuple[Partner, ...]:
+    """Return the partners with every further row of an organisation pointing to its first.
+
+    The same PIC or OID makes rows one organisation; where an id is missing, the same name and
+    country do, and a row that fits several organisations is heard by each of them. Where the rows
+    differ in country, type or role, that value is unread and the organisation only possible; so it
+    is where they differ in status.
+    """
+    joined = list(partners)
+    for group in _groups(partners):
+        first, *others = sorted(group.own, key=lambda i: partners[i].presence is Presence.DECLINED)
+        others += group.floating
+        joined[first] = _merged([partners[index] for index in (first, *others)])
+        for other in others:
+            if joined[other].same_as is None:
+                joined[other] = replace(partners[other], same_as=partners[first].cells["name"])
+    return tuple(joined)
+
+
+def _state(partner: Partner) -> str | None:
+    country = partner.country
+    return None if country is None else TERRITORIES.get(country, country)
+
+
+def _groups(partners: Sequence[Partner]) -> list[_Group]:
+    """Return the rows of each organisation that has more than one, in the order of the sheet."""
+    named = [i for i, p in enumerate(partners) if p.name and not is_placeholder(p.name)]
+    same = _Same(named)
+    for identifier in ("pic", "oid"):
+        known: dict[str, int] = {}
+        for index in named:
+            code = getattr(partners[index], identifier)
+            if code:
+                same.link(known.setdefault(code, index), index)
+    namesakes: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for index in named:
+        namesakes[(fold(partners[index].name), _state(partners[index]))].append(index)
+    floating: dict[int, list[int]] = defaultdict(list)
+    for rows in namesakes.values():
+        for row, fits in _namesakes(partners, rows, same):
+            for anchor in fits:
+                floating[min(same.rows(anchor))].append(row)
+    found = sorted({tuple(sorted(same.rows(index))) for index in named})
+    groups = [_Group(own, tuple(sorted({*floating[own[0]]} - {*own}))) for own in found]
+    return [group for group in groups if len(group.own) + len(group.floating) > 1]
+
+
+class _Same:
+    """Which rows are known to be one organisation."""
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        self._groups = {row: {row} for row in rows}
+
+    def link(self, one: int, other: int) -> None:
+        whole = self._groups[one] | self._groups[other]
+        for row in whole:
+            self._groups[row] = whole
+
+    def rows(self, one: int) -> set[int]:
+        return self._groups[one]
+
+
+def _namesakes(
+    partners: Sequence[Partner], rows: Sequence[int], same: _Same
+) -> list[tuple[int, list[int]]]:
+    """Link rows of one name and country, unless their ids say that they are several.
+
+    Returns the rows that fit more than one of those, each with a row of all that it fits. What is
+    linked does not hang on the order of the rows.
+    """
+
+    def codes(identifier: str, *of: int) -> set[str]:
+        members = (member for row in of for member in same.rows(row))
+        return {getattr(partners[member], identifier) for member in members} - {""}
+
+    def agree(*of: int) -> bool:
+        return len(codes("pic", *of)) < 2 and len(codes("oid", *of)) < 2
+
+    heads = list({min(same.rows(row)): row for row in rows}.values())
+    if len(heads) < 2:
+        return []
+    if agree(*heads):
+        for row in heads[1:]:
+            same.link(heads[0], row)
+        return []
+    telling = "pic" if len(codes("pic", *heads)) > 1 else "oid"
+    anchors = [row for row in heads if codes(telling, row)]
+    fits = {row: [a for a in anchors if agree(a, row)] for row in heads if row not in anchors}
+    for row, fitting in fits.items():
+        if len(fitting) == 1:
+            same.link(fitting[0], row)
+    several = [(row, fitting) for row, fitting in fits.items() if len(fitting) > 1]
+    return [(member, fitting) for row, fitting in several for member in same.rows(row)]
+
+
+def _merged(rows: Sequence[Partner]) -> Partner:
+    """Return the one organisation that these rows are; those that declined say nothing of it."""
+    first = rows[0]
+    telling = [row for row in rows if row.presence is not Presence.DECLINED] or rows
+    countries = {_state(row) for row in telling}
+    roles = {row.role for row in telling}
+    types = {(frozenset(row.kinds), row.functions) for row in telling}
+    differs = len(countries) > 1 or len(roles) > 1 or len(types) > 1
+    same = len({row.presence for row in rows}) == 1
+    unsure = not same or (differs and first.presence is Presence.CONFIRMED)
+    return replace(
+        first,
+        country=_country({row.country for row in telling}) if len(countries) == 1 else None,
+        role=first.role if len(roles) == 1 else Role.UNKNOWN,
+        kinds=first.kinds if len(types) == 1 else (),
+        functions=first.functions if len(types) == 1 else functions_of(()),
+        presence=Presence.POSSIBLE if unsure else first.presence,
+        charter=_said([row.charter for row in telling]),
+        pact=_said([row.pact for row in telling]),
+        overruled=frozenset().union(*(row.overruled for row in telling)),
+        pic=min({row.pic for row in rows} - {""}, default=""),
+        oid=min({row.oid for row in rows} - {""}, default=""),
+        twin_differs=differs,
+    )
+
+
+def _country(countries: set[str | None]) -> str | None:
+    """Return the country of rows in one Member State: the territory, which may be asked about."""
+    named = sorted(code for code in countries if code is not None)
+    return next((code for code in named if code in TERRITORIES), next(iter(named), None))
+
+
+def _said(answers: Sequence[Said]) -> Said:
+    """Return what several cells say together; a yes beside a no says nothing."""
+    given = {answer for answer in answers if answer is not Said.BLANK}
+    if len(given) == 1:
+        return given.pop()
+    return Said.UNREAD if given else Said.BLANK

@@ -1,0 +1,1 @@
+"""Read what stands beside the partners and below their table."""

@@ -1,0 +1,203 @@
+"""What rows that are no partners say of those that are: titles, footnotes, headings.
+
+A doubt that names a partner, or bears the mark of its row, makes that partner possible. One that
+names nobody may be about anyone, and stands beside all of them as not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from alliance_check.model.consortium import Cell, Presence
+from alliance_check.parse.remarks.beside import Remark, Remarks
+from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.remarks import Tone, read_remark
+from alliance_check.vocabulary.types import read_kinds
+from alliance_check.vocabulary.words import read_presence
+
+_MOST_CELLS = 3
+"""A row with more cells is no sentence."""
+_LONGEST_OF_NOBODY = 120
+"""Longer texts that name no partner tell how to fill in the table."""
+_SHORTEST_WORD = 4
+_MOST_READ, _MOST_OF_NOBODY = 100, 5
+"""How many cells are searched for names, and how many doubts about nobody are kept."""
+_MARK = re.compile(r"\s*(\*+|†+|‡+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([0-9a-z]{1,2}\)|\[[0-9a-z]{1,2}\])")
+_NUMBER = re.compile(r"[0-9]{1,3}")
+_NUMBERED = re.compile(
+    r"\b(?:partners?|partnere?|partenaires?|socios?|p|no|nr|lp|number|nummer|except|but|unntatt|"
+    r"außer|ausser|sauf|excepto|eccetto)\s?(?:(?:p|no|nr|number|nummer)\s?)?"
+    r"([0-9]{1,2}(?:\s(?:(?:and|og|und|et|y|e|i|en)\s)?[0-9]{1,2})*)\b"
+)
+"""A partner that is called by its number, as in "P3", "Partners 3 and 4", "all but 3"."""
+_BETWEEN = re.compile(r"[,;/|()]|\s[–—-]\s|\s=\s")
+
+
+class _Footnote(NamedTuple):
+    cell: Cell
+    text: str
+    tone: Tone
+
+
+class _Partners(NamedTuple):
+    """The partners as footnotes may call them, by their places."""
+
+    rows: Sequence[Row]
+    names: Sequence[str]
+    acronyms: Sequence[str]
+    firsts: Mapping[str, int]
+    """The first words of names that say which one is meant."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Partners:
+        """Return the names of the partners in all rows."""
+        names = [fold(row.text("name")) for row in rows]
+        often = Counter(name.partition(" ")[0] for name in names)
+        firsts = {
+            first: at
+            for at, first in enumerate(name.partition(" ")[0] for name in names)
+            if often[first] == 1 and len(first) >= _SHORTEST_WORD
+        }
+        return cls(rows, names, [fold(row.text("acronym")) for row in rows], firsts)
+
+    def named(self, text: str) -> list[int]:
+        """Return the places of those whose name, or else its first word, is in a text."""
+        within = f" {fold(text)} "
+        found = [
+            at
+            for called in (self.names, self.acronyms)
+            for at, name in enumerate(called)
+            if len(name) > 1 and name in within and f" {name} " in within
+        ]
+        own = (word for word in within.split() if word in self.firsts)
+        return found or [self.firsts[word] for word in own if not read_kinds(word).kinds]
+
+    def numbered(self, text: str) -> list[int]:
+        """Return the places of those who are called by their numbers, else counted from the top."""
+        called = _NUMBERED.findall(fold(text.replace("#", " no ")))
+        wanted = {int(number) for words in called for number in _NUMBER.findall(words)}
+        told = [_NUMBER.findall(row.text("number")) for row in self.rows]
+        if not any(told):
+            return [at for at in range(len(self.rows)) if at + 1 in wanted]
+        return [at for at, own in enumerate(told) if wanted & set(map(int, own))]
+
+    def alone(self, text: str) -> list[int]:
+        """Return the places of those whose names are all that a text, or a part of it, holds."""
+        parts = {fold(part) for part in (text, *_BETWEEN.split(text))} - {""}
+        return [at for at, name in enumerate(self.names) if name in parts]
+
+    def marked(self, text: str) -> list[int]:
+        """Return the places of those with the mark that a footnote begins with."""
+        mark = _MARK.match(text)
+        if mark is None:
+            return []
+        return [
+            at
+            for at, row in enumerate(self.rows)
+            if any(cell.endswith(mark[1]) and cell != mark[1] for cell in row.texts.values())
+        ]
+
+
+def hear_footnotes(
+    table: Table, rows: Sequence[Row], remarks: Sequence[Remarks], beside: Sequence[int]
+) -> None:
+    """Add to *remarks* what the rows with the numbers *beside* and the headings say of partners."""
+    _hear_headings(table, rows, remarks)
+    heading = {row.heading[0].row for row in rows if row.heading is not None}
+    others = (number for number in beside if number not in heading)
+    heard = (one for number in others for one in _footnotes(table, number))
+    first = list(islice(heard, _MOST_READ))
+    if not first:
+        return
+    partners = _Partners.of(rows)
+    of_nobody: list[_Footnote] = []
+    for block in _blocks(first):
+        of_nobody += _hear_block(block, partners, remarks)
+    of_nobody += islice((one for one in heard if one.tone is Tone.DOUBT), 1)
+    unread = [(one.cell, one.text) for one in of_nobody[:_MOST_OF_NOBODY]]
+    for one in remarks:
+        one.unread += unread
+
+
+def _blocks(heard: Iterable[_Footnote]) -> Iterator[list[_Footnote]]:
+    """Yield what stands in rows without another one between them."""
+    block: list[_Footnote] = []
+    for one in heard:
+        if block and one.cell.row > block[-1].cell.row + 1:
+            yield block
+            block = []
+        block.append(one)
+    if block:
+        yield block
+
+
+def _hear_block(
+    block: Sequence[_Footnote], partners: _Partners, remarks: Sequence[Remarks]
+) -> list[_Footnote]:
+    """Hear each text, and return the doubts that mean nobody by name.
+
+    Below or beside a doubt, a bare name is one of those whom it means.
+    """
+    of_nobody: list[_Footnote] = []
+    below = False
+    for one in block:
+        doubts, remark = one.tone is Tone.DOUBT, (one.cell, one.text)
+        marked = partners.marked(one.text) if one.tone is not Tone.HARMLESS else []
+        if doubts:
+            named = partners.named(one.text) or partners.numbered(one.text)
+        else:
+            named = partners.alone(one.text) if below else []
+        for at in {*named, *marked}:
+            (remarks[at].doubts if doubts or at in named else remarks[at].unread).append(remark)
+        if named:
+            of_nobody.clear()
+        elif doubts and not marked and not _explains(one.text):
+            of_nobody.append(one)
+        below = below or doubts
+    return of_nobody
+
+
+def _footnotes(table: Table, number: int) -> Iterator[_Footnote]:
+    cells = filled_cells(table.sheet.rows[number - 1])
+    if len(cells) > _MOST_CELLS:
+        return
+    for column, content in cells:
+        if isinstance(content, str):
+            text = text_of(content)
+            unmarked = _MARK.sub("", text, count=1) if _MARK.match(text) else text
+            tone = read_remark(unmarked.rstrip(": ") or text)
+            yield _Footnote(Cell(table.sheet.name, number, column), text, tone)
+
+
+def _hear_headings(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) -> None:
+    """Hear a heading that doubts, of the rows below it and of others with the same names."""
+    doubted: dict[str, Remark] = {}
+    for row in rows:
+        if row.heading is None:
+            continue
+        cell = row.heading[0]
+        text = text_of(table.sheet.rows[cell.row - 1][cell.column - 1])
+        if read_remark(text.rstrip(": ")) is Tone.DOUBT:
+            doubted[fold(row.text("name"))] = (cell, text)
+    if not doubted:
+        return
+    for row, one in zip(rows, remarks, strict=True):
+        remark = doubted.get(fold(row.text("name")))
+        if remark is not None:
+            one.doubts.append(remark)
+
+
+def _explains(text: str) -> bool:
+    """Say whether a text that names nobody is a long one, or tells what a sign or a word means."""
+    mark = _MARK.match(text)
+    if len(text) > _LONGEST_OF_NOBODY or (mark and read_presence(text[mark.end() :]) is not None):
+        return True
+    parts = [part.strip() for part in _BETWEEN.split(text.rpartition(":")[2])]
+    told = {read_presence(part) for part in parts} - {None}
+    words = {read_presence(word) for word in fold(text).split()}
+    return words.issuperset(Presence) or (Presence.CONFIRMED in told and len(told) > 1)

@@ -1,0 +1,1 @@
+"""Find the table of partners, its headers and its rows."""

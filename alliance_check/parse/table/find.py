@@ -1,0 +1,229 @@
+"""Finding the table of partners in a workbook: which sheet, which header, how far down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
+from alliance_check.model.errors import NoHeaders, NoTable, WrongUsage
+from alliance_check.model.message import Message, listed, say
+from alliance_check.parse.table.header_rows import (
+    SEARCHED,
+    Candidate,
+    candidates,
+    header_texts,
+    heads_partners,
+    is_header,
+    repeats,
+)
+from alliance_check.parse.table.values import Column, Table, blank, text_of
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.headers import read_header, suggest_field
+from alliance_check.vocabulary.words import is_total
+
+_MOST_HEADERS = 20
+
+
+class _Found(NamedTuple):
+    sheet: Sheet
+    candidate: Candidate
+    last_row: int
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """Visible beats hidden, then a table with types beats one without."""
+        return (not self.sheet.hidden, "type" in self.candidate.columns)
+
+    @property
+    def place(self) -> str:
+        """The first cell of its header."""
+        return str(Cell(self.sheet.name, self.candidate.row, 1))
+
+    def entries(self) -> Iterator[tuple[int, str, str]]:
+        """Yield the number of each row with a name, that name, and what stands for its country."""
+        name, country = (self.candidate.columns[f][0].number for f in ("name", "country"))
+        for number in range(self.candidate.row + 1, self.last_row + 1):
+            row = (*self.sheet.rows[number - 1], *[""] * max(name, country))
+            if not blank(row[name - 1]) and not is_total(text_of(row[name - 1])):
+                yield number, text_of(row[name - 1]), text_of(row[country - 1])
+
+
+def find_table(book: Workbook, name: str | None = None, words: Dictionary | None = None) -> Table:
+    """Return the table of partners, in the sheet called *name* where one is named.
+
+    Raises NoTable when no sheet has one or two have one equally well, NoHeaders when nothing
+    in the file looks like a header of partners at all, and WrongUsage when no sheet has the name.
+    """
+    words = words or Dictionary()
+    sheets = book.sheets if name is None else (_sheet_named(book, name),)
+    found = [table for sheet in sheets for table in _tables(sheet, words)]
+    if not found:
+        raise _nothing(sheets, words)
+    best = max(table.rank for table in found)
+    first, *others = [table for table in found if table.rank == best]
+    if others:
+        raise _tie(first, others)
+    unused = [table for table in found if table is not first]
+    if unused:
+        _refuse_others(first, unused)
+    return Table(
+        sheet=first.sheet,
+        first_row=first.candidate.first,
+        header_row=first.candidate.row,
+        columns=first.candidate.columns,
+        last_row=first.last_row,
+        words=words,
+        notes=tuple(_notes(first, unused)),
+    )
+
+
+def _refuse_others(used: _Found, unused: Sequence[_Found]) -> None:
+    """Raise NoTable where another table of the same sheet names organisations of its own."""
+    known = {fold(name) for _, name, _ in used.entries()}
+    for table in unused:
+        for number, name, country in table.entries():
+            if table.sheet is used.sheet and country and fold(name) not in known:
+                place = Cell(table.sheet.name, number, table.candidate.columns["name"][0].number)
+                raise NoTable(
+                    f'The table at {table.place} names "{name[:40]}" ({place}), whom the table of '
+                    f"partners at {used.place} does not; put all partners into one table, and "
+                    "others on a sheet of their own."
+                )
+
+
+def _sheet_named(book: Workbook, name: str) -> Sheet:
+    exact = [sheet for sheet in book.sheets if sheet.name == name]
+    alike = exact or [s for s in book.sheets if s.name is not None and fold(s.name) == fold(name)]
+    if not alike:
+        there = listed(f'"{s.name}"' for s in book.sheets if s.name is not None)
+        known = f"there are {there}" if there else "a text file has no sheets"
+        raise WrongUsage(f'--sheet: there is no sheet "{name}"; {known}.')
+    return alike[0]
+
+
+def _tables(sheet: Sheet, words: Dictionary) -> Iterable[_Found]:
+    """Yield the tables of a sheet; each ends where the next one begins."""
+    last = 0
+    while (candidate := _first_whole(sheet, words, last + 1)) is not None:
+        last = _last_row(sheet, candidate, words)
+        if any(not _empty(row) for row in sheet.rows[candidate.row : last]):
+            yield _Found(sheet, candidate, last)
+
+
+def _first_whole(sheet: Sheet, words: Dictionary, first: int) -> Candidate | None:
+    there = (c for c in candidates(sheet, words, first) if c.first >= first and c.whole)
+    return next(there, None)
+
+
+def _last_row(sheet: Sheet, candidate: Candidate, words: Dictionary) -> int:
+    for number in range(candidate.row + 1, len(sheet.rows) + 1):
+        row = sheet.rows[number - 1]
+        if not is_header(row, words):
+            continue
+        if not repeats(candidate.columns, row, words) or _titled(sheet, number, words):
+            if number > SEARCHED:  # it would not be found as a table, and its rows be lost
+                raise NoTable(
+                    f"At {Cell(sheet.name, number, 1)} another table begins far below the first; "
+                    "leave one of them in the sheet."
+                )
+            return number - 1
+    return len(sheet.rows)
+
+
+def _titled(sheet: Sheet, number: int, words: Dictionary) -> bool:
+    """Say whether above a header stands, below a gap, a title that is no heading of partners."""
+    above = [header_texts(row) for row in sheet.rows[number - 3 : number - 1]]
+    if len(above) < 2 or above[0] or len(above[1]) != 1:
+        return False
+    return not heads_partners(above[1][0], words)
+
+
+def _empty(row: Sequence[Content]) -> bool:
+    return all(blank(content) for content in row)
+
+
+def _notes(found: _Found, unused: Sequence[_Found]) -> Iterable[Message]:
+    if found.sheet.hidden:
+        yield say("The sheet {sheet} is hidden.", sheet=found.sheet.name or "")
+    if unused:
+        places = listed(table.place for table in unused)
+        yield say("Another table of partners was not used: {places}.", places=places)
+    for field, columns in found.candidate.columns.items():
+        if field not in _SEVERAL and len(columns) > 1:
+            yield _unused_columns(columns[0], columns[1:], found)
+
+
+_SEVERAL = frozenset(
+    {
+        *("country", "share", "total"),
+        *("acronym", "address", "city", "contact", "email", "legal_form", "notes", "number"),
+        *("phone", "project", "region", "sector", "size", "tax", "website"),
+    }
+)
+"""Fields of which all columns are read, or none."""
+
+
+def _unused_columns(used: Column, others: Sequence[Column], found: _Found) -> Message:
+    def place(column: Column) -> str:
+        return f'"{column.text}" ({Cell(None, found.candidate.row, column.number)})'
+
+    return say(
+        "The column {used} was read, not {others}, which means the same.",
+        used=place(used),
+        others=listed(place(column) for column in others),
+    )
+
+
+def _tie(first: _Found, others: Sequence[_Found]) -> NoTable:
+    places = listed(table.place for table in (first, *others))
+    if {table.sheet.name for table in others} == {first.sheet.name}:
+        way_out = "leave one of them in the sheet"
+    else:
+        way_out = f'name one with --sheet, such as --sheet "{first.sheet.name}"'
+    return NoTable(f"Tables of partners stand at {places}, none better than another; {way_out}.")
+
+
+def _nothing(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
+    """Return the error for a file in which no table could be used, with the nearest guess."""
+    from alliance_check.parse.table.turned import how_spaced, how_turned
+
+    turned = how_turned(sheets, words) or how_spaced(sheets, words)
+    if turned is not None:
+        return NoTable(turned)
+    partly = [(sheet, c) for sheet in sheets for c in candidates(sheet, words)]
+    if not partly:
+        return NoHeaders(
+            "There is no table of partners: no row has headers such as Partner name, Country and "
+            f"Organisation type{_first_rows(sheets)}. Rename the headers, or say what they mean, "
+            'as in --map "Header=country".'
+        )
+    sheet, best = max(partly, key=lambda found: (found[1].whole, found[1].partly))
+    place = Cell(sheet.name, best.row, 1)
+    if best.whole:
+        return NoTable(f"The table with its header at {place} has no row of partners below it.")
+    missing = " and no ".join(f for f in ("name", "country") if f not in best.columns)
+    texts = header_texts(sheet.rows[best.row - 1])
+    guess = _guess(texts, missing.split(" and no "))
+    headers = listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
+    return NoTable(f"The headers at {place} have no {missing} column; they are {headers}.{guess}")
+
+
+def _guess(texts: Sequence[str], missing: Sequence[str]) -> str:
+    for text in texts:
+        near = suggest_field(text)
+        header = read_header(near) if near else None
+        if header is not None and header.field in missing:
+            return f' "{text[:40]}" looks like "{near}"; rename the column if that is meant.'
+    return (
+        ' Add the column, rename the one that holds it, or name it, as in --map "Header=country".'
+    )
+
+
+def _first_rows(sheets: Sequence[Sheet]) -> str:
+    rows = [row for sheet in sheets for row in sheet.rows[:50]]
+    texts = next((header_texts(row) for row in rows if not _empty(row)), [])
+    if not texts:
+        return ""
+    return "; the first row holds " + listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)

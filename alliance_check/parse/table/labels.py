@@ -1,0 +1,115 @@
+"""Labelled cells that tell of the project: on a sheet of labels, or above the table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
+from alliance_check.parse.table.values import Table, blank, filled_cells, text_of
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.headers import Header, read_label
+
+_SEARCHED = 200
+"""How many rows of a sheet may hold labels."""
+_LONGEST = 120
+_SHEETS = frozenset(
+    {
+        *("project", "prosjekt", "projekt", "projet", "proyecto", "progetto", "projeto"),
+        *("proiect", "hanke", "project data", "project info", "project information", "general"),
+    }
+)
+
+
+class Labelled(NamedTuple):
+    """What stands beside a label, its cell and that of the label."""
+
+    header: Header
+    content: Content
+    cell: Cell
+    label: Cell
+
+
+def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
+    """Return what the workbook says of the project, by field; blank values say nothing.
+
+    What a hidden sheet says counts only where no visible one says anything of the field.
+    """
+    found: dict[str, list[Labelled]] = defaultdict(list)
+    for sheet, rows in sorted(_places(book, table), key=lambda place: place[0].hidden):
+        seen = frozenset(found) if sheet.hidden else frozenset[str]()
+        for number, row in rows:
+            for one in _in_row(sheet, number, row):
+                if one.header.field not in seen:
+                    found[one.header.field].append(one)
+    return found
+
+
+def _places(
+    book: Workbook, table: Table
+) -> Iterator[tuple[Sheet, Iterator[tuple[int, tuple[Content, ...]]]]]:
+    rows = enumerate(iter(table.sheet.rows), start=1)
+    yield (
+        table.sheet,
+        ((n, row) for n, row in rows if n < table.first_row or tells_of_project(table, n, row)),
+    )
+    for sheet in book.sheets:
+        if sheet is not table.sheet and _of_labels(sheet):
+            yield sheet, enumerate(iter(sheet.rows[:_SEARCHED]), start=1)
+
+
+def tells_of_project(table: Table, number: int, row: tuple[Content, ...]) -> bool:
+    """Say whether a row below the header of a table is but a label and a value, no partner.
+
+    A sum in a column of money is one of the table, and a country makes a partner.
+    """
+    filled = filled_cells(row)
+    if number <= table.header_row or not 1 <= len(filled) <= 2 or not isinstance(filled[0][1], str):
+        return False
+    text = text_of(filled[0][1])
+    if len(filled) == 1:
+        text, colon, value = text.partition(":")
+        return bool(colon and value.strip()) and _of_project(text)
+    column, value = filled[1][0], text_of(filled[1][1])
+    money = {c.number for field in ("share", "total") for c in table.columns.get(field, ())}
+    return column not in money and _of_project(text) and table.words.country(value) is None
+
+
+def _of_project(text: str) -> bool:
+    header = read_label(text) if len(text) <= _LONGEST else None
+    return header is not None and header.field != "ignored"
+
+
+def _of_labels(sheet: Sheet) -> bool:
+    """Say whether a sheet is named after the project, or has but two columns."""
+    if fold(sheet.name or "") in _SHEETS:
+        return True
+    columns = {
+        number
+        for row in sheet.rows[:_SEARCHED]
+        for number, content in enumerate(row)
+        if not blank(content)
+    }
+    return len(columns) <= 2
+
+
+def _in_row(sheet: Sheet, number: int, row: tuple[Content, ...]) -> Iterator[Labelled]:
+    """Yield each label of a row with the next filled cell, or with what follows its colon."""
+    filled = filled_cells(row)
+    for place, (column, content) in enumerate(filled):
+        if not isinstance(content, str) or len(content) > _LONGEST:
+            continue
+        header = read_label(content)
+        if header is not None:
+            if place + 1 < len(filled):
+                value_column, value = filled[place + 1]
+                if not (isinstance(value, str) and read_label(value)):
+                    beside = Cell(sheet.name, number, value_column)
+                    yield Labelled(header, value, beside, Cell(sheet.name, number, column))
+            continue
+        label, colon, value = text_of(content).partition(":")
+        header = read_label(label) if colon and value.strip() else None
+        if header is not None:
+            cell = Cell(sheet.name, number, column)
+            yield Labelled(header, value.strip(), cell, cell)

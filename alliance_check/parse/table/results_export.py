@@ -1,0 +1,125 @@
+"""The Erasmus+ Project Results export: one row a project, its partners side by side.
+
+Behind the columns of the project stand those of the coordinator and then up to a hundred groups
+of columns, one a partner. The export knows coordinators and partners, and no other role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
+from alliance_check.parse.table.labels import Labelled
+from alliance_check.parse.table.rows import Sorted
+from alliance_check.parse.table.values import Column, Row, Table, blank, text_of
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.headers import Header
+
+_SEARCHED = 20
+_PROJECT = ("project identifier", "project number", "project reference")
+_COUNTRY = "coordinator s country"
+_COORDINATOR = {
+    "coordinating organisation name": "name",
+    "coordinator s name": "name",
+    "coordinating organisation type": "type",
+    "coordinator organisation type": "type",
+    "coordinator s organisation type": "type",
+    "coordinator s type": "type",
+    _COUNTRY: "country",
+}
+_PARTNER = re.compile(r"partner ([0-9]{1,3}) (name|organisation type|type|country)")
+_FIELDS = {"name": "name", "organisation type": "type", "type": "type", "country": "country"}
+_GRANT = re.compile(r"eu grant award in euros?\b.*")
+_CALL = ("call year", "funding year")
+
+
+class Results(NamedTuple):
+    """Where the projects stand, and which columns tell of which partner; 0 is the coordinator."""
+
+    table: Table
+    project: int
+    partners: Mapping[int, Mapping[str, int]]
+    grant: int | None
+    call: int | None
+
+
+def find_results(book: Workbook, words: Dictionary) -> Results | None:
+    """Return the export that a workbook holds; None when it holds none."""
+    for sheet in book.sheets:
+        for number, row in enumerate(sheet.rows[:_SEARCHED], start=1):
+            texts = (c if isinstance(c, str) else text_of(c) for c in row)
+            if all(fold(text) != _COUNTRY for text in texts):
+                continue
+            headers = {fold(text_of(c)): n for n, c in enumerate(row, start=1) if not blank(c)}
+            project = next((headers[name] for name in _PROJECT if name in headers), None)
+            if project is not None:
+                return _results(sheet, number, headers, project, words)
+    return None
+
+
+def _results(
+    sheet: Sheet, number: int, headers: Mapping[str, int], project: int, words: Dictionary
+) -> Results:
+    partners: dict[int, dict[str, int]] = {0: {}}
+    for text, column in headers.items():
+        found = _PARTNER.fullmatch(text)
+        if text in _COORDINATOR:
+            partners[0].setdefault(_COORDINATOR[text], column)
+        elif found:
+            partners.setdefault(int(found[1]), {})[_FIELDS[found[2]]] = column
+    named = {n: of for n, of in sorted(partners.items()) if {"name", "country"} <= set(of)}
+    columns = {
+        field: (Column(column, Header(field), field),)
+        for of in named.values()
+        for field, column in of.items()
+    }
+    columns["role"] = (Column(project, Header("role"), "role"),)
+    grant = next((n for text, n in headers.items() if _GRANT.fullmatch(text)), None)
+    call = next((headers[name] for name in _CALL if name in headers), None)
+    table = Table(sheet, number, number, columns, len(sheet.rows), words)
+    return Results(table, project, named, grant, call)
+
+
+def projects(results: Results) -> Iterator[tuple[str, Sorted, Mapping[str, list[Labelled]]]]:
+    """Yield each project's id, its partners, and what the export says of the project."""
+    sheet = results.table.sheet
+    for number in range(results.table.header_row + 1, len(sheet.rows) + 1):
+        row = sheet.rows[number - 1]
+        rows = [
+            partner
+            for place, columns in results.partners.items()
+            for partner in _partner(sheet, number, row, place, columns)
+        ]
+        if rows:
+            labels = dict(_labels(results, number, row))
+            yield text_of(_at(row, results.project)), Sorted(partners=rows), labels
+
+
+def _partner(
+    sheet: Sheet, number: int, row: tuple[Content, ...], place: int, columns: Mapping[str, int]
+) -> Iterator[Row]:
+    contents = {field: _at(row, column) for field, column in columns.items()}
+    if all(blank(content) for content in contents.values()):
+        return
+    cells = {field: Cell(sheet.name, number, column) for field, column in columns.items()}
+    # A group of the export may lack a column that others have.
+    cells["type"] = cells.get("type", cells["name"])
+    contents["role"] = "full partner" if place else "coordinator"
+    cells["role"] = cells["name"]
+    yield Row(number, contents, cells)
+
+
+def _labels(
+    results: Results, number: int, row: tuple[Content, ...]
+) -> Iterator[tuple[str, list[Labelled]]]:
+    for field, column in (("grant", results.grant), ("call", results.call)):
+        if column is not None and not blank(_at(row, column)):
+            cell = Cell(results.table.sheet.name, number, column)
+            yield field, [Labelled(Header(field), _at(row, column), cell, cell)]
+
+
+def _at(row: tuple[Content, ...], column: int) -> Content:
+    return row[column - 1] if column <= len(row) else ""

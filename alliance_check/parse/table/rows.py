@@ -1,0 +1,254 @@
+"""The rows of a table that are partners, and those that are not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from alliance_check.model.consortium import Cell, Content, Role
+from alliance_check.model.message import Message, listed, say
+from alliance_check.parse.table.header_fields import MONEY
+from alliance_check.parse.table.header_rows import heading_text, heads_partners, repeats
+from alliance_check.parse.table.labels import tells_of_project
+from alliance_check.parse.table.values import (
+    Column,
+    Entry,
+    Filled,
+    Row,
+    Table,
+    blank,
+    filled_cells,
+    text_of,
+)
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.words import is_total
+
+_TELLING = ("name", "country", "type", "role")
+"""Fields of which at least one is filled in the row of a partner."""
+_OWN = frozenset({"name", "country", "role"})
+_LONGEST_REMARK = 40
+READ_TWICE = {"country": "country again"}
+"""Fields of which a second column is read too, and what its content is called in a row."""
+
+
+@dataclass
+class Sorted:
+    """The rows of partners, and the numbers of the rows that were taken for something else."""
+
+    partners: list[Row] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    remarks: list[int] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    above: Sequence[int] = ()
+
+    def notes(self) -> Iterator[Message]:
+        """Yield what a reader should know of the rows that are no partners."""
+        for numbers, what in (
+            (self.totals, say("taken for totals, no partner")),
+            (self.headings, say("taken for a heading, no partner")),
+            (self.remarks, say("taken for a remark, no partner")),
+            (self.labels, say("read as said of the project, no partner")),
+            (self.skipped, say("hidden, left out as asked")),
+        ):
+            if numbers:
+                one = "Row {rows}: {what}." if len(numbers) == 1 else "Rows {rows}: {what}."
+                yield say(one, rows=listed(numbers), what=what)
+
+
+def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
+    """Return the rows below the header, sorted into partners and others."""
+    found = Sorted(above=range(1, table.first_row))
+    words = table.words
+    heading: tuple[Cell, Role] | None = None
+    gap = False
+    rows = table.sheet.rows
+    lines = {n: filled_cells(rows[n - 1]) for n in range(table.header_row + 1, table.last_row + 1)}
+    apart = _between_gaps(table, lines)
+    own = {c.number for name in _OWN & table.columns.keys() for c in table.columns[name]}
+    for number, line in lines.items():
+        content = rows[number - 1]
+        if not line:
+            gap = True
+            continue
+        if repeats(table.columns, content, words):
+            continue
+        if tells_of_project(table, number, content):
+            found.labels.append(number)
+            continue
+        row = _row(table, number, content, own)
+        if skip_hidden and row.hidden:
+            found.skipped.append(number)
+        elif _is_total(row, line, words):
+            found.totals.append(number)
+        elif _is_heading(row, line, words):
+            heading = _role_of_heading(table, number, line)
+            found.headings.append(number)
+        elif _numbers_columns(line) or _is_remark(
+            row, line, words, after_gap=gap and bool(found.partners) and number not in apart
+        ):
+            found.remarks.append(number)
+            heading = _unknown_heading(table, number, line, after_gap=gap) or heading
+        else:
+            found.partners.append(row if heading is None else replace(row, heading=heading))
+            gap = False
+    return found
+
+
+def _row(table: Table, number: int, content: tuple[Content, ...], own: Collection[int]) -> Row:
+    """Return what stands in a row; *own* are the columns that hold no remarks."""
+    contents: dict[str, Content] = {}
+    cells: dict[str, Cell] = {}
+    sheet = table.sheet
+    for name, columns in table.columns.items():
+        column = columns[0].number
+        if name in READ_TWICE:
+            column, contents[READ_TWICE[name]] = _twice(table, columns, content)
+        cells[name] = Cell(sheet.name, number, column)
+        contents[name] = content[column - 1] if column <= len(content) else ""
+    money = {name: _entries(table, name, number, content) for name in MONEY & table.columns.keys()}
+    for name, entries in money.items():
+        contents[name] = next((e.content for e in entries if not blank(e.content)), "")
+    struck = (number, cells["name"].column) in sheet.struck
+    hidden = number in sheet.hidden_rows
+    remarks = [
+        (Cell(sheet.name, number, column), text)
+        for column, text in enumerate(content, start=1)
+        if column not in own and isinstance(text, str) and 0 < len(text) <= _LONGEST_REMARK
+    ]
+    return Row(number, contents, cells, None, struck, hidden, money, tuple(remarks))
+
+
+def _twice(
+    table: Table, columns: Sequence[Column], content: tuple[Content, ...]
+) -> tuple[int, Content]:
+    """Return the column that is read of a field with several, and what another one holds."""
+    first = columns[0].number
+    if len(columns) == 1:
+        return first, ""
+    there = [(c.number, content[c.number - 1]) for c in columns if c.number <= len(content)]
+    filled = [(n, c) for n, c in there if not blank(c)]
+    read = next((n for n, _ in filled if _joined(table, columns[0], n)), first)
+    return read, next((c for n, c in filled if n != read), "")
+
+
+def _entries(
+    table: Table, name: str, number: int, content: tuple[Content, ...]
+) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            column,
+            Cell(table.sheet.name, number, column.number),
+            content[column.number - 1] if column.number <= len(content) else "",
+        )
+        for column in table.columns[name]
+    )
+
+
+def _joined(table: Table, first: Column, number: int) -> bool:
+    """Say whether no column without a header parts a column from the first one of its field.
+
+    Beyond such a gap stands another table, whose countries are not those of these partners.
+    """
+    headers = table.sheet.rows[table.first_row - 1 : table.header_row]
+    between = range(min(first.number, number), max(first.number, number))
+    return all(any(n <= len(r) and not blank(r[n - 1]) for r in headers) for n in between)
+
+
+def _only_text(line: Filled) -> str:
+    return text_of(line[0][1])
+
+
+def _is_total(row: Row, line: Filled, words: Dictionary) -> bool:
+    """Say whether a row adds up others; one with a readable country is a partner."""
+    if is_total(row.text("name")):
+        return words.country(row.text("country")) is None
+    column, content = line[0]
+    if column < row.cells["name"].column and isinstance(content, str) and is_total(content):
+        silent = not any(row.text(name) for name in ("type", "role"))
+        return silent and words.country(row.text("country")) is None
+    told = [name for name in ("name", "country", "type", "role") if row.text(name)]
+    return not told and any(isinstance(c, str) and is_total(c) for _, c in line)
+
+
+def _is_heading(row: Row, line: Filled, words: Dictionary) -> bool:
+    """Say whether a row has but one cell, and that names a role, a country or a type.
+
+    In a column of its own such a word tells of a partner that has no name yet.
+    """
+    if len(line) != 1 or any(row.text(name) for name in _TELLING if name != "name"):
+        return False
+    return heads_partners(_only_text(line), words)
+
+
+def _role_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, Role] | None:
+    role = table.words.role(heading_text(_only_text(line)))
+    return None if role is Role.UNKNOWN else (Cell(table.sheet.name, number, line[0][0]), role)
+
+
+def _unknown_heading(
+    table: Table, number: int, line: Filled, *, after_gap: bool
+) -> tuple[Cell, Role] | None:
+    """Return an unread role for the rows below a text that stands alone, as a heading does.
+
+    What it says of them is not known; a footnote says nothing of the rows below, nor does what
+    stands alone further to the right, such as a second contact.
+    """
+    if len(line) != 1 or _only_text(line).startswith(("*", "†", "¹")):
+        return None
+    column = line[0][0]
+    partners = {c.number for f in ("name", "country") for c in table.columns[f][:1]}
+    others = {c.number for columns in table.columns.values() for c in columns} - partners
+    if column > max(partners) or (column in others and not after_gap):
+        return None
+    return Cell(table.sheet.name, number, column), Role.UNKNOWN
+
+
+def _is_remark(row: Row, line: Filled, words: Dictionary, *, after_gap: bool) -> bool:
+    """Say whether a row tells nothing of a partner, or is one text below or within the table."""
+    if not any(row.text(name) for name in _TELLING):
+        return True
+    if len(line) != 1:
+        return after_gap and _explains(row, line, words)
+    text = _only_text(line)
+    return after_gap or text.startswith(("*", "†", "¹")) or text.endswith(":") or len(text) > 120
+
+
+def _numbers_columns(line: Filled) -> bool:
+    """Say whether a row only counts the columns, as forms do below their headers."""
+    if len(line) < 3 or not _only_text(line).isdecimal():
+        return False
+    return {text_of(cell) for _, cell in line} == {str(n) for n in range(1, len(line) + 1)}
+
+
+def _between_gaps(table: Table, lines: Mapping[int, Filled]) -> frozenset[int]:
+    """Return the rows that stand between blank ones, as the partners before and after them do.
+
+    A lone name among them is a partner of whom no more is known, not a remark.
+    """
+    lone = {n for n, line in lines.items() if line and not (lines.get(n - 1) or lines.get(n + 1))}
+    if not lone:
+        return frozenset()
+    wanted = {table.columns[field][0].number for field in ("name", "country")}
+    told = [n for n, line in lines.items() if wanted <= {column for column, _ in line}]
+    if 2 * len(lone.intersection(told)) <= len(told):
+        return frozenset()
+    return frozenset(n for n in lone if n < told[-1])
+
+
+def _explains(row: Row, line: Filled, words: Dictionary) -> bool:
+    """Say whether a row of a legend explains a word, and tells of no partner."""
+    texts = [text_of(cell) for _, cell in line]
+    country = row.text("country")
+    if len(texts) != 2 or words.country(country) or words.countries_near(country):
+        return False
+    partner = (
+        words.role(row.text("role")) is not Role.UNKNOWN and words.kinds(row.text("type")).kinds
+    )
+    return not partner and (texts[0].endswith(":") or heads_partners(texts[0], words))
+
+
+def filled(rows: list[Row], name: str) -> bool:
+    """Say whether a column has anything in it; one that is blank throughout is no column."""
+    return any(not blank(row.contents.get(name, "")) for row in rows)

@@ -1,0 +1,144 @@
+"""What parsing is given and what it returns, and how a cell becomes text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from alliance_check.model.consortium import Cell, Content, Fault, Role, Sheet
+from alliance_check.model.message import Message
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.headers import Header
+
+Filled = Sequence[tuple[int, Content]]
+"""Cells in which something stands, each with the number of its column."""
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_DASH = re.compile(r"\s[–—-]\s")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the caller says of the project; it overrules the workbook.
+
+    *duration* is in months, *grant* and *total* are in EUR; *origins* tells which of them come
+    from elsewhere than an option, and what a report calls that.
+    """
+
+    duration: int | None = None
+    grant: Decimal | None = None
+    total: Decimal | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def origin(self, name: str) -> str:
+        """Return where a value comes from."""
+        return self.origins.get(name, "option")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: its number from 1, what its header means, and what it says.
+
+    *part* marks a column of money that holds the amount of one work package.
+    """
+
+    number: int
+    header: Header
+    text: str
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where the partners stand; several columns may mean the same field."""
+
+    sheet: Sheet
+    first_row: int
+    """The first row of the header, which may have two."""
+    header_row: int
+    columns: Mapping[str, tuple[Column, ...]]
+    last_row: int
+    words: Dictionary
+    notes: tuple[Message, ...] = ()
+
+
+class Entry(NamedTuple):
+    """A cell that holds an amount, and the column it stands in."""
+
+    column: Column
+    cell: Cell
+    content: Content
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table before its words are understood: what stands in which cell.
+
+    *heading* is the section heading above it, where that names a role.
+    """
+
+    number: int
+    contents: Mapping[str, Content]
+    cells: Mapping[str, Cell]
+    heading: tuple[Cell, Role] | None = None
+    struck: bool = False
+    hidden: bool = False
+    money: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """For each field of money all cells that tell of it: whole amounts, and parts of one."""
+    remarks: tuple[tuple[Cell, str], ...] = ()
+    """What short texts stand in the other columns, whatever their headers."""
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The text of each field, made once: every stage asks for it."""
+        return {name: text_of(content) for name, content in self.contents.items()}
+
+    def text(self, name: str) -> str:
+        """Return the text of a field; empty where there is none."""
+        return self.texts.get(name, "")
+
+    def fault(self, name: str) -> Fault | None:
+        """Return the fault in the cell of a field, if there is one."""
+        content = self.contents.get(name)
+        return content if isinstance(content, Fault) else None
+
+
+def text_of(content: Content) -> str:
+    r"""Return what a cell shows, on one line and without spaces around it.
+
+    >>> text_of(Decimal("24")), text_of("  Norges\n\xa0 teknisk "), text_of(Fault("#REF!"))
+    ('24', 'Norges teknisk', '#REF!')
+    """
+    if isinstance(content, str):
+        return " ".join(content.split())
+    return content.text if isinstance(content, Fault) else format(content, "f")
+
+
+def in_brackets(text: str) -> list[str]:
+    """Return what a text says in brackets, or behind its last dash.
+
+    >>> in_brackets("Chamber of Lugo (reserve)"), in_brackets("Solaris – associated partner")
+    (['reserve'], ['associated partner'])
+    """
+    found = _BRACKETS.findall(text)
+    behind = _DASH.split(text)[1:][-1:]
+    return [part.strip() for part in (*found, *behind) if part.strip()]
+
+
+def filled_cells(row: Sequence[Content]) -> Filled:
+    """Return the cells of a row in which something stands, with the numbers of their columns.
+
+    >>> filled_cells(("Nord", " ", Decimal(0)))
+    [(1, 'Nord'), (3, Decimal('0'))]
+    """
+    # Hot: every stage looks at every row.
+    return [(n, c) for n, c in enumerate(row, start=1) if not isinstance(c, str) or c.strip()]
+
+
+def blank(content: Content) -> bool:
+    """Say whether there is nothing in a cell."""
+    return isinstance(content, str) and not content.strip()

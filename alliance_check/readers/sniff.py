@@ -1,0 +1,101 @@
+"""What a file is, told by its content, and whether its name says the same."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import PurePath
+
+from alliance_check.model.errors import UnreadableFile
+from alliance_check.readers.limits import protected, shown
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+class Kind(Enum):
+    """The families of files that can be told apart by their first bytes."""
+
+    ZIP = "zip"
+    OLE2 = "ole2"
+    TEXT = "text"
+
+
+_NAMED = {
+    ".xlsx": Kind.ZIP,
+    ".xlsm": Kind.ZIP,
+    ".ods": Kind.ZIP,
+    ".xls": Kind.OLE2,
+    ".csv": Kind.TEXT,
+    ".tsv": Kind.TEXT,
+    ".txt": Kind.TEXT,
+}
+SUFFIXES = frozenset(_NAMED)
+
+_CONTENT = {
+    Kind.ZIP: "a workbook (.xlsx or .ods)",
+    Kind.OLE2: "an old Excel workbook (.xls)",
+    Kind.TEXT: "plain text (.csv)",
+}
+# A workbook with a password is wrapped in the container of old Excel workbooks.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SAVE = "open it in a spreadsheet program and save the partner list as .xlsx or .csv"
+
+# First bytes of what people give by mistake, and what it is called.
+_FOREIGN = (
+    (b"%PDF", "a PDF document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed archive"),
+    (b"Rar!", "a compressed archive"),
+    (b"BZh", "a compressed archive"),
+    (b"\xfd7zXZ", "a compressed archive"),
+    (b"SQLite format 3\0", "a database"),
+    (b"PAR1", "a Parquet table"),
+)
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:(?P<html>!doctype\s+html|html|head|body|table|meta|div|style)\b"
+    rb"|(?P<xml>\?xml|!--|\w+:))",
+    re.IGNORECASE,
+)
+
+
+def kind_of(content: bytes, name: str) -> Kind:
+    """Return the family of the content.
+
+    Raises UnreadableFile when it is empty, foreign, or not what the suffix of the name says;
+    standard input and other suffixes say nothing.
+    """
+    if not content.strip(b"\0 \t\r\n"):
+        raise UnreadableFile(f"{shown(name)} is empty; give it a table of partners.")
+    kind = _family(content, name)
+    named = _NAMED.get(PurePath(name).suffix.lower(), kind)
+    if kind is Kind.OLE2 and _ENCRYPTED in content:
+        raise protected(name)
+    if named is not kind:
+        raise UnreadableFile(
+            f"{shown(name)} is {_CONTENT[kind]} under the name of {_CONTENT[named]}; "
+            f"give it its right suffix, or {_SAVE}."
+        )
+    return kind
+
+
+def _family(content: bytes, name: str) -> Kind:
+    if content.startswith(ZIP):
+        return Kind.ZIP
+    if content.startswith(OLE2):
+        return Kind.OLE2
+    foreign = next((what for magic, what in _FOREIGN if content.startswith(magic)), None)
+    markup = _MARKUP.match(content)
+    if markup:
+        foreign = "a web page (HTML)" if _is_page(content, markup) else "an XML document"
+    if foreign:
+        raise UnreadableFile(f"{shown(name)} is {foreign}, not a table; {_SAVE}.")
+    return Kind.TEXT
+
+
+def _is_page(content: bytes, markup: re.Match[bytes]) -> bool:
+    return bool(markup["html"]) or b"<html" in content[:2000].lower()

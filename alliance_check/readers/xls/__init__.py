@@ -1,0 +1,1 @@
+"""Read the old binary workbooks."""

@@ -1,0 +1,74 @@
+"""Which kind of workbook a zip file is, if it is one."""
+
+from __future__ import annotations
+
+from alliance_check.model.consortium import Workbook
+from alliance_check.model.errors import UnreadableFile
+from alliance_check.readers.archive import Archive
+from alliance_check.readers.limits import MIB, Limits, damaged, shown
+from alliance_check.readers.xml import run
+
+_SAVE = "open it in a spreadsheet program and save the partner list as .xlsx or .csv"
+_SMALL = MIB // 4
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+
+# The first folder or the suffix of a part that gives away what the file is.
+_FOREIGN = (
+    ("word/", "a Word document"),
+    ("ppt/", "a presentation"),
+    ("index/", "an Apple Numbers or Pages file"),
+    ("index.zip", "an Apple Numbers or Pages file"),
+)
+
+
+def read_package(content: bytes, name: str, limits: Limits) -> Workbook:
+    """Return the sheets of a workbook that is a zip file: xlsx, xlsm or ods."""
+    archive = Archive(content, name, limits)
+    excel, office = "[Content_Types].xml" in archive, "content.xml" in archive
+    if excel and office:
+        raise damaged(name, "it is two kinds of workbook at once")
+    if office:
+        return _read_office(archive, content)
+    main = _main_part(archive) if excel and "_rels/.rels" in archive else ""
+    if main.endswith(".bin"):
+        raise UnreadableFile(f"{shown(name)} is a binary workbook (.xlsb); {_SAVE}.")
+    if not main.startswith("xl/"):
+        raise UnreadableFile(f"{shown(name)} is {_what(archive)}, not a workbook; {_SAVE}.")
+    from alliance_check.readers.xlsx.reader import XlsxReader
+
+    return XlsxReader(archive, content).read(main)
+
+
+def _read_office(archive: Archive, content: bytes) -> Workbook:
+    says = "mimetype" in archive
+    if says and (archive.size("mimetype") > _SMALL or archive.read("mimetype").strip() != _ODS):
+        raise UnreadableFile(
+            f"{shown(archive.name)} is an OpenDocument file, but no workbook; {_SAVE}."
+        )
+    from alliance_check.readers.ods.reader import read_ods
+
+    return read_ods(archive, content)
+
+
+def _main_part(archive: Archive) -> str:
+    found: list[str] = []
+
+    def link(given: dict[str, str]) -> None:
+        if given.get("Type", "").endswith("/officeDocument"):
+            found.append(given.get("Target", "").lstrip("/").lower())
+
+    if archive.size("_rels/.rels") > _SMALL:
+        raise damaged(archive.name, "it lists parts without end")
+    run(archive.stream("_rels/.rels"), archive.name, {"Relationship": link})
+    if len(found) > 1:
+        raise damaged(archive.name, "it has two main parts")
+    if found and found[0] not in archive:
+        raise damaged(archive.name, "its main part is missing")
+    return found[0] if found else ""
+
+
+def _what(archive: Archive) -> str:
+    for start, what in _FOREIGN:
+        if any(part.startswith(start) for part in archive.names()):
+            return what
+    return "a zip archive"

@@ -1,0 +1,131 @@
+"""Everything that a result has to say, one remark each, for the formats that list them.
+
+The worst comes first: what breaks a rule, what leaves one open, what could not be understood, on
+what the sources differ, what no column shows, what the gate let pass. Rules that hold or
+have nothing to judge say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alliance_check.model.consortium import Cell, Outcome, Problem
+from alliance_check.model.message import Message
+from alliance_check.model.report import Caution, Failure, Finding, Report
+from alliance_check.reports.gate_words import WAIVED, gate_lines, subject
+from alliance_check.reports.words import (
+    OUTCOMES,
+    cautions,
+    cite,
+    having,
+    lot_name,
+    small,
+    verdict_words,
+    with_places,
+)
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+PROBLEM, CAUTION, NOT_JUDGED = "problem", "caution", "not-judged"
+_LEVELS = {Outcome.NOT_MET: ERROR, Outcome.TO_CHECK: WARNING, Outcome.NOT_CHECKED: NOTE}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to say: how bad it is, what it is about, the sentence, the way out."""
+
+    level: str
+    kind: str
+    id: str
+    title: str
+    message: str
+    hint: str = ""
+    cells: tuple[Cell, ...] = ()
+    subject: str = ""
+    """What stays the same when rows move: a template, or the text of a cell."""
+    finding: Finding | None = None
+
+    @property
+    def text(self) -> str:
+        """The message with its cells, the way out and the source, as one line."""
+        source = "" if self.finding is None else f"{cite(self.finding.clause)}."
+        said = _ended(f"{self.message}{with_places(self.cells, self.message)}")
+        return " ".join(part for part in (said, _ended(self.hint), source) if part)
+
+
+def remarks(result: Report | Failure) -> Iterator[Remark]:
+    """Yield every remark on one result, the worst first."""
+    if isinstance(result, Failure):
+        title = "not judged"
+        yield Remark(ERROR, NOT_JUDGED, result.code, title, result.sentence, subject=title)
+        return
+    yield from _of_rules(result, Outcome.NOT_MET, Outcome.TO_CHECK)
+    yield from (_of_problem(problem) for problem in result.problems)
+    yield from (_of_caution(finding, caution) for finding, caution in cautions(result))
+    yield from _of_rules(result, Outcome.NOT_CHECKED)
+    yield from _of_gate(result)
+
+
+def file_of(result: Report | Failure) -> str:
+    """Return the name of the file that a result is about."""
+    return result.file if isinstance(result, Failure) else result.input.file
+
+
+def verdict_line(report: Report) -> str:
+    """Return the verdict with the lot, the call and what possible partners would change."""
+    line = f"{verdict_words(report)}, {lot_name(report)}, call {report.call.id}"
+    if report.with_all_possible is None:
+        return line
+    return f"{line}; with all possible partners: {small(report.with_all_possible)}"
+
+
+def _of_rules(report: Report, *outcomes: Outcome) -> Iterator[Remark]:
+    for finding in having(report, *outcomes):
+        answer, outcome = finding.answer, finding.outcome
+        yield Remark(
+            _LEVELS[outcome],
+            outcome.value,
+            finding.rule,
+            f"{OUTCOMES[outcome]}: {finding.title}",
+            str(answer.message),
+            _words(answer.hint),
+            answer.cells,
+            finding=finding,
+        )
+
+
+def _of_problem(problem: Problem) -> Remark:
+    cells = () if problem.cell is None else (problem.cell,)
+    title, message, hint = "not understood", str(problem.message), _words(problem.hint)
+    return Remark(WARNING, PROBLEM, problem.id, title, message, hint, cells, problem.value)
+
+
+def _of_caution(finding: Finding, caution: Caution) -> Remark:
+    return Remark(
+        WARNING if caution.in_verdict else NOTE,
+        CAUTION,
+        finding.rule,
+        f"caution: {finding.title}",
+        str(caution.message),
+        cells=caution.cells,
+        subject=caution.message.template,
+        finding=finding,
+    )
+
+
+def _of_gate(report: Report) -> Iterator[Remark]:
+    for kind, waiver, sentence, finding in gate_lines(report):
+        about = subject(waiver)
+        if finding is None:
+            yield Remark(WARNING, kind, kind, kind.replace("-", " "), sentence, subject=about)
+            continue
+        title, cells = f"waived: {finding.title}", finding.answer.cells
+        yield Remark(NOTE, WAIVED, waiver.rule, title, sentence, "", cells, about, finding)
+
+
+def _words(message: Message | None) -> str:
+    return "" if message is None else str(message)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if not sentence or sentence[-1] in ".!?" else f"{sentence}."

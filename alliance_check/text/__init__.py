@@ -1,0 +1,1 @@
+"""Folding, phrases and the tables of the package: texts, whatever they mean."""

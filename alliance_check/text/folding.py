@@ -1,0 +1,48 @@
+"""How two spellings are compared: case, accents, punctuation and spaces do not matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from alliance_check.text.memory import remembered
+
+# Letters that Unicode does not take apart, written as people write them without accents.
+_LETTERS = {
+    "ø": "o",
+    "æ": "ae",
+    "œ": "oe",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+    "ŋ": "n",
+}
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+@remembered
+def fold(text: str) -> str:
+    r"""Return the text as it is compared: small plain letters, digits and single spaces.
+
+    >>> fold("  Høyere yrkesfaglig\n utdanning*")
+    'hoyere yrkesfaglig utdanning'
+    >>> fold("Türkiye") == fold("TURKIYE")
+    True
+    >>> fold("Ελλάδα")
+    'ελλαδα'
+    >>> fold("Trade-union / association")
+    'trade union association'
+    """
+    if text.isascii():
+        plain = text.lower()
+    else:
+        spread = unicodedata.normalize("NFKD", text).casefold()
+        plain = unicodedata.normalize("NFKD", spread)
+        # A text has few different letters, however long it is: whole tables are folded at once.
+        for letter in set(plain):
+            if letter in _LETTERS or unicodedata.combining(letter):
+                plain = plain.replace(letter, _LETTERS.get(letter, ""))
+    return _BETWEEN.sub(" ", plain).strip()

@@ -1,0 +1,1 @@
+"""What words mean: headers, countries, types, roles, amounts, remarks. Nothing of sheets."""

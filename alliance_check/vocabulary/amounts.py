@@ -1,0 +1,129 @@
+"""Amounts of money and lengths of time, as people write them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from alliance_check.model.consortium import Content, Fault
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.headers import time_units
+
+_ONE, _THOUSAND, _MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
+_SUFFIXES = {
+    "k": _THOUSAND,
+    "t": _THOUSAND,
+    "m": _MILLION,
+    "mio": _MILLION,
+    "mill": _MILLION,
+    "mln": _MILLION,
+    "million": _MILLION,
+    "millions": _MILLION,
+}
+_WRITTEN = re.compile(
+    r"(?:€|eur|euro|euros)?\s*(?P<number>[0-9][0-9.,'’ ]*?)\s*(?P<suffix>(?!eur)[a-z]*)\.?\s*"
+    r"(?:€|eur|euro|euros)?(?:\s*,-|\s*,–)?",
+)
+_GROUPED = {
+    mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+")
+    for mark in (".", ",", "'", " ")
+}
+_LARGEST = Decimal(10) ** 12
+"""Beyond this nobody asks for euros; the cell holds something else."""
+
+_LENGTH = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>[^\W\d_]*)\.?")
+_FEWEST_BARE_MONTHS = 6
+
+
+def read_amount(content: Content, factor: Decimal = _ONE) -> Decimal | None:
+    """Return an amount in EUR, at least 0; None when it cannot be read without a doubt.
+
+    *factor* is the unit of the column; an amount that names its own unit does without it. One
+    separator followed by exactly three digits separates thousands.
+
+    >>> read_amount("1.000.000,00"), read_amount("1 500 000"), read_amount("€ 1,5m")
+    (Decimal('1000000.00'), Decimal('1500000'), Decimal('1500000.0'))
+    >>> read_amount("180", Decimal(1000)), read_amount("1.234"), read_amount("12 NOK")
+    (Decimal('180000'), Decimal('1234'), None)
+    """
+    if isinstance(content, Fault):
+        return None
+    amount = content * factor if isinstance(content, Decimal) else _from_text(content, factor)
+    if amount is None or not amount.is_finite() or not 0 <= amount <= _LARGEST:
+        return None
+    return amount
+
+
+def _from_text(text: str, factor: Decimal) -> Decimal | None:
+    plain = " ".join(text.lower().split())
+    found = _WRITTEN.fullmatch(plain)
+    if found is None:
+        return None
+    suffix = found["suffix"]
+    if suffix and suffix not in _SUFFIXES:
+        return None
+    own = _SUFFIXES.get(suffix)
+    number = _number(found["number"].replace("’", "'"), thousands=own != _MILLION)
+    return None if number is None else number * (own or factor)
+
+
+def _number(text: str, *, thousands: bool) -> Decimal | None:
+    """Return a number with any of the separators; *thousands* where one may stand alone."""
+    decimal = _decimal_mark(text, thousands=thousands)
+    whole, mark, cents = text.rpartition(decimal) if decimal else (text, "", "")
+    if mark and not cents.isdecimal():
+        return None
+    grouped = {m for m in ".,' " if m in whole}
+    if len(grouped) > 1 or any(_GROUPED[m].fullmatch(whole) is None for m in grouped):
+        return None
+    digits = "".join(c for c in whole if c.isdecimal())
+    try:
+        return Decimal(f"{digits}.{cents}" if mark else digits)
+    except InvalidOperation:
+        return None
+
+
+def _decimal_mark(text: str, *, thousands: bool) -> str:
+    """Return the mark before the cents; empty where there are none.
+
+    The last of two different marks is the decimal one; a mark that stands twice never is.
+    """
+    marks = [c for c in text if c in ".,"]
+    if not marks or marks.count(marks[-1]) > 1:
+        return ""
+    last = marks[-1]
+    if len(marks) > 1 or " " in text or "'" in text:
+        return last
+    whole, _, rest = text.rpartition(last)
+    return "" if thousands and len(rest) == 3 and len(whole) <= 3 and whole != "0" else last
+
+
+def read_months(content: Content, unit: str | None) -> int | None:
+    """Return a length in months; None when it cannot be read.
+
+    *unit* is what the label says, ``months`` or ``years``. A bare number below 6 may well be in
+    years and is not read.
+
+    >>> read_months("2 years", None), read_months("36", None), read_months("2", None)
+    (24, 36, None)
+    >>> read_months("2", "years"), read_months("2,5 years", None), read_months("24 weeks", None)
+    (24, 30, None)
+    """
+    if isinstance(content, Fault):
+        return None
+    text = format(content, "f") if isinstance(content, Decimal) else content
+    found = _LENGTH.fullmatch(" ".join(text.lower().split()))
+    if found is None:
+        return None
+    number, word = Decimal(found["number"].replace(",", ".")), fold(found["unit"])
+    scale = _scale(word, unit, number)
+    months = number * scale if scale is not None else Decimal(0)
+    return int(months) if months >= 1 and months == months.to_integral_value() else None
+
+
+def _scale(word: str, unit: str | None, number: Decimal) -> int | None:
+    """Return how many months one of the unit is; None when it is not known."""
+    named = time_units().get(word) if word else unit
+    if named is not None:
+        return 1 if named == "months" else 12
+    return 1 if not word and number >= _FEWEST_BARE_MONTHS else None

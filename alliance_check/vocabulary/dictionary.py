@@ -1,0 +1,73 @@
+"""What words mean in one run: an office's own words first, then those that everybody uses.
+
+Each distinct word is understood once, however often it stands in a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from alliance_check.model.consortium import Role
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.countries import read_country, suggest_countries
+from alliance_check.vocabulary.headers import Header, own_header, read_header
+from alliance_check.vocabulary.types import Kinds, read_kinds
+from alliance_check.vocabulary.words import read_role
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """An office's own spellings, folded, and what each means: field, country, kinds, role."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+
+
+class Dictionary:
+    """Reads headers, countries, types and roles."""
+
+    def __init__(self, own: OwnWords | None = None) -> None:
+        self.own = own or OwnWords()
+        self._headers: dict[str, Header | None] = {}
+        self._countries: dict[str, str | None] = {}
+        self._kinds: dict[str, Kinds] = {}
+        self._roles: dict[str, Role] = {}
+        self._near: dict[str, list[str]] = {}
+
+    def header(self, text: str) -> Header | None:
+        """Return what a header means; None when it is not known."""
+        own = self.own.columns.get(fold(text)) if self.own.columns else None
+        if own is not None:
+            return own_header(own, text)
+        return _once(self._headers, text, read_header)
+
+    def country(self, text: str) -> str | None:
+        """Return the country that a spelling means; None when it is not known."""
+        own = self.own.countries.get(fold(text)) if self.own.countries else None
+        return own or _once(self._countries, text, read_country)
+
+    def countries_near(self, text: str) -> list[str]:
+        """Return at most three countries that a spelling resembles."""
+        return _once(self._near, text, suggest_countries)
+
+    def kinds(self, text: str) -> Kinds:
+        """Return the kinds that a type names, and the parts that are not known."""
+        own = self.own.types.get(fold(text)) if self.own.types else None
+        return Kinds(own, ()) if own is not None else _once(self._kinds, text, read_kinds)
+
+    def role(self, text: str) -> Role:
+        """Return the role that a text names, UNKNOWN when it is not known."""
+        own = self.own.roles.get(fold(text)) if self.own.roles else None
+        return own or _once(self._roles, text, read_role)
+
+
+def _once(known: dict[str, T], text: str, read: Callable[[str], T]) -> T:
+    if text not in known:
+        known[text] = read(text)
+    return known[text]

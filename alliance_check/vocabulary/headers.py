@@ -1,0 +1,275 @@
+"""Which header means which field, and in which unit its amounts stand.
+
+The spellings are in ``data/columns.csv``, those of labels beside a value in ``data/labels.csv``.
+They are compared as a whole, without case, accents and punctuation; a part of a header never
+decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from alliance_check.text.folding import fold
+from alliance_check.text.memory import remembered
+from alliance_check.text.package_data import text_of_table
+from alliance_check.text.phrases import phrases, written_phrases
+
+_MONEY = frozenset({"share", "total", "grant"})
+_NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|[a-z]\))\s*", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_TOKENS = re.compile(r"[^\W\d_]+|[0-9]+")
+_RATE = re.compile(r"\b80\s?%")
+"""The co-financing rate; it is no unit."""
+_NO_AMOUNT = re.compile(r"[%％‰#]")
+_COUNTED = re.compile(r"#")
+_WITH_NUMBERS = frozenset({"pic", "oid", "number", "phone", "tax", "call", "lot", "erasmus_code"})
+_ZEROS = re.compile(
+    r"(?<![0-9])(?:1[\s.,'’]?)?000(?P<million>[\s.,'’]?000)?(?![0-9]|[\s.,'’][0-9])"
+)
+_LANGUAGES = re.compile(r"\s*[/|\n]\s*")
+
+_EURO = frozenset("eur euro euros euroa eura ευρω evro keur teur meur".split())
+_THOUSAND = frozenset(
+    "k t tsd tusen tausend thousand thousands tusental tusind tusinde milliers mille miles "
+    "migliaia mila milhares duizend duizenden tys tysiacach tysiace mii χιλιαδες tuhatta "
+    "tuhansina keur teur".split()
+)
+_MILLION = frozenset("m mio mill million millions millioner millionen miljoner mln meur".split())
+_ONLY_OF_EUROS = frozenset({"t", "m"})
+"""Letters that mean a thousand or a million beside the name of a currency alone."""
+_FOREIGN = frozenset(
+    "nok sek dkk isk kr kroner kronor kroon nkr skr dkr gbp pound pounds usd dollar dollars chf "
+    "franken pln zl zloty ron lei huf ft czk kc bgn lev лв rsd din mkd den try tl uah all bam mdl "
+    "gel cad aud jpy cny ils knok ksek kdkk tnok tsek tdkk mnok msek mdkk tkr mkr kpln tchf kchf "
+    "kgbp kusd mgbp currency valuta".split()
+)
+_FILLING = frozenset(
+    "in i en of d de di da em w z x the amount amounts max maximum estimated s to from by und "
+    "and og et y e if applicable optional total".split()
+)
+_EACH = frozenset("per partner organisation each".split())
+_BESIDE = {
+    "share": _FILLING | _EACH | frozenset("eu erasmus share request requested".split()),
+    "total": _FILLING | _EACH | frozenset("cost costs".split()),
+}
+"""What may stand beside the unit; the EU's part of a budget is not the budget."""
+_BESIDE_LABEL = {
+    "grant": _FILLING | frozenset("eu erasmus request requested".split()),
+    "total": _FILLING | frozenset("cost costs".split()),
+}
+"""The same for the whole project, of which an amount for each partner says nothing."""
+_BESIDE_TIME = frozenset("in i en of or max min number no antall anzahl nombre numero".split())
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a header means: its field, and for money the unit in EUR.
+
+    ``foreign`` marks a currency that is not converted, or a unit that is not known; ``unit`` is
+    ``months`` or ``years`` where a label of a length says so.
+    """
+
+    field: str
+    factor: Decimal = Decimal(1)
+    foreign: bool = False
+    unit: str | None = None
+
+
+class _Lexicon(NamedTuple):
+    """What spellings mean, and what may stand beside the unit of an amount."""
+
+    known: Mapping[str, Header]
+    beside: Mapping[str, frozenset[str]]
+    amounts: frozenset[str]
+    """The first words of what means an amount."""
+
+
+@remembered
+def read_header(text: str) -> Header | None:
+    r"""Return what the header of a column means; None when it is none that is known.
+
+    >>> read_header("2. Partner\nname *"), read_header("Grant (k€)").factor
+    (Header(field='name', factor=Decimal('1'), foreign=False, unit=None), Decimal('1000'))
+    >>> read_header("Budget NOK").foreign, read_header("Contact name").field, read_header("Budgie")
+    (True, 'contact', None)
+    """
+    return _signed(text, _headers())
+
+
+@remembered
+def read_label(text: str) -> Header | None:
+    """Return what a label beside a value means; None when it is none that is known.
+
+    >>> read_label("Duration (months):").unit, read_label("Total budget, EUR").field
+    ('months', 'total')
+    """
+    return _signed(text, _labels())
+
+
+def own_header(field: str, text: str) -> Header:
+    """Return what a header means of which somebody says the field; its unit stands in its text.
+
+    >>> own_header("share", "k€").factor, own_header("share", "Penger i 1000 NOK").foreign
+    (Decimal('1000'), True)
+    """
+    header = Header(field)
+    if field not in _MONEY:
+        return header
+    spelt = _ZEROS.sub(lambda zeros: " million " if zeros["million"] else " thousand ", text)
+    tokens = set(_TOKENS.findall(fold(spelt)))
+    if tokens & _FOREIGN:
+        return replace(header, foreign=True)
+    if not tokens & _EURO and "€" not in text:  # a single letter is a unit only beside the currency
+        tokens = {token for token in tokens if len(token) > 1}
+    if tokens & _MILLION:
+        return replace(header, factor=Decimal(1_000_000), foreign=bool(tokens & _THOUSAND))
+    return replace(header, factor=Decimal(1000)) if tokens & _THOUSAND else header
+
+
+def suggest_field(text: str) -> str | None:
+    """Return the header that a text resembles most, as people write it; None when none does.
+
+    >>> suggest_field("Contry")
+    'Country'
+    """
+    from difflib import get_close_matches
+
+    written = {
+        folded: spelling
+        for (_, _, spellings), (_, _, plain) in zip(
+            written_phrases("columns.csv"), phrases("columns.csv"), strict=True
+        )
+        for folded, spelling in zip(plain, spellings, strict=True)
+    }
+    near = get_close_matches(fold(text), written, n=1, cutoff=0.78)
+    return written[near[0]] if near else None
+
+
+def _signed(text: str, lexicon: _Lexicon) -> Header | None:
+    """Return what a text means, with the signs in it that folding takes away."""
+    plain = _NUMBERING.sub("", _RATE.sub(" ", text))
+    header = _read(plain, lexicon)
+    if header is None:
+        return None
+    if header.field not in _MONEY:
+        counted = _COUNTED.search(plain) and header.field not in _WITH_NUMBERS
+        return None if counted else header
+    if _NO_AMOUNT.search(plain):
+        return None
+    signs = {c for c in plain if not c.isascii() and unicodedata.category(c) == "Sc"} - {"€"}
+    foreign = signs or not {"$", "£", "¥"}.isdisjoint(plain)
+    return replace(header, foreign=True) if foreign else header
+
+
+def _read(text: str, lexicon: _Lexicon) -> Header | None:
+    folded = fold(text)
+    plain = lexicon.known.get(folded)
+    if plain is not None or not folded:
+        return plain
+    inside = " ".join(_BRACKETS.findall(text))
+    if inside:
+        return _with_remark(_read(_BRACKETS.sub(" ", text), lexicon), inside, lexicon)
+    amount = folded.partition(" ")[0] in lexicon.amounts
+    return (amount and _before_unit(text, lexicon)) or _of_two_languages(text, lexicon)
+
+
+def _with_remark(header: Header | None, inside: str, lexicon: _Lexicon) -> Header | None:
+    """Return a header with what its brackets add: a unit, or that it is about something else."""
+    if header is None:
+        return None
+    if header.field in _MONEY:
+        return _in_unit(header, inside, lexicon) or replace(header, foreign=True)
+    if header.field == "duration":
+        return _in_time(header, inside)
+    other = lexicon.known.get(fold(inside))
+    return header if other is None or other.field == header.field else None
+
+
+def _before_unit(text: str, lexicon: _Lexicon) -> Header | None:
+    """Return the header of an amount that is followed by its unit without brackets."""
+    words = text.split()
+    for at in range(len(words) - 1, 0, -1):
+        header = lexicon.known.get(fold(" ".join(words[:at])))
+        if header is not None and header.field in _MONEY:
+            return _in_unit(header, " ".join(words[at:]), lexicon)
+    return None
+
+
+def _of_two_languages(text: str, lexicon: _Lexicon) -> Header | None:
+    said = _LANGUAGES.split(text)
+    parts = {lexicon.known.get(fold(part)) for part in said}
+    return parts.pop() if len(said) > 1 and len(parts) == 1 else None
+
+
+def _in_unit(header: Header, unit: str, lexicon: _Lexicon) -> Header | None:
+    """Return the header with a unit; None when a word of the unit is not known."""
+    spelt = _ZEROS.sub(lambda zeros: " million " if zeros["million"] else " thousand ", unit)
+    tokens = set(_TOKENS.findall(fold(spelt)))
+    if tokens & _FOREIGN:
+        return replace(header, foreign=True)
+    euros = bool(tokens & _EURO) or "€" in unit
+    if not tokens <= _EURO | _THOUSAND | _MILLION | lexicon.beside[header.field]:
+        return None
+    if (tokens & _ONLY_OF_EUROS and not euros) or (tokens & _MILLION and tokens & _THOUSAND):
+        return None
+    # A numeral, as in "Grant (I)", is no unit.
+    if not euros and not tokens & (_THOUSAND | _MILLION) and min(map(len, tokens), default=2) == 1:
+        return None
+    if tokens & _MILLION:
+        return replace(header, factor=Decimal(1_000_000))
+    return replace(header, factor=Decimal(1000)) if tokens & _THOUSAND else header
+
+
+def _in_time(header: Header, unit: str) -> Header | None:
+    """Return the header of a length with its unit; None when it is in weeks or about others."""
+    words = [word for word in fold(unit).split() if not word.isdecimal()]
+    units = {time_units().get(word) for word in words if word not in _BESIDE_TIME}
+    unit_of_it = units.pop() if len(units) == 1 else None
+    if unit_of_it is None or header.unit not in {None, unit_of_it}:
+        return None
+    return replace(header, unit=unit_of_it)
+
+
+@cache
+def time_units() -> Mapping[str, str]:
+    """Return ``months`` or ``years`` for each word that means one of them, folded.
+
+    >>> time_units()["monate"], time_units()["ar"], time_units().get("weeks")
+    ('months', 'years', None)
+    """
+    text = text_of_table("time-units.csv")
+    lines = [line.split(";") for line in text.splitlines()[1:]]
+    return {fold(word): unit for unit, words in lines for word in words.split(",")}
+
+
+@cache
+def _headers() -> _Lexicon:
+    known = {
+        spelling: header
+        for field, _, spellings in phrases("columns.csv")
+        for header in [Header(field)]
+        for spelling in spellings
+    }
+    return _lexicon(known, _BESIDE)
+
+
+@cache
+def _labels() -> _Lexicon:
+    known = {
+        spelling: header
+        for field, unit, spellings in phrases("labels.csv")
+        for header in [Header(field, unit=unit or None)]
+        for spelling in spellings
+    }
+    return _lexicon(known, _BESIDE_LABEL)
+
+
+def _lexicon(known: Mapping[str, Header], beside: Mapping[str, frozenset[str]]) -> _Lexicon:
+    amounts = (spelling for spelling, header in known.items() if header.field in _MONEY)
+    return _Lexicon(known, beside, frozenset(spelling.partition(" ")[0] for spelling in amounts))

@@ -1,0 +1,73 @@
+"""What the header of a column means that no rule reads: a status, an answer, a seat, or tasks.
+
+The words are in ``data/remarks.csv``, beside those of remarks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from functools import lru_cache
+
+from alliance_check.model.consortium import Presence
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.remarks import words_meaning
+from alliance_check.vocabulary.words import read_presence
+
+
+class About(Enum):
+    """What a column is about that is no status by its header."""
+
+    TASKS = "tasks"
+    ANSWER = "answer"
+    INVITED = "invited"
+    SEAT = "seat"
+    TRAIT = "trait"
+
+
+@lru_cache(maxsize=1024)
+def heading_says(text: str) -> Presence | None:
+    """Return the presence that a yes below a header means; None where it means none.
+
+    The date of a withdrawal means what a withdrawal does.
+
+    >>> heading_says("Withdrawn?"), heading_says("Exit date"), heading_says("Country")
+    (<Presence.DECLINED: 'declined'>, <Presence.DECLINED: 'declined'>, None)
+    """
+    plain = _plain(text)
+    found = _headings().get(plain)
+    if found in {presence.value for presence in Presence}:
+        return Presence(found)
+    return Presence.DECLINED if _declines(plain) or _declines(_without_date(plain)) else None
+
+
+def about(text: str) -> About | None:
+    """Return what else a column is about, by its header.
+
+    >>> about("Work packages"), about("Svar"), about("Comments")
+    (<About.TASKS: 'tasks'>, <About.ANSWER: 'answer'>, None)
+    """
+    found = _headings().get(_plain(text))
+    return About(found) if found in {one.value for one in About} else None
+
+
+def _declines(plain: str) -> bool:
+    found = _headings().get(plain)
+    return found == Presence.DECLINED.value or read_presence(plain) is Presence.DECLINED
+
+
+def _without_date(plain: str) -> str:
+    """Return a header without the words before and behind it that make it a date."""
+    words, dates = plain.split(), {w for w, what in _headings().items() if what == "date"}
+    kept = [word for word in words if word not in dates]
+    return " ".join(kept) if len(kept) < len(words) else ""
+
+
+def _plain(header: str) -> str:
+    """Return a header, folded, without what stands in brackets."""
+    return fold(re.sub(r"\([^()]*\)", " ", header))
+
+
+def _headings() -> Mapping[str, str]:
+    return words_meaning("header")

@@ -1,0 +1,256 @@
+"""What a remark beside a partner says of its taking part.
+
+The words are in ``data/remarks.csv``. A remark is never more than a doubt: that a partner left or
+is not sure makes it a possible one, and what is not understood is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from functools import cache, lru_cache
+
+from alliance_check.model.consortium import Presence, Said
+from alliance_check.text.folding import fold
+from alliance_check.text.phrases import phrases
+from alliance_check.vocabulary.words import read_presence, read_said
+
+_SHORTEST = 4
+"""Shorter words of a status may mean anything in a remark."""
+_LONGEST_START = 3
+_LONGEST_HARMLESS = 12
+_LONGEST_READ = 2000
+_STEM = 4
+_MOST_BEHIND = {"start": _LONGEST_HARMLESS, "name": _LONGEST_HARMLESS, "short": 3, "end": 4}
+"""How many words may follow a harmless start, by where it stands in the table."""
+_MOST_NAMES = 4
+_PARTS = re.compile(r"[;,.:()\[\]/|\n]\s*|\s[–—-]\s")
+_ASKS = re.compile(r"[?？][\s)\]]*$")
+_DOUBTING = re.compile(r"[❌✗✘✖🚫⛔👎❓❔⚠🛑]")
+_NO_WORD = re.compile(r"[\W_]*")
+_ASKING = re.compile(r"[?？¿]")
+_SAYING_NOTHING = re.compile(r"[\s\d.,;:/\\()\[\]{}'\"%€$&+=~<>|_\ufe0f✓✔☑✅👍🟢–—−-]*")
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
+_CODE = re.compile(r"[A-Za-z]{0,3}[\s.-]?\d[\w.,:/+-]*")
+"""Numbers, dates and short codes, which say nothing of taking part."""
+_WORDS = re.compile(r"[^\W_]+")
+_MAIL = re.compile(r"<?\S+@\S+>?")
+
+
+_Index = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+class Tone(Enum):
+    """What a remark says of a partner: doubt, nothing, or what is not understood."""
+
+    DOUBT = "doubt"
+    HARMLESS = "harmless"
+    UNREAD = "unread"
+
+
+def read_status(text: str) -> Presence | None:
+    """Return what a status says, also one with a date or a name behind it; None if unknown.
+
+    >>> read_status("confirmed 3.2."), read_status("confirmed, but may leave").value
+    (<Presence.CONFIRMED: 'confirmed'>, 'possible')
+    """
+    known = read_presence(text)
+    if known is not None:
+        return known
+    tone = read_remark(text)
+    if tone is Tone.DOUBT:
+        return Presence.POSSIBLE
+    words = text.split()
+    begins = (read_presence(" ".join(words[:number])) for number in range(1, len(words)))
+    confirmed = tone is Tone.HARMLESS and Presence.CONFIRMED in set(begins)
+    return Presence.CONFIRMED if confirmed else None
+
+
+@lru_cache(maxsize=4096)
+def read_remark(text: str) -> Tone:
+    """Return what a remark says of the partner beside which it stands.
+
+    >>> [read_remark(text).value for text in ("has left 3.2.", "Usikker", "not confirmed yet")]
+    ['doubt', 'doubt', 'doubt']
+    >>> [read_remark(text).value for text in ("mandate signed", "contact: Anna", "blue folder")]
+    ['harmless', 'harmless', 'unread']
+    """
+    text = text[:_LONGEST_READ]
+    if _DOUBTING.search(text) or _NO_WORD.fullmatch(text):
+        return _tone_of_signs(text)
+    if _ADDRESS.fullmatch(text):
+        return Tone.HARMLESS
+    whole = read_presence(text)
+    # A lone letter may mean anything; what is more is a status.
+    if whole is Presence.CONFIRMED and len(text) > 1:
+        return Tone.HARMLESS
+    if whole not in {None, Presence.CONFIRMED} and _is_status(text):
+        return Tone.DOUBT
+    words = fold(text).split()
+    every = [words, *_parts(text)]
+    if _ASKS.search(text) or any(_doubted(part) or _starts_in_doubt(part) for part in every):
+        return Tone.DOUBT
+    harmless = _harmless(text) or _plain(text) or _each_harmless(text)
+    return Tone.HARMLESS if harmless else Tone.UNREAD
+
+
+def _tone_of_signs(text: str) -> Tone:
+    """Return what signs say: a cross or a question mark doubts, an unusual one is not understood.
+
+    >>> [_tone_of_signs(text).value for text in ("??", "✘", "✓", "-", "!")]
+    ['doubt', 'doubt', 'harmless', 'harmless', 'unread']
+    """
+    if _DOUBTING.search(text) or _ASKING.search(text):
+        return Tone.DOUBT
+    return Tone.HARMLESS if _SAYING_NOTHING.fullmatch(text) else Tone.UNREAD
+
+
+def _is_status(text: str) -> bool:
+    return len(text) >= _SHORTEST and read_said(text) is not Said.NO
+
+
+@lru_cache(maxsize=4096)
+def withdraws(text: str) -> bool:
+    """Say whether a text is nothing but a status, and that declines.
+
+    >>> withdraws("Withdrawn"), withdraws("trukket seg"), withdraws("withdrawn charter")
+    (True, True, False)
+    """
+    return len(text) >= _SHORTEST and read_presence(text) is Presence.DECLINED
+
+
+def _parts(text: str) -> Iterator[list[str]]:
+    for part in _PARTS.split(text):
+        words = fold(part).split()
+        if words:
+            yield words
+
+
+def _starts_in_doubt(words: list[str]) -> bool:
+    """Say whether a remark, or a part of one, begins with a withdrawal or a word of doubt."""
+    starts = (" ".join(words[:number]) for number in range(1, _LONGEST_START + 1))
+    if any(len(s) > _SHORTEST and read_presence(s) is Presence.DECLINED for s in starts):
+        return True
+    return bool(_at(words, 0, _index("doubt", "start")))
+
+
+def _doubted(words: list[str]) -> bool:
+    """Say whether a phrase of doubt stands anywhere, and is not denied by the word before."""
+    within, stems, denials = (
+        _index("doubt", "within"),
+        _index("doubt", "stem"),
+        words_meaning("negation"),
+    )
+    return any(
+        (_at(words, place, within) or _begins(word, stems.get(word[:_STEM], ())))
+        and (not place or words[place - 1] not in denials)
+        for place, word in enumerate(words)
+    )
+
+
+def _harmless(text: str) -> bool:
+    """Say whether a remark begins with what says nothing of taking part, and goes on likewise."""
+    words = fold(text).split()
+    if not 0 < len(words) <= _LONGEST_HARMLESS:
+        return False
+    if " ".join(words) in _placed("harmless", "whole"):
+        return True
+    bare = [words[0].rstrip("0123456789") or words[0], *words[1:]]
+    for place, most in _MOST_BEHIND.items():
+        start = _at(bare, 0, _index("harmless", place))
+        behind = words[len(start) :]
+        if start and len(behind) <= most and not _halts(behind):
+            names = place != "name" or _only_names(text, len(start))
+            return names and (place != "end" or _tells_when_or_who(behind))
+    return False
+
+
+def _only_names(text: str, first: int) -> bool:
+    """Say whether all words from one on are names, numbers, addresses, or little ones."""
+    words = _WORDS.findall(_MAIL.sub(" ", text))[first:]
+    return all(word[0].isupper() or word.isdecimal() or len(word) < _SHORTEST for word in words)
+
+
+def _each_harmless(text: str) -> bool:
+    """Say whether every part of a remark by itself says nothing of taking part."""
+    parts = [part for part in _PARTS.split(text) if fold(part)]
+    return len(parts) > 1 and all(_harmless(part) or _plain(part) for part in parts)
+
+
+def _tells_when_or_who(words: list[str]) -> bool:
+    """Say whether nothing but a date, or by whom and how, follows what is confirmed."""
+    return not words or words[0] in _placed("harmless", "behind") or _tells_when(words)
+
+
+def _halts(words: list[str]) -> bool:
+    """Say whether a word may turn what is said before it into its contrary."""
+    halting = (
+        words_meaning("reserved"),
+        words_meaning("stop"),
+        words_meaning("negation"),
+        _placed("doubt", "start"),
+    )
+    return any(word in table for table in halting for word in words)
+
+
+def _plain(text: str) -> bool:
+    """Say whether a text is a number, a date, a length, a code, or a name with an address."""
+    words = fold(text).split()
+    rest, mails = _MAIL.subn(" ", text)
+    if mails:
+        names = rest.replace(",", " ").replace(":", " ").split()
+        proper = len(names) <= _MOST_NAMES and all(name[0].isupper() for name in names)
+        return proper and not _halts(fold(rest).split())
+    return not _halts(words) and (_CODE.fullmatch(text) is not None or _tells_when(words))
+
+
+def _tells_when(words: list[str]) -> bool:
+    """Say whether words are a date or a length: a number, and months or a unit."""
+    numbers = [word for word in words if word.isdecimal()]
+    names = words_meaning("month")
+    return bool(numbers) and all(w in names or w == "de" for w in words if w not in numbers)
+
+
+def _at(words: list[str], place: int, index: _Index) -> tuple[str, ...]:
+    """Return the phrase that stands at a place; empty where none does."""
+    there = index.get(words[place], ()) if place < len(words) else ()
+    return next((p for p in there if tuple(words[place : place + len(p)]) == p), ())
+
+
+def _begins(word: str, stems: tuple[tuple[str, ...], ...]) -> bool:
+    return any(word.startswith(stem) for (stem,) in stems)
+
+
+@cache
+def _index(meaning: str, place: str) -> _Index:
+    """Return the phrases of one kind by their first word, stems by their first letters."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for spelling, where in words_meaning(meaning).items():
+        phrase = tuple(spelling.split())
+        if where == place:
+            found[phrase[0][:_STEM] if place == "stem" else phrase[0]].append(phrase)
+    return {first: tuple(there) for first, there in found.items()}
+
+
+@cache
+def _placed(meaning: str, place: str) -> frozenset[str]:
+    """Return the spellings of one meaning that count in one place."""
+    return frozenset(
+        spelling for spelling, where in words_meaning(meaning).items() if where == place
+    )
+
+
+def words_meaning(meaning: str) -> Mapping[str, str]:
+    """Return the spellings of one meaning and where in a remark each counts."""
+    return _all()[meaning]
+
+
+@cache
+def _all() -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for meaning, place, spellings in phrases("remarks.csv"):
+        for spelling in spellings:
+            found[meaning].setdefault(spelling, place)
+    return found

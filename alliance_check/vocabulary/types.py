@@ -1,0 +1,202 @@
+"""Which kinds of organisation a type means: exact phrases of a table, never "contains".
+
+The phrases are those of ``data/organisation-types.csv``. A cell may name several kinds, but a list
+of types looks much like the name of one body ("universities and colleges association"), so parts
+count only where they cannot belong together: all are known, and none can be the head of the rest.
+Only what stands between semicolons is read each on its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from alliance_check.model.consortium import EDUCATION, HEI, VET
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.kinds import KINDS, functions_of, kind_label
+from alliance_check.vocabulary.type_hints import suggest_types
+from alliance_check.vocabulary.type_phrases import (
+    LONGEST,
+    Phrases,
+    blank,
+    denied,
+    parts_between,
+    phrases,
+    plain,
+)
+
+__all__ = [
+    "KINDS",
+    "Kinds",
+    "functions_of",
+    "kind_label",
+    "read_counts_as",
+    "read_kinds",
+    "suggest_types",
+]
+
+_AND = "and|og|und|et|y|e|i|și|si|ș|en|och|ja|och|και|a|és|in|un|ir|ve|и"
+_APART = re.compile(r"[;|•]")
+_LINES = re.compile(r"[\t-\r\x85\u2028\u2029]+|\s{3,}")
+_LISTED = re.compile(rf"[,+]|(?<=\s)/|/(?=\s)|{_LINES.pattern}")
+_JOINED = re.compile(rf"[/&]|\s(?:{_AND})\s", re.IGNORECASE)
+_DASH = re.compile(r"(?<=\s)-|-(?=\s)|:\s")
+_BRACKETS = re.compile(r"[()\[\]]")
+_GREEK_QUESTION = re.compile(r"[\u0370-\u03ff]\s*;\s*$")
+# Such a body may be named after those that it serves or is made of.
+_HEADS = frozenset({"network", "vet-network", "cluster", "skills-council", "hospital"})
+# Two single words of these name two types, and no third thing.
+_PLAIN = frozenset(
+    {"hei", "vet", "enterprise", "training-provider", "adult-education", "school", "research"}
+)
+_LINKS = frozenset(
+    fold(
+        "of for in the av for til i von der des für de du des d l pour del della dei delle di per "
+        "do da dos das van voor des pentru al ai ale της των του για för från af til"
+    ).split()
+)
+
+_Found = tuple[str, ...]
+
+
+class Kinds(NamedTuple):
+    """The kinds that a cell names, and the parts of it that are no known phrase."""
+
+    kinds: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def read_kinds(text: str) -> Kinds:
+    """Return the kinds that a cell names; nothing for an empty cell or a placeholder.
+
+    >>> read_kinds("SME, training provider").kinds
+    ('enterprise', 'training-provider')
+    >>> read_kinds("University of life")
+    Kinds(kinds=(), unread=('University of life',))
+    """
+    if blank(text):
+        return Kinds()
+    cell = plain(text)
+    if len(text) > LONGEST or _GREEK_QUESTION.search(text):
+        return Kinds(unread=(cell,))
+    table = phrases("organisation-types.csv")
+    if (whole := table.find(cell)) and not _LINES.search(cell):
+        return Kinds(_ordered(whole))
+    items = {item: _item(table, item) for item in parts_between(_APART, cell)}
+    unread = [item for item, found in items.items() if found is None]
+    if any(blank(item) or denied(item) for item in unread):
+        return Kinds(unread=(cell,))
+    known = _ordered(kind for found in items.values() for kind in found or ())
+    return Kinds(known, tuple(part for item in unread for part in _strange(table, item)))
+
+
+def _ordered(kinds: Iterable[str]) -> _Found:
+    return tuple(sorted(set(kinds), key=KINDS.index))
+
+
+def _item(table: Phrases, item: str) -> _Found | None:
+    """Return the kinds of what stands between two semicolons."""
+    lines = parts_between(_LINES, item)
+    if len(lines) > 1 and (whole := table.find(" ".join(lines))):
+        # Lines may be one phrase that was broken or a list; where both are possible, neither.
+        return None if any(map(table.find, lines)) else whole
+    if (piece := _piece(table, item)) is not None:
+        return piece
+    listed = parts_between(_LISTED, item)
+    found = [_piece(table, part) for part in listed]
+    if len(listed) == 1 or None in found:
+        return None
+    known = [kinds for kinds in found if kinds]
+    spelt_out = any(_JOINED.search(part) and not table.find(part) for part in listed)
+    return None if _one_body(listed, known, spelt_out=spelt_out) else _joined_kinds(known)
+
+
+def _one_body(parts: Sequence[str], found: Sequence[_Found], *, spelt_out: bool) -> bool:
+    """Return whether a list may be the name of one body: a head, and what it is made of."""
+    if _alike(found):
+        return False
+    for part, kinds in zip(parts, found, strict=True):
+        words = fold(part).split()
+        if len(words) > 1 and not _HEADS.isdisjoint(kinds):
+            return True
+        if spelt_out and not _LINKS.isdisjoint(words):
+            return True
+    return False
+
+
+def _piece(table: Phrases, text: str) -> _Found | None:
+    """Return the kinds of a part of a list: a phrase, one said twice, or two joined."""
+    if (whole := table.find(text)) is not None:
+        return whole
+    said_twice = (_DASH.split(text, maxsplit=1), _BRACKETS.split(text))
+    for parts in said_twice:
+        found = _all_known(table, parts)
+        if found and _alike(found):
+            return _joined_kinds(found)
+    parts = parts_between(_JOINED, text)
+    found = _all_known(table, parts)
+    if found and (_alike(found) or _two_types(parts, found)):
+        return _joined_kinds(found)
+    return None
+
+
+def _all_known(table: Phrases, parts: Iterable[str]) -> list[_Found]:
+    """Return what each of several parts means; empty when one of them is no phrase."""
+    said = [part for part in map(plain, parts) if part]
+    found = [kinds for part in said if (kinds := table.find(part))]
+    return found if 1 < len(said) == len(found) else []
+
+
+def _alike(found: Sequence[_Found]) -> bool:
+    """Return whether all parts count as the same for sure, so that none can mislead."""
+    return len({functions_of(kinds).sure for kinds in found}) == 1
+
+
+def _two_types(parts: Sequence[str], found: Sequence[_Found]) -> bool:
+    """Return whether joined parts cannot be one name: plain words, or an abbreviation last."""
+    words = [fold(part).split() for part in parts]
+    if not all(map(_PLAIN.issuperset, found)):
+        return False
+    if parts[-1].isupper() and len(words[-1]) == 1:
+        return all(map(_LINKS.isdisjoint, words))
+    return all(len(word) == 1 for word in words)
+
+
+def _joined_kinds(found: Sequence[_Found]) -> _Found:
+    return tuple(kind for kinds in found for kind in kinds)
+
+
+def _strange(table: Phrases, item: str) -> Sequence[str]:
+    """Return the parts of an unread item that nobody knows, or the whole of it."""
+    parts = parts_between(_LISTED, item)
+    unknown = [part for part in parts if _piece(table, part) is None]
+    return unknown if len(unknown) < len(parts) and unknown else (item,)
+
+
+@lru_cache(maxsize=1024)
+def read_counts_as(text: str) -> frozenset[str] | None:
+    """Return what the column "Counts as" says; empty for "neither", None when it is unread.
+
+    >>> sorted(read_counts_as("LMA + VET"))
+    ['education', 'labour-market', 'vet']
+    """
+    table = phrases("counts-as.csv")
+    found = _counted(table, plain(text)) if len(text) <= LONGEST else None
+    if found is None or ("neither" in found and len(set(found)) > 1):
+        return None
+    implied = {EDUCATION} if {HEI, VET} & set(found) else set()
+    return frozenset(found) - {"neither"} | implied
+
+
+def _counted(table: Phrases, text: str) -> _Found | None:
+    if (whole := table.find(text)) is not None:
+        return whole
+    for separator in (_APART, _LISTED, _DASH, _BRACKETS, _JOINED):
+        parts = parts_between(separator, text)
+        if len(parts) > 1:
+            found = [_counted(table, part) for part in parts]
+            return None if None in found else _joined_kinds([f for f in found if f])
+    return None

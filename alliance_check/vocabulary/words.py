@@ -1,0 +1,193 @@
+"""Small words: roles, statuses, yes and no, names to be confirmed, and totals.
+
+The spellings are in ``data/words.csv``. They are compared as a whole; only a role may have a
+remark behind it, and a name to be confirmed a kind or a country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from alliance_check.model.consortium import Presence, Role, Said
+from alliance_check.text.folding import fold
+from alliance_check.text.memory import remembered
+from alliance_check.text.phrases import phrases, written_phrases
+
+_PARTS = re.compile(r"[,;/+&()\[\]|\n]|\s[–—-]\s|:\s|\s(?:and|und|et|og|och|e|y|en|i|ja)\s")
+_ONLY_NUMBER = re.compile(r"p? ?[0-9]{1,3}")
+_NUMBERED = re.compile(r"(?P<word>p|partner|beneficiary|ben|participant) ?(?:no )?[0-9]{1,3}")
+_LEADS = r"(?P<{}>co ?leader|co ?lead|leader|leads|lead)"
+_PACKAGE = re.compile(
+    rf"(?:{_LEADS.format('before')} (?:of |for )?)?(?:wp|work ?package|task) ?[0-9][0-9 ]*"
+    rf"(?:{_LEADS.format('behind')})?"
+)
+_OF_WHAT = re.compile(
+    r" (?:(?:in |of |for |i )?(?:k|keur|eur|euros?|the|all|[0-9]{1,3}|partners?|partnere|"
+    r"consortium|countries|requested|amount)(?: |$))+$"
+)
+_SIGNS = "✓✔☑✅✗✘❌"
+_DOUBT = re.compile(r"[?？¿]")
+_QUESTION = re.compile(r"[\s?.…\-–—_*/x]*", re.IGNORECASE)
+_ENDS_IN_DOUBT = re.compile(r"[?？][\s)\]]*$")
+_ONE_OF_SEVERAL = re.compile(r" (?:[0-9]{1,3}|[a-z])$")
+_CHARTER_CODE = re.compile(
+    r"(?:[0-9]{9}|[0-9]{5,6}-EPP-[0-9A-Z-]+ECHE|[A-Z]{1,3} {1,2}[A-Z][A-Z-]*[A-Z][0-9]{2,3})"
+)
+_MARKED_OPEN = re.compile(
+    r"(?:^|[\s(\[,;:/–—-])(?:t\.?b\.?[cadn]\.?|n\.\s?n\.|to be (?:confirmed|decided|defined|"
+    r"announced|determined|found|identified|selected|named|invited))(?:$|[\s)\],;:/–—?!-])",
+    re.IGNORECASE,
+)
+
+
+@remembered
+def read_role(text: str) -> Role:
+    """Return the role that a text names, UNKNOWN when it is not known or names two.
+
+    A remark on work packages, or a number such as P3, says nothing of the role by itself.
+
+    >>> read_role("P1 (Lead)").value, read_role("Partner (WP3 leader)").value
+    ('coordinator', 'full-partner')
+    >>> read_role("partner / associated partner").value, read_role("deputy coordinator").value
+    ('unknown', 'unknown')
+    """
+    if _DOUBT.search(text):
+        return Role.UNKNOWN
+    whole = _words("role").get(fold(text))
+    if whole is not None:
+        return Role(whole)
+    found = {_role_of(part) for part in map(fold, _PARTS.split(text.lower())) if part} - {None}
+    # A coordinator is a partner too, and a leader of work packages at that.
+    if found == {Role.COORDINATOR, Role.FULL_PARTNER}:
+        return Role.COORDINATOR
+    return next(iter(found)) or Role.UNKNOWN if len(found) == 1 else Role.UNKNOWN
+
+
+@remembered
+def is_number(text: str) -> bool:
+    """Say whether a text only numbers a partner, which says nothing of its role.
+
+    >>> [is_number(text) for text in ("P3", "7", "P1 (Lead)")]
+    [True, True, False]
+    """
+    return bool(_ONLY_NUMBER.fullmatch(fold(text)))
+
+
+def _role_of(part: str) -> Role | None:
+    """Return the role in a part of a cell; None for a part that says nothing of it."""
+    role = _words("role").get(part)
+    if role is not None:
+        return Role(role)
+    numbered, package = _NUMBERED.fullmatch(part), _PACKAGE.fullmatch(part)
+    if numbered:
+        return None if numbered["word"] == "p" else Role.FULL_PARTNER
+    if package:
+        return Role.FULL_PARTNER if package["before"] or package["behind"] else None
+    return Role.UNKNOWN
+
+
+@remembered
+def read_presence(text: str) -> Presence | None:
+    """Return what a status says; None when it is not known.
+
+    >>> read_presence("Mandate signed"), read_presence("à confirmer"), read_presence("orange")
+    (<Presence.CONFIRMED: 'confirmed'>, <Presence.POSSIBLE: 'possible'>, None)
+    """
+    key = _key(text)
+    found = _words("presence").get(key)
+    if _DOUBT.search(text) and (found or not key):
+        return Presence.POSSIBLE
+    return None if found is None else Presence(found)
+
+
+@remembered
+def read_said(text: str) -> Said:
+    """Return what a yes/no cell says; a dash says as little as an empty cell.
+
+    >>> [read_said(text).value for text in ("Oui", "nei", " - ", "n/a", "perhaps")]
+    ['yes', 'no', 'blank', 'blank', 'unread']
+    """
+    key = _key(text)
+    if _DOUBT.search(text):
+        return Said.UNREAD
+    if not key:
+        return Said.BLANK
+    found = _words("said").get(key)
+    return Said.UNREAD if found is None else Said(found)
+
+
+@remembered
+def read_charter(text: str) -> Said:
+    """Return what a cell says of the Erasmus charter; the code of a charter or a holder is a yes.
+
+    >>> [read_charter(text).value for text in ("N BERGEN01", "expired", "applied for")]
+    ['yes', 'no', 'unread']
+    """
+    said = read_said(text)
+    if said is not Said.UNREAD or _DOUBT.search(text):
+        return said
+    if _CHARTER_CODE.fullmatch(text.strip()):
+        return Said.YES
+    found = _words("charter").get(fold(text))
+    return Said.UNREAD if found is None else Said(found)
+
+
+@remembered
+def is_placeholder(text: str) -> bool:
+    """Say whether a name stands for an organisation that is not known yet.
+
+    >>> [is_placeholder(t) for t in ("TBC (VET, Spain)", "N.N.", "?", "University (tbc)")]
+    [True, True, True, True]
+    >>> [is_placeholder(t) for t in ("Tbilisi State University", "NN Group", "Open University")]
+    [False, False, False]
+    """
+    if _QUESTION.fullmatch(text):
+        return bool(text.strip())
+    names = _words("placeholder")
+    whole = fold(text)
+    if whole in names or _NUMBERED.fullmatch(whole) or _MARKED_OPEN.search(text):
+        return True
+    parts = [fold(part) for part in re.split(r"[()\[\]:;,]|\s[–—-]\s", text)]
+    if any(names.get(part) == "placeholder" for part in parts[:1] + parts[-2:]):
+        return True
+    numbered = _ONE_OF_SEVERAL.sub("", whole) in names
+    kind = names.get(_ONE_OF_SEVERAL.sub("", parts[0])) == "kind"
+    return kind or numbered or _ENDS_IN_DOUBT.search(text) is not None
+
+
+@remembered
+def is_total(text: str) -> bool:
+    """Say whether a text is the heading of a sum, not a name.
+
+    >>> is_total("Sum totalt:"), is_total("Total (EUR)"), is_total("TotalEnergies")
+    (True, True, False)
+    """
+    plain = fold(text)
+    return plain in _words("total") or _OF_WHAT.sub("", plain) in _words("total")
+
+
+def _key(text: str) -> str:
+    """Return the text as words are looked up: folded, but with the signs that mean yes or no."""
+    return fold(text) or "".join(c for c in text if c in _SIGNS)[:1]
+
+
+@cache
+def _words(name: str) -> Mapping[str, str]:
+    return _all()[name]
+
+
+@cache
+def _all() -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for meaning, kind, spellings in phrases("words.csv"):
+        found[kind].update(dict.fromkeys(filter(None, spellings), meaning))
+    for meaning, kind, written in written_phrases("words.csv"):
+        found[kind].update(dict.fromkeys(_signs(written), meaning))
+    return found
+
+
+def _signs(written: Iterable[str]) -> Iterable[str]:
+    return (word for word in written if word in _SIGNS)

@@ -1,0 +1,103 @@
+"""The check itself: the command that runs when no other is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...options import declared as ask
+from ...options.parsed import Asked, aimed, style_of
+from ...options.settings import Settings
+
+
+def check(  # noqa: PLR0913 - one argument an option
+    paths: ask.Paths,
+    *,
+    lot: ask.Lot = None,
+    call: ask.Call = None,
+    strict: ask.Strict = False,
+    fail_on: ask.FailOn = None,
+    duration: ask.Duration = None,
+    grant: ask.Grant = None,
+    total: ask.Total = None,
+    what_if: ask.WhatIf = None,
+    sheet: ask.SheetName = None,
+    encoding: ask.Encoding = None,
+    skip_hidden: ask.SkipHidden = False,
+    map: ask.Map = None,  # noqa: A002 - the name of the option
+    by: ask.By = None,
+    project: ask.Project = None,
+    charter_list: ask.CharterList = None,
+    config: ask.Config = None,
+    show_settings: ask.ShowSettings = False,
+    max_rows: ask.MaxRows = None,
+    max_columns: ask.MaxColumns = None,
+    max_cell: ask.MaxCell = None,
+    max_unpacked: ask.MaxUnpacked = None,
+    jobs: ask.Jobs = None,
+    format: ask.FormatName = None,  # noqa: A002 - the name of the option
+    output: ask.Output = None,
+    output_dir: ask.OutputDir = None,
+    summary_file: ask.SummaryFile = None,
+    no_advice: ask.NoAdvice = False,
+    quiet: ask.Quiet = False,
+    verbose: ask.Verbose = False,
+    full: ask.Full = False,
+    no_color: ask.NoColour = False,
+    ascii: ask.Ascii = False,  # noqa: A002 - the name of the option
+    version: ask.Version = False,  # noqa: ARG001 - answered by its callback
+) -> Callable[[], int]:
+    """Check whether the consortium in a partner sheet is eligible.
+
+    The sheet lists the partners of an Erasmus+ Alliances for Innovation proposal.
+
+    Exit codes: 0 eligible, 1 not eligible, 2 wrong usage, 3 undecided, 4 file or rulebook unusable,
+    70 the program broke, 130 interrupted.
+    """
+    caps = {
+        "rows": max_rows,
+        "columns": max_columns,
+        "cell": max_cell,
+        "unpacked_mib": max_unpacked,
+    }
+    asked = Asked(
+        lot=lot,
+        call=call,
+        duration=duration,
+        grant=grant,
+        total=total,
+        sheet=sheet,
+        strict=strict,
+        encoding=encoding,
+        skip_hidden=skip_hidden,
+        headers=tuple(map or ()),
+        by=by,
+        project=project,
+        charter_list=charter_list,
+        config=config,
+        fail_on=fail_on,
+        advice=not no_advice,
+        what_if=tuple(what_if or ()),
+        caps=caps,
+    )
+    formats = tuple(dict.fromkeys(form.value for form in format or ()))
+    style = style_of(
+        formats[0] if formats else "terminal",
+        output or output_dir,
+        quiet=quiet,
+        full=full,
+        plain=no_color,
+        ascii_only=ascii,
+    )
+    style = aimed(style, formats, output, output_dir, summary_file)
+
+    def job() -> int:
+        if show_settings:
+            from .show_settings import show_settings as show
+
+            return show(paths, asked, style)
+        from .run import run
+
+        settings = Settings(asked, fingerprint=style.fingerprint)
+        return run(paths, settings, style, jobs=jobs, verbose=verbose)
+
+    return job

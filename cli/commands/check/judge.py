@@ -1,0 +1,79 @@
+"""From a source to what is said of it: reports, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from alliance_check.model.errors import AllianceCheckError
+from alliance_check.model.report import Failure, Report
+from alliance_check.model.version import __version__
+from alliance_check.pipeline import check_file
+
+from ...files.sources import Source, content_of
+from ...options.settings import Settings
+from ...stderr import broken
+
+WRONG_USAGE, UNUSABLE = 2, 4
+
+Result = Report | Failure
+Group = tuple[Source, list[Result]]
+"""A file, and what is said of one consortium in it: a report for each lot."""
+
+
+def judge(source: Source, settings: Settings) -> list[Result]:
+    """Return the reports on one file, or why there are none; nothing but Ctrl-C stops the rest."""
+    try:
+        options = settings.options(source.path)
+        content = content_of(source, options.limits.unpacked // 2)
+        return list(check_file(content, source.name, options))
+    except AllianceCheckError as error:
+        return [Failure(source.name, error.exit_code, error.code, error.sentence, __version__)]
+    except Exception as error:  # noqa: BLE001 - one file must not stop the others
+        code = broken(error)
+        sentence = f"The program broke on this file ({type(error).__name__})."
+        return [Failure(source.name, code, "internal-error", sentence, __version__)]
+
+
+def apart(source: Source, results: Iterable[Result]) -> Iterator[Group]:
+    """Yield the results apart for each consortium of a file; its lots stay together."""
+    found: dict[str, list[Result]] = {}
+    for result in results:
+        name = result.input.project if isinstance(result, Report) else ""
+        found.setdefault(name, []).append(result)
+    yield from ((source, group) for group in found.values())
+
+
+def without_headers(results: Sequence[Result]) -> bool:
+    """Say whether a file holds nothing that could be a table of partners."""
+    first = results[0]
+    return isinstance(first, Failure) and first.code == "no-headers"
+
+
+def in_batch(groups: Iterable[Group]) -> Iterator[Group]:
+    """Yield the groups; an option that fits some files makes the others unusable.
+
+    One that fits none is wrong usage; so all are held back until one is found that it fits.
+    """
+    held: list[Group] | None = []
+    for group in groups:
+        if held is None:
+            yield _beside_others(group)
+        elif all(_wrongly_used(result) for result in group[1]):
+            held.append(group)
+        else:
+            yield from map(_beside_others, [*held, group])
+            held = None
+    yield from held or ()
+
+
+def _wrongly_used(result: Result) -> bool:
+    return isinstance(result, Failure) and result.exit_code == WRONG_USAGE
+
+
+def _beside_others(group: Group) -> Group:
+    source, results = group
+    return source, [
+        replace(r, exit_code=UNUSABLE) if isinstance(r, Failure) and _wrongly_used(r) else r
+        for r in results
+    ]

@@ -1,0 +1,92 @@
+"""What a run found, rendered in every format that is asked for and sent where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import listed
+from alliance_check.model.report import Failure, Report
+
+from ...files.sources import Source, refuse_to_overwrite
+from ...files.walk import NO_TABLE, Skipped, skipped_words
+from ...files.write import append, targets, write
+from ...options.parsed import Style
+from ...stderr import BROKEN, complain
+
+_WITH_WHAT_IF = ("terminal", "json", "jsonl")
+_TO_PEOPLE = frozenset({"terminal", "concise"})
+
+Result = Report | Failure
+
+
+def refuse_inputs(style: Style, sources: Sequence[Source]) -> None:
+    """Refuse an output that is one of the inputs.
+
+    :raises WrongUsage: when it is.
+    """
+    option = "--output" if style.folder is None else "--output-dir"
+    for target in targets(style):
+        refuse_to_overwrite(target.output, sources, option)
+    refuse_to_overwrite(style.summary, sources, "--summary-file")
+
+
+def refuse_what_if(style: Style, sources: Sequence[Source]) -> None:
+    """Refuse a what-if where it is not clear of what, or where nothing would say that it is one.
+
+    :raises WrongUsage: when there are several files, or a format has no place for it.
+    """
+    if len(sources) != 1:
+        raise WrongUsage("--what-if is about one file; name that file alone.")
+    formats = style.formats if style.folder is not None else (style.format,)
+    deaf = [name for name in formats if name not in _WITH_WHAT_IF]
+    if deaf or style.summary is not None:
+        name = listed(deaf or ["--summary-file"])
+        raise WrongUsage(
+            f"--what-if is not shown by {name}; use the formats {listed(_WITH_WHAT_IF)}."
+        )
+
+
+def streams(style: Style) -> bool:
+    """Say whether results are written one by one; a file is rather written as a whole."""
+    return style.format == "jsonl" and style.output is None and style.folder is None
+
+
+def write_line(results: Sequence[Result], style: Style) -> None:
+    """Write the lines of one consortium at once."""
+    write(_text(results, style, batch=True, skipped=()), style)
+
+
+def report(
+    results: Sequence[Result], style: Style, *, batch: bool, skipped: Sequence[Skipped]
+) -> None:
+    """Write everything that is asked for, but for what has been written line by line."""
+    first = results[0]
+    alone = first if len(results) == 1 and isinstance(first, Failure) else None
+    plain = [t for t in targets(style) if alone is None or t.format not in _TO_PEOPLE]
+    if alone is not None and len(plain) < len(targets(style)) and alone.exit_code != BROKEN:
+        complain(alone.sentence)  # a broken program has apologised already
+    for target in plain:
+        if not streams(target):
+            write(_text(results, target, batch=batch, skipped=skipped), target)
+    if style.summary is not None:
+        summary = replace(style, format="markdown")
+        append(_text(results, summary, batch=batch, skipped=skipped), style)
+    tableless = [each for each in skipped if each.why == NO_TABLE]
+    if tableless and style.format != "terminal" and not style.quiet and plain:
+        complain(f"{skipped_words(tableless)}.")
+
+
+def _text(
+    results: Sequence[Result], style: Style, *, batch: bool, skipped: Sequence[Skipped]
+) -> str:
+    if style.format != "terminal":
+        from alliance_check.reports import FORMATS
+
+        return FORMATS[style.format](results, batch=batch)
+    from ...terminal.page import Look
+    from ...terminal.report import render
+
+    look = Look(style.width, style.colour, style.ascii, style.full, style.quiet)
+    return render(results, look, batch=batch, skipped=skipped_words(skipped))

@@ -1,0 +1,177 @@
+"""One run: every source judged, what was found written, one exit code returned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from alliance_check.model.report import Failure, Report
+from alliance_check.model.version import __version__
+from alliance_check.reports.words import code_of
+
+from ...files.sources import Found, Source, named
+from ...files.walk import NO_TABLE, Skipped, skipped_words
+from ...files.write import make_folder
+from ...options.parsed import GateTerms, Style
+from ...options.settings import Settings
+from ...stderr import BROKEN, complain
+from .judge import UNUSABLE, Group, Result, apart, in_batch, judge, without_headers
+from .output import refuse_inputs, refuse_what_if, report, streams, write_line
+
+INTERRUPTED = 130
+_WORST_FIRST = (BROKEN, UNUSABLE, 1, 3, 0)
+
+
+@dataclass
+class _Tally:
+    """What a run has done so far, so that it can be told even when it is interrupted."""
+
+    skipped: list[Skipped]
+    seen: int = 0
+    interrupted: bool = False
+    results: list[Result] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+
+    def code(self) -> int:
+        """Return the exit code of the whole run: the worst of its files."""
+        if self.interrupted:
+            return INTERRUPTED
+        return next((code for code in _WORST_FIRST if code in self.codes), self.codes[0])
+
+
+def run(
+    paths: Sequence[str],
+    settings: Settings,
+    style: Style,
+    *,
+    jobs: int | None = None,
+    verbose: bool = False,
+) -> int:
+    """Check everything that the paths name and write what was found.
+
+    *jobs* is how many processes there may be; None leaves it to the work that there is. *verbose*
+    lists every file of a folder that was passed over.
+
+    :raises AllianceCheckError: when a path does not exist, or the output cannot be written.
+    """
+    found = named(paths)
+    settings.check()
+    if settings.changes:
+        refuse_what_if(style, found.sources)
+    style = _with_formats(style, found.sources, settings)
+    refuse_inputs(style, found.sources)
+    make_folder(style)
+    settings.advice &= style.advises(many=found.many)
+    tally = _Tally(list(found.skipped))
+    groups = in_batch(_judged(found, settings, style, tally, jobs))
+    for results, code in _gated(groups, settings):
+        tally.codes.append(code)
+        tally.results += results
+        if streams(style):
+            write_line(results, style)
+    _finish(tally, found, style, verbose=verbose)
+    return tally.code()
+
+
+def _finish(tally: _Tally, found: Found, style: Style, *, verbose: bool) -> None:
+    if tally.interrupted:
+        complain(f"Interrupted; {tally.seen} of {len(found.sources)} files were judged.")
+    elif not tally.results:
+        tally.results, tally.codes = [_nothing(found.folder, tally.skipped)], [UNUSABLE]
+    if verbose:
+        for path, why in sorted(tally.skipped):
+            complain(f"skipped: {path.as_posix()} ({why})")
+    if tally.results:
+        many = found.many or len(tally.results) > 1
+        report(tally.results, style, batch=many, skipped=tally.skipped)
+
+
+def _judged(
+    found: Found, settings: Settings, style: Style, tally: _Tally, jobs: int | None
+) -> Iterator[Group]:
+    """Yield every consortium of every file, in order; Ctrl-C ends it with what is done so far."""
+    many = len(found.sources) > 1
+    try:
+        with _interruptible(many=many) as pressed:
+            for source, results in _each(found.sources, settings, style, jobs):
+                tally.seen += 1
+                if source.found and without_headers(results):
+                    tally.skipped.append(Skipped(Path(source.name), NO_TABLE))
+                else:
+                    yield from apart(source, results)
+                tally.interrupted = pressed() and tally.seen < len(found.sources)
+                if tally.interrupted:
+                    return
+    except KeyboardInterrupt:
+        if not many:
+            raise
+        tally.interrupted = True
+
+
+def _interruptible(*, many: bool) -> AbstractContextManager[Callable[[], bool]]:
+    if not many:
+        return nullcontext(lambda: False)
+    from ...jobs.interrupts import held_back
+
+    return held_back()
+
+
+def _each(
+    sources: Sequence[Source], settings: Settings, style: Style, jobs: int | None
+) -> Iterable[tuple[Source, list[Result]]]:
+    if len(sources) < 2:
+        return ((source, judge(source, settings)) for source in sources)
+    from ...jobs.pool import judge_all  # knows how to start processes, which one file never needs
+    from ...jobs.progress import watched
+
+    judged = judge_all(sources, partial(judge, settings=settings), jobs)
+    return watched(judged, len(sources), wanted=not style.quiet)
+
+
+def _with_formats(style: Style, sources: Sequence[Source], settings: Settings) -> Style:
+    """Return the style; the formats of a folder may come from the first file's configuration."""
+    if style.folder is None or style.formats or not sources:
+        return style
+    return replace(style, formats=settings.formats(sources[0].path))
+
+
+def _gated(groups: Iterable[Group], settings: Settings) -> Iterator[tuple[list[Result], int]]:
+    """Yield the results of each consortium with the gate's answer, and its exit code.
+
+    Whether a waiver is used is known when all files are; so they are held back where there is one.
+    """
+    held: list[tuple[GateTerms | None, list[Result]]] = []
+    for source, results in groups:
+        terms = _gate_of(source, results, settings)
+        if held or (terms is not None and terms.waivers):
+            held.append((terms, results))
+        else:
+            yield from _decided([(terms, results)])
+    yield from _decided(held)
+
+
+def _decided(
+    groups: list[tuple[GateTerms | None, list[Result]]],
+) -> Iterator[tuple[list[Result], int]]:
+    if not any(terms for terms, _ in groups):
+        yield from ((results, code_of(results)) for _, results in groups)
+        return
+    from . import gate
+
+    for results in gate.decided(groups, gate.today()):
+        yield results, gate.code_of(results)
+
+
+def _gate_of(source: Source, results: list[Result], settings: Settings) -> GateTerms | None:
+    """Return what the gate goes by; where nothing was judged there is nothing to let pass."""
+    judged = any(isinstance(result, Report) for result in results)
+    return settings.gate(source.path) if judged else None
+
+
+def _nothing(folder: str, skipped: Sequence[Skipped]) -> Failure:
+    left = f"; {words}" if (words := skipped_words(skipped)) else ""
+    sentence = f"The folder {folder} holds no partner sheet{left}."
+    return Failure(folder, UNUSABLE, "no-partner-sheet", sentence, __version__)

@@ -1,0 +1,100 @@
+"""``diff``: what became of a consortium between two sheets; it informs, and fails no build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from alliance_check.model.errors import NoTable, TooLarge, UnreadableFile, WrongUsage
+
+from ...files.sources import STANDARD_INPUT, Source, content_of, lone, refuse_to_overwrite
+from ...files.write import write
+from ...options import declared as ask
+from ...options.parsed import Asked, Style, style_of
+from ...options.settings import Settings
+
+if TYPE_CHECKING:
+    from alliance_check.pipeline import Checked
+
+_OF_A_FILE = (UnreadableFile, TooLarge, NoTable, WrongUsage)
+_SIDES = ("OLD", "NEW")
+
+
+def diff(  # noqa: PLR0913 - one argument an option
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A partner sheet, or -.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="What became of it, or -.")],
+    *,
+    lot: ask.Lot = None,
+    call: ask.Call = None,
+    sheet: ask.SheetName = None,
+    by: ask.By = None,
+    project: ask.Project = None,
+    config: ask.Config = None,
+    format: Annotated[  # noqa: A002 - the name of the option
+        Literal["terminal", "markdown", "json"],
+        typer.Option(metavar="FORMAT", help="terminal (the default), markdown or json."),
+    ] = "terminal",
+    output: ask.Output = None,
+) -> Callable[[], int]:
+    """Show what became of a consortium between two sheets, and what that does to the verdict.
+
+    Partners are matched by PIC, then OID, then name. Exit codes: 0 compared, whatever was found,
+    2 wrong usage, 4 a file is unusable.
+    """
+    asked = Asked(lot=lot, call=call, sheet=sheet, by=by, project=project, config=config)
+    style = style_of(format, output, quiet=False, full=False, plain=False, ascii_only=False)
+
+    def job() -> int:
+        sources = _sources(old, new)
+        refuse_to_overwrite(output, sources)
+        settings = Settings(asked, fingerprint=format == "json")
+        settings.check()
+        before, after = (
+            _checked(side, source, settings) for side, source in zip(_SIDES, sources, strict=True)
+        )
+        write(_text(before, after, style), style)
+        return 0
+
+    return job
+
+
+def _sources(*paths: str) -> tuple[Source, ...]:
+    if set(paths) == {STANDARD_INPUT}:
+        raise WrongUsage("Only one of OLD and NEW can be standard input.")
+    return tuple(lone(side, path) for side, path in zip(_SIDES, paths, strict=True))
+
+
+def _checked(side: str, source: Source, settings: Settings) -> tuple[Checked, ...]:
+    """Return what is in one of the files; an error says which it was."""
+    from alliance_check.pipeline import checked_file
+
+    options = settings.options(source.path)
+    try:
+        content = content_of(source, options.limits.unpacked // 2)
+        return checked_file(content, source.name, replace(options, advice=False))
+    except _OF_A_FILE as error:
+        name = "" if source.name in error.sentence else f" {source.name}"
+        raise type(error)(f"{side}{name}: {error.sentence}") from error
+
+
+def _text(old: tuple[Checked, ...], new: tuple[Checked, ...], style: Style) -> str:
+    from alliance_check.compare.two_sheets import compare
+
+    compared = compare(old, new)
+    before, after = old[0].report.input, new[0].report.input
+    if style.format == "json":
+        from . import json as difference_json
+
+        return difference_json.render(compared, before, after)
+    if style.format == "markdown":
+        from . import markdown as difference_markdown
+
+        return difference_markdown.render(compared, before.file, after.file)
+    from ...terminal.page import Look
+    from . import terminal as difference_page
+
+    look = Look(style.width, style.colour, style.ascii)
+    return difference_page.render(compared, before.file, after.file, look)

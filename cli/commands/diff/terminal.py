@@ -1,0 +1,89 @@
+"""A comparison for people: the verdict first, then the rules, then who and what changed."""
+
+from __future__ import annotations
+
+from alliance_check.compare.statements import Statements, label
+from alliance_check.compare.two_sheets import Change, Compared, Comparison, Judged
+from alliance_check.model.consortium import Outcome, Verdict
+
+from ...terminal.page import Look, Page, Styled
+from . import words
+
+_VERDICTS = {
+    Verdict.ELIGIBLE: "bold green",
+    Verdict.NOT_ELIGIBLE: "bold red",
+    Verdict.UNDECIDED: "bold yellow",
+}
+_OUTCOMES = {Outcome.MET: "green", Outcome.NOT_MET: "bold red", Outcome.TO_CHECK: "yellow"}
+
+
+def render(compared: Compared, old: str, new: str, look: Look) -> str:
+    """Return the text on two files, which are called *old* and *new*."""
+    page = Page(look)
+    if compared.same:
+        page.paragraph(page.text(words.no_difference(compared)), hang=2)
+        return page.result()
+    page.paragraph(page.text(Styled(old, "bold"), f" {page.sign('arrow')} ", Styled(new, "bold")))
+    for sentence in words.other_consortia(compared):
+        page.paragraph(page.text(sentence), 2, 4)
+    for comparison in compared.comparisons:
+        if len(compared.comparisons) == 1 or not comparison.same:
+            _add(page, comparison)
+    return page.result()
+
+
+def _add(page: Page, comparison: Comparison) -> None:
+    if comparison.name:
+        page.heading(comparison.name)
+    for judged in comparison.judged:
+        _add_judged(page, judged)
+    page.heading(f"Partners: {words.totals(comparison)}")
+    for partner in comparison.added:
+        _add_partner(page, "+", "green", partner)
+    for partner in comparison.removed:
+        _add_partner(page, "-", "red", partner)
+    for pair in comparison.changed:
+        before, after = (side["name"].place for side in pair[:2])
+        places = before if before == after else f"{before} {page.sign('arrow')} {after}"
+        start = page.text("  ", Styled("~", "yellow"), " ")
+        name = Styled(words.name_words(pair.after), "bold")
+        page.paragraph(page.text(name, f" ({places})"), start)
+        _add_changes(page, pair.changes, 6)
+    if comparison.project:
+        page.heading("Project")
+        _add_changes(page, comparison.project, 2)
+    for sentence in words.columns(comparison):
+        page.paragraph(page.text(sentence), hang=2)
+
+
+def _add_judged(page: Page, judged: Judged) -> None:
+    arrow = page.sign("arrow")
+    side = judged.after or judged.before
+    style = _VERDICTS[side.verdict] if side else "bold"
+    verdict = Styled(words.verdicts(judged, arrow), style)
+    page.paragraph(page.text(f"{words.asked(judged, arrow)}: ", verdict), hang=2)
+    for rule in judged.rules:
+        outcome = rule.after.outcome if rule.after else Outcome.NOT_APPLICABLE
+        style = _OUTCOMES.get(outcome, "dim")
+        name = outcome.value if outcome in _OUTCOMES else "other"
+        sign = page.text("  ", Styled(page.sign(name), style), " ")
+        margin = words.margins(rule, arrow)
+        parts = [words.outcomes(rule, arrow), *([f"margin {margin}"] if margin else [])]
+        said = "" if rule.after is None else f" · {rule.after.message}"
+        title = Styled(f"{rule.title}: ", "bold")
+        page.paragraph(page.text(title, Styled("; ".join(parts), style), said), sign)
+
+
+def _add_partner(page: Page, sign: str, style: str, partner: Statements) -> None:
+    start = page.text("  ", Styled(sign, style), " ")
+    told = words.partner_words(partner)
+    place = f" ({partner['name'].place})"
+    name = Styled(words.name_words(partner), "bold")
+    page.paragraph(page.text(name, place, f" · {told}" if told else ""), start)
+
+
+def _add_changes(page: Page, changes: tuple[Change, ...], indent: int) -> None:
+    for field, *sides in changes:
+        before, after = (words.placed_words(field, side) for side in sides)
+        said = f"{label(field)}: {before} {page.sign('arrow')} {after}"
+        page.paragraph(page.text(said), indent, indent + 2)

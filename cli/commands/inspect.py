@@ -1,0 +1,171 @@
+"""``inspect``: what was understood of a file, and a configuration for what was not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import listed
+from alliance_check.text.folding import fold
+
+from ..files.sources import Source, content_of, shown
+from ..files.write import write
+from ..options import declared as ask
+from ..options.parsed import Asked, Style, style_of
+from ..options.settings import Settings
+
+if TYPE_CHECKING:
+    from alliance_check.parse.table.inspection import Inspection, Word
+
+    from ..terminal.page import Page
+
+_TABLES = {"country": "countries", "type": "types", "role": "roles"}
+"""The fields of which an office may have own words, and the table of the configuration."""
+
+
+def inspect(  # noqa: PLR0913 - one argument an option
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A partner sheet.")],
+    *,
+    sheet: ask.SheetName = None,
+    encoding: ask.Encoding = None,
+    map: ask.Map = None,  # noqa: A002 - the name of the option
+    config: ask.Config = None,
+    write_config: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TOML", help="Write a configuration with the unread words to fill in."
+        ),
+    ] = None,
+) -> Callable[[], int]:
+    """Show what was understood of a sheet: columns, every distinct word, and what was not used."""
+
+    def job() -> int:
+        asked = Asked(sheet=sheet, encoding=encoding, headers=tuple(map or ()), config=config)
+        found = _inspected(path, asked)
+        if write_config is not None:
+            if Path(write_config).exists():
+                raise WrongUsage(f"--write-config {write_config!r} exists; it is not overwritten.")
+            text = "".join(f"{line}\n" for line in configuration_lines(found))
+            write(text, Style("config", write_config))
+            return 0
+        _show(found, path)
+        return 0
+
+    return job
+
+
+def _inspected(path: str, asked: Asked) -> Inspection:
+    from alliance_check.parse import Dictionary
+    from alliance_check.parse.table.inspection import inspect as inspect_book
+    from alliance_check.pipeline import read_book
+
+    if path != "-" and not Path(path).exists():
+        raise WrongUsage(f"There is no file {path!r}.")
+    options = Settings(asked).options(path)
+    content = content_of(Source(path, shown(path)), options.limits.unpacked)
+    book = read_book(content, shown(path), options)
+    return inspect_book(book, options.reading.sheet, Dictionary(options.reading.words))
+
+
+def _show(found: Inspection, path: str) -> None:
+    from ..terminal.page import Look, Page
+
+    style = style_of("terminal", None, quiet=False, full=False, plain=False, ascii_only=False)
+    page = Page(Look(style.width, style.colour, style.ascii))
+    _add_place(page, found, path)
+    _add_columns(page, found)
+    _add_words(page, found)
+    _add_unused(page, found)
+    write(page.result(), style)
+
+
+def _add_place(page: Page, found: Inspection, path: str) -> None:
+    from ..terminal.page import Styled
+
+    table = found.table
+    sheet = f"sheet {table.sheet.name}, " if table.sheet.name else ""
+    rows = f"rows {table.first_row} and {table.header_row}"
+    where = f"row {table.header_row}" if table.first_row == table.header_row else rows
+    page.paragraph(page.text(Styled(shown(path), "bold"), f" · {sheet}headers in {where}"), hang=2)
+    for note in found.notes:
+        page.paragraph(page.text(Styled(f"note: {note}", "dim")), hang=2)
+
+
+def _add_columns(page: Page, found: Inspection) -> None:
+    from ..terminal.page import Styled
+
+    page.heading("Columns")
+    for head in found.heads:
+        words: tuple[object, ...] = (Styled(f"{head.field}", "green"),)
+        if head.field is None:
+            near = f"; {head.near}?" if head.near else ""
+            words = (Styled(f"not used{near}", "dim"),)
+        page.paragraph(page.text(f'{head.cell} "{head.text}"  ', *words), 2, 6)
+
+
+def _add_words(page: Page, found: Inspection) -> None:
+    from ..terminal.page import Styled
+
+    for field in dict.fromkeys(word.field for word in found.words):
+        page.heading(f"Words of the column {field}")
+        for word in (w for w in found.words if w.field == field):
+            times = f" ({len(word.cells)} times)" if len(word.cells) > 1 else ""
+            start = f'"{word.text}"{times}  '
+            if word.meaning is not None:
+                page.paragraph(page.text(start, Styled(word.meaning, "green")), 2, 6)
+            else:
+                page.paragraph(page.text(start, Styled(_unread(word), "yellow")), 2, 6)
+
+
+def _unread(word: Word) -> str:
+    from alliance_check.reports.ranges import ranges
+
+    near = f"; {' or '.join(word.near)}?" if word.near else ""
+    return f"not understood ({listed(ranges(word.cells))}){near}"
+
+
+def _add_unused(page: Page, found: Inspection) -> None:
+    from alliance_check.reports.ranges import ranges
+
+    page.heading("Cells")
+    total = found.used + len(found.unused)
+    page.paragraph(
+        page.text(f"{total} filled cells: {found.used} used, {len(found.unused)} not used."), 2
+    )
+    if found.unused:
+        page.paragraph(page.text(f"Not used: {listed(ranges(found.unused), 200)}"), 2, 4)
+
+
+def configuration_lines(found: Inspection) -> Iterator[str]:
+    """Yield a configuration in which every unread word waits for its meaning."""
+    from alliance_check.parse.table.inspection import USED
+
+    yield "# Fill in what each word means; a line left empty changes nothing."
+    unknown = [head for head in found.heads if head.field is None]
+    own = found.table.words.own.columns
+    told = [head for head in found.heads if head.field is not None and fold(head.text) in own]
+    if unknown or told:
+        yield ""
+        yield "[columns]"
+        yield "# One of " + ", ".join(USED) + "."
+        for head in told:
+            yield f'{json.dumps(head.text, ensure_ascii=False)} = "{head.field}"'
+        for head in unknown:
+            yield f'{json.dumps(head.text, ensure_ascii=False)} = ""' + _guess(head.near)
+    for field, table in _TABLES.items():
+        unread = [word for word in found.unread if word.field == field]
+        if unread:
+            yield ""
+            yield f"[{table}]"
+            for word in unread:
+                near = " or ".join(word.near)
+                yield f'{json.dumps(word.text, ensure_ascii=False)} = ""' + _guess(near)
+
+
+def _guess(near: str | None) -> str:
+    return f"  # {' '.join(near.split())}?" if near else ""

@@ -1,0 +1,115 @@
+"""``questions``: what to ask whom, so that an undecided consortium is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ...files.sources import content_of, lone
+from ...files.write import write
+from ...options import declared as ask
+from ...options.parsed import Asked, Style, style_of
+from ...options.settings import Settings
+
+if TYPE_CHECKING:
+    from alliance_check.model.report import Report
+    from alliance_check.pipeline import Checked
+    from alliance_check.questions import Questions
+
+Found = Sequence[tuple["Report", "Questions"]]
+
+
+def questions(  # noqa: PLR0913 - one argument an option
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A partner sheet, or -.")],
+    *,
+    lot: ask.Lot = None,
+    call: ask.Call = None,
+    strict: ask.Strict = False,
+    duration: ask.Duration = None,
+    grant: ask.Grant = None,
+    total: ask.Total = None,
+    sheet: ask.SheetName = None,
+    encoding: ask.Encoding = None,
+    by: ask.By = None,
+    project: ask.Project = None,
+    charter_list: ask.CharterList = None,
+    config: ask.Config = None,
+    letters: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write one short text per partner into DIR, with its own open points only.",
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the name of the option
+        Literal["terminal", "markdown", "json"],
+        typer.Option(metavar="FORMAT", help="terminal (the default), markdown or json."),
+    ] = "terminal",
+) -> Callable[[], int]:
+    """List the questions that would decide an undecided consortium, the fewest first.
+
+    Each is put to one partner, or to the coordinator, with what each answer would mean. Exit
+    codes: 0 answered, whatever was found, 2 wrong usage, 4 the file is unusable.
+    """
+    asked = Asked(
+        lot=lot,
+        call=call,
+        strict=strict,
+        duration=duration,
+        grant=grant,
+        total=total,
+        sheet=sheet,
+        encoding=encoding,
+        by=by,
+        project=project,
+        charter_list=charter_list,
+        config=config,
+    )
+    style = style_of(format, None, quiet=False, full=False, plain=False, ascii_only=False)
+
+    def job() -> int:
+        found = _found(path, asked, fingerprint=format == "json")
+        written: tuple[str, ...] | None = None
+        if letters is not None:
+            from .letters import letters_for, save
+
+            written = save(letters, letters_for(found))
+        write(_text(found, style, written), style)
+        return 0
+
+    return job
+
+
+def _found(path: str, asked: Asked, *, fingerprint: bool) -> Found:
+    from alliance_check.questions import questions as asked_of
+
+    return [(checked.report, asked_of(checked)) for checked in _checked(path, asked, fingerprint)]
+
+
+def _checked(path: str, asked: Asked, fingerprint: bool) -> Sequence[Checked]:  # noqa: FBT001
+    from alliance_check.pipeline import checked_file
+
+    source = lone("FILE", path)
+    settings = Settings(asked, fingerprint=fingerprint)
+    settings.check()
+    options = settings.options(path)
+    content = content_of(source, options.limits.unpacked // 2)
+    return checked_file(content, source.name, replace(options, advice=False))
+
+
+def _text(found: Found, style: Style, written: tuple[str, ...] | None) -> str:
+    if style.format == "json":
+        from . import json as asking_json
+
+        return asking_json.render(found, written)
+    if style.format == "markdown":
+        from . import markdown as asking_markdown
+
+        return asking_markdown.render(found, written)
+    from ...terminal.page import Look
+    from . import terminal as asking_page
+
+    return asking_page.render(found, written, Look(style.width, style.colour, style.ascii))

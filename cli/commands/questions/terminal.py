@@ -1,0 +1,84 @@
+"""Questions for people: the smallest set first, each with what its answers would mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alliance_check.model.consortium import Verdict
+from alliance_check.model.message import listed
+from alliance_check.model.report import Report
+from alliance_check.questions import Question, Questions
+from alliance_check.questions import wording as words
+from alliance_check.reports.words import VERDICTS, call_name, lot_name, said
+
+from ...terminal.page import Look, Page, Styled
+
+_STYLES = {
+    Verdict.ELIGIBLE: "bold green",
+    Verdict.NOT_ELIGIBLE: "bold red",
+    Verdict.UNDECIDED: "bold yellow",
+}
+
+
+def render(
+    found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] | None, look: Look
+) -> str:
+    """Return the text on every lot, and on the letters if some were asked for."""
+    page = Page(look)
+    for number, (report, questions) in enumerate(found):
+        if number:
+            page.heading("")
+        _add(page, report, questions)
+    if written is not None:
+        page.heading("Letters")
+        page.paragraph(page.text(letters_words(written)), 2)
+    return page.result()
+
+
+def letters_words(written: tuple[str, ...]) -> str:
+    """Return which letters were written."""
+    if not written:
+        return "No letter is needed; none was written."
+    return f"{len(written)} written: {listed(written, 60)}"
+
+
+def _add(page: Page, report: Report, found: Questions) -> None:
+    about = f" · {call_name(report.call)} · {lot_name(report)}"
+    page.paragraph(page.text(Styled(report.input.name, "bold"), about), hang=2)
+    verdict = Styled(VERDICTS[report.verdict], _STYLES[report.verdict])
+    page.paragraph(page.text(verdict, f": {words.headline(found)}."), hang=2)
+    if found.first:
+        page.paragraph(page.text(Styled(words.TOGETHER, "dim")), hang=2)
+    for number, question in enumerate(found.first, start=1):
+        page.write(page.text(""))
+        _add_question(page, number, question, report, found)
+    _add_beyond(page, found)
+    if found.rest:
+        page.heading(f"{words.rest_title(found)}")
+    for number, question in enumerate(found.rest, start=len(found.first) + 1):
+        _add_question(page, number, question, report, found)
+
+
+def _add_question(
+    page: Page, number: int, question: Question, report: Report, found: Questions
+) -> None:
+    to = Styled(words.addressee(question.point, found, report), "bold")
+    page.paragraph(page.text(f"{number}. To ", to, f": {question.point.text}"), hang=4)
+    page.paragraph(page.text(Styled(f"asked for: {words.asked_for(question)}", "dim")), 4, 6)
+    for favourable, texts, meaning in words.grouped(question):
+        mark, style = ("*", "green") if favourable else ("-", "")
+        arrow = page.sign("arrow")
+        page.paragraph(page.text(Styled(f"{mark} {texts}", style), f" {arrow} {meaning}"), 4, 6)
+
+
+def _add_beyond(page: Page, found: Questions) -> None:
+    if found.beyond:
+        page.heading("Stays open or unmet, whatever is answered")
+    for finding in found.beyond:
+        page.paragraph(page.text(f"{said(finding)}; {words.cited((finding,))}"), 2, 4)
+        if finding.answer.hint is not None:
+            page.paragraph(page.text(Styled(finding.answer.hint, "dim")), 4)
+    if found.further:
+        page.heading("What else would be needed, beside the answers marked *")
+    for sentence in found.further:
+        page.paragraph(page.text(sentence), 2, 4)

@@ -1,0 +1,159 @@
+"""``textconv``: a partner sheet as text, so that git shows what changed in a workbook.
+
+git stops a whole diff where a textconv fails. So a file that cannot be read becomes the sentence
+that says why, with a fingerprint by which a change still shows. The text hangs on nothing but the
+bytes and the configuration of the current folder: git hands over files under names of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from alliance_check.model.errors import AllianceCheckError, NoTable, WrongUsage
+from alliance_check.reports.escaping import visible
+from alliance_check.text.folding import fold
+
+from ..files.sources import STANDARD_INPUT, Source, content_of, no_file
+from ..files.write import write
+from ..options.parsed import Asked, Style
+from ..options.settings import Settings
+
+if TYPE_CHECKING:
+    from alliance_check.compare.statements import Statement, Statements
+    from alliance_check.model.consortium import Sheet, Workbook
+    from alliance_check.parse import Named, Reading
+    from alliance_check.pipeline import Options
+
+_FINGERPRINT = 16
+
+
+def textconv(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A partner sheet, or -.")],
+) -> Callable[[], int]:
+    """Write a partner sheet as plain text, for git diff.
+
+    One line for each partner, then one for each thing that is said of the project; no row numbers.
+    A file that cannot be read is a sentence that says why, and the exit code is still 0.
+    """
+
+    def job() -> int:
+        if path != STANDARD_INPUT and not Path(path).exists():
+            raise WrongUsage(no_file("FILE", path))
+        if isinstance(sys.stdout, io.TextIOWrapper):  # what git compares hangs on no locale
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        text = "".join(f"{visible(line)}\n" for line in _lines(path))
+        write(text, Style("textconv"))
+        return 0
+
+    return job
+
+
+def _lines(path: str) -> Iterator[str]:
+    """Yield the lines of a file; its own name stands in none of them."""
+    name = f"file{Path(path).suffix}"
+    try:
+        options = Settings(Asked()).options(STANDARD_INPUT)
+        content = content_of(Source(path, name), options.limits.unpacked // 2)
+    except AllianceCheckError as error:
+        yield f"Not read: {error.sentence}"
+        return
+    try:
+        yield from content_lines(content, name, options)
+    except AllianceCheckError as error:
+        yield f"Not read: {error.sentence}"
+        yield f"Fingerprint: {sha256(content).hexdigest()[:_FINGERPRINT]}"
+
+
+def content_lines(content: bytes, name: str, options: Options) -> Iterator[str]:
+    """Yield what the sheet says of each partner and of the project; of other workbooks the rows.
+
+    :raises AllianceCheckError: when the bytes are no table file, before the first line.
+    """
+    from alliance_check.parse import Given, parse_all
+    from alliance_check.pipeline import read_book
+
+    book, reading = read_book(content, name, options), options.reading
+    try:
+        found = list(parse_all(book, Given(), reading))
+    except NoTable as error:
+        yield error.sentence
+        yield from _rows(book.sheets)
+        return
+    for one in found:
+        yield from _consortium(one)
+    yield from _others(book, found, reading)
+
+
+def _consortium(named: Named) -> Iterator[str]:
+    from alliance_check.compare.statements import FIELDS, label, project_statements, statements
+
+    basis = named.parsed.basis
+    sheet = basis.table.sheet.name
+    head = [f"Consortium {named.name}"] if named.name else []
+    head += [f"Sheet {sheet}"] if sheet else []
+    columns = ", ".join(label(field) for field in FIELDS if field in basis.columns)
+    yield ", ".join([*head, f"columns: {columns}"])
+    for stated in statements(basis):
+        yield partner_line(stated)
+    for field, said in project_statements(basis).items():
+        if not said.silent:
+            yield f"Project {_said(field, said)}"
+
+
+def partner_line(stated: Statements) -> str:
+    """Return what is said of a partner: the texts as they stand, and what each is read as."""
+    from alliance_check.compare.statements import told
+
+    name = stated["name"].text or "(no name)"
+    parts = [_said(field, one) for field, one in told(stated) if field != "name"]
+    return " · ".join([name, *parts])
+
+
+def _said(field: str, stated: Statement) -> str:
+    from alliance_check.compare.statements import label
+
+    text = [f'"{stated.text}"'] if stated.text else []
+    if stated.value is None:
+        text.append("unread")
+    elif not stated.text or (stated.value and fold(stated.value) != fold(stated.text)):
+        text.append(f"= {stated.value}")
+    return " ".join([label(field), *text])
+
+
+def _rows(sheets: Sequence[Sheet]) -> Iterator[str]:
+    from alliance_check.parse.table.values import blank, text_of
+
+    for sheet in sheets:
+        yield f"Sheet {sheet.name}" if sheet.name else "Sheet"
+        for row in sheet.rows:
+            cells = [text_of(content) for content in row if not blank(content)]
+            if cells:
+                yield " · ".join(cells)
+
+
+def _others(book: Workbook, found: Sequence[Named], reading: Reading) -> Iterator[str]:
+    """Yield a line by which a change to any cell shows that the other lines do not tell of."""
+    from alliance_check.parse import Dictionary
+    from alliance_check.parse.table.inspection import inspect
+    from alliance_check.parse.table.values import text_of
+
+    if len(found) > 1 or found[0].name:
+        yield f"All cells: fingerprint {_short(_rows(book.sheets))}"
+        return
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    unused = inspect(book, reading.sheet, Dictionary(reading.words)).unused
+    texts = [text_of(sheets[c.sheet].rows[c.row - 1][c.column - 1]) for c in unused]
+    if texts:
+        yield f"Other cells: {len(texts)}, fingerprint {_short(texts)}"
+
+
+def _short(texts: Iterable[str]) -> str:
+    joined = "\n".join(texts).encode("utf-8", "surrogatepass")
+    return sha256(joined).hexdigest()[:_FINGERPRINT]

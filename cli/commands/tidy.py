@@ -1,0 +1,168 @@
+"""``tidy``: a copy of a sheet in official words, and the list of what is changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import listed
+
+from ..files.sources import STANDARD_INPUT, Source, content_of, refuse_to_overwrite, shown
+from ..files.write import write, write_bytes
+from ..options.declared import By, Config, Encoding, Map, SheetName
+from ..options.parsed import Asked, Style, style_of
+from ..options.settings import Settings
+from ..stderr import reason
+
+if TYPE_CHECKING:
+    from alliance_check.tidy import Left, Tidied
+
+    from ..terminal.page import Page
+
+_NOUNS = {
+    "country": ("country", "countries"),
+    "type": ("type", "types"),
+    "role": ("role", "roles"),
+    "pic": ("PIC", "PICs"),
+}
+
+
+def tidy(  # noqa: PLR0913 - one argument an option
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A partner sheet (xlsx, xlsm, csv).")],
+    *,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where the tidied copy goes; never FILE itself."
+        ),
+    ] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="List every change with its cell.")] = False,
+    sheet: SheetName = None,
+    encoding: Encoding = None,
+    map: Map = None,  # noqa: A002 - the name of the option
+    by: By = None,
+    config: Config = None,
+) -> Callable[[], int]:
+    """Write countries, types, roles and PICs of a sheet as the official lists write them.
+
+    Only what is read for sure is changed. Everything else in the file stays as it is, and what
+    stays although it is no official label is listed.
+    """
+    asked = Asked(sheet=sheet, encoding=encoding, headers=tuple(map or ()), by=by, config=config)
+
+    def job() -> int:
+        _refuse(path, output, diff=diff)
+        found = _tidied(path, asked)
+        if output is not None:
+            _save(output, found.content)
+        style = style_of("terminal", None, quiet=False, full=False, plain=False, ascii_only=False)
+        write(_text(found, path, output, style, diff=diff), style)
+        return 0
+
+    return job
+
+
+def _refuse(path: str, output: str | None, *, diff: bool) -> None:
+    if path == STANDARD_INPUT:
+        raise WrongUsage("tidy needs a file of its own, not standard input; name the file.")
+    if not Path(path).is_file():
+        what = "is a folder; tidy takes one file" if Path(path).is_dir() else "is no file"
+        raise WrongUsage(f"{path!r} {what}.")
+    if output is None:
+        if not diff:
+            raise WrongUsage(
+                "tidy never overwrites the file that it reads: name the copy with -o FILE, "
+                "or see the changes with --diff."
+            )
+        return
+    refuse_to_overwrite(output, [Source(path, shown(path))])
+    wanted, given = Path(path).suffix.lower(), Path(output).suffix.lower()
+    if wanted != given:
+        raise WrongUsage(
+            f"--output {output!r} must end in {wanted!r} as {path!r} does; the format stays."
+        )
+
+
+def _tidied(path: str, asked: Asked) -> Tidied:
+    from alliance_check.tidy import tidied
+
+    settings = Settings(asked, fingerprint=False)
+    settings.check()
+    options = settings.options(path)
+    content = content_of(Source(path, shown(path)), options.limits.unpacked // 2)
+    return tidied(content, shown(path), options)
+
+
+def _save(output: str, content: bytes) -> None:
+    try:
+        write_bytes(Path(output), content)
+    except OSError as error:
+        raise WrongUsage(f"--output {output!r} cannot be written: {reason(error)}.") from error
+
+
+def _text(found: Tidied, path: str, output: str | None, style: Style, *, diff: bool) -> str:
+    from ..terminal.page import Look, Page
+
+    page = Page(Look(style.width, style.colour, style.ascii))
+    if diff:
+        _add_changes(page, found)
+    _add_summary(page, found, path, output)
+    if diff:
+        _add_left(page, found)
+    else:
+        _add_left_together(page, found)
+    return page.result()
+
+
+def _add_changes(page: Page, found: Tidied) -> None:
+    from ..terminal.page import Styled
+
+    for change in found.changes:
+        arrow = f" {page.sign('arrow')} "
+        before, after = Styled(f'"{change.before}"', "red"), Styled(f'"{change.after}"', "green")
+        page.paragraph(page.text(f"{change.cell}  ", before, arrow, after), hang=4)
+    if found.changes:
+        page.write(page.text(""))
+
+
+def _add_summary(page: Page, found: Tidied, path: str, output: str | None) -> None:
+    from ..terminal.page import Styled
+
+    counted = Counter(change.field for change in found.changes)
+    parts = [_counted(counted[field], *nouns) for field, nouns in _NOUNS.items() if counted[field]]
+    number = len(found.changes)
+    cells = _counted(number, "cell", "cells")
+    what = f"{cells} {'to change' if output is None else 'changed'}" if number else "no change"
+    of_what = f" ({listed(parts)})" if parts else ""
+    where = "" if output is None else f", written to {output}"
+    page.paragraph(page.text(Styled(shown(path), "bold"), f": {what}{of_what}{where}."), hang=2)
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _add_left(page: Page, found: Tidied) -> None:
+    if found.left:
+        page.heading("Left as they are")
+    for left in found.left:
+        page.paragraph(page.text(f'{left.cell}  "{left.text}": {left.why}'), 2, 6)
+
+
+def _add_left_together(page: Page, found: Tidied) -> None:
+    """Add the cells that stay, by why they do."""
+    from alliance_check.reports.ranges import ranges
+
+    if found.left:
+        page.heading("Left as they are")
+    reasons: dict[str, list[Left]] = {}
+    for left in found.left:
+        reasons.setdefault(str(left.why), []).append(left)
+    for why, cells in reasons.items():
+        places = listed(ranges([left.cell for left in cells]), 40)
+        page.paragraph(page.text(f"{why}: {places}"), 2, 6)

@@ -1,0 +1,1 @@
+"""Which files to judge, and how outputs are written."""

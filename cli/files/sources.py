@@ -1,0 +1,202 @@
+"""From paths to the files to be judged, each under the name that reports call it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from glob import glob, has_magic
+from pathlib import Path
+
+from alliance_check.model.errors import TooLarge, UnreadableFile, WrongUsage
+
+from ..dispatch import no_such_path
+from ..stderr import reason
+from .walk import LOCK, Skipped, is_lock, walk
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to be judged; ``found`` when a folder led to it, not its own path."""
+
+    path: str
+    name: str
+    found: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """All sources in order, what was passed over, and whether the answer is a batch."""
+
+    sources: tuple[Source, ...]
+    many: bool
+    folder: str = ""
+    skipped: tuple[Skipped, ...] = ()
+
+
+def named(paths: Sequence[str]) -> Found:
+    """Return what the paths name; a folder stands for the partner sheets below it.
+
+    A pattern such as ``proposals/*.xlsx`` that the shell left as it is stands for what it matches.
+
+    :raises WrongUsage: when a path does not exist.
+    """
+    meant = [each for path in paths for each in _matched(path)]
+    folders = dict.fromkeys(p for p in meant if p != STANDARD_INPUT and Path(p).is_dir())
+    many = bool(folders) or len(meant) > 1
+    sources: dict[str, Source] = {}
+    skipped: dict[Path, Skipped] = {}
+    for path in meant:
+        for fresh in _below(path) if path in folders else _alone(path, many=many):
+            if isinstance(fresh, Skipped):
+                skipped.setdefault(fresh.path, fresh)
+            else:
+                sources.setdefault(os.path.realpath(fresh.path), fresh)
+    found = _told_apart(list(sources.values()))
+    first = shown(next(iter(folders))) if folders else ""
+    return Found(found, many, first, tuple(skipped.values()))
+
+
+def _matched(path: str) -> list[str]:
+    """Return the paths that a path means: itself, or what it matches as a pattern."""
+    if path == STANDARD_INPUT or Path(path).exists():
+        return [path]
+    if not has_magic(path):
+        raise WrongUsage(no_such_path(path))
+    found = sorted(glob(path, recursive=True))  # noqa: PTH207 - it may be absolute
+    if not found:
+        raise WrongUsage(no_such_path(path))
+    return found
+
+
+def _alone(path: str, *, many: bool) -> Iterator[Source | Skipped]:
+    """Yield a file as a source; a pattern of the shell finds lock files too."""
+    if many and is_lock(Path(path).name):
+        yield Skipped(Path(path), LOCK)
+    else:
+        yield Source(path, shown(path))
+
+
+def _below(folder: str) -> Iterator[Source | Skipped]:
+    top = Path(folder)
+    for path in walk(top):
+        if isinstance(path, Skipped):
+            yield path
+            continue
+        name = shown(str(path))
+        if name == path.name:  # outside the current folder: names alone would collide
+            name = path.relative_to(top).as_posix()
+        yield Source(str(path), name, found=True)
+
+
+def _told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the sources; those of one name are called with as many folders as tell them apart."""
+    namesakes: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        namesakes[source.name].append(source)
+    names = {
+        source.path: name
+        for alike in namesakes.values()
+        if len(alike) > 1
+        for source, name in zip(alike, _longer_names(alike), strict=True)
+    }
+    return tuple(replace(s, name=names.get(s.path, s.name)) for s in sources)
+
+
+def _longer_names(alike: Sequence[Source]) -> list[str]:
+    parts = [Path(os.path.abspath(source.path)).parts for source in alike]  # noqa: PTH100
+    for length in range(1, max(map(len, parts)) + 1):
+        names = ["/".join(each[-length:]) for each in parts]
+        if len(set(names)) == len(names):
+            break
+    return names
+
+
+def shown(path: str) -> str:
+    """Return what reports call a path: relative to the current folder, or the name alone."""
+    if path == STANDARD_INPUT:
+        return path
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    try:
+        relative = whole.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return whole.name or str(whole)
+    return whole.name if relative == "." else relative
+
+
+def lone(called: str, path: str) -> Source:
+    """Return the one file that an argument names, which reports call as the check does.
+
+    :raises WrongUsage: when it is a folder, or is not there.
+    """
+    if path != STANDARD_INPUT and Path(path).is_dir():
+        raise WrongUsage(f"{called} {path!r} is a folder; name a partner sheet.")
+    if path != STANDARD_INPUT and not Path(path).exists():
+        raise WrongUsage(no_file(called, path))
+    return Source(path, shown(path))
+
+
+def no_file(option: str, path: str) -> str:
+    """Return the sentence for an option that names a file that is not there."""
+    return f"{option} {path!r}: there is no such file."
+
+
+def content_of(source: Source, most: int) -> bytes:
+    """Return the bytes of a source, of which there may be *most*.
+
+    :raises UnreadableFile: when they cannot be read.
+    :raises TooLarge: when there are more.
+    """
+    try:
+        content = _read(source.path, most)
+    except OSError as error:
+        raise UnreadableFile(f"{_spoken(source)} cannot be read: {reason(error)}.") from error
+    if content is None or len(content) > most:
+        raise TooLarge(
+            f"{_spoken(source)} is larger than {most >> 20} MiB, half of --max-unpacked; "
+            f"leave only the partner list in it, or raise that cap."
+        )
+    return content
+
+
+def _read(path: str, most: int) -> bytes | None:
+    """Return the content, or None or one byte too much where there is more than wanted."""
+    if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "it is closed")
+        return sys.stdin.buffer.read(most + 1)
+    with Path(path).open("rb") as file:
+        too_large = os.fstat(file.fileno()).st_size > most
+        return None if too_large else file.read(most + 1)
+
+
+def _spoken(source: Source) -> str:
+    return "Standard input" if source.path == STANDARD_INPUT else source.name
+
+
+def refuse_to_overwrite(
+    output: str | None, sources: Sequence[Source], option: str = "--output"
+) -> None:
+    """Refuse an output file that is one of the inputs.
+
+    :raises WrongUsage: when it is, or when it is a folder.
+    """
+    if output is None:
+        return
+    if Path(output).is_dir():
+        raise WrongUsage(f"{option} {output!r} is a folder; name a file.")
+    try:
+        there = Path(output).stat()
+    except OSError:
+        return
+    if not stat.S_ISREG(there.st_mode):
+        return
+    for source in sources:
+        if source.path != STANDARD_INPUT and os.path.samestat(there, Path(source.path).stat()):
+            raise WrongUsage(f"{option} {output!r} is an input; it would be overwritten.")

@@ -1,0 +1,1 @@
+"""Judge files in several processes, with progress and Ctrl-C."""

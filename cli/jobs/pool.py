@@ -1,0 +1,237 @@
+"""Many sources judged, in processes of their own where that pays.
+
+Each worker holds one source at a time and has a pipe of its own, so that one that is killed takes
+nothing with it but that source. (The pool of the standard library breaks as a whole.)
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
+
+from alliance_check.model.call import Call, Clause, Lot
+from alliance_check.model.report import Failure, Report
+from alliance_check.model.version import __version__
+from alliance_check.rulebook import reduced
+
+from ..files.sources import STANDARD_INPUT, Source
+from ..stderr import BROKEN
+
+Result = Report | Failure
+Judge = Callable[[Source], list[Result]]
+Judged = tuple[Source, list[Result]]
+
+LEAST = {"fork": 64, "spawn": 200}
+"""From how many usual sheets on a second process pays for its start, as measured."""
+_USUAL = 20_000
+"""The bytes of a usual sheet; a large file counts as several."""
+
+
+def judge_all(sources: Sequence[Source], judge: Judge, jobs: int | None = None) -> Iterator[Judged]:
+    """Yield each source with what *judge* says of it, in order, as soon as all before it are done.
+
+    *jobs* is how many processes at most; None is one a processor where there is enough to do.
+    A source on which *judge* or its process breaks yields a failure with exit code 70. After
+    Ctrl-C everything that is done is still yielded, and then KeyboardInterrupt is raised.
+    *judge* must be a function that another process can be sent, and must not expect to share
+    anything with this one.
+    """
+    number = min(_paying(sources) if jobs is None else jobs, len(sources))
+    if number < 2:
+        yield from ((source, _judged(source, judge)) for source in sources)
+        return
+    crew = _Crew(sources, judge)
+    try:
+        crew.hire(number)
+        yield from crew.results()
+    finally:
+        crew.dismiss()
+
+
+def _paying(sources: Sequence[Source]) -> int:
+    """Return how many processes are worth their start."""
+    if len(sources) < 2 or processors() < 2:
+        return 1
+    work = sum(1 + _size(source.path) // _USUAL for source in sources)
+    return processors() if work >= LEAST[_method()] else 1
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+def processors() -> int:
+    """Return how many processors this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _method() -> str:
+    """Return how processes are started: a fork starts at once, but only where it is safe."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def _judged(source: Source, judge: Judge) -> list[Result]:
+    try:
+        return judge(source)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - one file must not stop the others
+        return _lost(source, f"The program broke on this file ({type(error).__name__}).")
+
+
+def _lost(source: Source, sentence: str) -> list[Result]:
+    return [Failure(source.name, BROKEN, "internal-error", sentence, __version__)]
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    holds: int
+    """The number of the source that it judges."""
+
+
+class _Crew:
+    """The workers, what each of them holds, and what has come back."""
+
+    def __init__(self, sources: Sequence[Source], judge: Judge) -> None:
+        self._sources, self._judge = sources, judge
+        self._context = multiprocessing.get_context(_method())
+        self._workers: dict[Connection, _Worker] = {}
+        self._done: dict[int, list[Result]] = {}
+        # A worker has no standard input, so that is judged here.
+        own = [n for n, source in enumerate(sources) if source.path == STANDARD_INPUT]
+        self._done.update({n: _judged(sources[n], judge) for n in own})
+        self._open = iter([n for n in range(len(sources)) if n not in self._done])
+
+    def hire(self, number: int) -> None:
+        """Start workers, each with a source to judge, as long as there are any left."""
+        for _ in range(number):
+            first = next(self._open, None)
+            if first is None:
+                return
+            self._start(first)
+
+    def results(self) -> Iterator[Judged]:
+        """Yield the sources in order, each with its results."""
+        for number, source in enumerate(self._sources):
+            try:
+                while number not in self._done:
+                    self._collect()
+            except KeyboardInterrupt:
+                yield from ((self._sources[n], self._done[n]) for n in sorted(self._done))
+                raise
+            yield source, self._done.pop(number)
+
+    def dismiss(self) -> None:
+        """End all workers."""
+        for worker in self._workers.values():
+            worker.pipe.close()
+            worker.process.terminate()
+        for worker in self._workers.values():
+            worker.process.join()
+
+    def _start(self, first: int) -> None:
+        ours, theirs = self._context.Pipe()
+        # What a fork inherits would keep the pipes of the others open.
+        inherited = [ours, *self._workers] if self._context.get_start_method() == "fork" else []
+        process = self._context.Process(  # type: ignore[attr-defined]
+            target=_work, args=(theirs, self._judge, inherited), daemon=True
+        )
+        with _no_interrupts():
+            process.start()
+        theirs.close()
+        self._workers[ours] = _Worker(process, ours, first)
+        self._give(self._workers[ours], first)
+
+    def _give(self, worker: _Worker, number: int) -> None:
+        worker.holds = number
+        try:
+            worker.pipe.send(self._sources[number])
+        except OSError:
+            return  # it has died; that shows when its answer is waited for
+
+    def _collect(self) -> None:
+        for pipe in wait(list(self._workers)):
+            worker = self._workers[pipe]  # type: ignore[index]
+            judged = worker.holds
+            try:
+                answer = worker.pipe.recv_bytes()
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            # The worker goes on while its answer is unpacked here.
+            following = next(self._open, None)
+            if following is not None:
+                self._give(worker, following)
+            else:
+                self._retire(worker)
+            self._done[judged] = ForkingPickler.loads(answer)
+
+    def _retire(self, worker: _Worker) -> None:
+        del self._workers[worker.pipe]
+        worker.pipe.close()
+        worker.process.join()
+
+    def _bury(self, worker: _Worker) -> None:
+        """Note what a dead worker held as lost, and start another in its place."""
+        self._retire(worker)
+        code = worker.process.exitcode or 0
+        how = f"signal {-code}" if code < 0 else f"code {code}"
+        sentence = f"The process that judged this file was ended ({how}), perhaps for its memory."
+        self._done[worker.holds] = _lost(self._sources[worker.holds], sentence)
+        self.hire(1)
+
+
+def _work(pipe: Connection, judge: Judge, inherited: Sequence[Connection]) -> None:
+    """Judge what comes until nothing comes any more; Ctrl-C is the business of the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _let_interrupts(through=True)
+    for kind in (Call, Lot, Clause):
+        ForkingPickler.register(kind, reduced)
+    for other in inherited:
+        other.close()
+    while True:
+        try:
+            source = pipe.recv()
+        except (EOFError, OSError):
+            return
+        results = _judged(source, judge)
+        try:
+            pipe.send(results)
+        except BrokenPipeError:
+            return
+        except Exception as error:  # noqa: BLE001 - a report that cannot travel
+            name = type(error).__name__
+            pipe.send(_lost(source, f"The program broke on this file ({name})."))
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back until a new process has learnt to leave it to its parent."""
+    _let_interrupts(through=False)
+    try:
+        yield
+    finally:
+        _let_interrupts(through=True)
+
+
+def _let_interrupts(*, through: bool) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        how = signal.SIG_UNBLOCK if through else signal.SIG_BLOCK
+        signal.pthread_sigmask(how, {signal.SIGINT})

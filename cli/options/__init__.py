@@ -1,0 +1,1 @@
+"""The options, declared once, and the configuration file."""

@@ -1,0 +1,37 @@
+"""What goes to standard error: one sentence, never a traceback unless it is asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from alliance_check.reports.escaping import visible
+
+from .dispatch import PROGRAM
+
+BROKEN = 70
+DEBUG = "ALLIANCE_CHECK_DEBUG"
+
+
+def complain(sentence: str) -> None:
+    """Write one line to standard error, with nothing in it that could drive a terminal."""
+    try:
+        sys.stderr.write(f"{PROGRAM}: {visible(sentence)}\n")
+    except (OSError, ValueError, AttributeError):
+        return  # nobody reads it, and the exit code tells
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, as the end of a sentence."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+def broken(error: BaseException) -> int:
+    """Apologise for an error of ours; the traceback is for those who ask for it."""
+    if os.environ.get(DEBUG):
+        import traceback
+
+        traceback.print_exception(error)
+    kind = type(error).__name__
+    complain(f"Sorry, the program itself broke ({kind}); {DEBUG}=1 shows where, to be reported.")
+    return BROKEN

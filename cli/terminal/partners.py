@@ -1,0 +1,63 @@
+"""One partner in words: where it comes from, what it is, and towards what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alliance_check.model.consortium import Group, Partner, Presence, Role
+from alliance_check.model.message import listed
+from alliance_check.model.report import Standing
+from alliance_check.vocabulary.kinds import kind_label
+
+GROUPS = {
+    Group.EU: "Member State",
+    Group.ASSOCIATED: "associated country",
+    Group.OTHER: "third country not associated",
+    Group.EXCLUDED: "excluded country",
+}
+_FUNCTIONS = {
+    "labour-market": "labour market actor",
+    "education": "education provider",
+    "hei": "university",
+    "vet": "vocational provider",
+}
+
+
+def something_unread(partner: Partner, standing: Standing) -> bool:
+    """Say whether a cell of this row could not be read, or may mean more than one thing."""
+    gone = partner.presence is Presence.DECLINED
+    unread = partner.country is None or not partner.kinds or partner.role is Role.UNKNOWN
+    return not gone and (unread or bool(standing.may_count_as))
+
+
+def partner_words(partner: Partner, standing: Standing) -> str:
+    """Return country, role, presence, kinds and functions of one partner."""
+    return " · ".join(_parts(partner, standing))
+
+
+def _parts(partner: Partner, standing: Standing) -> Iterator[str]:
+    yield _country(partner, standing)
+    yield "role unread" if partner.role is Role.UNKNOWN else partner.role.value.replace("-", " ")
+    if partner.presence is not Presence.CONFIRMED:
+        yield partner.presence.value
+    if partner.same_as is not None:
+        yield f"same organisation as {partner.same_as}"
+    yield listed(map(kind_label, partner.kinds)) if partner.kinds else "type unread"
+    if standing.counts_as:
+        yield f"counts as {_named(standing.counts_as)}"
+    if standing.may_count_as:
+        yield f"may count as {_named(standing.may_count_as)}"
+    if not standing.counts_as and not standing.may_count_as:
+        yield "counts towards nothing"
+
+
+def _country(partner: Partner, standing: Standing) -> str:
+    if partner.country is None:
+        return "country unread"
+    state = standing.counts_as_country
+    as_state = f" as {state}" if state and state != partner.country else ""
+    return f"{partner.country}{as_state} ({GROUPS.get(standing.group, standing.group.value)})"
+
+
+def _named(functions: tuple[str, ...]) -> str:
+    return listed(_FUNCTIONS.get(function, function) for function in functions)

@@ -1,0 +1,70 @@
+"""What a change would do: the difference of two reports, for people, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from alliance_check.model.consortium import Outcome
+from alliance_check.model.message import Message, say
+from alliance_check.model.report import Answer, Report, WhatIf
+from alliance_check.reports.words import OUTCOMES, lot_name, small, verdict_words
+
+from .page import Page, Styled
+
+if TYPE_CHECKING:
+    from alliance_check.advice import Difference
+
+
+def add_what_if(page: Page, report: Report, made: WhatIf, style: str) -> None:
+    """Add the verdict with the one before it, and the rules whose outcome or room changed."""
+    before = small(made.verdict_before)
+    told = f"as before ({before})" if report.verdict is made.verdict_before else f"was {before}"
+    place = page.text(Styled(report.input.name, "bold"), f" · {lot_name(report)}")
+    words = page.text(Styled(verdict_words(report), style), f"  {told}   ", place)
+    page.paragraph(words, hang=2)
+    if page.look.quiet:
+        return
+    page.paragraph(page.text(f"what if: {'; '.join(made.changes)}"), hang=2)
+    for note in _assumed(made):
+        page.paragraph(page.text(Styled(note, "dim")), hang=2)
+    _add_differences(page, report, made)
+
+
+def _assumed(made: WhatIf) -> Iterator[Message]:
+    """Yield what is taken for granted of what the sheet does not tell."""
+    if any(change.startswith("add:") for change in made.changes):
+        yield say(
+            "A new partner is taken with a share of 0 and, if it is a university, with a charter."
+        )
+
+
+def _add_differences(page: Page, report: Report, made: WhatIf) -> None:
+    from alliance_check.advice import differences
+
+    found = differences(made.findings_before, report.findings)
+    page.heading("What changes" if found else "No rule answers otherwise, and no margin changes.")
+    for difference in found:
+        after = difference.after
+        name = "other" if after is None else after.outcome.value
+        sign = page.text("  ", page.sign(name if name in _SIGNED else "other"), " ")
+        title = Styled(difference.title, "bold")
+        arrow = page.sign("arrow")
+        words = f"{_told(difference.before)} {arrow} {_told(after)}"
+        page.paragraph(page.text(title, f": {words}", _margin(difference, arrow)), sign)
+
+
+_SIGNED = {Outcome.MET.value, Outcome.NOT_MET.value, Outcome.TO_CHECK.value}
+
+
+def _told(answer: Answer | None) -> str:
+    if answer is None:
+        return "no rule"
+    return f"{OUTCOMES[answer.outcome]} ({answer.message})"
+
+
+def _margin(difference: Difference, arrow: str) -> str:
+    before, after = difference.room_before, difference.room_after
+    if before is None or after is None or before == after:
+        return ""
+    return f" · margin {before} {arrow} {after}"
