@@ -61,6 +61,10 @@ class Dictionary:
         own = self.own.types.get(fold(text)) if self.own.types else None
         return Kinds(own, ()) if own is not None else _once(self._kinds, text, read_kinds)
 
+    def mentions_role(self, text: str) -> bool:
+        """Say whether a text contains the word of a role."""
+        return self.role(text) is not Role.UNKNOWN
+
     def role(self, text: str) -> Role:
         """Return the role that a text names, UNKNOWN when it is not known."""
         own = self.own.roles.get(fold(text)) if self.own.roles else None

@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Presence
 from alliance_check.text.folding import fold
+from alliance_check.text.phrases import phrases
 from alliance_check.vocabulary.remarks import words_meaning
 from alliance_check.vocabulary.words import read_presence
+
+
+_ELIGIBILITY = ("status", "role", "type", "country", "charter", "pact", "counts_as")
+"""Fields whose words in a header make it more than a mere address or description."""
 
 
 class About(Enum):
@@ -50,6 +55,23 @@ def about(text: str) -> About | None:
     """
     found = _headings().get(_plain(text))
     return About(found) if found in {one.value for one in About} else None
+
+
+@lru_cache(maxsize=1024)
+def is_inert(text: str) -> bool:
+    """Say whether a header is about something that says nothing of eligibility.
+
+    >>> is_inert("Contact person (finance)"), is_inert("Comments"), is_inert("Phone, private")
+    (True, False, True)
+    """
+    words = {word.rstrip("0123456789") for word in _plain(text).split()}
+    return not words.isdisjoint(_about("inert")) and words.isdisjoint(_about(*_ELIGIBILITY))
+
+
+@cache
+def _about(*fields: str) -> frozenset[str]:
+    rows = phrases("header-words.csv")
+    return frozenset(word for field, _, words in rows if field in fields for word in words)
 
 
 def _declines(plain: str) -> bool:

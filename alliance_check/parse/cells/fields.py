@@ -24,6 +24,7 @@ from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.types import functions_of, read_counts_as, suggest_types
 from alliance_check.vocabulary.words import read_charter, read_said
 
+_AGAIN = READ_TWICE["type"]
 _COUNTRY = say("Write the name of the country or its two letters.")
 _TYPE = say("Write what kind of organisation it is, such as University, VET provider or SME.")
 _COUNTS = say("Write labour market actor, education provider, higher education, vet or neither.")
@@ -92,14 +93,30 @@ def _by_type(
         problem = problems.empty(row, "type", say("type"), _hint("", row))
         fault = row.fault("type")
         return (), functions_of(()), problem if fault is None else _faulty(row, "type", fault)
-    read = words.kinds(text)
-    if read.kinds:
-        return read.kinds, functions_of(read.kinds), None
+    read, again = words.kinds(text), _again(row, words)
+    if read.kinds and again and functions_of(again) != functions_of(read.kinds):
+        one, other = functions_of(read.kinds), functions_of(again)
+        every = one.sure | one.may | other.sure | other.may
+        what = say(
+            "not the {other} of {cell}", other=row.text(_AGAIN), cell=row.cells[_AGAIN].address
+        )
+        problem = problems.unread(row, "type", what, say("Correct one of the two."))
+        sure = one.sure & other.sure
+        return read.kinds, Functions(sure, every - sure), problem
+    if read.kinds or again:
+        kinds = read.kinds or again
+        return kinds, functions_of(kinds), None
     part = read.unread[0] if len(read.unread) == 1 else text
     what = say("no type that is known here")
     if part != text:
         what = say('not known as a type because of "{part}"', part=part)
     return (), functions_of(()), problems.unread(row, "type", what, _hint(text, row))
+
+
+def _again(row: Row, words: Dictionary) -> tuple[str, ...]:
+    """Return the kinds that a second cell of the row says; empty where none does."""
+    text = row.text(_AGAIN)
+    return words.kinds(text).kinds if text else ()
 
 
 def _hint(text: str, row: Row) -> Message:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from alliance_check.model.consortium import Cell, Problem, Role
@@ -18,6 +19,9 @@ _HINT = say(
     "Write coordinator, full partner, affiliated entity, associated partner, subcontractor."
 )
 
+_CODE = re.compile(r"(AP|AE) ?[0-9]{1,2}", re.IGNORECASE)
+_CODES = {"ap": Role.ASSOCIATED_PARTNER, "ae": Role.AFFILIATED_ENTITY}
+"""How project offices number those who are no full partners."""
 _NO_APPLICANTS = frozenset({Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR})
 
 
@@ -32,13 +36,16 @@ class Roles:
     notes: list[Message] = field(default_factory=list)
 
 
-def read_roles(rows: list[Row], words: Dictionary) -> Roles:
+def read_roles(
+    rows: list[Row], words: Dictionary, noted: Sequence[Sequence[tuple[Cell, Role]]]
+) -> Roles:
     """Return the roles of all rows.
 
     Without roles in the sheet everybody is a full partner. Where only the coordinator is marked,
-    the others are; where other roles stand too, a blank is unread.
+    the others are; where other roles stand too, a blank is unread. *noted* are the roles that
+    notes and titles say of each row.
     """
-    said = [_said(row, words) for row in rows]
+    said = [_said(row, words, notes) for row, notes in zip(rows, noted, strict=True)]
     marked = {role for _, role in said if role is not None}
     if not filled(rows, "role") or all(is_number(row.text("role")) for row in rows):
         return _from_headings(rows, said, marked)
@@ -56,25 +63,45 @@ def read_roles(rows: list[Row], words: Dictionary) -> Roles:
     return found
 
 
-def _said(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
+def _said(
+    row: Row, words: Dictionary, noted: Sequence[tuple[Cell, Role]]
+) -> tuple[Cell | None, Role | None]:
     """Return where a row's role stands and what it is; None where nothing stands.
 
-    A name, or a cell of any other column, may say that it is no applicant; that contradicts every
-    other role.
+    A role may also stand in the name, behind the type, in the number, in a column of ticks or in a
+    note. Where two of them contradict each other, nobody knows which is right.
     """
     cell, role = _in_its_place(row, words)
-    elsewhere = {one: where for where, one in _no_applicant(row, words)}
-    if not elsewhere or set(elsewhere) == {role}:
-        return cell, role
-    alone = role is None and len(elsewhere) == 1
-    return next(iter(elsewhere.values())), next(iter(elsewhere)) if alone else Role.UNKNOWN
+    for where, other in (*_elsewhere(row, words), *noted):
+        together = _together(role, other)
+        if together is not role:
+            cell, role = where, together
+    return cell, role
 
 
-def _no_applicant(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
-    told = [(row.cells["name"], part) for part in in_brackets(row.text("name"))]
-    for cell, text in (*told, *row.remarks):
-        role = words.role(text)
-        if role in _NO_APPLICANTS:
+def _together(role: Role | None, other: Role) -> Role:
+    """Return what two statements say of one partner; a coordinator is a partner too."""
+    if role is None or role is other:
+        return other
+    if {role, other} == {Role.COORDINATOR, Role.FULL_PARTNER}:
+        return Role.COORDINATOR
+    return Role.UNKNOWN
+
+
+def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
+    """Yield the roles that stand outside of the column of roles, each with its cell."""
+    for name in ("name", "type"):
+        for part in in_brackets(row.text(name)):
+            if (role := words.role(part)) is not Role.UNKNOWN:
+                yield row.cells[name], role
+    code = _CODE.fullmatch(row.text("number"))
+    if code is not None:
+        yield row.cells["number"], _CODES[code[1].lower()]
+    for cell, header in row.ticked:
+        yield cell, words.role(header)
+    for cell, text in row.remarks:
+        # Whoever is called a partner in a remark may be so in any sense of the word.
+        if (role := words.role(text)) in _NO_APPLICANTS:
             yield cell, role
 
 

@@ -15,7 +15,7 @@ from alliance_check.parse.cells.presences import read_presences
 from alliance_check.parse.cells.roles import read_roles
 from alliance_check.parse.remarks.beside import Remark, read_remarks
 from alliance_check.parse.remarks.beside import notes as remark_notes
-from alliance_check.parse.remarks.footnotes import hear_footnotes
+from alliance_check.parse.remarks.footnotes import read_notes
 from alliance_check.parse.table.rows import filled
 from alliance_check.parse.table.unused_columns import unused
 from alliance_check.parse.table.values import Row, Table
@@ -36,10 +36,11 @@ def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> 
 
     *beside* are the numbers of the rows above and below that may tell of them.
     """
-    roles, remarks = read_roles(rows, table.words), read_remarks(table, rows)
-    hear_footnotes(table, rows, remarks, beside)
+    remarks = read_remarks(table, rows)
+    read_notes(table, rows, remarks, beside)
+    roles = read_roles(rows, table.words, [one.roles for one in remarks])
     presences = read_presences(rows, remarks)
-    columns = {name for name in table.columns if filled(rows, name)} - {"role"}
+    columns = {name for name in {*table.columns, "type"} if filled(rows, name)} - {"role"}
     found = Partners(columns=frozenset(columns | {"role"} if roles.column else columns))
     found.notes += [*roles.notes, *presences.notes, *remark_notes(remarks), *unused(table, rows)]
     if not {"type", "counts_as"} & columns:
@@ -51,7 +52,7 @@ def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> 
         if (role_cell := roles.cells[index]) is not None:
             cells["role"] = role_cell
         presence = presences.presences[index]
-        place = _Place(cells, roles.roles[index], presence, tuple(remarks[index].unread))
+        place = _Place(cells, roles.roles[index], presence, tuple(remarks[index].open))
         partner, told = _read(table, row, found.columns, place)
         found.partners.append(partner)
         if presence is not Presence.DECLINED:

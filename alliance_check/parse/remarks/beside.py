@@ -1,7 +1,8 @@
-"""What stands beside partners in columns that no rule reads: remarks, and what they may say.
+"""What stands beside a partner that no rule reads: remarks, comments, second columns.
 
-A remark may say that a partner is not sure, wherever it stands; whatever it says otherwise is
-shown. In columns that hold something else, such as an address, only a withdrawal counts.
+Each text is *inert* where it is known to say nothing of eligibility, *applied* where it changes
+what is known of the partner, and *open* otherwise. An open text makes its partner doubtful for the
+minima, since nobody knows what it says.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass, field
 
 from alliance_check.model.consortium import Cell, Content, Fault, Presence, Role, Said
 from alliance_check.model.message import Message, say
-from alliance_check.parse.remarks.columns import Beside, Kind, columns_beside
+from alliance_check.parse.remarks.columns import Beside, Purpose, columns_beside
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
 from alliance_check.vocabulary.remarks import Tone, read_remark, read_status, withdraws
+from alliance_check.vocabulary.types import functions_of
 from alliance_check.vocabulary.words import read_presence, read_said
 
 _MOST = 5
@@ -28,16 +30,23 @@ Remark = tuple[Cell, str]
 
 @dataclass
 class Remarks:
-    """What is said beside one partner: a status by a header, doubts, what is not understood."""
+    """What the texts beside one partner say of it, each with its cell.
+
+    *headed* are statuses by the header of a column, *doubts* make the partner only possible,
+    *open* are the texts that were not understood, *roles* are said by notes and titles, and
+    *countries* are other seats than the one in the column of countries.
+    """
 
     headed: list[tuple[Cell, Presence]] = field(default_factory=list)
     doubts: list[Remark] = field(default_factory=list)
-    unread: list[Remark] = field(default_factory=list)
+    open: list[Remark] = field(default_factory=list)
     invited: list[Cell] = field(default_factory=list)
+    roles: list[tuple[Cell, Role]] = field(default_factory=list)
+    countries: list[tuple[Cell, str]] = field(default_factory=list)
 
 
 def read_remarks(table: Table, rows: Sequence[Row]) -> list[Remarks]:
-    """Return what the columns beside those of the fields say of each row."""
+    """Return what the columns that no rule reads, and the comments, say of each row."""
     found = [Remarks() for _ in rows]
     # In an export a row holds many partners, and none of its columns is a remark.
     if any(row.cells.get("role") == row.cells["name"] for row in rows):
@@ -48,16 +57,18 @@ def read_remarks(table: Table, rows: Sequence[Row]) -> list[Remarks]:
     for at, content in enumerate(contents):
         for number, _ in filled_cells(content):
             filled[number - 1].append(at)
-    for column in columns_beside(table, filled):
+    for column in columns_beside(table, filled, len(rows)):
         there = filled[column.number - 1]
-        shown = column.joined and (not column.attribute or 2 * len(there) < len(rows))
+        texts = [text_of(contents[at][column.number - 1]) for at in there]
+        if column.purpose is Purpose.TEXT and column.joined and _answers(texts):
+            _read_answers(table, rows, found, column, dict(zip(there, texts, strict=True)))
+            continue
         for at in there:
-            place = _Place(table, rows[at], column, shown=shown)
+            place = _Place(table, rows[at], column)
             _read(found[at], place, contents[at][column.number - 1])
-        if column.answers and column.joined:
-            _read_answers(table, rows, found, column, there)
         _doubt_blanks(table, rows, found, column)
     for row, remarks in zip(rows, found, strict=True):
+        _read_comments(table, row, remarks)
         _read_invited(row, remarks)
     return found
 
@@ -77,10 +88,10 @@ def quoted(remarks: Sequence[Remark]) -> str:
 
 
 def notes(every: Sequence[Remarks]) -> Iterator[Message]:
-    """Yield which remarks make a partner only possible, and which are not understood."""
-    # What is said of nobody by name stands beside every partner, and is quoted once.
+    """Yield which texts make a partner only possible, and which were not understood."""
+    # A text about the whole list stands beside every partner, and is quoted once.
     doubts = list(dict.fromkeys(remark for remarks in every for remark in remarks.doubts))
-    unread = list(dict.fromkeys(remark for remarks in every for remark in remarks.unread))
+    unread = list(dict.fromkeys(remark for remarks in every for remark in remarks.open))
     if doubts:
         yield say("Only possible because of what is remarked: {remarks}.", remarks=quoted(doubts))
     if unread:
@@ -89,12 +100,11 @@ def notes(every: Sequence[Remarks]) -> Iterator[Message]:
 
 @dataclass(frozen=True)
 class _Place:
-    """The row and the column of a cell; *shown* where what is not understood is quoted."""
+    """The row and the column of a cell."""
 
     table: Table
     row: Row
     column: Beside
-    shown: bool
 
     @property
     def cell(self) -> Cell:
@@ -103,29 +113,51 @@ class _Place:
 
 def _read(found: Remarks, place: _Place, content: Content) -> None:
     text = text_of(content)
-    reader = _READERS.get(place.column.kind)
+    reader = _READERS.get(place.column.purpose)
     if reader is not None:
         reader(found, place, text)
     elif isinstance(content, str):
-        _read_text(found, place, text)
-    elif isinstance(content, Fault) and place.shown:
-        found.unread.append((place.cell, text))
+        read_text(found, place.table, place.row, (place.cell, text), joined=place.column.joined)
+    elif isinstance(content, Fault) and place.column.joined:
+        found.open.append((place.cell, text))
 
 
-def _read_text(found: Remarks, place: _Place, text: str) -> None:
+def read_text(
+    found: Remarks, table: Table, row: Row, remark: Remark, *, joined: bool = True
+) -> None:
+    """Add what a text beside a partner says of it; beyond an empty column only a doubt counts."""
+    _, text = remark
     tone = read_remark(text)
     if tone is Tone.DOUBT:
-        found.doubts.append((place.cell, text))
-    elif tone is Tone.UNREAD and place.shown and not _says_else(place, text):
-        found.unread.append((place.cell, text))
+        found.doubts.append(remark)
+    elif tone is Tone.UNREAD and joined and not _repeats(table, row, text):
+        found.open.append(remark)
+        _read_countries(found, table, row, remark)
 
 
-def _read_other(found: Remarks, place: _Place, text: str) -> None:
+def _read_countries(found: Remarks, table: Table, row: Row, remark: Remark) -> None:
+    """Note the countries that an open text names, where they are not the partner's own."""
+    cell, text = remark
+    own = table.words.country(row.text("country"))
+    for part in (text, *_NAMED.split(text)):
+        code = table.words.country(part.strip())
+        if code is not None and code != own:
+            found.countries.append((cell, code))
+
+
+def _read_comments(table: Table, row: Row, found: Remarks) -> None:
+    """Read the comments on the cells of a row as texts beside its partner."""
+    for (number, column), text in table.sheet.comments.items():
+        if number == row.number and text.strip():
+            read_text(found, table, row, (Cell(table.sheet.name, number, column), text.strip()))
+
+
+def _read_inert(found: Remarks, place: _Place, text: str) -> None:
     if withdraws(text):
         found.doubts.append((place.cell, text))
 
 
-def _read_again(found: Remarks, place: _Place, text: str) -> None:
+def _read_tasks(found: Remarks, place: _Place, text: str) -> None:
     if read_remark(text) is Tone.DOUBT:
         found.doubts.append((place.cell, text))
 
@@ -156,7 +188,7 @@ def _read_answer(found: Remarks, place: _Place, text: str) -> None:
     if Said.NO in {read_said(text), read_said(_FIRST.split(text, maxsplit=1)[0])}:
         found.doubts.append((place.cell, text))
     else:
-        _read_text(found, place, text)
+        read_text(found, place.table, place.row, (place.cell, text))
 
 
 def _note_invited(found: Remarks, place: _Place, text: str) -> None:
@@ -165,53 +197,60 @@ def _note_invited(found: Remarks, place: _Place, text: str) -> None:
 
 
 def _read_seat(found: Remarks, place: _Place, text: str) -> None:
-    """Read where an organisation has its seat; another country than its own is shown."""
-    words = place.table.words
+    """Read where an organisation has its seat; another country than its own leaves both open."""
+    words, own = place.table.words, place.table.words.country(place.row.text("country"))
     named = {words.country(part.strip()) for part in (text, *_NAMED.split(text))} - {None}
     if not named:
-        _read_other(found, place, text)
-    elif named != {words.country(place.row.text("country"))}:
-        found.unread.append((place.cell, text))
+        _read_inert(found, place, text)
+    found.countries += [(place.cell, code) for code in named if code is not None and code != own]
 
 
 def _read_role(found: Remarks, place: _Place, text: str) -> None:
-    """Read a second column of roles: where it contradicts the first one, nobody knows."""
-    words, first = place.table.words, place.row.text("role")
-    again, role = words.role(text), words.role(first) if first else Role.FULL_PARTNER
-    if again is Role.UNKNOWN or role is Role.UNKNOWN:
-        _read_again(found, place, text)
-    elif again is not role and (role, again) != (Role.COORDINATOR, Role.FULL_PARTNER):
-        found.doubts.append((place.cell, text))
+    """Read a second column of roles."""
+    role = place.table.words.role(text)
+    if role is Role.UNKNOWN:
+        _read_tasks(found, place, text)
+    elif place.row.text("role") or role is not Role.FULL_PARTNER:
+        found.roles.append((place.cell, role))
 
 
-_READERS: dict[Kind, Callable[[Remarks, _Place, str], None]] = {
-    Kind.OTHER: _read_other,
-    Kind.AGAIN: _read_again,
-    Kind.STATUS: _read_status,
-    Kind.HEADED: _read_headed,
-    Kind.ANSWER: _read_answer,
-    Kind.INVITED: _note_invited,
-    Kind.SEAT: _read_seat,
-    Kind.ROLE: _read_role,
+_READERS: dict[Purpose, Callable[[Remarks, _Place, str], None]] = {
+    Purpose.INERT: _read_inert,
+    Purpose.TASKS: _read_tasks,
+    Purpose.AGAIN: _read_tasks,
+    Purpose.STATUS: _read_status,
+    Purpose.HEADED: _read_headed,
+    Purpose.ANSWER: _read_answer,
+    Purpose.INVITED: _note_invited,
+    Purpose.SEAT: _read_seat,
+    Purpose.ROLE: _read_role,
 }
 
 
+def _answers(texts: Sequence[str]) -> bool:
+    """Say whether a column holds nothing but answers of yes and no."""
+    said = {read_said(text) for text in texts}
+    return Said.UNREAD not in said and said != {Said.BLANK}
+
+
 def _read_answers(
-    table: Table, rows: Sequence[Row], found: Sequence[Remarks], column: Beside, there: list[int]
+    table: Table,
+    rows: Sequence[Row],
+    found: Sequence[Remarks],
+    column: Beside,
+    texts: dict[int, str],
 ) -> None:
-    """Show each no in a column of answers that are mostly yes; what it denies is not known."""
-    texts = [text_of(table.sheet.rows[rows[at].number - 1][column.number - 1]) for at in there]
-    said: list[Said] = []
-    for text in texts:
-        said.append(read_said(text))
-        if said[-1] is Said.UNREAD:
-            return
-    if not 0 < said.count(Said.NO) < said.count(Said.YES):
+    """Leave each exception open in a column of yes and no; what it means is not known.
+
+    Where all answer the same, the column sets nobody apart.
+    """
+    yes = {at for at, text in texts.items() if read_said(text) is Said.YES}
+    no = {at for at, text in texts.items() if read_said(text) is Said.NO}
+    silent = len(rows) - len(yes) - len(no)
+    if len(yes) + (0 if no else silent) <= len(no) or not yes:
         return
-    for at, text, one in zip(there, texts, said, strict=True):
-        if one is Said.NO:
-            cell = Cell(table.sheet.name, rows[at].number, column.number)
-            found[at].unread.append((cell, text))
+    for at in no or (yes if len(yes) < silent else ()):
+        found[at].open.append((Cell(table.sheet.name, rows[at].number, column.number), texts[at]))
 
 
 def _read_invited(row: Row, remarks: Remarks) -> None:
@@ -236,15 +275,14 @@ def _doubt_blanks(
             one.headed.append((cell, Presence.POSSIBLE))
 
 
-def _says_else(place: _Place, text: str) -> bool:
-    """Say whether a text is an answer, the row's own country, a type, a role, or the name again."""
-    said, words, row = read_said(text), place.table.words, place.row
-    if place.column.kind is Kind.TASKS or (said is Said.BLANK and _WORD.search(text)):
-        return True
-    if place.column.attribute and said is not Said.UNREAD:
+def _repeats(table: Table, row: Row, text: str) -> bool:
+    """Say whether a text is the partner's own country, kind, role or name once more."""
+    words = table.words
+    if read_said(text) is Said.YES or (read_said(text) is Said.BLANK and _WORD.search(text)):
         return True
     if (country := words.country(text)) is not None:
         return country == words.country(row.text("country"))
     if text == row.text("name") or words.role(text) is not Role.UNKNOWN:
         return True
-    return bool(words.kinds(text).kinds)
+    kinds, own = words.kinds(text).kinds, words.kinds(row.text("type")).kinds
+    return bool(kinds) and functions_of(kinds) == functions_of(own)

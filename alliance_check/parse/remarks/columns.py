@@ -1,84 +1,105 @@
-"""Which columns may say something of taking part, by their headers and their fields."""
+"""What each column is for that no rule reads, by its header, its field and what it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
-from itertools import zip_longest
+from statistics import median
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Content, Presence
+from alliance_check.model.consortium import Presence
 from alliance_check.parse.table.values import Table, text_of
-from alliance_check.text.folding import fold
-from alliance_check.vocabulary.remark_headers import About, about, heading_says
+from alliance_check.vocabulary.remark_headers import About, about, heading_says, is_inert
 
 _READ_ELSEWHERE = frozenset({"name", "country", "role", "charter", "pact", "legal_form"})
 """Fields in which a word of withdrawal is read already, or is about something else."""
-_OF_WORK = frozenset({"wp", "wps", "ap", "pt", "task", "tasks", "t", "oppgave", "aufgabe"})
+_LONG, _FILLED = 60, 0.8
+"""Length of the median text, and share of filled rows, from which a column holds descriptions."""
 
 
-class Kind(Enum):
-    """What a column may say of presence."""
+class Purpose(Enum):
+    """What a column may say of a partner."""
 
-    REMARKS = "remarks"
+    TEXT = "text"
+    """Anything: each text is judged by itself."""
+    INERT = "inert"
+    """Nothing of eligibility but a withdrawal, such as an address."""
     TASKS = "tasks"
+    """What the partner does; a withdrawal or a doubt may stand there too."""
     STATUS = "status"
     HEADED = "headed"
+    """A yes means what the header says, such as Withdrawn."""
     ANSWER = "answer"
     INVITED = "invited"
     SEAT = "seat"
     ROLE = "role"
     AGAIN = "again"
-    OTHER = "other"
+    """A field that is read from another column."""
 
 
-_KINDS = {
-    About.TASKS: Kind.TASKS,
-    About.ANSWER: Kind.ANSWER,
-    About.INVITED: Kind.INVITED,
-    About.SEAT: Kind.SEAT,
-    About.TRAIT: Kind.REMARKS,
+_BY_HEADER = {
+    About.TASKS: Purpose.TASKS,
+    About.ANSWER: Purpose.ANSWER,
+    About.INVITED: Purpose.INVITED,
+    About.SEAT: Purpose.SEAT,
+    About.TRAIT: Purpose.INERT,
 }
 
 
 class Beside(NamedTuple):
-    """A column beside those of the fields, and what it may say."""
+    """A column that no rule reads, and what it may say."""
 
     number: int
-    kind: Kind
+    purpose: Purpose
     means: Presence | None = None
     """What a yes means in a column whose header is itself a status."""
-    attribute: bool = False
-    """Whether it may hold what most partners have, so that only an exception is a remark."""
-    answers: bool = False
-    """Whether a no among answers of yes may be about taking part."""
     joined: bool = True
     """Whether no empty column parts it from the table; beyond one stands a legend, say."""
 
 
-def columns_beside(table: Table, filled: Sequence[Sequence[int]]) -> list[Beside]:
-    """Return the columns in which something stands, with what they may say."""
+def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> list[Beside]:
+    """Return the columns in which something stands, with what they may say.
+
+    *filled* are the places of the rows with something in each column, of so many *rows*.
+    """
     fields = tuple(
         (column.number, field, not place)
         for field, columns in table.columns.items()
         for place, column in enumerate(columns)
     )
-    texts = headers(table)
-    known = _kinds(texts, fields, max(len(filled), len(texts)))
-    empty = [n for n, rows in enumerate(filled) if not rows and not (texts[n:] and texts[n])]
+    texts = table.headers
+    known = _purposes(texts, fields, max(len(filled), len(texts)))
+    empty = [n for n, there in enumerate(filled) if not there and not (texts[n:] and texts[n])]
     own = [table.columns[field][0].number - 1 for field in ("name", "country")]
     left = max((n for n in empty if n < min(own)), default=-1)
     right = min((n for n in empty if n > max(own)), default=len(filled))
-    return [
-        column if left < column.number - 1 < right else column._replace(joined=False)
-        for column in known
-        if column.number <= len(filled) and filled[column.number - 1]
-    ]
+    found = []
+    for column in known:
+        there = filled[column.number - 1] if column.number <= len(filled) else ()
+        if not there or column.number in table.ticks:
+            continue
+        joined = left < column.number - 1 < right
+        purpose = column.purpose
+        if purpose is Purpose.TEXT and _describes(table, column.number, len(there), rows):
+            purpose = Purpose.TASKS
+        found.append(column._replace(joined=joined, purpose=purpose))
+    return found
+
+
+def _describes(table: Table, number: int, filled: int, rows: int) -> bool:
+    """Say whether a column holds long texts of nearly all partners, or other than it promises."""
+    if number in table.prose:
+        return True
+    if filled < _FILLED * rows:
+        return False
+    below = table.sheet.rows[table.header_row : table.last_row]
+    texts = [text_of(row[number - 1]) for row in below if number <= len(row)]
+    return median(len(text) for text in texts if text) > _LONG
 
 
 @lru_cache(maxsize=16)
-def _kinds(
+def _purposes(
     texts: tuple[str, ...], fields: tuple[tuple[int, str, bool], ...], width: int
 ) -> tuple[Beside, ...]:
     """Return what each column may say, by its header, its field and whether it is the first."""
@@ -95,33 +116,20 @@ def _kinds(
 def _unknown(number: int, header: str) -> Beside:
     means, what = heading_says(header) if header else None, about(header)
     if means is not None:
-        return Beside(number, Kind.HEADED, means, attribute=True)
-    kind = Kind.REMARKS if what is None else _KINDS[what]
-    words = {word.rstrip("0123456789") for word in fold(header).split()}
-    answers = bool(header) and what is None and _OF_WORK.isdisjoint(words)
-    attribute = bool(header) and kind is not Kind.ANSWER
-    return Beside(number, kind, attribute=attribute, answers=answers)
+        return Beside(number, Purpose.HEADED, means)
+    if what is not None:
+        return Beside(number, _BY_HEADER[what])
+    return Beside(number, Purpose.INERT if is_inert(header) else Purpose.TEXT)
 
 
 def _of_field(number: int, header: str, field: str, *, first: bool) -> Beside | None:
     if field == "notes":
-        return Beside(number, Kind.TASKS if about(header) is About.TASKS else Kind.REMARKS)
+        tasks = about(header) is About.TASKS
+        return Beside(number, Purpose.TASKS if tasks else Purpose.TEXT)
     if field == "status":
-        return None if first else Beside(number, Kind.STATUS)
+        return None if first else Beside(number, Purpose.STATUS)
     if field == "role" and not first:
-        return Beside(number, Kind.ROLE)
+        return Beside(number, Purpose.ROLE)
     if field in _READ_ELSEWHERE:
-        return None if first else Beside(number, Kind.AGAIN)
-    return Beside(number, Kind.SEAT if about(header) is About.SEAT else Kind.OTHER)
-
-
-def headers(table: Table) -> tuple[str, ...]:
-    """Return the header of each column, of all rows of the header; empty where it has none."""
-    return _headers(table.sheet.rows[table.first_row - 1 : table.header_row])
-
-
-@lru_cache(maxsize=16)
-def _headers(rows: tuple[tuple[Content, ...], ...]) -> tuple[str, ...]:
-    columns = zip_longest(*rows, fillvalue="")
-    texts = (dict.fromkeys(text_of(cell) for cell in column) for column in columns)
-    return tuple(" ".join(filter(None, text)) for text in texts)
+        return None if first else Beside(number, Purpose.AGAIN)
+    return Beside(number, Purpose.SEAT if about(header) is About.SEAT else Purpose.INERT)

@@ -1,7 +1,8 @@
-"""What rows that are no partners say of those that are: titles, footnotes, headings.
+"""Read titles, footnotes and headings: what rows that are no partners say of those that are.
 
-A doubt that names a partner, or bears the mark of its row, makes that partner possible. One that
-names nobody may be about anyone, and stands beside all of them as not understood.
+A note that names a partner, or begins with the mark of its row, is read as a text beside that
+partner. A doubt that names nobody may be about anyone, and is open beside all. A title counts only
+where it names a role or a status, and then for every row.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Presence
+from alliance_check.model.consortium import Cell, Presence, Role
 from alliance_check.parse.remarks.beside import Remark, Remarks
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.remarks import Tone, read_remark
+from alliance_check.vocabulary.role_and_status import names_role_or_status
 from alliance_check.vocabulary.types import read_kinds
 from alliance_check.vocabulary.words import read_presence
 
+_NO_APPLICANTS = (Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR)
+_LONGEST_TITLE = 80
 _MOST_CELLS = 3
 """A row with more cells is no sentence."""
 _LONGEST_OF_NOBODY = 120
@@ -38,7 +42,7 @@ _NUMBERED = re.compile(
 _BETWEEN = re.compile(r"[,;/|()]|\s[–—-]\s|\s=\s")
 
 
-class _Footnote(NamedTuple):
+class _Note(NamedTuple):
     cell: Cell
     text: str
     tone: Tone
@@ -103,31 +107,55 @@ class _Partners(NamedTuple):
         ]
 
 
-def hear_footnotes(
-    table: Table, rows: Sequence[Row], remarks: Sequence[Remarks], beside: Sequence[int]
+def read_notes(
+    table: Table, rows: Sequence[Row], remarks: Sequence[Remarks], others: Sequence[int]
 ) -> None:
-    """Add to *remarks* what the rows with the numbers *beside* and the headings say of partners."""
-    _hear_headings(table, rows, remarks)
+    """Add to *remarks* what headings and the rows with the numbers *others* say of partners."""
+    _read_headings(table, rows, remarks)
     heading = {row.heading[0].row for row in rows if row.heading is not None}
-    others = (number for number in beside if number not in heading)
-    heard = (one for number in others for one in _footnotes(table, number))
-    first = list(islice(heard, _MOST_READ))
+    lines = [number for number in others if number not in heading]
+    _read_titles(table, rows, remarks, [n for n in lines if n < table.first_row])
+    unread = (one for number in lines for one in _notes(table, number))
+    first = list(islice(unread, _MOST_READ))
     if not first:
         return
     partners = _Partners.of(rows)
-    of_nobody: list[_Footnote] = []
+    of_nobody: list[_Note] = []
     for block in _blocks(first):
-        of_nobody += _hear_block(block, partners, remarks)
-    of_nobody += islice((one for one in heard if one.tone is Tone.DOUBT), 1)
-    unread = [(one.cell, one.text) for one in of_nobody[:_MOST_OF_NOBODY]]
+        of_nobody += _read_block(block, partners, table, remarks)
+    of_nobody += islice((one for one in unread if one.tone is Tone.DOUBT), 1)
     for one in remarks:
-        one.unread += unread
+        one.open += [(note.cell, note.text) for note in of_nobody[:_MOST_OF_NOBODY]]
 
 
-def _blocks(heard: Iterable[_Footnote]) -> Iterator[list[_Footnote]]:
+def _read_titles(
+    table: Table, rows: Sequence[Row], remarks: Sequence[Remarks], lines: Sequence[int]
+) -> None:
+    """Apply the role or the status that a title, or the name of the sheet, says of the whole list.
+
+    Roles that stand beside each partner are more precise than a title.
+    """
+    own = any(row.text("role") for row in rows)
+    titles = [one for number in lines for one in _notes(table, number)]
+    if table.sheet.name is not None:
+        titles.append(
+            _Note(Cell(table.sheet.name, table.first_row, 1), table.sheet.name, Tone.HARMLESS)
+        )
+    for title in titles:
+        if len(title.text) > _LONGEST_TITLE or ":" in title.text:
+            continue
+        named = names_role_or_status(title.text)
+        for row, one in zip(rows, remarks, strict=True):
+            if named in _NO_APPLICANTS and not own and row.heading is None:
+                one.roles.append((title.cell, Role(named)))
+            elif named in {Presence.POSSIBLE, Presence.DECLINED} and not row.text("status"):
+                one.doubts.append((title.cell, title.text))
+
+
+def _blocks(notes: Iterable[_Note]) -> Iterator[list[_Note]]:
     """Yield what stands in rows without another one between them."""
-    block: list[_Footnote] = []
-    for one in heard:
+    block: list[_Note] = []
+    for one in notes:
         if block and one.cell.row > block[-1].cell.row + 1:
             yield block
             block = []
@@ -136,24 +164,24 @@ def _blocks(heard: Iterable[_Footnote]) -> Iterator[list[_Footnote]]:
         yield block
 
 
-def _hear_block(
-    block: Sequence[_Footnote], partners: _Partners, remarks: Sequence[Remarks]
-) -> list[_Footnote]:
-    """Hear each text, and return the doubts that mean nobody by name.
+def _read_block(
+    block: Sequence[_Note], partners: _Partners, table: Table, remarks: Sequence[Remarks]
+) -> list[_Note]:
+    """Read each note of a block, and return the doubts that name nobody.
 
     Below or beside a doubt, a bare name is one of those whom it means.
     """
-    of_nobody: list[_Footnote] = []
+    of_nobody: list[_Note] = []
     below = False
     for one in block:
-        doubts, remark = one.tone is Tone.DOUBT, (one.cell, one.text)
-        marked = partners.marked(one.text) if one.tone is not Tone.HARMLESS else []
-        if doubts:
-            named = partners.named(one.text) or partners.numbered(one.text)
-        else:
-            named = partners.alone(one.text) if below else []
-        for at in {*named, *marked}:
-            (remarks[at].doubts if doubts or at in named else remarks[at].unread).append(remark)
+        doubts = one.tone is Tone.DOUBT
+        marked = partners.marked(one.text)
+        named = partners.named(one.text) or (partners.numbered(one.text) if doubts else [])
+        alone = partners.alone(one.text)
+        if alone and not doubts:
+            named = alone if below else []
+        for at in dict.fromkeys((*marked, *named)):
+            _apply(one, remarks[at], table, partners.rows[at], doubted=below and at in alone)
         if named:
             of_nobody.clear()
         elif doubts and not marked and not _explains(one.text):
@@ -162,20 +190,34 @@ def _hear_block(
     return of_nobody
 
 
-def _footnotes(table: Table, number: int) -> Iterator[_Footnote]:
+def _apply(note: _Note, found: Remarks, table: Table, row: Row, *, doubted: bool) -> None:
+    """Apply a note to a partner: a role, a doubt, or what it says as a text beside it."""
+    role = table.words.role(_unmarked(note.text).strip(": "))
+    if role is not Role.UNKNOWN:
+        found.roles.append((note.cell, role))
+    elif doubted or note.tone is Tone.DOUBT:
+        found.doubts.append((note.cell, note.text))
+    elif note.tone is Tone.UNREAD and note.cell.row > table.header_row:
+        found.open.append((note.cell, note.text))
+
+
+def _notes(table: Table, number: int) -> Iterator[_Note]:
     cells = filled_cells(table.sheet.rows[number - 1])
     if len(cells) > _MOST_CELLS:
         return
     for column, content in cells:
         if isinstance(content, str):
             text = text_of(content)
-            unmarked = _MARK.sub("", text, count=1) if _MARK.match(text) else text
-            tone = read_remark(unmarked.rstrip(": ") or text)
-            yield _Footnote(Cell(table.sheet.name, number, column), text, tone)
+            tone = read_remark(_unmarked(text).rstrip(": ") or text)
+            yield _Note(Cell(table.sheet.name, number, column), text, tone)
 
 
-def _hear_headings(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) -> None:
-    """Hear a heading that doubts, of the rows below it and of others with the same names."""
+def _unmarked(text: str) -> str:
+    return _MARK.sub("", text, count=1) if _MARK.match(text) else text
+
+
+def _read_headings(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) -> None:
+    """Read a heading that doubts, for the rows below it and for others with the same names."""
     doubted: dict[str, Remark] = {}
     for row in rows:
         if row.heading is None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
 from alliance_check.model.errors import NoHeaders, NoTable, WrongUsage
 from alliance_check.model.message import Message, listed, say
+from alliance_check.parse.table.contents import settle_columns
 from alliance_check.parse.table.header_rows import (
     SEARCHED,
     Candidate,
@@ -68,7 +69,7 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
     unused = [table for table in found if table is not first]
     if unused:
         _refuse_others(first, unused)
-    return Table(
+    table = Table(
         sheet=first.sheet,
         first_row=first.candidate.first,
         header_row=first.candidate.row,
@@ -77,6 +78,7 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
         words=words,
         notes=tuple(_notes(first, unused)),
     )
+    return settle_columns(table)
 
 
 def _refuse_others(used: _Found, unused: Sequence[_Found]) -> None:

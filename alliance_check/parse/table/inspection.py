@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from alliance_check.model.consortium import Cell, Role, Sheet, Workbook
 from alliance_check.parse.remarks.beside import read_remarks
-from alliance_check.parse.remarks.footnotes import hear_footnotes
+from alliance_check.parse.remarks.footnotes import read_notes
 from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import Labelled, labelled
 from alliance_check.parse.table.rows import Sorted, sort_rows
@@ -114,7 +114,7 @@ def _used(table: Table, rows: Sorted, labels: Mapping[str, Sequence[Labelled]]) 
 def _remarks(table: Table, rows: Sorted) -> set[Cell]:
     """Return the cells of remarks that were understood, with their headers."""
     found = read_remarks(table, rows.partners)
-    hear_footnotes(table, rows.partners, found, (*rows.above, *rows.remarks))
+    read_notes(table, rows.partners, found, (*rows.above, *rows.remarks))
     heard = {cell for one in found for cell, _ in (*one.headed, *one.doubts)}
     inside = {cell.column for cell in heard if cell.row > table.header_row}
     lines = range(table.first_row, table.header_row + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from alliance_check.model.consortium import Cell, Content, Role
+from alliance_check.model.consortium import Cell, Content, Role, Said
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.table.header_fields import MONEY
 from alliance_check.parse.table.header_rows import heading_text, heads_partners, repeats
@@ -21,14 +21,14 @@ from alliance_check.parse.table.values import (
     text_of,
 )
 from alliance_check.vocabulary.dictionary import Dictionary
-from alliance_check.vocabulary.words import is_total
+from alliance_check.vocabulary.words import is_total, read_said
 
 _TELLING = ("name", "country", "type", "role")
 """Fields of which at least one is filled in the row of a partner."""
 _OWN = frozenset({"name", "country", "role"})
 _LONGEST_REMARK = 40
-READ_TWICE = {"country": "country again"}
-"""Fields of which a second column is read too, and what its content is called in a row."""
+READ_TWICE = {"country": "country again", "type": "type again"}
+"""Fields of which a second cell is read too, and what its content is called in a row."""
 
 
 @dataclass
@@ -62,7 +62,10 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     found = Sorted(above=range(1, table.first_row))
     words = table.words
     heading: tuple[Cell, Role] | None = None
+    kind: tuple[Cell, str] | None = None
     gap = False
+    wide = {top for top, left, _, right in table.sheet.merged if left < right}
+    continued = _continued(table)
     rows = table.sheet.rows
     lines = {n: filled_cells(rows[n - 1]) for n in range(table.header_row + 1, table.last_row + 1)}
     apart = _between_gaps(table, lines)
@@ -72,44 +75,77 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         if not line:
             gap = True
             continue
-        if repeats(table.columns, content, words):
+        if number in continued or repeats(table.columns, content, words):
             continue
         if tells_of_project(table, number, content):
             found.labels.append(number)
             continue
-        row = _row(table, number, content, own)
+        row = _row(table, number, content, own, kind)
         if skip_hidden and row.hidden:
             found.skipped.append(number)
         elif _is_total(row, line, words):
             found.totals.append(number)
         elif _is_heading(row, line, words):
-            heading = _role_of_heading(table, number, line)
+            heading, kind = (
+                _role_of_heading(table, number, line),
+                _kind_of_heading(table, number, line),
+            )
+            found.headings.append(number)
+        elif len(line) == 1 and number in wide:
+            heading, kind = (Cell(table.sheet.name, number, line[0][0]), Role.UNKNOWN), None
             found.headings.append(number)
         elif _numbers_columns(line) or _is_remark(
             row, line, words, after_gap=gap and bool(found.partners) and number not in apart
         ):
             found.remarks.append(number)
-            heading = _unknown_heading(table, number, line, after_gap=gap) or heading
+            unknown = _unknown_heading(table, number, line, after_gap=gap)
+            heading, kind = (heading, kind) if unknown is None else (unknown, None)
         else:
             found.partners.append(row if heading is None else replace(row, heading=heading))
             gap = False
     return found
 
 
-def _row(table: Table, number: int, content: tuple[Content, ...], own: Collection[int]) -> Row:
-    """Return what stands in a row; *own* are the columns that hold no remarks."""
+def _continued(table: Table) -> frozenset[int]:
+    """Return the rows that belong to the partner above, whose name is merged over them."""
+    name = table.columns["name"][0].number
+    below = (
+        range(top + 1, bottom + 1)
+        for top, left, bottom, right in table.sheet.merged
+        if left <= name <= right and top > table.header_row
+    )
+    return frozenset(number for numbers in below for number in numbers)
+
+
+def _row(
+    table: Table,
+    number: int,
+    content: tuple[Content, ...],
+    own: Collection[int],
+    kind: tuple[Cell, str] | None,
+) -> Row:
+    """Return what stands in a row; *own* are the columns that hold no remarks.
+
+    *kind* is the heading above that says what kind of organisations stand below it.
+    """
     contents: dict[str, Content] = {}
     cells: dict[str, Cell] = {}
     sheet = table.sheet
     for name, columns in table.columns.items():
         column = columns[0].number
-        if name in READ_TWICE:
+        if name == "country":
             column, contents[READ_TWICE[name]] = _twice(table, columns, content)
         cells[name] = Cell(sheet.name, number, column)
         contents[name] = content[column - 1] if column <= len(content) else ""
     money = {name: _entries(table, name, number, content) for name in MONEY & table.columns.keys()}
     for name, entries in money.items():
         contents[name] = next((e.content for e in entries if not blank(e.content)), "")
+    ticked = [
+        (name, Cell(sheet.name, number, column), header)
+        for column, (name, header) in table.ticks.items()
+        if column <= len(content) and read_said(text_of(content[column - 1])) is Said.YES
+    ]
+    _add_types(table, content, contents, cells, ticked, kind)
     struck = (number, cells["name"].column) in sheet.struck
     hidden = number in sheet.hidden_rows
     remarks = [
@@ -117,7 +153,36 @@ def _row(table: Table, number: int, content: tuple[Content, ...], own: Collectio
         for column, text in enumerate(content, start=1)
         if column not in own and isinstance(text, str) and 0 < len(text) <= _LONGEST_REMARK
     ]
-    return Row(number, contents, cells, None, struck, hidden, money, tuple(remarks))
+    roles = tuple((cell, header) for name, cell, header in ticked if name == "role")
+    return Row(number, contents, cells, None, struck, hidden, money, tuple(remarks), roles)
+
+
+def _add_types(
+    table: Table,
+    content: tuple[Content, ...],
+    contents: dict[str, Content],
+    cells: dict[str, Cell],
+    ticked: Sequence[tuple[str, Cell, str]],
+    kind: tuple[Cell, str] | None,
+) -> None:
+    """Add what the columns of types, ticks and the heading above say of the kind of organisation.
+
+    The first that says anything is the type, the next one is read against it.
+    """
+    number = cells["name"].row
+    said: list[tuple[Cell, Content]] = [
+        (Cell(table.sheet.name, number, column.number), content[column.number - 1])
+        for column in table.columns.get("type", ())
+        if column.number <= len(content) and not blank(content[column.number - 1])
+    ]
+    ticks = [(cell, header) for name, cell, header in ticked if name == "type"]
+    if ticks:
+        said.append((ticks[0][0], "; ".join(header for _, header in ticks)))
+    if kind is not None and not said:
+        said.append(kind)
+    names = ("type", READ_TWICE["type"])
+    for name, (cell, text) in zip(names, said, strict=False):
+        cells[name], contents[name] = cell, text
 
 
 def _twice(
@@ -185,6 +250,12 @@ def _is_heading(row: Row, line: Filled, words: Dictionary) -> bool:
 def _role_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, Role] | None:
     role = table.words.role(heading_text(_only_text(line)))
     return None if role is Role.UNKNOWN else (Cell(table.sheet.name, number, line[0][0]), role)
+
+
+def _kind_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, str] | None:
+    text = heading_text(_only_text(line))
+    known = table.words.kinds(text).kinds
+    return (Cell(table.sheet.name, number, line[0][0]), text) if known else None
 
 
 def _unknown_heading(

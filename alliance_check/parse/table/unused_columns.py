@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Cell
 from alliance_check.model.message import Message, say
-from alliance_check.parse.remarks.columns import headers
 from alliance_check.parse.table.values import Row, Table, blank
 from alliance_check.text.folding import fold
 from alliance_check.text.phrases import phrases
@@ -56,7 +55,7 @@ def _resembling(table: Table, rows: Sequence[Row]) -> Iterator[tuple[int, str, s
     if any(row.cells.get("role") == row.cells["name"] for row in rows):
         return
     known = {column.number for columns in table.columns.values() for column in columns}
-    for number, header in enumerate(headers(table), start=1):
+    for number, header in enumerate(table.headers, start=1):
         field = resembles(header) if header and number not in known else None
         if field and any(_stands(table, row, number) for row in rows):
             yield number, header, field

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import zip_longest
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Fault, Role, Sheet
@@ -64,6 +65,18 @@ class Table:
     last_row: int
     words: Dictionary
     notes: tuple[Message, ...] = ()
+    ticks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Columns of ticks: the field, role or type, and the header that says it of the ticked rows."""
+    prose: frozenset[int] = frozenset()
+    """Columns that hold free text although their headers promise a role or an amount."""
+
+    @cached_property
+    def headers(self) -> tuple[str, ...]:
+        """The header of each column, of all rows of the header; empty where it has none."""
+        rows = self.sheet.rows[self.first_row - 1 : self.header_row]
+        columns = zip_longest(*rows, fillvalue="")
+        texts = (dict.fromkeys(text_of(cell) for cell in column) for column in columns)
+        return tuple(" ".join(filter(None, text)) for text in texts)
 
 
 class Entry(NamedTuple):
@@ -91,6 +104,8 @@ class Row:
     """For each field of money all cells that tell of it: whole amounts, and parts of one."""
     remarks: tuple[tuple[Cell, str], ...] = ()
     """What short texts stand in the other columns, whatever their headers."""
+    ticked: tuple[tuple[Cell, str], ...] = ()
+    """The headers of columns of roles in which the row has a tick."""
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

@@ -1,0 +1,108 @@
+"""Check what the columns of a table hold against what their headers promise.
+
+A header alone can mislead: below "Role in the project" may stand tasks, below "Budget" a yes, and
+a column headed "VET provider" may hold nothing but ticks. Merged cells hold one value for all the
+rows that they cover, as whoever reads the sheet sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from alliance_check.model.consortium import Content, Role, Said, Sheet
+from alliance_check.parse.table.header_fields import MONEY
+from alliance_check.parse.table.values import Table, blank, text_of
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.words import is_number, is_placeholder, read_said
+
+_OWN = frozenset({"name", "country", "status"})
+_DISTINCT = 0.6
+"""Share of different texts from which on a column describes its partners one by one."""
+
+
+def settle_columns(table: Table) -> Table:
+    """Return the table with merged values spread and with columns that keep their promise.
+
+    A column of money without any number and a column of roles that holds tasks become free text.
+    A column of ticks below a role or a kind of organisation says that role or kind of each row.
+    """
+    table = replace(table, sheet=_spread(table))
+    filled = dict(_filled(table))
+    ticks = dict(_ticked(table, filled))
+    prose = {
+        column.number
+        for name, columns in table.columns.items()
+        for column in columns
+        if _breaks_promise(name, filled.get(column.number, ()), table.words)
+    }
+    dropped = prose | ticks.keys()
+    columns = {
+        name: kept
+        for name, every in table.columns.items()
+        if (kept := tuple(c for c in every if c.number not in dropped))
+    }
+    return replace(table, columns=columns, ticks=ticks, prose=frozenset(prose))
+
+
+def _spread(table: Table) -> Sheet:
+    """Return the sheet with the value of each cell merged downwards in all its rows.
+
+    A name is not repeated: the rows beside a merged name tell of one partner.
+    """
+    sheet = table.sheet
+    names = {column.number for column in table.columns["name"]}
+    rows: dict[int, list[Content]] = {}
+    for top, left, bottom, _ in sheet.merged:
+        if top <= table.header_row or top == bottom or left in names:
+            continue
+        value = sheet.rows[top - 1][left - 1] if left <= len(sheet.rows[top - 1]) else ""
+        for number in range(top + 1, min(bottom, len(sheet.rows)) + 1):
+            row = rows.setdefault(number, list(sheet.rows[number - 1]))
+            row.extend([""] * (left - len(row)))
+            row[left - 1] = value
+    if not rows:
+        return sheet
+    spread = (tuple(rows.get(n, row)) for n, row in enumerate(sheet.rows, start=1))
+    return replace(sheet, rows=tuple(spread))
+
+
+def _filled(table: Table) -> Iterator[tuple[int, list[str]]]:
+    """Yield the texts of each column below the header, without blank cells."""
+    rows = table.sheet.rows[table.header_row : table.last_row]
+    for index in range(max(map(len, rows), default=0)):
+        texts = [text_of(row[index]) for row in rows if index < len(row) and not blank(row[index])]
+        yield index + 1, texts
+
+
+def _breaks_promise(name: str, texts: Sequence[str], words: Dictionary) -> bool:
+    if name in MONEY:
+        said = [text for text in texts if not is_placeholder(text)]
+        return bool(said) and not any(c.isdecimal() for text in texts for c in text)
+    return name == "role" and _holds_tasks(texts, words)
+
+
+def _holds_tasks(texts: Sequence[str], words: Dictionary) -> bool:
+    """Say whether a column of roles names no role at all, and something else of nearly each."""
+    if len(texts) < 2 or len(set(texts)) < _DISTINCT * len(texts):
+        return False
+    return not any(is_number(text) or words.mentions_role(text) for text in texts)
+
+
+def _ticked(
+    table: Table, filled: Mapping[int, Sequence[str]]
+) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield each column of ticks whose header is a role or a kind, with the field it tells of."""
+    own = {columns[0].number for name, columns in table.columns.items() if name in _OWN}
+    for number, header in enumerate(table.headers, start=1):
+        texts = filled.get(number, ())
+        if number in own or not header or not texts:
+            continue
+        said = {read_said(text) for text in texts}
+        if Said.YES not in said or not said <= {Said.YES, Said.NO, Said.BLANK}:
+            continue
+        plain = header.rstrip("? ")
+        if table.words.role(plain) is not Role.UNKNOWN:
+            yield number, ("role", plain)
+        elif table.words.kinds(plain).kinds:
+            yield number, ("type", plain)
