@@ -32,6 +32,14 @@ def with_part(part: str, content: str | bytes, rows: str = "") -> bytes:
     return packed({**xlsx_parts(rows), part: content})
 
 
+def with_comments(comments: bytes, start: bytes = b"<comments>") -> bytes:
+    """Return a workbook whose sheet has a part of comments that begins with these."""
+    links = '<Relationships><Relationship Id="a" Type="x/comments" Target="../c.xml"/>'
+    parts = xlsx_parts(f'<row r="1">{NUMBER}</row>')
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = links + "</Relationships>"
+    return packed({**parts, "xl/c.xml": start + comments + b"</comments>"})
+
+
 def noise(size: int) -> bytes:
     """Return bytes without a meaning, the same ones each time."""
     return random.Random(1).randbytes(size)  # noqa: S311

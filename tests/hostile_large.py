@@ -18,6 +18,7 @@ from tests.hostile import (
     many_sheets,
     noisy,
     ods_rows,
+    with_comments,
     with_part,
 )
 from tests.sheets import (
@@ -134,6 +135,23 @@ LARGE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "deep-sly.xlsx": (
         lambda: with_part(SHEET, START.encode() + noisy("<a>/>", 12 * MIB)),
         "too deeply",
+    ),
+    "comments.xlsx": (
+        lambda: with_comments(noisy('<comment ref="A1"/>', 60 * MIB)),
+        "--max-unpacked",
+    ),
+    "comments-long.xlsx": (
+        lambda: with_comments(b"<comment ref='A1'><t>" + noisy("x", 60 * MIB)),
+        "--max-cell",
+    ),
+    "comments-each.xlsx": (
+        lambda: with_comments(
+            b"".join(
+                b'<comment ref="A%d"><t>%d waits for its board</t></comment>' % (n, n)
+                for n in range(1, 90_000)
+            )
+        ),
+        "--max-unpacked",
     ),
     "links-root.xlsx": (
         lambda: with_part("_rels/.rels", noisy("<a/>", 100 * MIB)),

@@ -17,6 +17,7 @@ from tests.hostile import (
     flagged,
     noise,
     twice,
+    with_comments,
     with_part,
 )
 from tests.sheets import LINKS, PARTNERS, ods, ole2, packed, raw_ods, raw_xlsx, xls, xlsx
@@ -89,6 +90,10 @@ SMALL: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "laughs-texts.xlsx": (with_part(TEXTS, f"<!DOCTYPE x [{LAUGHS}]><sst>&l9;</sst>"), "entities"),
     "laughs-links.xlsx": (
         with_part("xl/_rels/workbook.xml.rels", f"<!DOCTYPE x [{LAUGHS}]><x>&l9;</x>"),
+        "entities",
+    ),
+    "laughs-comments.xlsx": (
+        with_comments(b"&l9;", f"<!DOCTYPE x [{LAUGHS}]><comments>".encode()),
         "entities",
     ),
     "laughs-root.xlsx": (with_part("_rels/.rels", f"<!DOCTYPE x [{LAUGHS}]><x/>"), "entities"),

@@ -125,7 +125,11 @@ Content = str | Decimal | Fault
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as the file holds it; ``rows[0][0]`` is A1. Numbers of rows start at 1."""
+    """One sheet as the file holds it, with what a person sees beside the values.
+
+    ``rows[0][0]`` is A1; all other places are (row, column) and start at 1. A format that cannot
+    show something leaves its field empty.
+    """
 
     name: str | None
     rows: tuple[tuple[Content, ...], ...]
@@ -133,9 +137,13 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """What people wrote beside a cell, without the author; a thread is joined with " / "."""
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """The solid colour behind a filled cell as RRGGBB; white is none."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First row, first column, last row and last column of merged cells."""
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """The format code of a number, where it shows a currency or a unit."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,17 @@ def assemble(name: str, title: str, rows: list[Row], marks: Marks, *, hidden: bo
         for column, content in cells.items():
             line[column - 1] = content
         rows[row - 1] = tuple(line)
-    return Sheet(title, tuple(rows), hidden, frozenset(marks.hidden_rows), frozenset(marks.struck))
+    return Sheet(
+        title,
+        tuple(rows),
+        hidden,
+        frozenset(marks.hidden_rows),
+        frozenset(marks.struck),
+        marks.comments,
+        marks.fills,
+        tuple(marks.merged),
+        marks.formats,
+    )
 
 
 def left_out(sheets: Iterable[tuple[str, Marks]]) -> tuple[Message, ...]:
@@ -49,6 +59,16 @@ def left_out(sheets: Iterable[tuple[str, Marks]]) -> tuple[Message, ...]:
     if not cells:
         return ()
     return (say("The struck-through part of {cells} was left out.", cells=listed(cells)),)
+
+
+def without_author(comment: str, author: str) -> str:
+    r"""Return a comment without the line that names its author, which programs put first.
+
+    >>> without_author("Anna Berg:\nWithdrew 14 Nov\n", "Anna Berg")
+    'Withdrew 14 Nov'
+    """
+    first, _, rest = comment.partition("\n")
+    return (rest if author and first.strip() == f"{author}:" else comment).strip()
 
 
 def _covered(name: str, rows: list[Row], marks: Marks) -> Iterator[Place]:

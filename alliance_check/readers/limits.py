@@ -55,12 +55,17 @@ class Budget:
 
     def __init__(self, name: str, limits: Limits, size: int) -> None:
         self._name, self._limits, self._left = name, limits, size
+        self._half = size // 2
 
     def spend(self, size: int) -> None:
         """Count these bytes."""
         self._left -= size
         if self._left < 0:
             raise too_much(self._name, "", self._limits)
+
+    def is_half_spent(self) -> bool:
+        """Return whether what a file can be read without is to be left out from now on."""
+        return self._left < self._half
 
 
 def shown(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the values of a sheet hide: formulas, errors, hidden rows, struck text, padded numbers."""
+"""What the values of a sheet hide: formulas, errors, hidden rows, struck text, formats, fills."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from alliance_check.model.consortium import Fault
+from alliance_check.readers.limits import Budget
 from alliance_check.readers.xlsx.extent import column_number
 from alliance_check.readers.xlsx.styles import Left, Runs, Styles
 from alliance_check.readers.xml import run
@@ -26,8 +27,8 @@ class Marks:
     """What one sheet hides, by row and column, and how far its cells reach.
 
     ``padded`` gives the digits that are shown, ``kept`` the text that is shown where it is not
-    the value, ``partly`` the texts of which a part is struck through, ``merged`` the first and
-    last row and column of merged cells.
+    the value, ``partly`` the texts of which a part is struck through, ``merged`` the first row
+    and column of merged cells and their last. The other fields are those of ``Sheet``.
     """
 
     rows: int = 0
@@ -40,12 +41,15 @@ class Marks:
     kept: dict[Place, str] = field(default_factory=dict)
     partly: set[Place] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
+    comments: dict[Place, str] = field(default_factory=dict)
+    fills: dict[Place, str] = field(default_factory=dict)
+    formats: dict[Place, str] = field(default_factory=dict)
 
 
 class SheetPass:
     """Collects the marks of a sheet.
 
-    *check* is called now and then and may refuse the sheet, *spend* for each mark with its size;
+    *check* is called now and then and may refuse the sheet, each mark is charged to *budget*;
     *stale* says that the program which wrote the file left the formulas to be calculated.
     """
 
@@ -54,13 +58,13 @@ class SheetPass:
         styles: Styles,
         left: Left,
         check: Callable[[Marks], None],
-        spend: Callable[[int], None],
+        budget: Budget,
         *,
         stale: bool = False,
     ) -> None:
         self.marks = Marks()
-        self._styles, self._left, self._check, self._spend = styles, left, check, spend
-        self._stale = stale
+        self._styles, self._left, self._check, self._stale = styles, left, check, stale
+        self._budget, self._spend = budget, budget.spend
         self._row = self._column = 0
         self._cell: dict[str, str] = {}
         self._into: list[str] | None = None
@@ -113,10 +117,7 @@ class SheetPass:
 
     def _open_cell(self, given: dict[str, str]) -> None:
         if "r" in given:
-            place = _PLACE.fullmatch(given["r"])
-            if not place:
-                raise ValueError(given["r"])
-            self._column, self._row = column_number(place[1].encode()), int(place[2])
+            self._row, self._column = place_of(given["r"])
         else:
             self._column += 1
         marks = self.marks
@@ -139,8 +140,22 @@ class SheetPass:
         elif kind == "n" and style in self._styles.padded:
             self.marks.padded[place] = self._styles.padded[style]
             self._spend(_MARK_BYTES)
+        if value or self._texts:
+            self._mark_style(place, kind, style)
         self._mark_struck(place, kind, value)
         self._texts = False
+
+    def _mark_style(self, place: Place, kind: str, style: str) -> None:
+        # Where tens of thousands of cells have a fill or a unit, they only decorate.
+        if self._budget.is_half_spent():
+            return
+        styles = self._styles
+        if style in styles.fills:
+            self.marks.fills[place] = styles.fills[style]
+            self._spend(_MARK_BYTES)
+        if kind == "n" and style in styles.formats:
+            self.marks.formats[place] = styles.formats[style]
+            self._spend(_MARK_BYTES)
 
     def _is_uncalculated(self, kind: str, value: str) -> bool:
         # A formula whose result is an empty text has an empty value; one that was never
@@ -174,6 +189,14 @@ class SheetPass:
             left, right = column_number(area[1].encode()), column_number(area[3].encode())
             self.marks.merged.append((int(area[2]), left, int(area[4]), right))
             self._spend(_MARK_BYTES)
+
+
+def place_of(address: str) -> Place:
+    """Return the row and column of an address such as ``C7``; raise ValueError for no address."""
+    place = _PLACE.fullmatch(address)
+    if not place:
+        raise ValueError(address)
+    return int(place[2]), column_number(place[1].encode())
 
 
 def _zero(height: str | None) -> bool:

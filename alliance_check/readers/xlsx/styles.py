@@ -3,74 +3,146 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from alliance_check.readers.xml import run
 
 _PADDED = re.compile(r"0{2,30}")
+# A format code in pieces: a quoted text, a bracket, a character as it is, a gap, anything else.
+_FORMAT = re.compile(r'"([^"]*)"?|\[(?:\$([^\]-]*))?[^\]]*\]|\\(.)|[_*].|(.)', re.DOTALL)
+_MOST_NEEDLES = 40
+"""Beyond so many styles it costs less to parse a sheet than to search it for each of them."""
 _OFF = frozenset({"0", "false", "off", "none"})
 # How Excel writes a character that XML cannot hold, such as a carriage return.
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TEXT_BYTES = 200
 """What a text that is struck through costs beside itself."""
 
+Colour = Callable[[Mapping[str, str]], str]
 Left = dict[int, str | None]
 """By the number of a shared text what is left of it: None when all of it is struck through."""
 
 
 @dataclass(frozen=True)
 class Styles:
-    """The numbers of the cell styles that strike text through, and that pad with zeros."""
+    """What cell styles show that values do not, by the number of the style.
+
+    ``padded`` has the digits that are shown, ``fills`` a colour as RRGGBB, ``formats`` a format
+    code with a currency or a unit.
+    """
 
     struck: frozenset[str] = frozenset()
     padded: dict[str, int] = field(default_factory=dict)
+    fills: dict[str, str] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)
 
     def needles(self) -> tuple[bytes, ...]:
         """Return the bytes that show in a sheet when a cell has such a style."""
-        return tuple(f' s="{number}"'.encode() for number in {*self.struck, *self.padded})
+        numbers = {*self.struck, *self.padded, *self.fills, *self.formats}
+        if len(numbers) > _MOST_NEEDLES:
+            return (b' s="',)
+        return tuple(f' s="{number}"'.encode() for number in numbers)
 
 
-def styles_of(pieces: Iterable[bytes], name: str) -> Styles:
-    """Return what the style sheet of a workbook says."""
-    fonts: list[bool] = []
-    formats: dict[str, int] = {}
-    styles: list[tuple[str, str]] = []
-    within: set[str] = set()
-
-    def font(_given: dict[str, str]) -> None:
-        if "fonts" in within:
-            fonts.append(False)
-
-    def strike(given: dict[str, str]) -> None:
-        if "fonts" in within and fonts:
-            fonts[-1] = given.get("val", "1") not in _OFF
-
-    def number_format(given: dict[str, str]) -> None:
-        code = given.get("formatCode", "").partition(";")[0]
-        if _PADDED.fullmatch(code):
-            formats[given.get("numFmtId", "")] = len(code)
-
-    def style(given: dict[str, str]) -> None:
-        if "cellXfs" in within:
-            styles.append((given.get("fontId", ""), given.get("numFmtId", "")))
-
-    lists = ("fonts", "cellXfs")
-    opened = {tag: partial(_enter, within, tag) for tag in lists}
-    closed = {tag: partial(within.discard, tag) for tag in lists}
-    calls = {"font": font, "strike": strike, "numFmt": number_format, "xf": style}
-    run(pieces, name, {**opened, **calls}, closed)
-    struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
-    numbered = list(enumerate(styles))
-    return Styles(
-        frozenset(str(n) for n, (of_font, _) in numbered if of_font in struck),
-        {str(n): formats[code] for n, (_, code) in numbered if code in formats},
-    )
+def styles_of(pieces: Iterable[bytes], name: str, colour: Colour) -> Styles:
+    """Return what the style sheet of a workbook says; *colour* turns attributes into RRGGBB."""
+    return _StylesPass(colour).read(pieces, name)
 
 
-def _enter(within: set[str], tag: str, _given: dict[str, str]) -> None:
-    within.add(tag)
+class _StylesPass:
+    """Collects fonts, fills and number formats, and which of them each cell style has."""
+
+    def __init__(self, colour: Colour) -> None:
+        self._colour = colour
+        self._fonts: list[bool] = []
+        self._fills: list[str] = []
+        self._codes: dict[str, str] = {}
+        self._styles: list[tuple[str, str, str]] = []
+        self._within: set[str] = set()
+        self._solid = False
+
+    def read(self, pieces: Iterable[bytes], name: str) -> Styles:
+        # Conditional formats have fonts, fills and number formats too, outside these lists.
+        lists = ("fonts", "fills", "numFmts", "cellXfs")
+        opened = {tag: partial(self._enter, tag) for tag in lists}
+        closed = {tag: partial(self._within.discard, tag) for tag in lists}
+        calls = {
+            "font": self._font,
+            "strike": self._strike,
+            "fill": self._fill,
+            "patternFill": self._pattern,
+            "fgColor": self._foreground,
+            "numFmt": self._number_format,
+            "xf": self._style,
+        }
+        run(pieces, name, {**opened, **calls}, closed)
+        struck = {str(number) for number, is_struck in enumerate(self._fonts) if is_struck}
+        filled = {str(number): colour for number, colour in enumerate(self._fills) if colour}
+        padded = {key: width for key, code in self._codes.items() if (width := _width(code))}
+        units = {key: code for key, code in self._codes.items() if shows_unit(code)}
+        styles = [(str(number), *style) for number, style in enumerate(self._styles)]
+        return Styles(
+            frozenset(number for number, font, _, _ in styles if font in struck),
+            {number: padded[code] for number, _, _, code in styles if code in padded},
+            {number: filled[fill] for number, _, fill, _ in styles if fill in filled},
+            {number: units[code] for number, _, _, code in styles if code in units},
+        )
+
+    def _enter(self, tag: str, _given: dict[str, str]) -> None:
+        self._within.add(tag)
+
+    def _font(self, _given: dict[str, str]) -> None:
+        if "fonts" in self._within:
+            self._fonts.append(False)
+
+    def _strike(self, given: dict[str, str]) -> None:
+        if "fonts" in self._within and self._fonts:
+            self._fonts[-1] = given.get("val", "1") not in _OFF
+
+    def _fill(self, _given: dict[str, str]) -> None:
+        if "fills" in self._within:
+            self._fills.append("")
+
+    def _pattern(self, given: dict[str, str]) -> None:
+        self._solid = given.get("patternType") == "solid"
+
+    def _foreground(self, given: dict[str, str]) -> None:
+        # A solid fill shows only the colour that is called its foreground.
+        if self._solid and "fills" in self._within and self._fills:
+            self._fills[-1] = self._colour(given)
+
+    def _number_format(self, given: dict[str, str]) -> None:
+        if "numFmts" in self._within:
+            self._codes[given.get("numFmtId", "")] = given.get("formatCode", "")
+
+    def _style(self, given: dict[str, str]) -> None:
+        if "cellXfs" in self._within:
+            font, fill, code = (given.get(key, "") for key in ("fontId", "fillId", "numFmtId"))
+            self._styles.append((font, fill, code))
+
+
+def _width(code: str) -> int:
+    first = code.partition(";")[0]
+    return len(first) if _PADDED.fullmatch(first) else 0
+
+
+def shows_unit(code: str) -> bool:
+    """Return whether a format code shows a number with a currency or a unit.
+
+    >>> [shows_unit(c) for c in ('"NOK" #,##0', "[$kr-414] #,##0", "#,##0 €", '0.0 "k€"')]
+    [True, True, True, True]
+    >>> [shows_unit(c) for c in ("#,##0.00", "[Red]-0", "[$-414]d. mmm", 'd" de "mmm', '0;;"-"')]
+    [False, False, False, False, False]
+    """
+    pieces = _FORMAT.findall(code)
+    plain = "".join(piece for *_, piece in pieces).lower().replace("general", "0")
+    if set(plain) & set("dmyhs") or not set(plain) & set("0#?"):
+        return False
+    said = "".join(text + currency + escaped for text, currency, escaped, _ in pieces)
+    return any(map(str.isalpha, said)) or "Sc" in map(unicodedata.category, said + plain)
 
 
 class Runs:

@@ -1,0 +1,96 @@
+"""What people wrote beside the cells of an Excel workbook: notes, and threads since 2018."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from alliance_check.readers.assemble import without_author
+from alliance_check.readers.xlsx.marks import Place, place_of
+from alliance_check.readers.xlsx.styles import Runs
+from alliance_check.readers.xml import run
+
+_COMMENT_BYTES = 250
+"""What one comment costs in memory beside its text, about."""
+_THREAD = "tc="
+"""What the author of the note begins with that Excel writes beside a thread."""
+# Such a note explains to older programs what it is, in the language of the one who wrote it.
+_EXPLANATION = re.compile(
+    r"\[[^\]]*\].{0,1000}?https://go\.microsoft\.com/\S+\s+[^\n]*\n", re.DOTALL
+)
+
+Spend = Callable[[int], None]
+
+
+def notes_of(pieces: Iterable[bytes], name: str, spend: Spend) -> dict[Place, str]:
+    """Return the notes of a part ``comments``; what is struck through in them is left out."""
+    found: dict[Place, str] = {}
+    authors: list[str] = []
+    runs = Runs()
+    place, author = (0, 0), ""
+    into: list[str] | None = None
+
+    def open_author(_given: dict[str, str]) -> None:
+        nonlocal into
+        into = []
+
+    def close_author() -> None:
+        nonlocal into
+        authors.append("".join(into or ()))
+        spend(_COMMENT_BYTES + 4 * len(authors[-1]))
+        into = None
+
+    def open_note(given: dict[str, str]) -> None:
+        nonlocal place, author
+        place, number = place_of(given.get("ref", "")), int(given.get("authorId", "0"))
+        author = authors[number] if 0 <= number < len(authors) else ""
+        runs.begin()
+
+    def close_note() -> None:
+        _, note = runs.left()
+        if author.startswith(_THREAD):
+            note = _EXPLANATION.sub("", note, count=1)
+        if note := without_author(note, author):
+            found[place] = note
+            spend(_COMMENT_BYTES + 4 * len(note))
+
+    def text(piece: str) -> None:
+        if into is not None:
+            into.append(piece)
+        else:
+            runs.text(piece)
+
+    opened = {**runs.opened(), "author": open_author, "comment": open_note}
+    closed = {**runs.closed(), "author": close_author, "comment": close_note}
+    run(pieces, name, opened, closed, text)
+    return found
+
+
+def threads_of(pieces: Iterable[bytes], name: str, spend: Spend) -> dict[Place, str]:
+    """Return the threads of a part ``threadedComments``, the texts of each joined in order."""
+    found: dict[Place, list[str]] = {}
+    place = (0, 0)
+    into: list[str] | None = None
+
+    def open_comment(given: dict[str, str]) -> None:
+        nonlocal place
+        place = place_of(given.get("ref", ""))
+
+    def open_text(_given: dict[str, str]) -> None:
+        nonlocal into
+        into = []
+
+    def close_text() -> None:
+        nonlocal into
+        if text := "".join(into or ()).strip():
+            found.setdefault(place, []).append(text)
+            spend(_COMMENT_BYTES + 4 * len(text))
+        into = None
+
+    def text(piece: str) -> None:
+        if into is not None:
+            into.append(piece)
+
+    opened = {"threadedComment": open_comment, "text": open_text}
+    run(pieces, name, opened, {"text": close_text}, text)
+    return {place: " / ".join(texts) for place, texts in found.items()}
