@@ -15,10 +15,10 @@ from alliance_check.parse.consortium.draft import all_settled, basis_of, finishe
 from alliance_check.parse.consortium.parsed import Parsed
 from alliance_check.parse.table.by_column import grouping, split
 from alliance_check.parse.table.find import find_table
-from alliance_check.parse.table.labels import Labelled, labelled
+from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.results_export import find_results, projects
 from alliance_check.parse.table.rows import Sorted, sort_rows
-from alliance_check.parse.table.values import Given, Table
+from alliance_check.parse.table.values import Given, Labelled, Table
 from alliance_check.vocabulary.amounts import read_amount, read_months
 from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
 

@@ -16,7 +16,6 @@ from alliance_check.text.phrases import phrases
 from alliance_check.vocabulary.remarks import words_meaning
 from alliance_check.vocabulary.words import read_presence
 
-
 _ELIGIBILITY = ("status", "role", "type", "country", "charter", "pact", "counts_as")
 """Fields whose words in a header make it more than a mere address or description."""
 

@@ -27,9 +27,8 @@ from alliance_check.parse.consortium.parsed import Basis, Parsed
 from alliance_check.parse.consortium.partners import read_partners
 from alliance_check.parse.consortium.project import read_project
 from alliance_check.parse.consortium.same_organisation import join_twins
-from alliance_check.parse.table.labels import Labelled
 from alliance_check.parse.table.rows import READ_TWICE, Sorted
-from alliance_check.parse.table.values import Entry, Given, Row, Table
+from alliance_check.parse.table.values import Entry, Given, Labelled, Row, Table
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.ecosystems import read_ecosystems
@@ -68,7 +67,8 @@ def basis_of(
 
 def finished(basis: Basis) -> Parsed:
     """Return the consortium: rows of one organisation joined, columns of money added up."""
-    partners = join_twins(basis.partners)
+    cities = [(row.cells.get("city"), row.text("city")) for row in basis.rows]
+    partners = join_twins(basis.partners, cities)
     if basis.charters is not None:
         from alliance_check.parse.cells.charters import look_up
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from alliance_check.model.consortium import Consortium, Partner, Problem
 from alliance_check.model.message import Message
-from alliance_check.parse.table.labels import Labelled
-from alliance_check.parse.table.values import Given, Row, Table
+from alliance_check.parse.table.values import Given, Labelled, Row, Table
 
 if TYPE_CHECKING:
     from alliance_check.parse.cells.charters import CharterList

@@ -21,9 +21,8 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import Message, eur, say
 from alliance_check.parse.cells import problems
 from alliance_check.parse.cells.money import add_up
-from alliance_check.parse.table.labels import Labelled
 from alliance_check.parse.table.rows import Sorted
-from alliance_check.parse.table.values import Given, Row, Table, text_of
+from alliance_check.parse.table.values import Given, Labelled, Row, Table, text_of
 from alliance_check.rulebook import lot_id
 from alliance_check.vocabulary.amounts import read_amount, read_months
 from alliance_check.vocabulary.ecosystems import read_ecosystems

@@ -10,9 +10,9 @@ from alliance_check.model.consortium import Cell, Role, Sheet, Workbook
 from alliance_check.parse.remarks.beside import read_remarks
 from alliance_check.parse.remarks.footnotes import read_notes
 from alliance_check.parse.table.find import find_table
-from alliance_check.parse.table.labels import Labelled, labelled
+from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.rows import Sorted, sort_rows
-from alliance_check.parse.table.values import Table, blank, text_of
+from alliance_check.parse.table.values import Labelled, Table, blank, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.dictionary import Dictionary

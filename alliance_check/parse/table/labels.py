@@ -1,15 +1,18 @@
-"""Labelled cells that tell of the project: on a sheet of labels, or above the table."""
+"""Find what a workbook says of the project: labelled cells, and sums on a budget sheet.
+
+Labels stand on a sheet of their own, above, below or to the right of the table of partners.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
-from alliance_check.parse.table.values import Table, blank, filled_cells, text_of
+from alliance_check.parse.table.budget import budget_sums
+from alliance_check.parse.table.values import Labelled, Table, blank, filled_cells, text_of
 from alliance_check.text.folding import fold
-from alliance_check.vocabulary.headers import Header, read_label
+from alliance_check.vocabulary.headers import read_label
 
 _SEARCHED = 200
 """How many rows of a sheet may hold labels."""
@@ -20,15 +23,6 @@ _SHEETS = frozenset(
         *("proiect", "hanke", "project data", "project info", "project information", "general"),
     }
 )
-
-
-class Labelled(NamedTuple):
-    """What stands beside a label, its cell and that of the label."""
-
-    header: Header
-    content: Content
-    cell: Cell
-    label: Cell
 
 
 def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
@@ -43,20 +37,41 @@ def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
             for one in _in_row(sheet, number, row):
                 if one.header.field not in seen:
                     found[one.header.field].append(one)
+    for sheet in book.sheets:
+        if sheet.name != table.sheet.name and not (sheet.hidden or _of_labels(sheet)):
+            for one in budget_sums(sheet, table.words):
+                found[one.header.field].append(one)
     return found
 
 
 def _places(
     book: Workbook, table: Table
 ) -> Iterator[tuple[Sheet, Iterator[tuple[int, tuple[Content, ...]]]]]:
-    rows = enumerate(iter(table.sheet.rows), start=1)
-    yield (
-        table.sheet,
-        ((n, row) for n, row in rows if n < table.first_row or tells_of_project(table, n, row)),
-    )
+    edge = _right_edge(table)
+    yield (table.sheet, ((n, row) for n, row in _outside(table, edge)))
     for sheet in book.sheets:
-        if sheet is not table.sheet and _of_labels(sheet):
+        if sheet.name != table.sheet.name and _of_labels(sheet):
             yield sheet, enumerate(iter(sheet.rows[:_SEARCHED]), start=1)
+
+
+def _outside(table: Table, edge: int) -> Iterator[tuple[int, tuple[Content, ...]]]:
+    """Yield the rows of a sheet without what stands in the table; *edge* is its last column."""
+    for number, row in enumerate(table.sheet.rows, start=1):
+        if number < table.first_row or tells_of_project(table, number, row):
+            yield number, row
+        elif any(not blank(content) for content in row[edge:]):
+            yield number, ("",) * edge + row[edge:]
+
+
+def _right_edge(table: Table) -> int:
+    """Return the last column of the table, before the first empty one to its right."""
+    below = table.sheet.rows[table.first_row - 1 : table.last_row]
+    width = max(map(len, below), default=0)
+    known = max(column.number for name in ("name", "country") for column in table.columns[name])
+    return next(
+        (n for n in range(known, width) if all(blank(row[n]) for row in below if n < len(row))),
+        width,
+    )
 
 
 def tells_of_project(table: Table, number: int, row: tuple[Content, ...]) -> bool:

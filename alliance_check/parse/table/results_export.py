@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
-from alliance_check.parse.table.labels import Labelled
 from alliance_check.parse.table.rows import Sorted
-from alliance_check.parse.table.values import Column, Row, Table, blank, text_of
+from alliance_check.parse.table.values import Column, Labelled, Row, Table, blank, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header

@@ -87,6 +87,15 @@ class Entry(NamedTuple):
     content: Content
 
 
+class Labelled(NamedTuple):
+    """What stands beside a label, its cell and that of the label."""
+
+    header: Header
+    content: Content
+    cell: Cell
+    label: Cell
+
+
 @dataclass(frozen=True)
 class Row:
     """One row of the table before its words are understood: what stands in which cell.
