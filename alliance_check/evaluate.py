@@ -13,6 +13,7 @@ from alliance_check.model.consortium import (
     LABOUR,
     VET,
     Consortium,
+    Group,
     Outcome,
     Partner,
     Presence,
@@ -140,5 +141,11 @@ def standing(partner: Partner, call: Call) -> Standing:
     counted = claimant(partner, call)
     counts = [] if counted is None else [f for f in _ORDER if counted.surely(f)]
     may = [] if counted is None else [f for f in _ORDER if counted.possibly(f) and f not in counts]
-    state = call.state(partner.country)
-    return Standing(state, call.group(partner.country), tuple(counts), tuple(may))
+    states = {call.state(code) for code in partner.possible_countries}
+    groups = {call.group(state) for state in states}
+    return Standing(
+        states.pop() if len(states) == 1 else None,
+        groups.pop() if len(groups) == 1 else Group.UNKNOWN,
+        tuple(counts),
+        tuple(may),
+    )

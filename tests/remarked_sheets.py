@@ -34,6 +34,7 @@ def said(report: Report) -> str:
     return " ".join(map(str, report.input.notes))
 
 
-def cautioned(report: Report) -> str:
-    answer = next(f.answer for f in report.findings if f.rule == "minima-together")
-    return " ".join(str(caution.message) for caution in answer.cautions)
+def left_open(report: Report) -> str:
+    """Return the texts that were left open beside partners, each once."""
+    texts = dict.fromkeys(text for p in report.consortium.partners for _, text in p.open)
+    return " ".join(texts)

@@ -9,12 +9,22 @@ from decimal import Decimal
 import pytest
 
 from alliance_check.evaluate import evaluate
-from alliance_check.model.consortium import Content, Holder, Partner
+from alliance_check.model.consortium import (
+    Cell,
+    Consortium,
+    Content,
+    Holder,
+    Listing,
+    Outcome,
+    Partner,
+    Said,
+)
 from alliance_check.model.errors import NoTable
 from alliance_check.model.report import Finding
 from alliance_check.parse import Dictionary, Given, Reading, parse_all
 from alliance_check.parse.cells.charters import charter_list
 from alliance_check.rulebook import load_call
+from alliance_check.vocabulary.types import functions_of
 from tests.parsing import Rows, book, sheet
 
 HEADER_2023 = (
@@ -171,3 +181,46 @@ def test_who_is_not_found_is_to_check_with_the_names_like_it() -> None:
 def test_a_university_from_outside_needs_no_charter() -> None:
     found = charter_finding([HEADER_2023, BERGEN], ("Kyiv University", "Ukraine", "University"))
     assert found.outcome.value == "not-applicable"
+
+
+HOLDS = Holder("x", date(2021, 1, 1), None)
+
+
+@pytest.mark.parametrize(
+    ("call", "until", "listing", "outcome"),
+    [
+        ("2023", date(2023, 5, 2), None, Outcome.NOT_MET),
+        ("2023", date(2023, 5, 3), None, Outcome.MET),
+        ("2026", date(2023, 5, 3), None, Outcome.NOT_MET),
+        (
+            "2023",
+            date(2023, 5, 2),
+            Listing((Holder("x", date(2021, 1, 1), None),)),
+            Outcome.TO_CHECK,
+        ),
+        ("2023", date(2023, 5, 2), Listing(()), Outcome.NOT_MET),
+    ],
+)
+def test_an_end_that_the_sheet_gives_is_compared_with_the_deadline(
+    call: str, until: date, listing: Listing | None, outcome: Outcome
+) -> None:
+    university = Partner(
+        row=2,
+        name="x",
+        cells={"name": Cell(None, 2, 1), "charter": Cell(None, 2, 2)},
+        country="NO",
+        kinds=("hei",),
+        functions=functions_of(("hei",)),
+        charter=Said.YES,
+        charter_until=until,
+        listing=listing,
+    )
+    book = load_call(call)
+    findings = evaluate(
+        Consortium((university,), columns=frozenset({"charter"})), book, book.lots["innovation"]
+    )
+    answer = next(f.answer for f in findings if f.rule == "valid-charter")
+    assert answer.outcome is outcome
+    assert answer.cells == (() if outcome is Outcome.MET else (Cell(None, 2, 2),))
+    if listing is None and outcome is Outcome.NOT_MET:
+        assert str(answer.message) == "a charter ends before the call's deadline"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from alliance_check.model.consortium import Outcome, Presence, Verdict
-from alliance_check.model.report import Report
+from alliance_check.model.report import Count, Report
 from alliance_check.pipeline import Options, check_file
 from alliance_check.text.phrases import phrases
 from alliance_check.vocabulary.remarks import Tone, read_remark
@@ -186,14 +186,33 @@ def test_in_columns_of_something_else_only_a_bare_withdrawal_counts(header: str)
     ]
 
 
-def test_a_remark_that_is_not_understood_is_a_caution_where_the_partner_is_needed() -> None:
+def test_a_remark_that_is_not_understood_leaves_the_minima_open_that_need_the_partner() -> None:
     report = judged([("Remarks", ["", "", "moving house"])])
-    assert report.verdict is Verdict.ELIGIBLE
-    (message, cells), *_ = cautions(report)
-    assert '"moving house"' in message
-    assert cells == ["E4"]
+    assert report.verdict is Verdict.UNDECIDED
+    answer = next(f.answer for f in report.findings if f.rule == "minimum-partners")
+    assert answer.count == Count(7, 8)
+    assert [str(cell) for cell in answer.cells] == ["E4"]
+    assert str(answer.hint) == (
+        'Settle the text in E4: remove it, or call it "harmless" below [remarks] in the '
+        "configuration."
+    )
     assert 'E4 "moving house"' in " ".join(map(str, report.input.notes))
-    assert judged([("Remarks", ["", "", "moving house"])], strict=True).verdict is Verdict.UNDECIDED
+
+
+def test_a_remark_leaves_open_nothing_but_the_minima() -> None:
+    report = judged([("Remarks", ["moving house"] * 8)])
+    undecided = {f.rule for f in report.findings if f.outcome is Outcome.TO_CHECK}
+    minima = {"higher-education-partner", "vet-partner", "minima-together"}
+    assert undecided == minima | {rule for rule in undecided if rule.startswith("minimum-")}
+    assert report.outcome("one-coordinator") is Outcome.MET
+    assert report.outcome("coordinator-country") is Outcome.MET
+
+
+def test_a_remark_and_a_cell_that_could_not_be_read_are_both_to_be_settled() -> None:
+    report = judged([("Status", ["reserve"]), ("Remarks", ["", "moving house"])])
+    answer = next(f.answer for f in report.findings if f.rule == "minimum-partners")
+    assert str(answer.hint).startswith("Settle the text in F3: ")
+    assert str(answer.hint).endswith(" or settle who takes part.")
 
 
 def test_a_remark_on_a_partner_who_can_be_spared_is_a_note_only() -> None:
@@ -205,7 +224,16 @@ def test_a_remark_on_a_partner_who_can_be_spared_is_a_note_only() -> None:
 
 def test_remarks_on_several_partners_are_weighed_together() -> None:
     report = judged([("Remarks", [""] * 7 + ["moving house"] * 2)], more=NINTH)
-    assert [cells for _, cells in cautions(report)] == [["E9", "E10"]]
+    answer = next(f.answer for f in report.findings if f.rule == "minimum-partners")
+    assert [str(cell) for cell in answer.cells] == ["E9", "E10"]
+
+
+def test_a_remark_in_any_row_of_an_organisation_counts_for_it() -> None:
+    again: Row = [*TIGHT[0]]
+    report = judged([("Remarks", [""] * 8 + ["moving house"])], more=again)
+    answer = next(f.answer for f in report.findings if f.rule == "minimum-partners")
+    assert answer.count == Count(7, 8)
+    assert [str(cell) for cell in answer.cells] == ["E10"]
 
 
 def test_only_five_remarks_are_quoted_on_one_line() -> None:
@@ -213,7 +241,6 @@ def test_only_five_remarks_are_quoted_on_one_line() -> None:
     (note,) = report.input.notes
     assert str(note).count('"') == 10
     assert "and 3 more" in str(note)
-    assert "and 3 more" in cautions(report)[0][0]
 
 
 @pytest.mark.parametrize(

@@ -58,24 +58,16 @@ _KEEP = Choice()
 class Fields:
     """The choices for each field of one organisation.
 
-    *leads* says whether a coordinator is asked for, and whether any full partner may become it;
-    *strict*, whether remarks that were not understood have to be answered.
+    *leads* says whether a coordinator is asked for, and whether any full partner may become it.
     """
 
     def __init__(
-        self,
-        basis: Basis,
-        rows: Rows,
-        partner: Partner,
-        leads: tuple[bool, bool],
-        *,
-        strict: bool = False,
+        self, basis: Basis, rows: Rows, partner: Partner, leads: tuple[bool, bool]
     ) -> None:
         self._basis, self._rows, self._leads = basis, rows.all, leads
         self._each = [basis.partners[i] for i in self._rows]
         self._kept = {basis.partners[i].cells["name"] for i in rows.shared}
-        remarks = tuple(remark for p in self._each for remark in p.remarks) if strict else ()
-        self.partner = replace(partner, remarks=remarks)
+        self.partner = replace(partner, open=tuple(text for p in self._each for text in p.open))
         if partner.twin_differs:
             sure = all(p.presence is Presence.CONFIRMED for p in self._each)
             presence = Presence.CONFIRMED if sure else Presence.POSSIBLE
@@ -88,7 +80,7 @@ class Fields:
         row = self._basis.rows[self._rows[0]]
         said = (bool(row.text("type")), bool(row.text("counts_as")))
         place = (p.country, p.role, p.presence, p.kinds, p.functions, p.charter, p.pact)
-        return (*place, said, self._leads, bool(p.remarks))
+        return (*place, said, self._leads, bool(p.open))
 
     def choices(self, fresh: str) -> Iterator[list[Choice]]:
         """Yield the choices field by field; *fresh* is what an unread country is taken for."""
@@ -207,13 +199,13 @@ class Fields:
 
     def _presences(self) -> list[Choice]:
         partner = self.partner
-        if partner.presence is not Presence.POSSIBLE and not partner.remarks:
+        if partner.presence is not Presence.POSSIBLE and not partner.open:
             return [_KEEP]
         unsure = (p for p in self._each if p.presence is not Presence.CONFIRMED)
-        remarked = (p for p in self._each if p.remarks and partner.remarks)
-        cells = sorted({p.cells["name"] for p in (*unsure, *remarked)})
+        doubted = (p for p in self._each if p.open)
+        cells = sorted({p.cells["name"] for p in (*unsure, *doubted)})
         changes = tuple(Change("confirm", cell) for cell in cells)
-        values = (("presence", Presence.CONFIRMED), ("remarks", ()))
+        values = (("presence", Presence.CONFIRMED), ("open", ()))
         return [_KEEP, Choice(FILL * len(changes), changes, values)]
 
     def _said(self, name: str, said: Said) -> list[Choice]:

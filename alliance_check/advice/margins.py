@@ -36,7 +36,7 @@ def margins(consortium: Consortium, call: Call, lot: Lot) -> Margins:
     sure = [c.partner for c in claimants(consortium, call) if c.sure]
     need = demands(lot)
     functions = [sum(f in p.functions.sure for p in sure) for f in _FUNCTIONS]
-    have = (len({call.state(p.country) for p in sure}), len(sure), *functions)
+    have = (len({call.state(p.country) for p in sure} - {None}), len(sure), *functions)
     asked = {m for m in MINIMA if m in lot.clauses and lot.clauses[m].unknown is None}
     room = {
         rule: low - minimum
@@ -83,6 +83,8 @@ def _of_countries(sure: list[Partner], call: Call, need: int) -> Iterator[Danger
     """Yield the danger that too many countries go: the countries with the fewest partners first."""
     groups: dict[str | None, list[Partner]] = defaultdict(list)
     for partner in sure:
+        if partner.country is None:  # one of several that count, so it may add none
+            continue
         groups[call.state(partner.country)].append(partner)
     spare = len(groups) - need
     if spare < 0:

@@ -101,7 +101,7 @@ class Maker:
 
     def _options(self, rows: Rows, partner: Partner) -> tuple[Option, ...]:
         """Return the ways for one organisation; those of a like one are the same."""
-        fields = Fields(self._basis, rows, partner, self._lead(), strict=self._strict)
+        fields = Fields(self._basis, rows, partner, self._lead())
         single = len(rows.all) == 1
         key = (fields.key, partner.listing, self._money_doubt(rows.own)) if single else None
         if key is None:
@@ -156,8 +156,7 @@ class Maker:
     def _option(self, partner: Partner, cost: int, changes: Sequence[Change]) -> Option:
         counted = claimant(partner, self._call)
         coordinates = self.asks_coordinator and partner.role is Role.COORDINATOR
-        # Whoever has remarks beside it must not be needed, so it is taken not to count.
-        if counted is None or not counted.sure or partner.remarks:
+        if counted is None or not counted.sure:
             return Option(cost, tuple(changes), coordinates=coordinates)
         filled = any(c.verb == "country" and not c.value for c in changes)
         country = FRESH if filled else self._call.state(partner.country) or ""
@@ -167,8 +166,8 @@ class Maker:
     def _may(self, partner: Partner) -> bool:
         """Say whether the rules that judge one partner are content with it."""
         if self.asks_coordinator and partner.role is Role.COORDINATOR:
-            sure = partner.presence is Presence.CONFIRMED and not partner.remarks
-            if not sure or not self._call.counts(partner.country):
+            confirmed = partner.presence is Presence.CONFIRMED
+            if not confirmed or not self._call.counts(partner.country):
                 return False
         key = (
             *(partner.country, partner.role, partner.presence, partner.kinds, partner.functions),

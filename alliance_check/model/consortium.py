@@ -203,9 +203,13 @@ class Partner:
     overruled: frozenset[str] = frozenset()
     """What the column "Counts as" says against the type."""
     charter: Said = Said.NO_COLUMN
+    charter_until: date | None = None
+    """The day on which its charter ends, where the sheet says so."""
     pact: Said = Said.NO_COLUMN
     listing: Listing | None = None
     """What a list of charter holders says of it; None without such a list."""
+    parent: str = ""
+    """The beneficiary that an affiliated entity belongs to."""
     share: Decimal | None = None
     pic: str = ""
     oid: str = ""
@@ -213,8 +217,15 @@ class Partner:
     """The name cell of the row that stands for this organisation, when it is listed twice."""
     twin_differs: bool = False
     """Whether the rows of an organisation listed twice disagree."""
-    remarks: tuple[tuple[Cell, str], ...] = ()
-    """What stands beside it and was not understood, with its cells."""
+    open: tuple[tuple[Cell, str], ...] = ()
+    """Texts beside it that were not understood: the minima must not need it, all else is sure."""
+    countries: frozenset[str] = frozenset()
+    """What an unread country may be; empty where it may be any."""
+
+    @property
+    def possible_countries(self) -> frozenset[str]:
+        """The countries that it may be from; empty where it may be any."""
+        return self.countries if self.country is None else frozenset({self.country})
 
     def cell(self, field_name: str) -> Cell:
         """Return the cell of a field, or the name's where the sheet has no such column."""

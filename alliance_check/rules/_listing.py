@@ -15,14 +15,18 @@ _LOOK = say("Give its PIC or Erasmus code as the list has it, or ask it for its 
 def said_by_list(partner: Partner, deadline: date) -> Said:
     """Return yes, no or unread; without a list what the column says.
 
-    A column that says no beside a list that says yes leaves it open.
+    A column that says no, or an end before the deadline, beside a list that says yes leaves it
+    open.
     """
+    said, until = partner.charter, partner.charter_until
+    if until is not None:
+        said = Said.YES if until >= deadline else Said.NO
     if partner.listing is None:
-        return partner.charter
+        return said
     holders = partner.listing.holders
     if any(_holds(holder, deadline) for holder in holders):
-        return Said.UNREAD if partner.charter is Said.NO else Said.YES
-    if partner.charter is Said.NO:
+        return Said.UNREAD if said is Said.NO else Said.YES
+    if said is Said.NO:
         return Said.NO
     ended = [holder for holder in holders if holder.end is not None and holder.end < deadline]
     return Said.NO if holders and len(ended) == len(holders) else Said.UNREAD

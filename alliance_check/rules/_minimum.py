@@ -18,7 +18,7 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer, Caution, Count
-from alliance_check.rules._counting import Claimant, claimant, taking_part
+from alliance_check.rules._counting import Claimant, claimant, surely_outside, taking_part
 from alliance_check.rules._terms import Terms
 
 
@@ -31,7 +31,7 @@ def judge_function(
     hanging = (cell for c in unsure for cell in c.doubts_about(function))
     others = (obstacle(p, terms.call, "type") for p in others_than(able, consortium))
     count = Count(len(able) - len(unsure), len(able))
-    answer = judged(count, terms.clause.number, hanging, others, way_out)
+    answer = judged(count, terms, hanging, others, way_out)
     if answer.outcome is Outcome.TO_CHECK and all(c.sure and c.partner.kinds for c in unsure):
         hint = _if_accepted(terms.clause.number - count.low, unsure, function)
         answer = replace(answer, hint=hint)
@@ -77,13 +77,12 @@ def obstacle(partner: Partner, call: Call, otherwise: str) -> Cell:
     """Return the cell that keeps a partner from counting: its country, its role or *otherwise*."""
     if claimant(partner, call) is not None:
         return partner.cell(otherwise)
-    outside = partner.country is not None and not call.counts(partner.country)
-    return partner.cell("country" if outside else "role")
+    return partner.cell("country" if surely_outside(partner, call) else "role")
 
 
 def judged(
     count: Count,
-    need: int,
+    terms: Terms,
     hanging: Iterable[Cell],
     others: Iterable[Cell],
     way_out: Callable[[int], Message],
@@ -93,13 +92,29 @@ def judged(
     *hanging* are the cells that decide it, *others* those of the organisations that do not count;
     neither is looked at before it is needed.
     """
+    need = terms.clause.number
     outcome = count.at_least(need)
     message = say("have {have}, need {need}", have=str(count), need=need)
     if outcome is Outcome.MET:
         return Answer(outcome, message, need, count)
     if outcome is Outcome.NOT_MET:
-        cells, hint = [*hanging, *others], way_out(need - count.high)
+        cells, hint = tuple(dict.fromkeys([*hanging, *others])), way_out(need - count.high)
     else:
-        cells = list(hanging)
-        hint = say("Complete or correct the cells named, or settle who takes part.")
-    return Answer(outcome, message, need, count, tuple(dict.fromkeys(cells)), hint=hint)
+        cells = tuple(dict.fromkeys(hanging))
+        hint = settle(cells, terms.claimants)
+    return Answer(outcome, message, need, count, cells, hint=hint)
+
+
+def settle(cells: Sequence[Cell], everyone: Iterable[Claimant]) -> Message:
+    """Return how to settle the cells on which a minimum hangs."""
+    left_open = {cell for claimant in everyone for cell, _ in claimant.partner.open}
+    texts = [cell for cell in cells if cell in left_open]
+    correct = say("Complete or correct the cells named, or settle who takes part.")
+    if not texts:
+        return correct
+    remove = say(
+        'Settle the text in {cells}: remove it, or call it "harmless" below [remarks] in the '
+        "configuration.",
+        cells=listed(texts, 3),
+    )
+    return remove if len(texts) == len(cells) else say("{a} {b}", a=remove, b=correct)

@@ -39,13 +39,14 @@ class Ruling(NamedTuple):
         return self.partner.cell(self.field)
 
 
-def over_roles(partner: Partner, harm: Callable[[Role], Harm]) -> Harm:
-    """Return the harm of a partner over its roles and its presence.
+def over_readings(partner: Partner, harm: Callable[[str | None, Role], Harm]) -> Harm:
+    """Return the harm of a partner over its countries, its roles and its presence.
 
-    Barred in every reading is barred; barred in some is a doubt.
+    Barred in every reading is barred; barred in some is a doubt. A country that may be any is
+    asked for as None.
     """
     roles = READABLE_ROLES if partner.role is Role.UNKNOWN else (partner.role,)
-    harms = {harm(role) for role in roles}
+    harms = {harm(c, role) for c in partner.possible_countries or {None} for role in roles}
     worst, best = max(harms), min(harms)
     settled = worst is best and partner.presence is Presence.CONFIRMED
     return Harm.DOUBT if worst is Harm.BAR and not settled else worst

@@ -10,7 +10,7 @@ from __future__ import annotations
 from alliance_check.model.consortium import Consortium, Outcome, Partner, Presence, Role
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer
-from alliance_check.rules._counting import taking_part
+from alliance_check.rules._counting import surely_inside, surely_outside, taking_part
 from alliance_check.rules._terms import Terms
 
 ID = "coordinator-country"
@@ -26,10 +26,10 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     candidates = named or [p for p in everyone if p.role is Role.UNKNOWN]
     if not candidates:
         return Answer(Outcome.NOT_APPLICABLE, say("no row is the coordinator"))
-    doubtful = [p for p in candidates if not terms.call.counts(p.country)]
+    doubtful = [p for p in candidates if not surely_inside(p, terms.call)]
     if not doubtful:
         return Answer(Outcome.MET, say("from a Member State or associated country"))
-    outside = [p for p in doubtful if _surely_outside(p)]
+    outside = [p for p in doubtful if _settled(p) and surely_outside(p, terms.call)]
     return Answer(
         Outcome.NOT_MET if outside else Outcome.TO_CHECK,
         say("from a third country not associated, which may not coordinate")
@@ -43,9 +43,5 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     )
 
 
-def _surely_outside(partner: Partner) -> bool:
-    return (
-        partner.country is not None
-        and partner.role is Role.COORDINATOR
-        and partner.presence is Presence.CONFIRMED
-    )
+def _settled(partner: Partner) -> bool:
+    return partner.role is Role.COORDINATOR and partner.presence is Presence.CONFIRMED

@@ -14,17 +14,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from alliance_check.model.consortium import Consortium, Group, Outcome, Partner, Role
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer
 from alliance_check.rules._counting import from_elsewhere
-from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
+from alliance_check.rules._taking_part import Harm, Ruling, answer, over_readings
 from alliance_check.rules._terms import Terms
 
 ID = "excluded-countries"
 TITLE = "excluded countries"
 
 _MILD = (Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR)
-_FREE = dict.fromkeys(Role, Harm.NONE)
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
@@ -42,29 +41,35 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     for partner in from_elsewhere(consortium, terms.call):
-        message, harms = _readings(partner, terms)
-        harm = over_roles(partner, partial(_harm, harms))
+        harm = over_readings(partner, partial(_harm, terms))
         if harm:
-            yield Ruling(partner, harm, message)
+            yield Ruling(partner, harm, _message(partner, terms))
 
 
-def _harm(mild: dict[Role, Harm], role: Role) -> Harm:
-    return mild.get(role, Harm.BAR)
-
-
-def _readings(partner: Partner, terms: Terms) -> tuple[Message, dict[Role, Harm]]:
-    """Return what is said of a partner and how bad each milder role would be."""
-    call, state = terms.call, terms.call.state(partner.country)
+def _harm(terms: Terms, country: str | None, role: Role) -> Harm:
+    """Return how bad it is that somebody from a country takes part in a role."""
+    call, state = terms.call, terms.call.state(country)
     group = call.group(state)
     if group is Group.UNKNOWN:
-        doubt = dict.fromkeys(Role, Harm.DOUBT) | dict.fromkeys(_MILD, Harm.CAUTION)
-        return say("a country that could not be read may be one that is not allowed"), doubt
+        return Harm.CAUTION if role in _MILD else Harm.DOUBT
     if group is Group.EXCLUDED and state is not None:
-        policy = Outcome(terms.clause.part(state))
-        as_associated = Harm.BAR if policy is Outcome.NOT_MET else Harm.DOUBT
+        named = Outcome(terms.clause.part(state)) is Outcome.NOT_MET
+        as_associated = Harm.BAR if named else Harm.DOUBT
         mild = {Role.ASSOCIATED_PARTNER: as_associated, Role.SUBCONTRACTOR: Harm.CAUTION}
-        return say("organisations from {country} may not take part", country=state), mild
+        return mild.get(role, Harm.BAR)
     if group is Group.OTHER and state not in call.regions:
-        mild = dict.fromkeys(_MILD, Harm.NONE) | {Role.ASSOCIATED_PARTNER: Harm.CAUTION}
-        return say("{country} is in none of the guide's lists", country=state or ""), mild
-    return say(""), _FREE
+        mild = {Role.ASSOCIATED_PARTNER: Harm.CAUTION, Role.SUBCONTRACTOR: Harm.NONE}
+        return mild.get(role, Harm.BAR)
+    return Harm.NONE
+
+
+def _message(partner: Partner, terms: Terms) -> Message:
+    call, countries = terms.call, sorted(partner.possible_countries)
+    if not countries:
+        return say("a country that could not be read may be one that is not allowed")
+    barred = [c for c in countries if _harm(terms, c, Role.FULL_PARTNER)]
+    if len(barred) < len(countries):
+        return say("may be from {country}, which is not allowed", country=listed(barred))
+    if all(call.group(c) is Group.EXCLUDED for c in barred):
+        return say("organisations from {country} may not take part", country=listed(barred))
+    return say("{country} is in none of the guide's lists", country=listed(barred))

@@ -8,14 +8,10 @@ every doubt settled against the consortium and once in its favour.
 
 Not met: no reading and no way to deal them out meets all minima. To check: some do and some do
 not, or it needs one body as the university and the vocational provider at once. Not applicable:
-one minimum alone is not met already. A caution names remarks that were not understood, where the
-minima would not hold without the partners beside which they stand.
+one minimum alone is not met already.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
-from functools import partial
 
 from alliance_check.model.call import Lot
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Consortium, Outcome
@@ -28,7 +24,7 @@ from alliance_check.rules._counting import (
     count_partners,
 )
 from alliance_check.rules._matching import Fit, Needs, best_fit
-from alliance_check.rules._remarked import remarked
+from alliance_check.rules._minimum import settle
 from alliance_check.rules._terms import Terms
 from alliance_check.rules._unsure import double, unsure
 
@@ -43,18 +39,9 @@ _FUNCTIONS = {
 }
 
 
-def check(consortium: Consortium, terms: Terms) -> Answer:
+def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - every rule has both
     """Deal the organisations out to the two groups, at worst and at best."""
-    everyone = list(terms.claimants)
-    answer = _judged(everyone, terms)
-    if answer.outcome is not Outcome.MET:
-        return answer
-    without = partial(_judged, terms=terms)
-    return replace(answer, cautions=remarked(consortium, everyone, without))
-
-
-def _judged(everyone: list[Claimant], terms: Terms) -> Answer:
-    lot = terms.lot
+    everyone, lot = list(terms.claimants), terms.lot
     needs = Needs(*(_need(lot, rule) for rule in _FUNCTIONS))
     counts = [count_function(everyone, function) for function in _FUNCTIONS.values()]
     alone = [count.at_least(need) for count, need in zip(counts, needs, strict=True)]
@@ -98,6 +85,6 @@ def _to_check(everyone: list[Claimant], best: Fit) -> Answer:
         cells = (*double(everyone), *unsure(everyone))
     else:
         message = say("holds in some readings of the cells named, not in all")
-        hint = say("Complete or correct the cells named, or settle who takes part.")
         cells = unsure(everyone)
+        hint = settle(cells, everyone)
     return Answer(Outcome.TO_CHECK, message, cells=cells, hint=hint)

@@ -29,13 +29,19 @@ TITLE = "countries"
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Count the different countries of the applicants."""
     call, everyone = terms.call, terms.claimants
-    sure = {call.state(c.partner.country) for c in everyone if c.sure}
-    unsure = (c for c in everyone if call.state(c.partner.country) not in sure)
-    hanging = (cell for c in unsure for cell in c.doubts)
+    sure = frozenset[str]().union(*(c.surely_from() for c in everyone))
+    unsure = (c for c in everyone if not c.states <= sure or not c.states)
+    hanging = (cell for c in unsure for cell in _doubts(c))
     wrong = _wrong(consortium, terms, sure)
     count = count_countries(everyone, call)
-    answer = judged(count, terms.clause.number, hanging, wrong, _way_out)
+    answer = judged(count, terms, hanging, wrong, _way_out)
     return replace(answer, cautions=_cautions(everyone, call))
+
+
+def _doubts(claimant: Claimant) -> tuple[Cell, ...]:
+    """Return the cells that leave it open which country it adds."""
+    several = len(claimant.states) > 1
+    return (*claimant.doubts, *([claimant.partner.cell("country")] if several else []))
 
 
 def _wrong(consortium: Consortium, terms: Terms, sure: Container[str | None]) -> Iterator[Cell]:
@@ -62,8 +68,7 @@ def _cautions(everyone: Sequence[Claimant], call: Call) -> tuple[Caution, ...]:
         for c in everyone
         if c.partner.country == "SJ"
     ]
-    states = {call.state(c.partner.country) for c in everyone}
-    if states and None not in states and not states & call.member_states:
+    if everyone and all(c.states and not c.states & call.member_states for c in everyone):
         found.append(
             Caution(say("no applicant is from a Member State; no guide says whether one must be"))
         )

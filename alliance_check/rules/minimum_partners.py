@@ -25,7 +25,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     everyone = terms.claimants
     hanging = (cell for c in everyone for cell in c.doubts)
     wrong = _wrong(consortium, terms)
-    return judged(count_partners(everyone), terms.clause.number, hanging, wrong, _way_out)
+    return judged(count_partners(everyone), terms, hanging, wrong, _way_out)
 
 
 def _wrong(consortium: Consortium, terms: Terms) -> Iterator[Cell]:

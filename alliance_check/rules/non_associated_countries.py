@@ -9,15 +9,16 @@ one another, the verdict line carries it too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from alliance_check.model.call import Call
 from alliance_check.model.consortium import Consortium, Group, Partner, Role
-from alliance_check.model.message import say
+from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules._counting import from_elsewhere
-from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
+from alliance_check.rules._taking_part import Harm, Ruling, answer, over_readings
 from alliance_check.rules._terms import Terms
 
 ID = "non-associated-countries"
@@ -26,7 +27,7 @@ TITLE = "third countries not associated"
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Judge the partners from third countries not associated."""
-    outside = [p for p in from_elsewhere(consortium, terms.call) if _from_outside(p, terms)]
+    outside = [p for p in from_elsewhere(consortium, terms.call) if _from_outside(p, terms.call)]
     none = say("no partner is from a third country not associated")
     found = answer(
         _rulings(consortium, terms),
@@ -37,48 +38,56 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     return replace(found, cautions=(*found.cautions, *_doubts(outside, terms)))
 
 
-def _from_outside(partner: Partner, terms: Terms) -> bool:
-    state = terms.call.state(partner.country)
-    return terms.call.group(state) is Group.OTHER and state in terms.call.regions
+def _from_outside(partner: Partner, call: Call) -> frozenset[str]:
+    """Return the third countries not associated that a partner may be from."""
+    return frozenset(c for c in partner.possible_countries if _is_outside(c, call))
+
+
+def _is_outside(country: str, call: Call) -> bool:
+    state = call.state(country)
+    return call.group(state) is Group.OTHER and state in call.regions
 
 
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     """Yield the partners that the clause lets take part only as associated partner, if at all."""
-    allowed = terms.clause.part("regions")
-    open_to_all = _regions_outside(terms.call) <= set(allowed)
-    for partner in from_elsewhere(consortium, terms.call):
-        if _from_outside(partner, terms):
-            region = terms.call.regions[terms.call.state(partner.country) or ""]
-            harm = over_roles(partner, _bars(Harm.NONE if region in allowed else Harm.BAR))
-            message = say("from region {region}, only an associated partner", region=region)
-        elif partner.country is None and not open_to_all:
-            harm = over_roles(partner, _bars(Harm.DOUBT))
-            message = say("a country that could not be read may be one that is not associated")
-        else:
+    call = terms.call
+    for partner in from_elsewhere(consortium, call):
+        harm = over_readings(partner, partial(_harm, terms))
+        if not harm:
             continue
-        if harm:
-            yield Ruling(partner, harm, message)
+        if partner.possible_countries:
+            regions = listed(sorted({_region(c, call) for c in _from_outside(partner, call)}))
+            message = say("from region {region}, only an associated partner", region=regions)
+        else:
+            message = say("a country that could not be read may be one that is not associated")
+        yield Ruling(partner, harm, message)
 
 
-def _regions_outside(call: Call) -> set[int]:
-    """Return every region from which somebody may be that is not associated."""
-    return {call.regions[c] for c in call.regions if call.group(c) is Group.OTHER}
+def _harm(terms: Terms, country: str | None, role: Role) -> Harm:
+    """Return how bad it is that somebody from a country takes part in a role."""
+    call, allowed = terms.call, terms.clause.part("regions")
+    if role in {Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR}:
+        return Harm.NONE
+    if country is None:
+        every = {call.regions[c] for c in call.regions if call.group(c) is Group.OTHER}
+        return Harm.NONE if every <= set(allowed) else Harm.DOUBT
+    barred = _is_outside(country, call) and _region(country, call) not in allowed
+    return Harm.BAR if barred else Harm.NONE
 
 
-def _bars(harm: Harm) -> Callable[[Role], Harm]:
-    """Return how bad each role is: associated partners and subcontractors are free."""
-    free = {Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR}
-    return lambda role: Harm.NONE if role in free else harm
+def _region(country: str, call: Call) -> int:
+    return call.regions[call.state(country) or ""]
 
 
 def _doubts(outside: list[Partner], terms: Terms) -> tuple[Caution, ...]:
     """Return the clause's own doubt, where a partner that it lets in is in the sheet."""
-    doubt, allowed = terms.clause.part("doubt"), terms.clause.part("regions")
+    call = terms.call
+    doubt, allowed = terms.clause.part("doubt"), set(terms.clause.part("regions"))
     touched = [
         p.cell("name")
         for p in outside
         if p.role is not Role.SUBCONTRACTOR
-        and terms.call.regions[terms.call.state(p.country) or ""] in allowed
+        and {_region(c, call) for c in _from_outside(p, call)} & allowed
     ]
     if doubt is None or not touched:
         return ()

@@ -9,13 +9,14 @@ cautions. Whether an organisation stands on a sanctions list is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 
 from alliance_check.model.consortium import Consortium, Partner, Role
-from alliance_check.model.message import say
+from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer
 from alliance_check.rules._counting import is_university, taking_part
-from alliance_check.rules._taking_part import Harm, Ruling, answer, over_roles
+from alliance_check.rules._taking_part import Harm, Ruling, answer, over_readings
 from alliance_check.rules._terms import Terms
 
 ID = "restrictive-measures"
@@ -40,25 +41,28 @@ def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     for partner in taking_part(consortium):
         if partner.role is Role.SUBCONTRACTOR:
             continue
-        if partner.country in authorities:
-            yield _authority(partner)
-        elif partner.country in territories:
+        countries = partner.possible_countries
+        if countries & set(authorities):
+            yield _authority(partner, authorities)
+        elif countries & set(territories):
             message = say("the guidelines on the territories occupied since 1967 apply")
             yield Ruling(partner, Harm.CAUTION, message)
-        elif partner.country in trusts and is_university(partner):
+        elif countries & set(trusts) and is_university(partner):
             message = say(
                 "no grant can be signed if a public interest trust maintains this university"
             )
             yield Ruling(partner, Harm.CAUTION, message)
 
 
-def _authority(partner: Partner) -> Ruling:
+def _authority(partner: Partner, authorities: Collection[str]) -> Ruling:
     """Judge a partner from a country whose authorities are not eligible."""
-    message = say("public authorities of {country} are not eligible", country=partner.country or "")
+    named = listed(sorted(partner.possible_countries & set(authorities)))
+    message = say("public authorities of {country} are not eligible", country=named)
     if _AUTHORITIES & set(partner.kinds):
-        return Ruling(partner, over_roles(partner, _bar), message, "type")
+        return Ruling(partner, over_readings(partner, partial(_bar, authorities)), message, "type")
     return Ruling(partner, Harm.NONE if partner.kinds else Harm.DOUBT, message, "type")
 
 
-def _bar(role: Role) -> Harm:
-    return Harm.NONE if role is Role.SUBCONTRACTOR else Harm.BAR
+def _bar(authorities: Collection[str], country: str | None, role: Role) -> Harm:
+    free = role is Role.SUBCONTRACTOR or country not in authorities
+    return Harm.NONE if free else Harm.BAR

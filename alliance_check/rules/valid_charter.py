@@ -2,11 +2,11 @@
 
 The Erasmus Charter for Higher Education (ECHE) is asked of universities that apply or are
 affiliated entities; those from third countries not associated need none. A column says yes or no:
-a "no" is not met, a blank is a caution. A list of charter holders answers better: a charter that
-ended before the call's deadline is not met; one that starts later, or a university that is not
-found by PIC, OID, Erasmus code, or name and country, is to check. Without column and list nothing
-is claimed, and without universities there is nothing to judge. Where the guide has no charter
-sentence for a lot, a "no" is only a caution.
+a "no" is not met, as is a charter that ends before the call's deadline; a blank is a caution. A
+list of charter holders answers better: a charter that ended before the call's deadline is not met;
+one that starts later, or a university that is not found by PIC, OID, Erasmus code, or name and
+country, is to check. Without column and list nothing is claimed, and without universities there is
+nothing to judge. Where the guide has no charter sentence for a lot, a "no" is only a caution.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ from collections.abc import Iterator
 from alliance_check.model.consortium import HEI, Consortium, Outcome, Presence, Role, Said
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution
-from alliance_check.rules._counting import APPLICANTS, is_university, taking_part
+from alliance_check.rules._counting import (
+    APPLICANTS,
+    is_university,
+    surely_inside,
+    surely_outside,
+    taking_part,
+)
 from alliance_check.rules._listing import said_by_list, words_of_list
 from alliance_check.rules._said import Asked, Words, judge
 from alliance_check.rules._terms import Terms
@@ -54,6 +60,8 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     if not any(a.sure or a.said in {Said.NO, Said.UNREAD} for a in asked):
         return Answer(Outcome.NOT_APPLICABLE, none)
     words = words_of_list(a.partner for a in asked) if listed else _WORDS
+    if not listed and all(a.partner.charter_until for a in asked if a.said is Said.NO):
+        words = words._replace(missing=say("a charter ends before the call's deadline"))
     return judge((a for a in asked if a.sure or a.said is not Said.BLANK), "charter", words)
 
 
@@ -63,9 +71,9 @@ def _universities(consortium: Consortium, terms: Terms) -> Iterator[Asked]:
         university = is_university(partner)
         role_fits = partner.role in APPLICANTS or partner.role is Role.AFFILIATED_ENTITY
         possible = role_fits or partner.role is Role.UNKNOWN
-        here = terms.call.counts(partner.country)
+        here = surely_inside(partner, terms.call)
         maybe = university or HEI in partner.functions.may
-        if maybe and possible and (here or partner.country is None):
+        if maybe and possible and not surely_outside(partner, terms.call):
             confirmed = partner.presence is Presence.CONFIRMED
             said = said_by_list(partner, terms.call.deadline)
             yield Asked(partner, university and role_fits and here and confirmed, said)

@@ -26,7 +26,7 @@ def gain(option: Option, covered: frozenset[str]) -> Gain:
     if not option.counted:
         return Gain()
     fresh = option.country == FRESH
-    new = not fresh and option.country not in covered
+    new = not fresh and option.country not in {*covered, ""}
     return Gain(True, fresh, new, option.abilities)  # noqa: FBT003 - the first field
 
 

@@ -18,7 +18,7 @@ def problem_of(
     """Return what is to be covered, after all that is settled has taken its place."""
     need = demands(lot)
     settled = [o.options[0] for o in organisations if o.settled]
-    covered = frozenset(o.country for o in settled if o.counted)
+    covered = frozenset(o.country for o in settled if o.counted) - {""}
     missing = Missing(
         need.partners,
         max(0, need.countries - len(covered)),
@@ -47,7 +47,7 @@ def _layers(
     organisations: Sequence[tuple[Option, ...]], covered: frozenset[str]
 ) -> Iterator[Layer]:
     """Yield the open organisations, those that may add the same country one after the other."""
-    known = covered | {FRESH}
+    known = covered | {FRESH, ""}
     groups: dict[str, list[tuple[Option, ...]]] = {}
     for options in organisations:
         new = [o.country for o in options if o.counted and o.country not in known]

@@ -191,7 +191,7 @@ def settled(
         partner = replace(partner, role=role)
     if presence is not None:
         basis = replace(basis, problems=_without(basis, row, ("status",)))
-        partner = replace(partner, presence=presence, remarks=())
+        partner = replace(partner, presence=presence, open=())
     columns = basis.columns | ({"role"} if role is Role.COORDINATOR else set())
     return replace(basis, partners=_put(basis.partners, index, partner), columns=columns)
 
@@ -199,9 +199,7 @@ def settled(
 def all_settled(basis: Basis) -> Basis:
     """Return the basis with every possible partner confirmed; their shares are then in the sums."""
     partners = tuple(
-        replace(p, presence=Presence.CONFIRMED, remarks=())
-        if p.presence is Presence.POSSIBLE
-        else p
+        replace(p, presence=Presence.CONFIRMED, open=()) if p.presence is Presence.POSSIBLE else p
         for p in basis.partners
     )
     return replace(basis, partners=partners)

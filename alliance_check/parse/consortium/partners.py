@@ -77,7 +77,7 @@ class _Place(NamedTuple):
     cells: Mapping[str, Cell]
     role: Role
     presence: Presence
-    remarks: tuple[Remark, ...]
+    open: tuple[Remark, ...]
 
 
 def _read(
@@ -106,7 +106,7 @@ def _read(
         share=share,
         pic=pic,
         oid=oid,
-        remarks=place.remarks,
+        open=place.open,
     )
     wrong_name = fields.name(row)
     told = [wrong_name, wrong_country, *types.problems, wrong_charter, wrong_pact]

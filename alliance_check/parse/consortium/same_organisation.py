@@ -145,6 +145,7 @@ def _merged(rows: Sequence[Partner]) -> Partner:
         overruled=frozenset().union(*(row.overruled for row in telling)),
         pic=min({row.pic for row in rows} - {""}, default=""),
         oid=min({row.oid for row in rows} - {""}, default=""),
+        open=tuple(dict.fromkeys(text for row in rows for text in row.open)),
         twin_differs=differs,
     )
 
