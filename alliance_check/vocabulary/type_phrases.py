@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 
 from alliance_check.text.folding import fold
-from alliance_check.text.lines import Lines
 from alliance_check.vocabulary.kinds import table_text
 
 LONGEST = 300  # letters; what is longer is no type
@@ -55,7 +54,7 @@ class Phrases:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._lines = Lines(table_text(name), ";")
+        self._lines = dict(line.split(";", 1) for line in table_text(name).split("\n"))
 
     @cached_property
     def means(self) -> Mapping[str, tuple[str, ...]]:
