@@ -21,8 +21,9 @@ READ_ALL_THE_SAME = {
     *("Germany1", "Canary Islands", "Azores", "Saint-Martin", "Portugual", "Moldavia"),
     *("Bosna", "Hong Kong, China"),
 }
-# A provider of vocational training by its own name; the business academies give degrees.
-COUNTED_ALL_THE_SAME = {"Furnizor de formare profesională", "Erhvervsakademi"}
+# A provider of vocational training by its own name; the business academies give degrees; as a type,
+# offices write "næringsliv" for enterprises and their organisations.
+COUNTED_ALL_THE_SAME = {"Furnizor de formare profesională", "Erhvervsakademi", "Næringsliv"}
 
 
 def rows(name: str) -> list[tuple[str, str, str]]:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Functions
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.kinds import rows
-from alliance_check.vocabulary.type_phrases import blank, phrases
+from alliance_check.vocabulary.type_phrases import phrases
+from alliance_check.vocabulary.type_words import blank
 from alliance_check.vocabulary.types import (
     KINDS,
     Kinds,
@@ -30,7 +31,10 @@ TYPES = "organisation-types.csv"
 MOST_USED = "en no de fr es it pt nl pl ro el sv da fi".split()
 ALSO = "cs sk hu hr sl bg et lv lt tr sr mk is".split()
 # Labour market actors whichever way they are read.
-EITHER_WAY = {"Chamber of commerce and industry association"}
+EITHER_WAY = {
+    "Chamber of commerce and industry association",
+    *(f"{size} business association" for size in ("Large", "Private", "Small")),
+}
 EVERYTHING = frozenset({LABOUR, EDUCATION, HEI, VET})
 
 # Design, section 3, by hand: labour market, education and training, hei, vet.
@@ -59,6 +63,8 @@ DESIGN = {
     "international": "no no no no",
     "sport": "no no no no",
     "youth": "no no no no",
+    "natural-person": "no no no no",
+    "eu-body": "no no no no",
     "other": "may may may may",
 }
 CODES = {
@@ -133,6 +139,33 @@ def test_the_phrases_to_be_read_are_many_in_every_language() -> None:
     counted = Counter(language for _, _, language in known())
     assert sum(counted.values()) >= 600
     assert min(counted[language] for language in MOST_USED) >= 40
+
+
+def composed() -> list[tuple[str, tuple[str, ...], str]]:
+    """Return types made of a phrase and what stands beside it; without kinds: counts as nothing."""
+    with (HERE / "organisation-composed.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            (row["type"], tuple(row["kinds"].split()), row["why"])
+            for row in csv.DictReader(file, delimiter=";")
+        ]
+
+
+@pytest.mark.parametrize(("text", "kinds", "why"), composed())
+def test_a_qualifier_or_a_translation_leaves_the_kind_as_it_is(
+    text: str, kinds: tuple[str, ...], why: str
+) -> None:
+    found = read_kinds(text)
+    assert found.kinds == kinds, f"{text!r} ({why}) is read as {found}"
+    assert bool(found.unread) is not bool(kinds), why
+
+
+def test_every_federation_has_a_country_and_a_source() -> None:
+    for name, kind, country, what, source in rows("federations.csv"):
+        assert read_kinds(name) == Kinds(("working-life",)), name
+        assert kind == "working-life"
+        assert all(len(code) == 2 for code in country.split()), country
+        assert what, name
+        assert "." in source, f"{name}: where was it looked up?"
 
 
 @pytest.mark.parametrize("text", traps())

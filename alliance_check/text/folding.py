@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
-from alliance_check.text.memory import remembered
+from functools import lru_cache
 
 # Letters that Unicode does not take apart, written as people write them without accents.
 _LETTERS = {
@@ -23,7 +22,7 @@ _LETTERS = {
 _BETWEEN = re.compile(r"[\W_]+")
 
 
-@remembered
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     r"""Return the text as it is compared: small plain letters, digits and single spaces.
 

@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
-from alliance_check.text.lines import Lines
 from alliance_check.text.package_data import text_of_table
 
 ALIKE = 0.75  # how much of two spellings has to be the same
@@ -34,8 +33,14 @@ def table() -> Table:
     """Return the table of spellings, read once."""
     text = text_of_table("country-names.txt")
     _, *blocks, beside = text.rstrip("\n").split("\n\n")
-    english, belongs, codes, names, places, shared = (Lines(block, "\t") for block in blocks)
+    english, belongs, codes, names, places, shared = map(_pairs, blocks)
     return Table(english, belongs, codes, names, places, shared, frozenset(beside.split("\n")))
+
+
+def _pairs(block: str) -> dict[str, str]:
+    # One split of the whole block takes a third of the time of one split a line.
+    cells = block.replace("\n", "\t").split("\t")
+    return dict(zip(cells[::2], cells[1::2], strict=True))
 
 
 @cache

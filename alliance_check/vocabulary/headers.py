@@ -12,11 +12,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from alliance_check.text.folding import fold
-from alliance_check.text.memory import remembered
 from alliance_check.text.package_data import text_of_table
 from alliance_check.text.phrases import phrases, written_phrases
 
@@ -90,7 +89,7 @@ class _Lexicon(NamedTuple):
     """The first words of what means an amount."""
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def read_header(text: str) -> Header | None:
     r"""Return what the header of a column means; None when it is none that is known.
 
@@ -102,7 +101,7 @@ def read_header(text: str) -> Header | None:
     return _signed(text, _headers())
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def read_label(text: str) -> Header | None:
     """Return what a label beside a value means; None when it is none that is known.
 

@@ -8,7 +8,8 @@ from itertools import islice
 
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.kinds import kind_label, rows
-from alliance_check.vocabulary.type_phrases import LONGEST, blank, denied, phrases
+from alliance_check.vocabulary.type_phrases import LONGEST, TYPES, phrases
+from alliance_check.vocabulary.type_words import blank, denied
 
 MOST = 3
 ALIKE = 0.8  # how much of two spellings has to be the same
@@ -40,7 +41,7 @@ def suggest_types(text: str, name: str = "") -> list[str]:
 
 def _close(folded: str) -> list[str]:
     """Return the phrases that are nearly the text, one a kind, the closest first."""
-    table = phrases("organisation-types.csv")
+    table = phrases(TYPES)
     if folded in table.means:
         return [table.written[folded]]
     if len(folded) < SHORTEST:
@@ -62,7 +63,7 @@ def _close(folded: str) -> list[str]:
 def _starting_like(folded: str) -> list[str]:
     """Return the phrases that share a beginning with the text, or its second letter."""
     ends = {folded[0], folded[1]}
-    return [p for p in phrases("organisation-types.csv").means if p[0] in ends]
+    return [p for p in phrases(TYPES).means if p[0] in ends]
 
 
 @cache

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 
 from alliance_check.text.folding import fold
-from alliance_check.text.lines import Lines
 from alliance_check.vocabulary.kinds import table_text
 
+TYPES, FEDERATIONS = "organisation-types.csv", "federations.csv"
 LONGEST = 300  # letters; what is longer is no type
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
@@ -24,38 +24,14 @@ _SIGNS = re.compile(r"[^\w\s'’.*-]|_|(?<=\s)-|-(?=\s)|\.(?=\s*\n|\s+\w{3})")
 _SAME = str.maketrans(
     dict.fromkeys("–—\u2010\u2011\u2012\u2015\u2212", "-") | dict.fromkeys("`´ʼ′", "'")
 )
-_WORDS_OF_DOUBT = frozenset(
-    fold(
-        "no not non nor neither never without except excluding former formerly ex previously "
-        "future planned possibly maybe perhaps probably potentially unlike versus instead "
-        "ikke ikkje ingen inga uten utan tidligere tidlegare kanskje nicht kein keine keinen ohne "
-        "ehemalige ehemaliger ehemals vielleicht weder noch pas aucun aucune sans ancien ancienne "
-        "peut-être sin ningún ninguna antiguo antigua quizás senza nessun nessuna forse não nem "
-        "sem nenhum talvez geen niet zonder voormalig voormalige misschien nie bez ani dawny były "
-        "może nu fără niciun poate fost δεν όχι μη χωρίς πρώην ίσως inte icke inget inga tidigare "
-        "kanske ingen uden tidligere måske ei eivät ilman entinen ehkä není nikoli bývalá nem "
-        "volt nije nisu bivši ni nisi не без değil olmayan ekki"
-    ).split()
-)
-_NOTHING = frozenset(
-    fold(word)
-    for word in (
-        "|n/a|n.a.|na|nn|n.n.|tbc|tbd|tba|to be confirmed|to be defined|to be decided|"
-        "to be determined|unknown|not known|none|null|nan|x|xx|xxx|ukjent|avklares|unbekannt|"
-        "noch offen|offen|k.A.|inconnu|à confirmer|à définir|desconocido|por confirmar|"
-        "por definir|sconosciuto|da confermare|da definire|desconhecido|a confirmar|a definir|"
-        "onbekend|nog te bepalen|nieznany|do ustalenia|necunoscut|de confirmat|άγνωστο|okänd|"
-        "ukendt|tuntematon"
-    ).split("|")
-)
 
 
 class Phrases:
-    """A table of phrases: what each means, and how it is written."""
+    """Tables of phrases as one: what each means, and how it is written."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._lines = Lines(table_text(name), ";")
+    def __init__(self, *names: str) -> None:
+        lines = (line for name in names for line in table_text(name).split("\n"))
+        self._lines = dict(line.split(";", 1) for line in lines)
 
     @cached_property
     def means(self) -> Mapping[str, tuple[str, ...]]:
@@ -101,8 +77,11 @@ class _Letters(dict[int, str]):
 
 @cache
 def phrases(table: str) -> Phrases:
-    """Return a table whose first two columns are a phrase and what it means."""
-    return Phrases(table)
+    """Return a table whose first two columns are a phrase and what it means.
+
+    Federations stand in a table of their own, because each line has its source; they are types.
+    """
+    return Phrases(table, FEDERATIONS) if table == TYPES else Phrases(table)
 
 
 def plain(text: str) -> str:
@@ -113,16 +92,6 @@ def plain(text: str) -> str:
     """
     seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_SAME)))
     return _BULLET.sub("", seen.strip(_AROUND), count=1)
-
-
-def blank(text: str) -> bool:
-    """Return whether a cell holds nothing, or only a placeholder."""
-    return fold(text) in _NOTHING
-
-
-def denied(text: str) -> bool:
-    """Return whether a text has a word that denies or doubts what stands beside it."""
-    return not _WORDS_OF_DOUBT.isdisjoint(fold(text).split())
 
 
 def parts_between(separator: re.Pattern[str], text: str) -> list[str]:

@@ -19,12 +19,19 @@ from alliance_check.vocabulary.kinds import KINDS, functions_of, kind_label
 from alliance_check.vocabulary.type_hints import suggest_types
 from alliance_check.vocabulary.type_phrases import (
     LONGEST,
+    TYPES,
     Phrases,
-    blank,
-    denied,
     parts_between,
     phrases,
     plain,
+)
+from alliance_check.vocabulary.type_words import (
+    blank,
+    denied,
+    fits,
+    linked,
+    qualifies,
+    without_qualifiers,
 )
 
 __all__ = [
@@ -44,6 +51,7 @@ _LISTED = re.compile(rf"[,+]|(?<=\s)/|/(?=\s)|{_LINES.pattern}")
 _JOINED = re.compile(rf"[/&]|\s(?:{_AND})\s", re.IGNORECASE)
 _DASH = re.compile(r"(?<=\s)-|-(?=\s)|:\s")
 _BRACKETS = re.compile(r"[()\[\]]")
+_TRANSLATED = re.compile(r"/|[(\[](?=[^()\[\]]*[)\]]$)|[)\]]$")
 _GREEK_QUESTION = re.compile(r"[\u0370-\u03ff]\s*;\s*$")
 # Such a body may be named after those that it serves or is made of.
 _HEADS = frozenset({"network", "vet-network", "cluster", "skills-council", "hospital"})
@@ -51,12 +59,8 @@ _HEADS = frozenset({"network", "vet-network", "cluster", "skills-council", "hosp
 _PLAIN = frozenset(
     {"hei", "vet", "enterprise", "training-provider", "adult-education", "school", "research"}
 )
-_LINKS = frozenset(
-    fold(
-        "of for in the av for til i von der des für de du des d l pour del della dei delle di per "
-        "do da dos das van voor des pentru al ai ale της των του για för från af til"
-    ).split()
-)
+# Of these no guide says whether they are what stands in brackets behind them.
+_OPEN = frozenset({("school",), ("training-provider",), ("other",)})
 
 _Found = tuple[str, ...]
 
@@ -82,7 +86,7 @@ def read_kinds(text: str) -> Kinds:
     cell = plain(text)
     if len(text) > LONGEST or _GREEK_QUESTION.search(text):
         return Kinds(unread=(cell,))
-    table = phrases("organisation-types.csv")
+    table = phrases(TYPES)
     if (whole := table.find(cell)) and not _LINES.search(cell):
         return Kinds(_ordered(whole))
     items = {item: _item(table, item) for item in parts_between(_APART, cell)}
@@ -105,9 +109,9 @@ def _item(table: Phrases, item: str) -> _Found | None:
         return None if any(map(table.find, lines)) else whole
     if (piece := _piece(table, item)) is not None:
         return piece
-    listed = parts_between(_LISTED, item)
+    listed = [part for part in parts_between(_LISTED, item) if not qualifies(part)]
     found = [_piece(table, part) for part in listed]
-    if len(listed) == 1 or None in found:
+    if not listed or listed == [item] or None in found:
         return None
     known = [kinds for kinds in found if kinds]
     spelt_out = any(_JOINED.search(part) and not table.find(part) for part in listed)
@@ -122,7 +126,7 @@ def _one_body(parts: Sequence[str], found: Sequence[_Found], *, spelt_out: bool)
         words = fold(part).split()
         if len(words) > 1 and not _HEADS.isdisjoint(kinds):
             return True
-        if spelt_out and not _LINKS.isdisjoint(words):
+        if spelt_out and linked(words):
             return True
     return False
 
@@ -136,11 +140,42 @@ def _piece(table: Phrases, text: str) -> _Found | None:
         found = _all_known(table, parts)
         if found and _alike(found):
             return _joined_kinds(found)
+        if len(found) == 2 and _specified(*found):
+            return found[1]
+    if (bare := _bare(table, text)) is not None:
+        return bare
     parts = parts_between(_JOINED, text)
     found = _all_known(table, parts)
     if found and (_alike(found) or _two_types(parts, found)):
         return _joined_kinds(found)
-    return None
+    return _translated(table, text)
+
+
+def _bare(table: Phrases, text: str) -> _Found | None:
+    """Return the kinds of a phrase with qualifiers that leave its kind as it is."""
+    bare, of_level = without_qualifiers(text)
+    found = table.find(bare) if bare != text else None
+    # A public body may be national or local, a school of a higher level a university.
+    if found is None or found == ("public-body",):
+        return None
+    return found if not of_level or EDUCATION in functions_of(found).sure else None
+
+
+def _specified(head: _Found, inside: _Found) -> bool:
+    """Return whether what stands behind an open kind says which it is: "School (vocational)"."""
+    sure = functions_of(inside).sure
+    return head in _OPEN and bool(sure) and sure <= functions_of(head).may
+
+
+def _translated(table: Phrases, text: str) -> _Found | None:
+    """Return the kinds of a phrase beside a vaguer word for it, often in another language."""
+    parts = parts_between(_TRANSLATED, text)
+    found = [kinds for part in parts if (kinds := table.find(part))]
+    vague = [part for part in parts if not table.find(part)]
+    if not found or not vague or not _alike(found):
+        return None
+    kinds = _joined_kinds(found)
+    return kinds if all(fits(part, kinds) for part in vague) else None
 
 
 def _all_known(table: Phrases, parts: Iterable[str]) -> list[_Found]:
@@ -161,7 +196,7 @@ def _two_types(parts: Sequence[str], found: Sequence[_Found]) -> bool:
     if not all(map(_PLAIN.issuperset, found)):
         return False
     if parts[-1].isupper() and len(words[-1]) == 1:
-        return all(map(_LINKS.isdisjoint, words))
+        return not any(map(linked, words))
     return all(len(word) == 1 for word in words)
 
 

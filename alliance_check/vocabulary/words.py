@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Presence, Role, Said
 from alliance_check.text.folding import fold
-from alliance_check.text.memory import remembered
 from alliance_check.text.phrases import phrases, written_phrases
 
 _PARTS = re.compile(r"[,;/+&()\[\]|\n]|\s[–—-]\s|:\s|\s(?:and|und|et|og|och|e|y|en|i|ja)\s")
@@ -43,7 +42,7 @@ _MARKED_OPEN = re.compile(
 )
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def read_role(text: str) -> Role:
     """Return the role that a text names, UNKNOWN when it is not known or names two.
 
@@ -66,7 +65,7 @@ def read_role(text: str) -> Role:
     return next(iter(found)) or Role.UNKNOWN if len(found) == 1 else Role.UNKNOWN
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def is_number(text: str) -> bool:
     """Say whether a text only numbers a partner, which says nothing of its role.
 
@@ -89,7 +88,7 @@ def _role_of(part: str) -> Role | None:
     return Role.UNKNOWN
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def read_presence(text: str) -> Presence | None:
     """Return what a status says; None when it is not known.
 
@@ -103,7 +102,7 @@ def read_presence(text: str) -> Presence | None:
     return None if found is None else Presence(found)
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def read_said(text: str) -> Said:
     """Return what a yes/no cell says; a dash says as little as an empty cell.
 
@@ -119,7 +118,7 @@ def read_said(text: str) -> Said:
     return Said.UNREAD if found is None else Said(found)
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def read_charter(text: str) -> Said:
     """Return what a cell says of the Erasmus charter; the code of a charter or a holder is a yes.
 
@@ -135,7 +134,7 @@ def read_charter(text: str) -> Said:
     return Said.UNREAD if found is None else Said(found)
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def is_placeholder(text: str) -> bool:
     """Say whether a name stands for an organisation that is not known yet.
 
@@ -158,7 +157,7 @@ def is_placeholder(text: str) -> bool:
     return kind or numbered or _ENDS_IN_DOUBT.search(text) is not None
 
 
-@remembered
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Say whether a text is the heading of a sum, not a name.
 
