@@ -52,6 +52,10 @@ class Dictionary:
         own = self.own.countries.get(fold(text)) if self.own.countries else None
         return own or _once(self._countries, text, read_country)
 
+    def country_readings(self, text: str) -> frozenset[str]:
+        """Return the countries that a spelling may mean; empty where it may mean any."""
+        return frozenset()
+
     def countries_near(self, text: str) -> list[str]:
         """Return at most three countries that a spelling resembles."""
         return _once(self._near, text, suggest_countries)

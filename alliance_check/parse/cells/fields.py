@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from alliance_check.model.consortium import (
@@ -10,6 +10,7 @@ from alliance_check.model.consortium import (
     HEI,
     LABOUR,
     VET,
+    Cell,
     Fault,
     Functions,
     Problem,
@@ -48,22 +49,43 @@ def name(row: Row) -> Problem | None:
     return None if fault is None else _faulty(row, "name", fault)
 
 
-def country(row: Row, words: Dictionary) -> tuple[str | None, Problem | None]:
-    """Return the country of a row; two columns that contradict each other leave it unread."""
+class Country(NamedTuple):
+    """The country of a row, or what it may be; both empty where it may be any."""
+
+    code: str | None
+    readings: frozenset[str]
+    problem: Problem | None
+
+
+def country(row: Row, words: Dictionary, seats: Sequence[tuple[Cell, str]] = ()) -> Country:
+    """Return the country of a row.
+
+    A second column, or one of the *seats* that other cells name, that contradicts the country
+    leaves both open; so does a spelling that several countries share.
+    """
     text = row.text("country")
     if not text:
-        return None, problems.empty(row, "country", say("country"), _COUNTRY)
+        return Country(None, frozenset(), problems.empty(row, "country", say("country"), _COUNTRY))
     code = None if row.fault("country") else words.country(text)
-    if code is None:
+    readings = frozenset({code}) if code is not None else words.country_readings(text)
+    again = row.text(READ_TWICE["country"])
+    others = [(row.cells["country"], words.country(again))] if again else []
+    others = [*others, *seats]
+    if not readings:
         hint = problems.guess(words.countries_near(text), _COUNTRY)
         what = say("no country that is known here")
-        return None, problems.unread(row, "country", what, hint)
-    again = row.text(READ_TWICE["country"])
-    other = words.country(again) if again else code
-    if other not in {code, None}:
-        what = say("not the {other} of the other column", other=country_name(other or ""))
-        return None, problems.unread(row, "country", what, say("Correct one of the two columns."))
-    return code, None
+        return Country(None, frozenset(), problems.unread(row, "country", what, hint))
+    different = [(cell, other) for cell, other in others if other not in {code, None}]
+    every = readings | {other for _, other in different if other is not None}
+    if len(every) == 1:
+        return Country(code, frozenset(), None)
+    if not different:
+        what = say("the name of several countries")
+        return Country(None, every, problems.unread(row, "country", what, _COUNTRY))
+    cell, other = different[0]
+    what = say("not the {other} of {cell}", other=country_name(other or ""), cell=cell.address)
+    problem = problems.unread(row, "country", what, say("Correct one of the two."))
+    return Country(None, every, problem)
 
 
 def types(row: Row, columns: frozenset[str], words: Dictionary) -> Types:

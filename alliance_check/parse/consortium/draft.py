@@ -147,13 +147,14 @@ def _with_columns(basis: Basis, names: Iterable[str]) -> Basis:
 def _read_again(
     partner: Partner, row: Row, columns: frozenset[str], words: Dictionary
 ) -> tuple[Partner, list[Problem]]:
-    country, no_country = fields.country(row, words)
+    country = fields.country(row, words)
     types = fields.types(row, columns, words)
     charter, no_charter = fields.charter(row, columns)
     pact, no_pact = fields.pact(row, columns)
     changed = replace(
         partner,
-        country=country,
+        country=country.code,
+        countries=country.readings,
         kinds=types.kinds,
         functions=types.functions,
         overruled=types.overruled,
@@ -163,7 +164,7 @@ def _read_again(
     )
     if partner.presence is Presence.DECLINED:
         return changed, []
-    told = (no_country, *types.problems, no_charter, no_pact)
+    told = (country.problem, *types.problems, no_charter, no_pact)
     return changed, [problem for problem in told if problem is not None]
 
 

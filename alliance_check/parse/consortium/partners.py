@@ -13,7 +13,7 @@ from alliance_check.parse.cells.identifiers import read_oid, read_pic
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.cells.presences import read_presences
 from alliance_check.parse.cells.roles import read_roles
-from alliance_check.parse.remarks.beside import Remark, read_remarks
+from alliance_check.parse.remarks.beside import Remarks, read_remarks
 from alliance_check.parse.remarks.beside import notes as remark_notes
 from alliance_check.parse.remarks.footnotes import read_notes
 from alliance_check.parse.table.rows import filled
@@ -52,7 +52,7 @@ def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> 
         if (role_cell := roles.cells[index]) is not None:
             cells["role"] = role_cell
         presence = presences.presences[index]
-        place = _Place(cells, roles.roles[index], presence, tuple(remarks[index].open))
+        place = _Place(cells, roles.roles[index], presence, remarks[index])
         partner, told = _read(table, row, found.columns, place)
         found.partners.append(partner)
         if presence is not Presence.DECLINED:
@@ -77,14 +77,14 @@ class _Place(NamedTuple):
     cells: Mapping[str, Cell]
     role: Role
     presence: Presence
-    open: tuple[Remark, ...]
+    remarks: Remarks
 
 
 def _read(
     table: Table, row: Row, columns: frozenset[str], place: _Place
 ) -> tuple[Partner, list[Problem | None]]:
     """Return the partner that a row tells of, and the cells that could not be understood."""
-    country, wrong_country = fields.country(row, table.words)
+    country = fields.country(row, table.words, place.remarks.countries)
     types = fields.types(row, columns, table.words)
     charter, wrong_charter = fields.charter(row, columns)
     pact, wrong_pact = fields.pact(row, columns)
@@ -95,7 +95,8 @@ def _read(
         row=row.number,
         name=row.text("name"),
         cells=place.cells,
-        country=country,
+        country=country.code,
+        countries=country.readings,
         role=place.role,
         presence=place.presence,
         kinds=types.kinds,
@@ -106,8 +107,8 @@ def _read(
         share=share,
         pic=pic,
         oid=oid,
-        open=place.open,
+        open=tuple(place.remarks.open),
     )
     wrong_name = fields.name(row)
-    told = [wrong_name, wrong_country, *types.problems, wrong_charter, wrong_pact]
+    told = [wrong_name, country.problem, *types.problems, wrong_charter, wrong_pact]
     return partner, [*told, wrong_pic, wrong_oid]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Partner, Presence, Role, Said
+from alliance_check.model.consortium import Cell, Partner, Presence, Role, Said
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.types import functions_of
 from alliance_check.vocabulary.words import is_placeholder
@@ -21,6 +21,12 @@ TERRITORIES |= {"GL": "DK", "AX": "FI", "SJ": "NO"}
 under either."""
 
 
+_SHORTEST = 3
+_SHORT_FORM = 6
+"""Up to so many letters a name may be the short form of any other."""
+_SIMILAR = 0.5
+
+
 class _Group(NamedTuple):
     """The rows of one organisation, and rows that may be its own or another's of that name."""
 
@@ -28,16 +34,24 @@ class _Group(NamedTuple):
     floating: tuple[int, ...] = ()
 
 
-def join_twins(partners: Sequence[Partner]) -> tuple[Partner, ...]:
+Place = tuple[Cell | None, str]
+"""The cell of a city, and its name; empty where there is none."""
+
+
+def join_twins(partners: Sequence[Partner], cities: Sequence[Place]) -> tuple[Partner, ...]:
     """Return the partners with every further row of an organisation pointing to its first.
 
     The same PIC or OID makes rows one organisation; where an id is missing, the same name and
     country do, and a row that fits several organisations is heard by each of them. Where the rows
     differ in country, type or role, that value is unread and the organisation only possible; so it
     is where they differ in status.
+
+    One name in two *cities*, or one PIC beside two names that have nothing in common, may be one
+    organisation or two: both rows count as they stand, and the second is open.
     """
+    partners, elsewhere = _open_twins(partners, cities)
     joined = list(partners)
-    for group in _groups(partners):
+    for group in _groups(partners, elsewhere):
         first, *others = sorted(group.own, key=lambda i: partners[i].presence is Presence.DECLINED)
         others += group.floating
         joined[first] = _merged([partners[index] for index in (first, *others)])
@@ -47,14 +61,67 @@ def join_twins(partners: Sequence[Partner]) -> tuple[Partner, ...]:
     return tuple(joined)
 
 
+def _open_twins(
+    partners: Sequence[Partner], cities: Sequence[Place]
+) -> tuple[list[Partner], frozenset[int]]:
+    """Return the partners with an open text on those that may be another row's organisation.
+
+    Also return their places: they are joined with no other row.
+    """
+    found = list(partners)
+    apart: set[int] = set()
+    codes: dict[str, Partner] = {}
+    named: dict[tuple[str, str | None], tuple[Partner, str]] = {}
+    for at, (partner, (cell, city)) in enumerate(zip(partners, cities, strict=True)):
+        if not partner.name or is_placeholder(partner.name):
+            continue
+        doubt = None
+        twin = codes.setdefault(partner.pic, partner) if partner.pic else partner
+        if twin is not partner and not _alike(twin.name, partner.name):
+            doubt = (partner.cell("pic"), partner.pic)
+        first, place = named.setdefault((fold(partner.name), _state(partner)), (partner, city))
+        if first is not partner and city and place and fold(city) != fold(place):
+            ids = (partner.pic, partner.oid)
+            if not any(ids) or ids != (first.pic, first.oid):
+                doubt = (cell or partner.cells["name"], city)
+        if doubt is not None:
+            apart.add(at)
+            found[at] = replace(partner, open=(*partner.open, doubt))
+    return found, frozenset(apart)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two names may be those of one organisation, as a translation or short form is.
+
+    >>> _alike("Universität Wien", "University of Vienna"), _alike("NTNU", "Norges tekn. univ.")
+    (True, True)
+    >>> _alike("Nokia Oyj", "Camera Valle")
+    False
+    """
+    first, second = fold(one), fold(other)
+    words = [{word for word in name.split() if len(word) > _SHORTEST} for name in (first, second)]
+    if not words[0].isdisjoint(words[1]) or min(len(first), len(second)) <= _SHORT_FORM:
+        return True
+    from difflib import SequenceMatcher  # rarely needed: only where a PIC stands twice
+
+    return SequenceMatcher(None, first, second).ratio() > _SIMILAR
+
+
 def _state(partner: Partner) -> str | None:
     country = partner.country
     return None if country is None else TERRITORIES.get(country, country)
 
 
-def _groups(partners: Sequence[Partner]) -> list[_Group]:
-    """Return the rows of each organisation that has more than one, in the order of the sheet."""
-    named = [i for i, p in enumerate(partners) if p.name and not is_placeholder(p.name)]
+def _groups(partners: Sequence[Partner], apart: Collection[int]) -> list[_Group]:
+    """Return the rows of each organisation that has more than one, in the order of the sheet.
+
+    Rows that are kept *apart* are joined with no other.
+    """
+    named = [
+        i
+        for i, p in enumerate(partners)
+        if p.name and i not in apart and not is_placeholder(p.name)
+    ]
     same = _Same(named)
     for identifier in ("pic", "oid"):
         known: dict[str, int] = {}
