@@ -13,6 +13,7 @@ from dataclasses import replace
 from alliance_check.model.consortium import Content, Role, Said, Sheet
 from alliance_check.parse.table.header_fields import MONEY
 from alliance_check.parse.table.values import Table, blank, text_of
+from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.words import is_number, is_placeholder, read_said
 
@@ -78,7 +79,9 @@ def _filled(table: Table) -> Iterator[tuple[int, list[str]]]:
 def _breaks_promise(name: str, texts: Sequence[str], words: Dictionary) -> bool:
     if name in MONEY:
         said = [text for text in texts if not is_placeholder(text)]
-        return bool(said) and not any(c.isdecimal() for text in texts for c in text)
+        numbers = sum(any(c.isdecimal() for c in text) for text in said)
+        # An amount that cannot be read has a number; so may the name of a work package.
+        return bool(said) and 2 * numbers < len(said) and not any(map(read_amount, said))
     return name == "role" and _holds_tasks(texts, words)
 
 

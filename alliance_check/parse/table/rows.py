@@ -80,7 +80,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         if tells_of_project(table, number, content):
             found.labels.append(number)
             continue
-        row = _row(table, number, content, own, kind)
+        row = _row(table, number, content, own)
         if skip_hidden and row.hidden:
             found.skipped.append(number)
         elif _is_total(row, line, words):
@@ -101,7 +101,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
             unknown = _unknown_heading(table, number, line, after_gap=gap)
             heading, kind = (heading, kind) if unknown is None else (unknown, None)
         else:
-            found.partners.append(row if heading is None else replace(row, heading=heading))
+            found.partners.append(_below(row, heading, kind))
             gap = False
     return found
 
@@ -117,17 +117,18 @@ def _continued(table: Table) -> frozenset[int]:
     return frozenset(number for numbers in below for number in numbers)
 
 
-def _row(
-    table: Table,
-    number: int,
-    content: tuple[Content, ...],
-    own: Collection[int],
-    kind: tuple[Cell, str] | None,
-) -> Row:
-    """Return what stands in a row; *own* are the columns that hold no remarks.
+def _below(row: Row, heading: tuple[Cell, Role] | None, kind: tuple[Cell, str] | None) -> Row:
+    """Return the row of a partner with what the headings above it say of its role and its type."""
+    if kind is not None and not row.text("type"):
+        cell, text = kind
+        row = replace(
+            row, contents={**row.contents, "type": text}, cells={**row.cells, "type": cell}
+        )
+    return row if heading is None else replace(row, heading=heading)
 
-    *kind* is the heading above that says what kind of organisations stand below it.
-    """
+
+def _row(table: Table, number: int, content: tuple[Content, ...], own: Collection[int]) -> Row:
+    """Return what stands in a row; *own* are the columns that hold no remarks."""
     contents: dict[str, Content] = {}
     cells: dict[str, Cell] = {}
     sheet = table.sheet
@@ -145,7 +146,7 @@ def _row(
         for column, (name, header) in table.ticks.items()
         if column <= len(content) and read_said(text_of(content[column - 1])) is Said.YES
     ]
-    _add_types(table, content, contents, cells, ticked, kind)
+    _add_types(table, content, contents, cells, ticked)
     struck = (number, cells["name"].column) in sheet.struck
     hidden = number in sheet.hidden_rows
     remarks = [
@@ -163,9 +164,8 @@ def _add_types(
     contents: dict[str, Content],
     cells: dict[str, Cell],
     ticked: Sequence[tuple[str, Cell, str]],
-    kind: tuple[Cell, str] | None,
 ) -> None:
-    """Add what the columns of types, ticks and the heading above say of the kind of organisation.
+    """Add what the columns of types and of ticks say of the kind of organisation.
 
     The first that says anything is the type, the next one is read against it.
     """
@@ -178,8 +178,6 @@ def _add_types(
     ticks = [(cell, header) for name, cell, header in ticked if name == "type"]
     if ticks:
         said.append((ticks[0][0], "; ".join(header for _, header in ticks)))
-    if kind is not None and not said:
-        said.append(kind)
     names = ("type", READ_TWICE["type"])
     for name, (cell, text) in zip(names, said, strict=False):
         cells[name], contents[name] = cell, text
