@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from tests.cli_runs import ROOT
+from tests.lock import pinned
 
 _EXPRESSION = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
 _SHELL = ("bash", "--noprofile", "--norc", "-eo", "pipefail")
@@ -61,7 +61,7 @@ class Runner:
             path.write_bytes(b"")
         script = self.temp / "script.sh"
         script.write_text(step["run"], "utf-8")
-        env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        env = {name: value for name, value in pinned().items() if name != "PYTHONPATH"}
         env |= {name: str(path) for name, path in files.items()} | {"RUNNER_TEMP": str(self.temp)}
         env |= {
             name: _EXPRESSION.sub(lambda match: known[match[1]], value)

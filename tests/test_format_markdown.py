@@ -46,7 +46,7 @@ def test_no_trap_adds_an_element_or_a_link_at_the_start_of_an_item_or_in_a_cell(
     _adds_nothing(sheet)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(sheet=TEXTS)
 def test_no_text_adds_an_element_or_a_link_at_the_start_of_an_item_or_in_a_cell(sheet: str) -> None:
     _adds_nothing(sheet)

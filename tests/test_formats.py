@@ -78,7 +78,7 @@ def test_whatever_a_sheet_holds_its_text_is_read_back(name: str, sheet: str) -> 
     assert set(UNSAFE.findall(text)) <= {"\n", "\r"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sheet=TEXTS)
 @pytest.mark.parametrize("name", READERS)
 def test_any_text_in_a_sheet_is_read_back(name: str, sheet: str) -> None:

@@ -1,4 +1,4 @@
-"""Whatever the bytes are: one sentence and exit 4, in little time and memory, never a traceback."""
+"""Whatever the bytes are: one sentence and exit 4, little work and memory, never a traceback."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.measured import Cost, measured
 from tests.sheets import PARTNERS, delimited, ods, packed, xls, xlsx, xlsx_parts
 
 FILES = {**SMALL, **LARGE}
-MOST_SECONDS, MOST_MEMORY = 3.0, 150 * MIB
+MOST_CALLS, MOST_MEMORY = 8_000_000, 150 * MIB
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="each file needs its own process")
 
@@ -34,7 +34,7 @@ def made(content: bytes | Callable[[], bytes]) -> bytes:
 def costs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cost]:
     folder: Path = tmp_path_factory.mktemp("hostile")
     files = {name: made(content) for name, (content, _) in FILES.items()}
-    return measured(files, folder)
+    return measured(files, folder, counted=True)
 
 
 @pytest.fixture(scope="module")
@@ -56,17 +56,16 @@ def test_a_file_that_cannot_be_read_gets_one_sentence_that_says_why(
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_cannot_be_read_costs_little(costs: dict[str, Cost], name: str) -> None:
-    assert costs[name].seconds < MOST_SECONDS
+    assert costs[name].calls < MOST_CALLS
     assert costs[name].memory < MOST_MEMORY, f"{costs[name].memory / MIB:.0f} MiB"
 
 
 @pytest.mark.parametrize("name", HONEST)
-def test_a_large_or_strange_file_is_read_within_the_same_bounds(
+def test_a_large_or_strange_file_is_read_in_as_little_memory(
     honest: dict[str, Cost], name: str
 ) -> None:
     cost = honest[name]
     assert cost.outcome == "read", cost.sentence
-    assert cost.seconds < MOST_SECONDS
     assert cost.memory < MOST_MEMORY, f"{cost.memory / MIB:.0f} MiB"
 
 
@@ -100,7 +99,7 @@ STRANGE = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.sampled_from(sorted(SEEDS)),
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), STRANGE), min_size=1, max_size=4),
@@ -117,7 +116,7 @@ def test_changed_bytes_end_in_a_sentence_or_in_a_table(
         read(bytes(content[: int(kept * len(content))]), name)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.sampled_from(["[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "sheet1.xml"]),
     st.floats(0, 1, exclude_max=True),
@@ -135,7 +134,7 @@ def test_changed_parts_of_a_workbook_end_in_a_sentence_or_in_a_table(
         read(packed({**parts, whole: bytes(content)}), "a.xlsx")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400), st.sampled_from(["a.csv", "-", "a.xlsx", "a.xls", "a.ods"]))
 def test_any_bytes_end_in_a_sentence_or_in_a_table(content: bytes, name: str) -> None:
     for start in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

@@ -165,7 +165,7 @@ CELLS = st.tuples(
 CONSORTIUM = st.lists(CELLS.filter(any), min_size=1, max_size=14)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(CONSORTIUM, min_size=1, max_size=4))
 def test_each_consortium_gets_the_answer_that_its_own_file_gets(
     consortia: list[list[tuple[str, ...]]],

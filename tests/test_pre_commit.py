@@ -10,6 +10,7 @@ import pytest
 
 from tests import repositories
 from tests.cli_runs import ROOT, write
+from tests.lock import pinned
 
 CONFIG = """\
 repos:
@@ -38,7 +39,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def pre_commit(home: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PRE_COMMIT_HOME": str(home), "GIT_CONFIG_GLOBAL": os.devnull}
+    env = {**pinned(), "PRE_COMMIT_HOME": str(home), "GIT_CONFIG_GLOBAL": os.devnull}
     command = [repositories.installed("pre-commit"), *arguments]
     return subprocess.run(
         command, cwd=folder, env=env, capture_output=True, check=False, encoding="utf-8"

@@ -17,6 +17,7 @@ from alliance_check.questions import Answer, Question, Questions, questions
 from alliance_check.questions.judging import Judge
 from tests import test_advice
 from tests.advising import Row, chance_of, csv, row
+from tests.measured import calls
 
 DAMAGE: tuple[dict[str, str], ...] = (
     *({"country": "?"}, {"kind": "?"}, {"status": "-"}, {"role": "?"}, {"kind": "N"}),
@@ -293,9 +294,7 @@ def test_no_question_has_two_answers_to_hope_for() -> None:
             assert len(favourable(question)) <= 1
 
 
-def test_thirty_partners_are_asked_within_a_second() -> None:
-    from time import process_time
-
+def test_thirty_partners_are_asked_without_trying_everything() -> None:
     chance = random.Random(1)  # noqa: S311 - nothing is to be kept secret
     rows = [
         Row(
@@ -307,7 +306,5 @@ def test_thirty_partners_are_asked_within_a_second() -> None:
         for number in range(30)
     ]
     one = checked(csv(rows))
-    start = process_time()
-    found = questions(one)
-    assert process_time() - start < 1
-    assert len(found.questions) > 50
+    assert len(questions(one).questions) > 50
+    assert calls(lambda: questions(one)) < 3_000_000, "it took some two million"

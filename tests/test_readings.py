@@ -84,7 +84,7 @@ def _subsets(words: frozenset[str]) -> Iterator[tuple[str, ...]]:
     return chain.from_iterable(combinations(sorted(words), n) for n in range(len(words) + 1))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(BODIES), max_size=5),
     st.builds(Needs, st.integers(0, 3), st.integers(0, 3), st.integers(0, 2), st.integers(0, 2)),
@@ -151,7 +151,7 @@ PARTNERS = st.builds(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.lists(PARTNERS, min_size=2, max_size=5))
 def test_counts_and_minima_say_what_trying_every_reading_says(partners: list[Partner]) -> None:
     options = [readings(partner, number) for number, partner in enumerate(partners)]

@@ -240,7 +240,7 @@ SHEETS = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(SHEETS, st.permutations(range(5)), st.sampled_from(",;\t|"))
 def test_no_sheet_means_anything_else_when_it_is_tidied(
     rows: list[tuple[str, ...]], order: list[int], delimiter: str
