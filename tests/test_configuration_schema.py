@@ -18,6 +18,7 @@ from alliance_check.parse.table.inspection import USED
 from alliance_check.rules import RULES
 from cli.options import config_values
 from cli.options.config_file import load
+from cli.options.formats import formats
 from tests import repositories
 from tests.cli_runs import ROOT
 
@@ -168,7 +169,7 @@ def test_the_schema_names_what_the_program_names() -> None:
     parts, top = SCHEMA["$defs"], SCHEMA["properties"]
     assert parts["waiver"]["properties"]["rule"]["enum"] == [rule.ID for rule in RULES]
     assert top["columns"]["additionalProperties"]["enum"][:-2] == [*USED]
-    assert top["formats"]["items"]["enum"] == [*config_values.FORMATS]
+    assert top["formats"]["items"]["enum"] == [*formats()]
     assert top["fail-on"]["enum"] == [*config_values.FAIL_ON]
     assert top.keys() == {*config_values.VALUES, *config_values.WORDS, "file", "waiver"}
     assert parts["waiver"]["properties"].keys() == config_values.WAIVER.keys()

@@ -51,7 +51,7 @@ def inspect(  # noqa: PLR0913 - one argument an option
             if Path(write_config).exists():
                 raise WrongUsage(f"--write-config {write_config!r} exists; it is not overwritten.")
             text = "".join(f"{line}\n" for line in configuration_lines(found))
-            write(text, Style("config", write_config))
+            write(text, Style(output=write_config))
             return 0
         _show(found, path)
         return 0

@@ -49,7 +49,7 @@ def textconv(
         if isinstance(sys.stdout, io.TextIOWrapper):  # what git compares hangs on no locale
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         text = "".join(f"{visible(line)}\n" for line in _lines(path))
-        write(text, Style("textconv"))
+        write(text, Style())
         return 0
 
     return job

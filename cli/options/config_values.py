@@ -12,8 +12,9 @@ from typing import Any
 from alliance_check.model.consortium import Role
 from alliance_check.parse import read_amount, read_months
 
+from .formats import formats
+
 FAIL_ON = ("not-eligible", "undecided", "never")
-FORMATS = ("terminal", "json", "jsonl", "concise", "markdown", "junit", "sarif", "github", "csv")
 _CELL = re.compile(r"(.+!)?[A-Z]+[1-9][0-9]*")
 _YEAR = re.compile(r"20[0-9]{2}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -103,8 +104,8 @@ def _fail_on(value: Any) -> str:
 
 
 def _formats(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(one in FORMATS for one in value):
-        raise Wrong(f"takes a list of {', '.join(FORMATS)}")
+    if not isinstance(value, list) or not value or not all(one in formats() for one in value):
+        raise Wrong(f"takes a list of {', '.join(formats())}")
     return tuple(value)
 
 

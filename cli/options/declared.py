@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 import typer
 
 from alliance_check.model.version import __version__
 
+from .formats import TERMINAL, formats
+
 _PROJECT, _READING, _OUTPUT = "What is known besides", "Reading", "Output"
 _PEOPLE = "The report for people"
 
 
-class Form(StrEnum):
-    """The formats, as typer takes a choice that may be made several times."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    JSONL = "jsonl"
-    CONCISE = "concise"
-    MARKDOWN = "markdown"
-    JUNIT = "junit"
-    SARIF = "sarif"
-    GITHUB = "github"
-    CSV = "csv"
+def _format(name: str) -> str:
+    """Return the name of a format; typer takes no choice that may be made several times."""
+    if name not in formats():
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, formats()))}.")
+    return name
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
@@ -154,11 +148,12 @@ Jobs = Annotated[
     typer.Option(min=1, help="Most processes; as many as pay if none.", rich_help_panel=_READING),
 ]
 FormatName = Annotated[
-    list[Form] | None,
+    list[str] | None,
     typer.Option(
         metavar="FORMAT",
-        help="terminal (the default), or for programs json, jsonl, concise, markdown, junit, "
-        "sarif, github, csv; several go to --output-dir.",
+        parser=_format,
+        help=f"{TERMINAL} (the default), or for programs "
+        f"{', '.join(name for name in formats() if name != TERMINAL)}; several go to --output-dir.",
         rich_help_panel=_OUTPUT,
     ),
 ]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from alliance_check.model.errors import WrongUsage
 
+from .formats import SUMMARY, TERMINAL, formats
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -63,7 +65,7 @@ class Style:
     Into a ``folder`` go all ``formats``, else ``format`` goes to ``output`` or to the terminal.
     """
 
-    format: str = "terminal"
+    format: str = TERMINAL
     output: str | None = None
     quiet: bool = False
     full: bool = False
@@ -76,15 +78,16 @@ class Style:
 
     def advises(self, *, many: bool) -> bool:
         """Say whether anything that is written has room for advice."""
-        written = {"markdown", *self.formats} if self.summary else {*self.formats}
+        written = {SUMMARY, *self.formats} if self.summary else {*self.formats}
         written |= set() if self.folder else {self.format}
-        people = "terminal" in written and not self.quiet and (self.full or not many)
-        return people or not written.isdisjoint({"json", "jsonl", "markdown"})
+        if self.quiet or (many and not self.full):
+            written -= {TERMINAL}  # one line a file has no room for it
+        return any(formats()[name].advice for name in written)
 
     @property
     def fingerprint(self) -> bool:
         """Whether what is written may hold a fingerprint of the file."""
-        return self.folder is not None or self.format != "terminal"
+        return self.folder is not None or self.format != TERMINAL
 
 
 def limits_of(asked: Asked) -> Limits:

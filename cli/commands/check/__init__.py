@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...options import declared as ask
+from ...options.formats import TERMINAL
 from ...options.parsed import Asked, aimed, style_of
 from ...options.settings import Settings
 
@@ -79,9 +80,9 @@ def check(  # noqa: PLR0913 - one argument an option
         what_if=tuple(what_if or ()),
         caps=caps,
     )
-    formats = tuple(dict.fromkeys(form.value for form in format or ()))
+    formats = tuple(dict.fromkeys(format or ()))
     style = style_of(
-        formats[0] if formats else "terminal",
+        formats[0] if formats else TERMINAL,
         output or output_dir,
         quiet=quiet,
         full=full,
