@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cli.options.formats import formats
+from cli.options.style import formats
 from tests.cli_runs import EIGHT, SEVEN, UNREAD, Command, raising, valid
 from tests.outside_readers import junit_readers, tables
 from tests.test_startup import loaded
@@ -115,8 +115,8 @@ def test_the_configuration_has_a_limit_for_each_file_and_the_command_line_wins(
 def test_a_plain_check_loads_nothing_of_the_gate() -> None:
     found = loaded("good.csv", *LOT)
     assert "alliance_check.cli.commands.check.run" in found
-    rooms = {"gate": "commands.check.gate", "configuration": "options.config_file"}
-    own = {f"alliance_check.cli.{name}" for name in (*rooms.values(), "options.config_values")}
+    rooms = ("commands.check.gate", "options.configuration", "options.config_keys")
+    own = {f"alliance_check.cli.{name}" for name in rooms}
     assert not found & own, "import it where it is needed"
 
 

@@ -17,7 +17,7 @@ import pytest
 from alliance_check.rulebook import calls, load_call
 from alliance_check.rules import RULES
 from alliance_check.text.phrases import written_phrases
-from cli.options.formats import formats
+from cli.options.style import formats
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -15,8 +15,8 @@ from alliance_check.model.consortium import Cell, Outcome, Verdict
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution, Report, Waiver
 from cli.commands.check.gate import decided
-from cli.options.formats import formats
-from cli.options.parsed import GateTerms
+from cli.options.settings import GateTerms
+from cli.options.style import formats
 from tests.cli_runs import EIGHT, HEADER, SEVEN, UNREAD, Command
 from tests.made_reports import report
 from tests.outside_readers import junit_readers, sarif_multitool, tables

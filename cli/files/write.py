@@ -11,8 +11,7 @@ from pathlib import Path
 from alliance_check.model.errors import WrongUsage
 from alliance_check.reports.escaping import ascii_json, ascii_only
 
-from ..options.formats import formats
-from ..options.parsed import Style
+from ..options.style import Style, formats
 from ..stderr import reason
 
 

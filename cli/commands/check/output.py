@@ -12,8 +12,7 @@ from alliance_check.model.report import Failure, Report
 from ...files.sources import Source, refuse_to_overwrite
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import append, targets, write
-from ...options.formats import SUMMARY, TERMINAL, formats
-from ...options.parsed import Style
+from ...options.style import SUMMARY, TERMINAL, Style, formats
 from ...stderr import BROKEN, complain
 
 Result = Report | Failure
