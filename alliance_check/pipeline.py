@@ -39,30 +39,23 @@ DEFAULT_CALL = "2023"
 
 
 @dataclass(frozen=True)
-class Options:
-    """What the caller says beyond the file: EUR, months, and the ids of call and lot.
+class Options(Given, Reading):
+    """What the caller says beyond the file, in one record for the whole check.
 
-    ``lot`` None takes the lot that the workbook names, or judges every lot of the call.
-    ``call`` None takes the call that the workbook names, or 2023.
-    ``project`` picks one consortium of a file that holds many.
-    ``origins`` tells which of duration, grant and total come from elsewhere than an option.
-    ``fingerprint`` is whether the report holds one of the file.
-    ``advice`` is whether the report says what to change, or how safe a yes is.
-    ``changes`` are made to the consortium before it is judged.
-    ``rulebooks`` replaces the rulebooks of the package, for tests.
+    Parsing takes the part of it that it declares itself: what is said of the project, and how the
+    file is to be read. *lot* and *call* are ids; without a lot the one that the workbook names is
+    taken, or every lot of the call, and without a call the one that it names, or 2023. *project*
+    picks one consortium of a file that holds many. *fingerprint* is whether the report holds one
+    of the file; *advice*, whether it says what to change, or how safe a yes is. *changes* are made
+    to the consortium before it is judged. *rulebooks* replaces those of the package, for tests.
     """
 
     lot: str | None = None
     call: str | None = None
-    duration: int | None = None
-    grant: Decimal | None = None
-    total: Decimal | None = None
     project: str | None = None
     strict: bool = False
     encoding: str | None = None
-    reading: Reading = field(default_factory=Reading)
     fingerprint: bool = True
-    origins: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     advice: bool = True
     changes: tuple[Change, ...] = ()
@@ -101,7 +94,7 @@ def check(  # noqa: PLR0913 - what the command line can say, by name
         total=None if total is None else Decimal(total),
         strict=strict,
         encoding=encoding,
-        reading=Reading(sheet=sheet),
+        sheet=sheet,
     )
     if isinstance(source, bytes):
         return check_file(source, name, options)[0]
@@ -151,9 +144,8 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
     :raises AllianceCheckError: when the file or the rulebook cannot be used.
     """
     book = read_book(content, name, options)
-    given = Given(options.duration, options.grant, options.total, options.origins)
     digest = _digest(content) if options.fingerprint else ""
-    named = list(parse_all(book, given, options.reading))
+    named = list(parse_all(book, options, options))
     if options.project is not None:
         named = [one for one in named if one.name == options.project] or _no_such(named, options)
     if options.changes and len(named) > 1:
@@ -180,7 +172,7 @@ def read_book(content: bytes, name: str, options: Options) -> Workbook:
         legibility,  # few texts leave their encoding open
     )
 
-    words, sheet = Dictionary(options.reading.words), options.reading.sheet
+    words, sheet = Dictionary(options.words), options.sheet
     found: dict[str, Workbook] = {}
     for encoding in tried:
         with suppress(UnreadableFile):

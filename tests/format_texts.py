@@ -65,4 +65,4 @@ TEXTS = st.lists(_PIECES, max_size=4).map("".join)
 
 
 def written(name: str, *results: Report | Failure) -> str:
-    return FORMATS[name](results, batch=len(results) > 1)
+    return FORMATS[name].render(results, batch=len(results) > 1)

@@ -31,7 +31,7 @@ def test_on_a_path_and_on_bytes_it_equals_the_command(
     document = command.json(str(path), *arguments).document
     for source in (path, str(path), path.read_bytes()):
         report = check(source, lot=lot, call="2026", duration=24, grant=10**6, name=path.name)
-        assert json.loads(FORMATS["json"]([report], batch=False)) == document
+        assert json.loads(FORMATS["json"].render([report], batch=False)) == document
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from alliance_check import pipeline
 from alliance_check.model.consortium import Workbook
 from alliance_check.model.errors import AllianceCheckError
 from alliance_check.model.report import Report
-from alliance_check.parse import Dictionary, Reading
+from alliance_check.parse import Dictionary
 from alliance_check.parse.cells.charters import charter_list
 from alliance_check.pipeline import Options, check_file
 from alliance_check.readers import read
@@ -45,7 +45,8 @@ def options_of(asked: dict[str, Any]) -> Options:
     return Options(
         lot=asked.get("lot"),
         call=asked.get("call"),
-        reading=Reading(skip_hidden=asked.get("skip-hidden", False), charters=charters),
+        skip_hidden=asked.get("skip-hidden", False),
+        charters=charters,
     )
 
 

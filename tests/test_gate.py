@@ -6,9 +6,7 @@ import json
 
 import pytest
 
-from alliance_check.reports import FORMATS
-from cli.options import config_values
-from cli.options.declared import Form
+from cli.options.style import formats
 from tests.cli_runs import EIGHT, SEVEN, UNREAD, Command, raising, valid
 from tests.outside_readers import junit_readers, tables
 from tests.test_startup import loaded
@@ -117,22 +115,16 @@ def test_the_configuration_has_a_limit_for_each_file_and_the_command_line_wins(
 def test_a_plain_check_loads_nothing_of_the_gate() -> None:
     found = loaded("good.csv", *LOT)
     assert "alliance_check.cli.commands.check.run" in found
-    rooms = {"gate": "commands.check.gate", "configuration": "options.config_file"}
-    own = {f"alliance_check.cli.{name}" for name in (*rooms.values(), "options.config_values")}
+    rooms = ("commands.check.gate", "options.configuration", "options.config_keys")
+    own = {f"alliance_check.cli.{name}" for name in rooms}
     assert not found & own, "import it where it is needed"
 
 
 # --- Several formats in one run ------------------------------------------------------------------
 
 
-def test_every_format_has_one_list_of_names() -> None:
-    names = {"terminal", *FORMATS}
-    assert set(config_values.FORMATS) == names, "cli/config_values.py: FORMATS"
-    assert {form.value for form in Form} == names, "cli/arguments.py: Form"
-
-
 def test_one_run_writes_every_format_into_a_folder(command: Command) -> None:
-    every = [word for form in Form for word in ("--format", form.value)]
+    every = [word for form in formats() for word in ("--format", form)]
     ran = command("open.csv", "bad.csv", *LOT, *every, "--output-dir", "out/deep")
     assert ran == (1, "", "")
     folder = command.folder / "out" / "deep"
@@ -141,9 +133,9 @@ def test_one_run_writes_every_format_into_a_folder(command: Command) -> None:
     ]
     assert len(valid(json.loads((folder / "report.json").read_text("utf-8")))["reports"]) == 2
     assert junit_readers.cases((folder / "report.xml").read_text("utf-8"))
-    for form in Form:
-        alone = command("open.csv", "bad.csv", *LOT, "--format", form.value).out
-        suffix = {"terminal": "txt", "markdown": "md", "junit": "xml"}.get(form.value, form.value)
+    for form in formats():
+        alone = command("open.csv", "bad.csv", *LOT, "--format", form).out
+        suffix = {"terminal": "txt", "markdown": "md", "junit": "xml"}.get(form, form)
         written = [folder / f"report.{suffix}", folder / f"report.{suffix}.txt"]
         assert [p.read_bytes().decode() for p in written if p.exists()] == [alone]
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from alliance_check.rulebook import calls, load_call
 from alliance_check.rules import RULES
 from alliance_check.text.phrases import written_phrases
+from cli.options.style import formats
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -68,6 +70,16 @@ def _place(page: str) -> str:
     return f"p. {page}" if page[:1].isdigit() else f"section {page!r}"
 
 
+def every_format() -> str:
+    rows = ["| format | file | what it is | what to change | what-if |", "|---|---|---|---|---|"]
+    for name, form in formats().items():
+        home = f"alliance_check.reports.{form.module}" if form.module else "cli.terminal.report"
+        purpose = (import_module(home).__doc__ or "").partition("\n")[0]
+        shown = " | ".join("yes" if fact else "" for fact in (form.advice, form.what_if))
+        rows.append(f"| `{name}` | `report.{form.suffix}` | {purpose} | {shown} |")
+    return "\n".join(rows)
+
+
 LANGUAGES = {
     "en": "English",
     "no": "Norwegian",
@@ -106,6 +118,7 @@ def test_each_language_has_forty_phrases_for_types() -> None:
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "example": example,
+    "formats": every_format,
     "help": usage,
     "languages": languages,
     "rules": rules,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alliance_check.model.consortium import Role
 from alliance_check.model.errors import AllianceCheckError
-from alliance_check.parse import OwnWords, Reading
+from alliance_check.parse import OwnWords
 from alliance_check.pipeline import Options
 from alliance_check.text.folding import fold
 from alliance_check.tidy import tidied
@@ -149,7 +149,7 @@ def test_a_word_of_an_office_counts_as_read_for_sure() -> None:
     own = OwnWords(
         {}, {"lyngland": "NO"}, {"campus": ("hei",)}, {"helper": Role.ASSOCIATED_PARTNER}
     )
-    options = Options(lot="innovation", advice=False, reading=Reading(words=own))
+    options = Options(lot="innovation", advice=False, words=own)
     row = ("A", "Lyngland", "Campus", "Helper", "")
     assert made(row, options=options) == {"B": "Norway", "C": HEI, "D": "Associated partner"}
 
@@ -161,7 +161,7 @@ def test_a_label_that_an_office_reads_as_something_else_is_not_written() -> None
         {fold(HEI): ("vet",)},
         {"beneficiary": Role.ASSOCIATED_PARTNER},
     )
-    options = Options(lot="innovation", advice=False, reading=Reading(words=own))
+    options = Options(lot="innovation", advice=False, words=own)
     found = tidy(csv_of(ROWS).encode(), "partners.csv", options)
     assert not {"B2", "C2", "D3"} & {*written(found)}
     assert kept(found)["B2"] == "its label would be read as something else"

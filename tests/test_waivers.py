@@ -15,8 +15,8 @@ from alliance_check.model.consortium import Cell, Outcome, Verdict
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution, Report, Waiver
 from cli.commands.check.gate import decided
-from cli.options.declared import Form
-from cli.options.parsed import GateTerms
+from cli.options.settings import GateTerms
+from cli.options.style import formats
 from tests.cli_runs import EIGHT, HEADER, SEVEN, UNREAD, Command
 from tests.made_reports import report
 from tests.outside_readers import junit_readers, sarif_multitool, tables
@@ -88,12 +88,12 @@ def test_a_waiver_takes_a_finding_out_of_the_exit_code_and_leaves_the_verdict(
 def test_every_format_says_so(command: Command, tmp_path: Path) -> None:
     name = command.sheet("p.csv", UNREAD)
     waive(command, waiver(OPEN, cell="B10", **BY))
-    for form in Form:
-        ran = command(name, *LOT, "--format", form.value)
+    for form in formats():
+        ran = command(name, *LOT, "--format", form)
         assert ran.code == 0
         text = " ".join(ran.out.split())
         assert "The seat is in Bonn." in text, form
-        if form.value not in {"json", "jsonl"}:
+        if form not in {"json", "jsonl"}:
             assert "gate passed: 1 waived by the coordinator, until 1 March 2026" in text, form
     sarif = command(name, *LOT, "--format", "sarif").out
     assert not [c for c in sarif_multitool.validate(sarif, tmp_path) if c.level == "error"]
@@ -282,9 +282,9 @@ def test_an_expired_waiver_is_a_finding_in_every_format(command: Command) -> Non
     code, found = gate(command, name)
     assert (code, found["waived"], found["unused"]) == (3, [], [])
     assert [one["until"] for one in found["expired"]] == ["2026-01-31"]
-    for form in Form:
-        out = " ".join(command(name, *LOT, "--format", form.value).out.split())
-        said = '"expired"' if form.value in {"json", "jsonl"} else "expired on 31 January 2026"
+    for form in formats():
+        out = " ".join(command(name, *LOT, "--format", form).out.split())
+        said = '"expired"' if form in {"json", "jsonl"} else "expired on 31 January 2026"
         assert said in out, form
 
 
@@ -343,8 +343,8 @@ def test_text_of_a_waiver_stays_text(command: Command) -> None:
     evil = "::error::x\x1b[31m [/x] <b>|`"
     name = command.sheet("p.csv", UNREAD, HEADER)
     waive(command, {"rule": OPEN, "reason": evil, "by": evil})
-    for form in Form:
-        ran = command(name, *LOT, "--format", form.value)
+    for form in formats():
+        ran = command(name, *LOT, "--format", form)
         assert ran.code == 0
         assert "\x1b" not in ran.out
-        assert "::error::" not in ran.out or form.value in {"json", "jsonl"}
+        assert "::error::" not in ran.out or form in {"json", "jsonl"}

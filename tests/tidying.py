@@ -106,7 +106,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 def meant(content: bytes, name: str, options: Options = OPTIONS) -> Any:
     """Return the report on a file but for its fingerprint and the texts of its cells."""
     reports = check_file(content, name, options)
-    return _stripped(json.loads(FORMATS["json"](reports, batch=True)))
+    return _stripped(json.loads(FORMATS["json"].render(reports, batch=True)))
 
 
 def _stripped(part: Any) -> Any:

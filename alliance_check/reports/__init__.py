@@ -1,45 +1,52 @@
 """Reports to text, one module an output format.
 
-A format is a function of the results and of whether they are a batch; it knows the values of a
-report and nothing that made them. To add one, write its module and its line below.
+A format knows the values of a report and nothing that made them. To add one, write its module and
+its entry in ``FORMATS``; the command line, the configuration, its schema and the README follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
 
 from alliance_check.model.report import Failure, Report
 
 
-class Format(Protocol):
-    """What every output format is."""
+@dataclass(frozen=True)
+class Format:
+    """An output format: the module here that renders it, and what a run must know of it.
 
-    def __call__(self, results: Sequence[Report | Failure], *, batch: bool) -> str:
+    *suffix* ends the name of its file in a folder of outputs. A format that *streams* is written
+    result by result, so its texts can be joined. *what_if* and *advice* say that it shows the
+    difference that a change makes, and what to change. *json* says that ASCII is reached by the
+    escapes of JSON. *prose* says that it has nothing to add to the one sentence on standard error
+    where the only file could not be judged.
+    """
+
+    module: str
+    suffix: str
+    streams: bool = False
+    what_if: bool = False
+    advice: bool = False
+    json: bool = False
+    prose: bool = False
+
+    def render(self, results: Sequence[Report | Failure], *, batch: bool) -> str:
         """Return the text of all results; *batch* when more than one thing was asked about."""
-        ...
-
-
-class _Module:
-    """The format of a module beside this one, loaded when it is asked for the first time."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __call__(self, results: Sequence[Report | Failure], *, batch: bool) -> str:
-        module = import_module(f"{__name__}.{self._name}")
+        # Only the module of the format that is wanted is loaded.
+        module = import_module(f"{__name__}.{self.module}")
         text: str = module.render(results, batch=batch)
         return text
 
 
-FORMATS: Mapping[str, Format] = {
-    "json": _Module("json_report"),
-    "jsonl": _Module("jsonl"),
-    "concise": _Module("concise"),
-    "markdown": _Module("markdown"),
-    "junit": _Module("junit"),
-    "sarif": _Module("sarif"),
-    "github": _Module("github"),
-    "csv": _Module("csv_report"),
+FORMATS: dict[str, Format] = {
+    "json": Format("json_report", "json", what_if=True, advice=True, json=True),
+    "jsonl": Format("jsonl", "jsonl", streams=True, what_if=True, advice=True, json=True),
+    "concise": Format("concise", "concise.txt", prose=True),
+    "markdown": Format("markdown", "md", advice=True),
+    "junit": Format("junit", "xml"),
+    "sarif": Format("sarif", "sarif", json=True),
+    "github": Format("github", "github.txt"),
+    "csv": Format("csv_report", "csv"),
 }

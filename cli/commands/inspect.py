@@ -16,8 +16,8 @@ from alliance_check.text.folding import fold
 from ..files.sources import Source, content_of, shown
 from ..files.write import write
 from ..options import declared as ask
-from ..options.parsed import Asked, Style, style_of
 from ..options.settings import Settings
+from ..options.style import Style, style_of
 
 if TYPE_CHECKING:
     from alliance_check.parse.table.inspection import Inspection, Word
@@ -45,13 +45,17 @@ def inspect(  # noqa: PLR0913 - one argument an option
     """Show what was understood of a sheet: columns, every distinct word, and what was not used."""
 
     def job() -> int:
-        asked = Asked(sheet=sheet, encoding=encoding, headers=tuple(map or ()), config=config)
-        found = _inspected(path, asked)
+        from alliance_check.parse import OwnWords
+        from alliance_check.pipeline import Options
+
+        words = OwnWords(columns=dict(map or ()))
+        typed = Options(sheet=sheet, encoding=encoding, words=words)
+        found = _inspected(path, Settings(typed, config=config))
         if write_config is not None:
             if Path(write_config).exists():
                 raise WrongUsage(f"--write-config {write_config!r} exists; it is not overwritten.")
             text = "".join(f"{line}\n" for line in configuration_lines(found))
-            write(text, Style("config", write_config))
+            write(text, Style(output=write_config))
             return 0
         _show(found, path)
         return 0
@@ -59,23 +63,23 @@ def inspect(  # noqa: PLR0913 - one argument an option
     return job
 
 
-def _inspected(path: str, asked: Asked) -> Inspection:
+def _inspected(path: str, settings: Settings) -> Inspection:
     from alliance_check.parse import Dictionary
     from alliance_check.parse.table.inspection import inspect as inspect_book
     from alliance_check.pipeline import read_book
 
     if path != "-" and not Path(path).exists():
         raise WrongUsage(f"There is no file {path!r}.")
-    options = Settings(asked).options(path)
+    options = settings.options(path)
     content = content_of(Source(path, shown(path)), options.limits.unpacked)
     book = read_book(content, shown(path), options)
-    return inspect_book(book, options.reading.sheet, Dictionary(options.reading.words))
+    return inspect_book(book, options.sheet, Dictionary(options.words))
 
 
 def _show(found: Inspection, path: str) -> None:
     from ..terminal.page import Look, Page
 
-    style = style_of("terminal", None, quiet=False, full=False, plain=False, ascii_only=False)
+    style = style_of()
     page = Page(Look(style.width, style.colour, style.ascii))
     _add_place(page, found, path)
     _add_columns(page, found)

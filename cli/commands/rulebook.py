@@ -11,7 +11,7 @@ from alliance_check import rulebook
 from alliance_check.model.errors import WrongUsage
 
 from ..files.write import write
-from ..options.parsed import style_of
+from ..options.style import style_of
 
 if TYPE_CHECKING:
     from alliance_check.model.call import Call, Clause, Lot
@@ -26,7 +26,7 @@ LotOption = Annotated[str | None, typer.Option(help="Only this lot.")]
 def _print(fill: Callable[[Page], None]) -> int:
     from ..terminal.page import Look, Page
 
-    style = style_of("terminal", None, quiet=False, full=False, plain=False, ascii_only=False)
+    style = style_of()
     page = Page(Look(style.width, style.colour, style.ascii))
     fill(page)
     write(page.result(), style)

@@ -22,13 +22,13 @@ from alliance_check.text.folding import fold
 
 from ..files.sources import STANDARD_INPUT, Source, content_of, no_file
 from ..files.write import write
-from ..options.parsed import Asked, Style
 from ..options.settings import Settings
+from ..options.style import Style
 
 if TYPE_CHECKING:
     from alliance_check.compare.statements import Statement, Statements
     from alliance_check.model.consortium import Sheet, Workbook
-    from alliance_check.parse import Named, Reading
+    from alliance_check.parse import Named
     from alliance_check.pipeline import Options
 
 _FINGERPRINT = 16
@@ -49,7 +49,7 @@ def textconv(
         if isinstance(sys.stdout, io.TextIOWrapper):  # what git compares hangs on no locale
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         text = "".join(f"{visible(line)}\n" for line in _lines(path))
-        write(text, Style("textconv"))
+        write(text, Style())
         return 0
 
     return job
@@ -59,7 +59,9 @@ def _lines(path: str) -> Iterator[str]:
     """Yield the lines of a file; its own name stands in none of them."""
     name = f"file{Path(path).suffix}"
     try:
-        options = Settings(Asked()).options(STANDARD_INPUT)
+        from alliance_check.pipeline import Options
+
+        options = Settings(Options()).options(STANDARD_INPUT)
         content = content_of(Source(path, name), options.limits.unpacked // 2)
     except AllianceCheckError as error:
         yield f"Not read: {error.sentence}"
@@ -76,19 +78,19 @@ def content_lines(content: bytes, name: str, options: Options) -> Iterator[str]:
 
     :raises AllianceCheckError: when the bytes are no table file, before the first line.
     """
-    from alliance_check.parse import Given, parse_all
+    from alliance_check.parse import parse_all
     from alliance_check.pipeline import read_book
 
-    book, reading = read_book(content, name, options), options.reading
+    book = read_book(content, name, options)
     try:
-        found = list(parse_all(book, Given(), reading))
+        found = list(parse_all(book, options, options))
     except NoTable as error:
         yield error.sentence
         yield from _rows(book.sheets)
         return
     for one in found:
         yield from _consortium(one)
-    yield from _others(book, found, reading)
+    yield from _others(book, found, options)
 
 
 def _consortium(named: Named) -> Iterator[str]:
@@ -138,7 +140,7 @@ def _rows(sheets: Sequence[Sheet]) -> Iterator[str]:
                 yield " · ".join(cells)
 
 
-def _others(book: Workbook, found: Sequence[Named], reading: Reading) -> Iterator[str]:
+def _others(book: Workbook, found: Sequence[Named], options: Options) -> Iterator[str]:
     """Yield a line by which a change to any cell shows that the other lines do not tell of."""
     from alliance_check.parse import Dictionary
     from alliance_check.parse.table.inspection import inspect
@@ -148,7 +150,7 @@ def _others(book: Workbook, found: Sequence[Named], reading: Reading) -> Iterato
         yield f"All cells: fingerprint {_short(_rows(book.sheets))}"
         return
     sheets = {sheet.name: sheet for sheet in book.sheets}
-    unused = inspect(book, reading.sheet, Dictionary(reading.words)).unused
+    unused = inspect(book, options.sheet, Dictionary(options.words)).unused
     texts = [text_of(sheets[c.sheet].rows[c.row - 1][c.column - 1]) for c in unused]
     if texts:
         yield f"Other cells: {len(texts)}, fingerprint {_short(texts)}"

@@ -15,8 +15,8 @@ from alliance_check.model.message import listed
 from ..files.sources import STANDARD_INPUT, Source, content_of, refuse_to_overwrite, shown
 from ..files.write import write, write_bytes
 from ..options.declared import By, Config, Encoding, Map, SheetName
-from ..options.parsed import Asked, Style, style_of
 from ..options.settings import Settings
+from ..options.style import Style, style_of
 from ..stderr import reason
 
 if TYPE_CHECKING:
@@ -53,14 +53,18 @@ def tidy(  # noqa: PLR0913 - one argument an option
     Only what is read for sure is changed. Everything else in the file stays as it is, and what
     stays although it is no official label is listed.
     """
-    asked = Asked(sheet=sheet, encoding=encoding, headers=tuple(map or ()), by=by, config=config)
 
     def job() -> int:
+        from alliance_check.parse import OwnWords
+        from alliance_check.pipeline import Options
+
         _refuse(path, output, diff=diff)
-        found = _tidied(path, asked)
+        words = OwnWords(columns=dict(map or ()))
+        typed = Options(sheet=sheet, encoding=encoding, words=words, by=by)
+        found = _tidied(path, Settings(typed, config=config))
         if output is not None:
             _save(output, found.content)
-        style = style_of("terminal", None, quiet=False, full=False, plain=False, ascii_only=False)
+        style = style_of()
         write(_text(found, path, output, style, diff=diff), style)
         return 0
 
@@ -88,10 +92,9 @@ def _refuse(path: str, output: str | None, *, diff: bool) -> None:
         )
 
 
-def _tidied(path: str, asked: Asked) -> Tidied:
+def _tidied(path: str, settings: Settings) -> Tidied:
     from alliance_check.tidy import tidied
 
-    settings = Settings(asked, fingerprint=False)
     settings.check()
     options = settings.options(path)
     content = content_of(Source(path, shown(path)), options.limits.unpacked // 2)

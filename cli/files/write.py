@@ -11,17 +11,8 @@ from pathlib import Path
 from alliance_check.model.errors import WrongUsage
 from alliance_check.reports.escaping import ascii_json, ascii_only
 
-from ..options.parsed import Style
+from ..options.style import Style, formats
 from ..stderr import reason
-
-_JSON = frozenset({"json", "jsonl", "sarif"})
-_SUFFIXES = {
-    "terminal": "txt",
-    "concise": "concise.txt",
-    "markdown": "md",
-    "junit": "xml",
-    "github": "github.txt",
-}
 
 
 def targets(style: Style) -> tuple[Style, ...]:
@@ -30,7 +21,7 @@ def targets(style: Style) -> tuple[Style, ...]:
         return (style,)
     folder = Path(style.folder)
     return tuple(
-        replace(style, format=name, output=str(folder / f"report.{_SUFFIXES.get(name, name)}"))
+        replace(style, format=name, output=str(folder / f"report.{formats()[name].suffix}"))
         for name in style.formats
     )
 
@@ -73,7 +64,7 @@ def write(text: str, style: Style) -> None:
     :raises WrongUsage: when the output file cannot be written.
     """
     if style.ascii:
-        text = ascii_json(text) if style.format in _JSON else _ascii_lines(text)
+        text = ascii_json(text) if formats()[style.format].json else _ascii_lines(text)
     if style.output is None:
         _to_terminal(text)
         return

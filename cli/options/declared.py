@@ -2,29 +2,90 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from alliance_check.model.errors import WrongUsage
 from alliance_check.model.version import __version__
 
-_PROJECT, _READING, _OUTPUT = "What is known besides", "Reading", "Output"
-_PEOPLE = "The report for people"
+from .shared import FAIL_ON, PROJECT, READING, SHARED
+from .style import formats
+
+if TYPE_CHECKING:
+    from alliance_check.advice import Change
+else:
+    # typer looks the types up; what reads a change gives it, so the class need not be loaded.
+    Change = object
 
 
-class Form(StrEnum):
-    """The formats, as typer takes a choice that may be made several times."""
+class OwnHeader(NamedTuple):
+    """A header in an office's own words, folded, and the field that it means."""
 
-    TERMINAL = "terminal"
-    JSON = "json"
-    JSONL = "jsonl"
-    CONCISE = "concise"
-    MARKDOWN = "markdown"
-    JUNIT = "junit"
-    SARIF = "sarif"
-    GITHUB = "github"
-    CSV = "csv"
+    header: str
+    field: str
+
+
+_PROJECT, _READING = PROJECT, READING
+_OUTPUT, _PEOPLE = "Output", "The report for people"
+
+
+def _shared(key: str, *flags: str, **more: Any) -> Any:
+    """Return the declaration for typer of an option that a configuration may set too."""
+    option = SHARED[key]
+    return typer.Option(*flags, **{"help": option.help, "rich_help_panel": option.panel} | more)
+
+
+def _one_of(names: Callable[[], Iterable[str]]) -> Callable[[str], str]:
+    """Return what reads a choice; typer itself takes none that may be made several times."""
+
+    def chosen(name: str) -> str:
+        if name not in names():
+            raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, names()))}.")
+        return name
+
+    return chosen
+
+
+def _encoding(name: str) -> str:
+    import codecs
+
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise WrongUsage(f"--encoding {name!r} is not known; utf-8 and cp1252 are.") from None
+    return name
+
+
+def _own_header(pair: str) -> OwnHeader:
+    from alliance_check.parse.table.inspection import USED
+    from alliance_check.text.folding import fold
+
+    header, sign, field = pair.rpartition("=")
+    if not sign or not fold(header):
+        raise WrongUsage(f'--map {pair!r} means nothing; write "Header=country".')
+    if field.strip() not in USED:
+        raise WrongUsage(f"--map {pair!r}: the fields are {', '.join(USED)}.")
+    return OwnHeader(fold(header), field.strip())
+
+
+def _change(text: str) -> Change:
+    from alliance_check.advice import read_change
+
+    return read_change(text)
+
+
+def _cap(option: str, help_text: str) -> Any:
+    """Return the declaration of an option that caps what is read."""
+
+    def at_least_one(cap: int | None) -> int | None:
+        if cap is not None and cap < 1:
+            raise WrongUsage(f"{option} must be at least 1, not {cap}.")
+        return cap
+
+    return typer.Option(callback=at_least_one, help=help_text, rich_help_panel=_READING)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
@@ -41,50 +102,33 @@ Paths = Annotated[
         "or - for standard input.",
     ),
 ]
-Lot = Annotated[
-    str | None,
-    typer.Option(help="innovation (Lot 1), skills (Lot 2) or stem (Lot 3); every lot if none."),
-]
-Call = Annotated[
-    str | None, typer.Option(help="Year of the call, or latest; 2023 if nothing is said.")
-]
-Strict = Annotated[
-    bool,
-    typer.Option("--strict", help="What is cautioned, or has no column, is to be checked too."),
-]
+Lot = Annotated[str | None, _shared("lot", metavar="<str>", parser=SHARED["lot"].of_text)]
+Call = Annotated[str | None, _shared("call")]
+Strict = Annotated[bool, _shared("strict", "--strict")]
 FailOn = Annotated[
-    Literal["not-eligible", "undecided", "never"] | None,
-    typer.Option(
-        metavar="VERDICT",
-        help="Verdict from which the exit code is not 0: not-eligible, undecided (the default) "
-        "or never; errors always count.",
-    ),
+    str | None, _shared("fail-on", metavar="VERDICT", parser=_one_of(lambda: FAIL_ON))
 ]
 Duration = Annotated[
-    str | None,
-    typer.Option(help="Length of the project: 24 (months) or 2y.", rich_help_panel=_PROJECT),
+    int | None, _shared("duration", metavar="<str>", parser=SHARED["duration"].of_text)
 ]
-Grant = Annotated[
+Grant = Annotated[Decimal | None, _shared("grant", metavar="<str>", parser=SHARED["grant"].of_text)]
+Total = Annotated[Decimal | None, _shared("total", metavar="<str>", parser=SHARED["total"].of_text)]
+SheetName = Annotated[str | None, _shared("sheet")]
+Encoding = Annotated[
     str | None,
     typer.Option(
-        help="Requested grant in EUR: 1000000, 1 000 000 or 1m.", rich_help_panel=_PROJECT
+        metavar="<str>", parser=_encoding, help="Encoding of a text file.", rich_help_panel=_READING
     ),
-]
-Total = Annotated[str | None, typer.Option(help="Total cost in EUR.", rich_help_panel=_PROJECT)]
-SheetName = Annotated[
-    str | None, typer.Option(help="Name of the sheet with the partners.", rich_help_panel=_READING)
-]
-Encoding = Annotated[
-    str | None, typer.Option(help="Encoding of a text file.", rich_help_panel=_READING)
 ]
 SkipHidden = Annotated[
     bool,
     typer.Option("--skip-hidden", help="Leave hidden rows out.", rich_help_panel=_READING),
 ]
 Map = Annotated[
-    list[str] | None,
+    list[OwnHeader] | None,
     typer.Option(
         metavar="HEADER=FIELD",
+        parser=_own_header,
         help='What a header means, such as "Partnerland=country".',
         rich_help_panel=_READING,
     ),
@@ -123,22 +167,15 @@ ShowSettings = Annotated[
         "--show-settings", help="Say what applies and from where.", rich_help_panel=_READING
     ),
 ]
-MaxRows = Annotated[
-    int | None, typer.Option(help="Most rows of a sheet.", rich_help_panel=_READING)
-]
-MaxColumns = Annotated[
-    int | None, typer.Option(help="Most columns of a sheet.", rich_help_panel=_READING)
-]
-MaxCell = Annotated[
-    int | None, typer.Option(help="Most characters in a cell.", rich_help_panel=_READING)
-]
-MaxUnpacked = Annotated[
-    int | None, typer.Option(help="Most MiB of a file, unpacked.", rich_help_panel=_READING)
-]
+MaxRows = Annotated[int | None, _cap("--max-rows", "Most rows of a sheet.")]
+MaxColumns = Annotated[int | None, _cap("--max-columns", "Most columns of a sheet.")]
+MaxCell = Annotated[int | None, _cap("--max-cell", "Most characters in a cell.")]
+MaxUnpacked = Annotated[int | None, _cap("--max-unpacked", "Most MiB of a file, unpacked.")]
 WhatIf = Annotated[
-    list[str] | None,
+    list[Change] | None,
     typer.Option(
         metavar="CHANGE",
+        parser=_change,
         help='Judge the consortium with a change, such as "drop:A7" or "add:PL:vet".',
         rich_help_panel=_PROJECT,
     ),
@@ -154,13 +191,8 @@ Jobs = Annotated[
     typer.Option(min=1, help="Most processes; as many as pay if none.", rich_help_panel=_READING),
 ]
 FormatName = Annotated[
-    list[Form] | None,
-    typer.Option(
-        metavar="FORMAT",
-        help="terminal (the default), or for programs json, jsonl, concise, markdown, junit, "
-        "sarif, github, csv; several go to --output-dir.",
-        rich_help_panel=_OUTPUT,
-    ),
+    list[str] | None,
+    _shared("formats", metavar="FORMAT", parser=_one_of(formats), rich_help_panel=_OUTPUT),
 ]
 Output = Annotated[
     str | None,

@@ -2,83 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.text.folding import fold
-
-from .parsed import EVERYTHING, Asked, GateTerms, limits_of, options_of
 
 if TYPE_CHECKING:
-    from alliance_check.advice import Change
+    from alliance_check.model.report import Waiver
     from alliance_check.parse.cells.charters import CharterList
     from alliance_check.pipeline import Options
-    from alliance_check.readers import Limits
 
-    from .config_file import Configuration
+    from .configuration import Configuration
 
+EVERYTHING = "undecided"
+"""The limit of a gate that nobody moved: whatever is not eligible for sure fails."""
 _CONFIGURATION = "configuration"
 _NAMES = ("alliance-check.toml", "pyproject.toml")
 
 
+@dataclass(frozen=True)
+class GateTerms:
+    """What a gate goes by for one file; ``place`` is the configuration that has the waivers."""
+
+    fail_on: str = EVERYTHING
+    waivers: tuple[Waiver, ...] = ()
+    strict: bool = False
+    place: str = ""
+
+
 class Settings:
-    """Gives the options for each file of one run; *advice* is whether reports hold any."""
+    """The options for each file of one run: what was *typed*, over what the configuration says.
 
-    def __init__(self, asked: Asked, *, fingerprint: bool = True) -> None:
-        self._asked, self._fingerprint = asked, fingerprint
+    *fail_on* is the limit of the gate; *config* and *charter_list* are the paths of files.
+    """
+
+    def __init__(
+        self,
+        typed: Options,
+        *,
+        fail_on: str | None = None,
+        config: str | None = None,
+        charter_list: str | None = None,
+    ) -> None:
+        self.typed, self.fail_on = typed, fail_on
+        self._config, self._charter_list = config, charter_list
         self._folders: dict[Path, Configuration | None] = {}
-        self.advice = asked.advice
 
-    @cached_property
-    def limits(self) -> Limits:
-        """The caps on what is read."""
-        return limits_of(self._asked)
-
-    @cached_property
-    def _typed(self) -> Options:
-        typed = options_of(self._asked, self.limits)
-        return replace(typed, fingerprint=self._fingerprint, changes=self.changes)
-
-    @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        """What is changed before the consortium is judged."""
-        if not self._asked.what_if:
-            return ()
-        from alliance_check.advice import read_change
-
-        return tuple(map(read_change, self._asked.what_if))
+    def drop_advice(self) -> None:
+        """Leave the advice out, where nothing that is written has room for it."""
+        self.typed = replace(self.typed, advice=False)
 
     def check(self) -> None:
-        """Understand everything that is the same for all files, before the first is read.
+        """Read the files that options name, before the first partner sheet is read.
 
-        :raises AllianceCheckError: when an option means nothing, or the charter list is none.
+        :raises AllianceCheckError: when the configuration or the charter list cannot be used.
         """
-        _ = self._typed, self._headers, self._charters
-        if self._asked.config is not None:
+        _ = self._charters
+        if self._config is not None:
             _ = self._named
 
     def options(self, path: str) -> Options:
         """Return what applies to a file, or to standard input.
 
-        :raises WrongUsage: when an option or a configuration has a value that means nothing.
+        :raises WrongUsage: when a configuration has a value that means nothing.
         """
-        options = self._typed
+        options = replace(self.typed, charters=self._charters)
         configuration = self.configuration(path)
-        if configuration is not None:
-            options = _under(options, configuration, Path(path))
-        own = self._headers
-        words = options.reading.words
-        if own:
-            words = replace(words, columns={**words.columns, **own})
-        reading = replace(options.reading, words=words, charters=self._charters)
-        return replace(options, reading=reading, advice=self.advice)
+        return options if configuration is None else _under(options, configuration, Path(path))
 
     def configuration(self, path: str) -> Configuration | None:
         """Return the configuration for a file; None where there is none."""
-        if self._asked.config is not None:
+        if self._config is not None:
             return self._named
         folder = Path.cwd() if path == "-" else Path(path).absolute().parent
         if folder not in self._folders:
@@ -87,44 +83,30 @@ class Settings:
 
     def gate(self, path: str) -> GateTerms | None:
         """Return what the gate goes by for a file; None where nobody asks for a gate."""
-        found, asked = self.configuration(path), self._asked
+        found = self.configuration(path)
         if found is None:
-            return None if asked.fail_on is None else GateTerms(asked.fail_on)
+            return None if self.fail_on is None else GateTerms(self.fail_on)
         values, waivers = found.for_file(Path(path)), found.waivers_for(Path(path))
-        fail_on = asked.fail_on or values.fail_on
+        fail_on = self.fail_on or values.get("fail_on")
         if fail_on is None and not waivers:
             return None
-        strict = asked.strict or bool(values.strict)
+        strict = self.typed.strict or bool(values.get("strict"))
         return GateTerms(fail_on or EVERYTHING, waivers, strict, str(found.path))
 
     def formats(self, path: str) -> tuple[str, ...]:
         """Return the formats that the configuration for a file names."""
         found = self.configuration(path)
-        return () if found is None else found.values.formats or ()
+        return () if found is None else found.values.get("formats", ())
 
     @cached_property
     def _named(self) -> Configuration:
-        from .config_file import load
+        from .configuration import load
 
-        return load(Path(self._asked.config or ""))
-
-    @cached_property
-    def _headers(self) -> dict[str, str]:
-        found = {}
-        for pair in self._asked.headers:
-            header, sign, field = pair.rpartition("=")
-            if not sign or not fold(header):
-                raise WrongUsage(f'--map {pair!r} means nothing; write "Header=country".')
-            from alliance_check.parse.table.inspection import USED
-
-            if field.strip() not in USED:
-                raise WrongUsage(f"--map {pair!r}: the fields are {', '.join(USED)}.")
-            found[fold(header)] = field.strip()
-        return found
+        return load(Path(self._config or ""))
 
     @cached_property
     def _charters(self) -> CharterList | None:
-        if self._asked.charter_list is None:
+        if self._charter_list is None:
             return None
         from alliance_check.parse import Dictionary
         from alliance_check.parse.cells.charters import charter_list
@@ -132,11 +114,11 @@ class Settings:
 
         from ..files.sources import Source, content_of, no_file, shown
 
-        path = self._asked.charter_list
+        path, limits = self._charter_list, self.typed.limits
         if not Path(path).is_file():
             raise WrongUsage(no_file("--charter-list", path))
-        content = content_of(Source(path, shown(path)), self.limits.unpacked)
-        return charter_list(read(content, shown(path), self.limits), Dictionary())
+        content = content_of(Source(path, shown(path)), limits.unpacked)
+        return charter_list(read(content, shown(path), limits), Dictionary())
 
 
 def _found(folder: Path) -> Configuration | None:
@@ -145,28 +127,18 @@ def _found(folder: Path) -> Configuration | None:
         (parent / name).is_file() for parent in (folder, *folder.parents) for name in _NAMES
     ):
         return None
-    from .config_file import find
+    from .configuration import find
 
     found = find(folder)
     return None if found.path is None else found
 
 
-def _under(options: Options, configuration: Configuration, path: Path) -> Options:
+def _under(typed: Options, configuration: Configuration, path: Path) -> Options:
     """Return the options with the configuration's values where the command line says nothing."""
-    values, words = configuration.for_file(path), configuration.words
-    origins = {
-        name: _CONFIGURATION
-        for name in ("duration", "grant", "total")
-        if getattr(options, name) is None and getattr(values, name) is not None
-    }
-    return replace(
-        options,
-        lot=options.lot or values.lot,
-        call=options.call or values.call,
-        duration=options.duration if options.duration is not None else values.duration,
-        grant=options.grant if options.grant is not None else values.grant,
-        total=options.total if options.total is not None else values.total,
-        strict=options.strict or bool(values.strict),
-        origins=origins,
-        reading=replace(options.reading, sheet=options.reading.sheet or values.sheet, words=words),
-    )
+    unsaid = {f.name for f in fields(typed) if getattr(typed, f.name) == f.default}
+    configured = configuration.for_file(path)
+    values: dict[str, Any] = {name: configured[name] for name in configured if name in unsaid}
+    origins = {name: _CONFIGURATION for name in values if name in {"duration", "grant", "total"}}
+    words = configuration.words
+    words = replace(words, columns={**words.columns, **typed.words.columns})
+    return replace(typed, **values, origins=origins, words=words)

@@ -27,7 +27,8 @@ class Given:
     """What the caller says of the project; it overrules the workbook.
 
     *duration* is in months, *grant* and *total* are in EUR; *origins* tells which of them come
-    from elsewhere than an option, and what a report calls that.
+    from elsewhere than an option, and what a report calls that. The options of a whole check
+    extend this record.
     """
 
     duration: int | None = None

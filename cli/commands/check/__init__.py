@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...options import declared as ask
-from ...options.parsed import Asked, aimed, style_of
 from ...options.settings import Settings
+from ...options.style import TERMINAL, aimed, style_of
 
 
 def check(  # noqa: PLR0913 - one argument an option
@@ -53,13 +53,27 @@ def check(  # noqa: PLR0913 - one argument an option
     Exit codes: 0 eligible, 1 not eligible, 2 wrong usage, 3 undecided, 4 file or rulebook unusable,
     70 the program broke, 130 interrupted.
     """
+    from alliance_check.parse import OwnWords
+    from alliance_check.pipeline import Options
+    from alliance_check.readers import Limits
+
     caps = {
         "rows": max_rows,
         "columns": max_columns,
         "cell": max_cell,
         "unpacked_mib": max_unpacked,
     }
-    asked = Asked(
+    formats = tuple(dict.fromkeys(format or ()))
+    style = style_of(
+        formats[0] if formats else TERMINAL,
+        output or output_dir,
+        quiet=quiet,
+        full=full,
+        plain=no_color,
+        ascii_only=ascii,
+    )
+    style = aimed(style, formats, output, output_dir, summary_file)
+    typed = Options(
         lot=lot,
         call=call,
         duration=duration,
@@ -69,35 +83,23 @@ def check(  # noqa: PLR0913 - one argument an option
         strict=strict,
         encoding=encoding,
         skip_hidden=skip_hidden,
-        headers=tuple(map or ()),
+        words=OwnWords(columns=dict(map or ())),
         by=by,
         project=project,
-        charter_list=charter_list,
-        config=config,
-        fail_on=fail_on,
+        limits=Limits(**{name: cap for name, cap in caps.items() if cap is not None}),
+        fingerprint=style.fingerprint,
         advice=not no_advice,
-        what_if=tuple(what_if or ()),
-        caps=caps,
+        changes=tuple(what_if or ()),
     )
-    formats = tuple(dict.fromkeys(form.value for form in format or ()))
-    style = style_of(
-        formats[0] if formats else "terminal",
-        output or output_dir,
-        quiet=quiet,
-        full=full,
-        plain=no_color,
-        ascii_only=ascii,
-    )
-    style = aimed(style, formats, output, output_dir, summary_file)
+    settings = Settings(typed, fail_on=fail_on, config=config, charter_list=charter_list)
 
     def job() -> int:
         if show_settings:
             from .show_settings import show_settings as show
 
-            return show(paths, asked, style)
+            return show(paths, settings, style)
         from .run import run
 
-        settings = Settings(asked, fingerprint=style.fingerprint)
         return run(paths, settings, style, jobs=jobs, verbose=verbose)
 
     return job

@@ -16,7 +16,7 @@ from alliance_check.model.report import Failure, Finding, Gate, Report, Unused, 
 from alliance_check.reports.words import code_of as code_of_verdicts
 from alliance_check.text.folding import fold
 
-from ...options.parsed import EVERYTHING, GateTerms
+from ...options.settings import EVERYTHING, GateTerms
 
 Result = Report | Failure
 Group = tuple[GateTerms | None, list[Result]]

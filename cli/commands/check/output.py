@@ -12,11 +12,8 @@ from alliance_check.model.report import Failure, Report
 from ...files.sources import Source, refuse_to_overwrite
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import append, targets, write
-from ...options.parsed import Style
+from ...options.style import SUMMARY, TERMINAL, Style, formats
 from ...stderr import BROKEN, complain
-
-_WITH_WHAT_IF = ("terminal", "json", "jsonl")
-_TO_PEOPLE = frozenset({"terminal", "concise"})
 
 Result = Report | Failure
 
@@ -39,18 +36,18 @@ def refuse_what_if(style: Style, sources: Sequence[Source]) -> None:
     """
     if len(sources) != 1:
         raise WrongUsage("--what-if is about one file; name that file alone.")
-    formats = style.formats if style.folder is not None else (style.format,)
-    deaf = [name for name in formats if name not in _WITH_WHAT_IF]
-    if deaf or style.summary is not None:
-        name = listed(deaf or ["--summary-file"])
-        raise WrongUsage(
-            f"--what-if is not shown by {name}; use the formats {listed(_WITH_WHAT_IF)}."
-        )
+    written = style.formats if style.folder is not None else (style.format,)
+    fit = [name for name, form in formats().items() if form.what_if]
+    unfit = [name for name in written if name not in fit]
+    if unfit or style.summary is not None:
+        name = listed(unfit or ["--summary-file"])
+        raise WrongUsage(f"--what-if is not shown by {name}; use the formats {listed(fit)}.")
 
 
 def streams(style: Style) -> bool:
     """Say whether results are written one by one; a file is rather written as a whole."""
-    return style.format == "jsonl" and style.output is None and style.folder is None
+    plain = style.output is None and style.folder is None
+    return plain and formats()[style.format].streams
 
 
 def write_line(results: Sequence[Result], style: Style) -> None:
@@ -64,27 +61,25 @@ def report(
     """Write everything that is asked for, but for what has been written line by line."""
     first = results[0]
     alone = first if len(results) == 1 and isinstance(first, Failure) else None
-    plain = [t for t in targets(style) if alone is None or t.format not in _TO_PEOPLE]
+    plain = [t for t in targets(style) if alone is None or not formats()[t.format].prose]
     if alone is not None and len(plain) < len(targets(style)) and alone.exit_code != BROKEN:
         complain(alone.sentence)  # a broken program has apologised already
     for target in plain:
         if not streams(target):
             write(_text(results, target, batch=batch, skipped=skipped), target)
     if style.summary is not None:
-        summary = replace(style, format="markdown")
+        summary = replace(style, format=SUMMARY)
         append(_text(results, summary, batch=batch, skipped=skipped), style)
     tableless = [each for each in skipped if each.why == NO_TABLE]
-    if tableless and style.format != "terminal" and not style.quiet and plain:
+    if tableless and style.format != TERMINAL and not style.quiet and plain:
         complain(f"{skipped_words(tableless)}.")
 
 
 def _text(
     results: Sequence[Result], style: Style, *, batch: bool, skipped: Sequence[Skipped]
 ) -> str:
-    if style.format != "terminal":
-        from alliance_check.reports import FORMATS
-
-        return FORMATS[style.format](results, batch=batch)
+    if style.format != TERMINAL:
+        return formats()[style.format].render(results, batch=batch)
     from ...terminal.page import Look
     from ...terminal.report import render
 

@@ -15,8 +15,8 @@ from alliance_check.reports.words import code_of
 from ...files.sources import Found, Source, named
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import make_folder
-from ...options.parsed import GateTerms, Style
-from ...options.settings import Settings
+from ...options.settings import GateTerms, Settings
+from ...options.style import Style
 from ...stderr import BROKEN, complain
 from .judge import UNUSABLE, Group, Result, apart, in_batch, judge, without_headers
 from .output import refuse_inputs, refuse_what_if, report, streams, write_line
@@ -59,12 +59,13 @@ def run(
     """
     found = named(paths)
     settings.check()
-    if settings.changes:
+    if settings.typed.changes:
         refuse_what_if(style, found.sources)
     style = _with_formats(style, found.sources, settings)
     refuse_inputs(style, found.sources)
     make_folder(style)
-    settings.advice &= style.advises(many=found.many)
+    if not style.advises(many=found.many):
+        settings.drop_advice()
     tally = _Tally(list(found.skipped))
     groups = in_batch(_judged(found, settings, style, tally, jobs))
     for results, code in _gated(groups, settings):

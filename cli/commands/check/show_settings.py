@@ -11,39 +11,37 @@ from alliance_check.reports.gate_words import subject
 
 from ...files.sources import named, shown
 from ...files.write import write
-from ...options.parsed import EVERYTHING, Asked, Style
-from ...options.settings import Settings
+from ...options.settings import EVERYTHING, Settings
+from ...options.style import Style
 
 if TYPE_CHECKING:
     from alliance_check.pipeline import Options
 
-    from ...options.config_file import Configuration
-
 _NAMES = ("call", "lot", "duration", "grant", "total", "strict", "sheet")
+"""What applies to a file, in the order in which it is shown."""
 
 
-def show_settings(paths: Sequence[str], asked: Asked, style: Style) -> int:
+def show_settings(paths: Sequence[str], settings: Settings, style: Style) -> int:
     """Write what applies to each file and return 0."""
-    settings = Settings(asked)
     lines = []
     for source in named(paths).sources:
-        options, found = settings.options(source.path), settings.configuration(source.path)
         lines.append(source.name)
-        lines += [f"  {line}" for line in _lines(asked, options, found, source.path)]
-        lines += [f"  {line}" for line in _gate(settings, source.path, asked)]
+        lines += [f"  {line}" for line in _lines(settings, source.path)]
+        lines += [f"  {line}" for line in _gate(settings, source.path)]
     write("".join(f"{line}\n" for line in lines), style)
     return 0
 
 
-def _lines(asked: Asked, options: Options, found: Configuration | None, path: str) -> Iterator[str]:
+def _lines(settings: Settings, path: str) -> Iterator[str]:
+    options, found = settings.options(path), settings.configuration(path)
     place = "none" if found is None or found.path is None else shown(str(found.path))
     yield f"configuration: {place}"
-    values = found.for_file(Path(path)) if found is not None else None
+    values = {} if found is None else found.for_file(Path(path))
     for name in _NAMES:
-        value = options.reading.sheet if name == "sheet" else getattr(options, name)
-        if getattr(asked, name) not in {None, False}:
+        value = getattr(options, name)
+        if getattr(settings.typed, name) not in {None, False}:
             yield f"{name} = {value} (option)"
-        elif values is not None and getattr(values, name) not in {None, False}:
+        elif values.get(name) not in {None, False}:
             yield f"{name} = {value} ({place})"
         elif name == "call":
             yield f"call = what the file says, else {DEFAULT_CALL}"
@@ -53,12 +51,12 @@ def _lines(asked: Asked, options: Options, found: Configuration | None, path: st
         yield f"{name}: {count} own word{'' if count == 1 else 's'}"
 
 
-def _gate(settings: Settings, path: str, asked: Asked) -> Iterator[str]:
+def _gate(settings: Settings, path: str) -> Iterator[str]:
     terms, formats = settings.gate(path), settings.formats(path)
     found = settings.configuration(path)
-    said = found is not None and found.for_file(Path(path)).fail_on is not None
+    said = found is not None and "fail_on" in found.for_file(Path(path))
     place = shown(str(found.path)) if found is not None and found.path is not None else ""
-    origin = "option" if asked.fail_on is not None else place if said else "if nothing is said"
+    origin = "option" if settings.fail_on is not None else place if said else "if nothing is said"
     yield f"fail-on = {EVERYTHING if terms is None else terms.fail_on} ({origin})"
     if formats:
         yield f"formats = {', '.join(formats)} ({place}, for --output-dir)"
@@ -68,7 +66,7 @@ def _gate(settings: Settings, path: str, asked: Asked) -> Iterator[str]:
 
 
 def _words(options: Options) -> Iterator[tuple[str, int]]:
-    words = options.reading.words
+    words = options.words
     for name in ("columns", "countries", "types", "roles"):
         count = len(getattr(words, name))
         if count:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -13,8 +12,8 @@ from alliance_check.model.errors import NoTable, TooLarge, UnreadableFile, Wrong
 from ...files.sources import STANDARD_INPUT, Source, content_of, lone, refuse_to_overwrite
 from ...files.write import write
 from ...options import declared as ask
-from ...options.parsed import Asked, Style, style_of
 from ...options.settings import Settings
+from ...options.style import Style, style_of
 
 if TYPE_CHECKING:
     from alliance_check.pipeline import Checked
@@ -44,13 +43,23 @@ def diff(  # noqa: PLR0913 - one argument an option
     Partners are matched by PIC, then OID, then name. Exit codes: 0 compared, whatever was found,
     2 wrong usage, 4 a file is unusable.
     """
-    asked = Asked(lot=lot, call=call, sheet=sheet, by=by, project=project, config=config)
-    style = style_of(format, output, quiet=False, full=False, plain=False, ascii_only=False)
+    style = style_of(format, output)
 
     def job() -> int:
+        from alliance_check.pipeline import Options
+
         sources = _sources(old, new)
         refuse_to_overwrite(output, sources)
-        settings = Settings(asked, fingerprint=format == "json")
+        typed = Options(
+            lot=lot,
+            call=call,
+            sheet=sheet,
+            by=by,
+            project=project,
+            fingerprint=format == "json",
+            advice=False,
+        )
+        settings = Settings(typed, config=config)
         settings.check()
         before, after = (
             _checked(side, source, settings) for side, source in zip(_SIDES, sources, strict=True)
@@ -74,7 +83,7 @@ def _checked(side: str, source: Source, settings: Settings) -> tuple[Checked, ..
     options = settings.options(source.path)
     try:
         content = content_of(source, options.limits.unpacked // 2)
-        return checked_file(content, source.name, replace(options, advice=False))
+        return checked_file(content, source.name, options)
     except _OF_A_FILE as error:
         name = "" if source.name in error.sentence else f" {source.name}"
         raise type(error)(f"{side}{name}: {error.sentence}") from error

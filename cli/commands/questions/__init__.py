@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -11,8 +10,8 @@ import typer
 from ...files.sources import content_of, lone
 from ...files.write import write
 from ...options import declared as ask
-from ...options.parsed import Asked, Style, style_of
 from ...options.settings import Settings
+from ...options.style import Style, style_of
 
 if TYPE_CHECKING:
     from alliance_check.model.report import Report
@@ -54,24 +53,26 @@ def questions(  # noqa: PLR0913 - one argument an option
     Each is put to one partner, or to the coordinator, with what each answer would mean. Exit
     codes: 0 answered, whatever was found, 2 wrong usage, 4 the file is unusable.
     """
-    asked = Asked(
-        lot=lot,
-        call=call,
-        strict=strict,
-        duration=duration,
-        grant=grant,
-        total=total,
-        sheet=sheet,
-        encoding=encoding,
-        by=by,
-        project=project,
-        charter_list=charter_list,
-        config=config,
-    )
-    style = style_of(format, None, quiet=False, full=False, plain=False, ascii_only=False)
+    style = style_of(format)
 
     def job() -> int:
-        found = _found(path, asked, fingerprint=format == "json")
+        from alliance_check.pipeline import Options
+
+        typed = Options(
+            lot=lot,
+            call=call,
+            strict=strict,
+            duration=duration,
+            grant=grant,
+            total=total,
+            sheet=sheet,
+            encoding=encoding,
+            by=by,
+            project=project,
+            fingerprint=format == "json",
+            advice=False,
+        )
+        found = _found(path, Settings(typed, config=config, charter_list=charter_list))
         written: tuple[str, ...] | None = None
         if letters is not None:
             from .letters import letters_for, save
@@ -83,21 +84,20 @@ def questions(  # noqa: PLR0913 - one argument an option
     return job
 
 
-def _found(path: str, asked: Asked, *, fingerprint: bool) -> Found:
+def _found(path: str, settings: Settings) -> Found:
     from alliance_check.questions import questions as asked_of
 
-    return [(checked.report, asked_of(checked)) for checked in _checked(path, asked, fingerprint)]
+    return [(checked.report, asked_of(checked)) for checked in _checked(path, settings)]
 
 
-def _checked(path: str, asked: Asked, fingerprint: bool) -> Sequence[Checked]:  # noqa: FBT001
+def _checked(path: str, settings: Settings) -> Sequence[Checked]:
     from alliance_check.pipeline import checked_file
 
     source = lone("FILE", path)
-    settings = Settings(asked, fingerprint=fingerprint)
     settings.check()
     options = settings.options(path)
     content = content_of(source, options.limits.unpacked // 2)
-    return checked_file(content, source.name, replace(options, advice=False))
+    return checked_file(content, source.name, options)
 
 
 def _text(found: Found, style: Style, written: tuple[str, ...] | None) -> str:

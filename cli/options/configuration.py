@@ -13,8 +13,7 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.report import Waiver
 from alliance_check.parse import OwnWords
 
-from .config_checks import Fault, read_top
-from .config_values import Values
+from .config_keys import Fault, Values, read_top
 
 NAME, SHARED = "alliance-check.toml", "pyproject.toml"
 _WITHIN = "tool.alliance-check."
@@ -25,7 +24,7 @@ class Configuration:
     """What one configuration file says; ``files`` are overlays by glob, in their order."""
 
     path: Path | None = None
-    values: Values = field(default_factory=Values)
+    values: Values = field(default_factory=dict)
     files: tuple[tuple[str, Values], ...] = ()
     words: OwnWords = field(default_factory=OwnWords)
     waivers: tuple[Waiver, ...] = ()
@@ -35,7 +34,7 @@ class Configuration:
         values = self.values
         for glob, overlay in self.files:
             if self.path is not None and _fits(path, glob, self.path.parent):
-                values = values.under(overlay)
+                values = {**values, **overlay}
         return values
 
     def waivers_for(self, path: Path) -> tuple[Waiver, ...]:

@@ -1,0 +1,319 @@
+"""What may stand in a configuration: every key and table, with all faults at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from alliance_check.model.consortium import Role
+from alliance_check.parse import OwnWords
+from alliance_check.text.folding import fold
+
+from .shared import DEFINITIONS, SHARED, Json, Wrong, defined, words
+
+_CELL = r"(.+!)?[A-Z]+[1-9][0-9]*"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+
+Values = Mapping[str, Any]
+"""What a configuration says of one file, by the names of the options; EUR and months."""
+
+
+class Key(NamedTuple):
+    """What a key may be: how its value is read, and the same for the schema."""
+
+    read: Callable[[Any], Any]
+    schema: Callable[[], Json]
+    """Called by what makes the schema, as the names of rules and fields take time to load."""
+
+
+def _words(value: Any) -> str:
+    found = words(value)
+    if found is None:
+        raise Wrong("takes a text")
+    return found
+
+
+def _field(value: Any) -> str:
+    from alliance_check.parse.table.inspection import USED
+
+    if not isinstance(value, str) or value not in USED:
+        raise Wrong(f"takes one of {', '.join(USED)}")
+    return str(value)
+
+
+def _country(value: Any) -> str:
+    from alliance_check.vocabulary.countries import read_country
+
+    code = read_country(value) if isinstance(value, str) else None
+    if code is None:
+        raise Wrong("takes a country or its two letters")
+    return code
+
+
+def _kinds(value: Any) -> tuple[str, ...]:
+    from alliance_check.vocabulary.types import KINDS, read_kinds
+
+    texts = value if isinstance(value, list) else [value]
+    found: list[str] = []
+    for text in texts:
+        kinds = (
+            ()
+            if not isinstance(text, str)
+            else (text,)
+            if text in KINDS
+            else read_kinds(text).kinds
+        )
+        if not kinds:
+            raise Wrong(f"takes one or more of {', '.join(KINDS)}, or what a cell may say")
+        found += kinds
+    return tuple(dict.fromkeys(found))
+
+
+def _role(value: Any) -> Role:
+    from alliance_check.vocabulary.words import read_role
+
+    role = read_role(value) if isinstance(value, str) else Role.UNKNOWN
+    if role is Role.UNKNOWN:
+        roles = [role.value for role in Role if role is not Role.UNKNOWN]
+        raise Wrong(f"takes one of {', '.join(roles)}")
+    return role
+
+
+def _date(value: Any) -> dt.date:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    try:
+        if re.fullmatch(_DAY, value):
+            return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        pass
+    raise Wrong("takes a date, such as 2026-03-01")
+
+
+def _cell(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(_CELL, value):
+        raise Wrong("takes one cell, such as Partners!C7, or C7 for a csv")
+    return value
+
+
+def _rule(value: Any) -> str:
+    from alliance_check.rules import RULES
+
+    if not any(value == rule.ID for rule in RULES):
+        raise Wrong("takes the id of a rule; alliance-check rules lists them")
+    return str(value)
+
+
+def _text(description: str, **more: Any) -> Callable[[], Json]:
+    return lambda: {"type": "string", "pattern": r"\S", "description": description} | more
+
+
+def _meanings(description: str, *meanings: Json) -> Callable[[], Json]:
+    return lambda: {
+        "type": "object",
+        "description": description,
+        "additionalProperties": {"anyOf": [*meanings]},
+    }
+
+
+def _rules() -> Json:
+    from alliance_check.rules import RULES
+
+    return {
+        "description": "What alliance-check rules calls it.",
+        "enum": [rule.ID for rule in RULES],
+    }
+
+
+def _fields() -> Json:
+    from alliance_check.parse.table.inspection import USED
+
+    return {
+        "type": "object",
+        "description": "What a header means; empty is not filled in yet.",
+        "additionalProperties": {"enum": [*USED, "", []]},
+    }
+
+
+WAIVER: Mapping[str, Key] = {
+    "rule": Key(_rule, _rules),
+    "reason": Key(_words, lambda: defined("text")),
+    "file": Key(_words, _text("A glob, from the folder of the configuration.")),
+    "cell": Key(
+        _cell, _text("One cell, such as Partners!C7, or C7 for a csv.", pattern=f"^{_CELL}$")
+    ),
+    "partner": Key(_words, _text("The name of a partner, as the sheet has it.")),
+    "by": Key(_words, _text("Who decided.")),
+    "until": Key(
+        _date,
+        _text(
+            "The last day on which it holds; a TOML date or a text.",
+            format="date",
+            pattern=f"^{_DAY}$",
+        ),
+    ),
+}
+WORDS: Mapping[str, Key] = {
+    "columns": Key(_field, _fields),
+    "countries": Key(
+        _country, _meanings("Which country a word means.", {"type": "string"}, {"const": []})
+    ),
+    "types": Key(
+        _kinds,
+        _meanings(
+            "What kind of organisation a word means, or several.",
+            {"type": "string"},
+            {"type": "array", "items": defined("text")},
+        ),
+    ),
+    "roles": Key(_role, _meanings("What role a word means.", {"type": "string"}, {"const": []})),
+}
+_TOP = {key: option.of_toml for key, option in SHARED.items()}
+_OF_FILES = {"glob": _words} | {k: one.of_toml for k, one in SHARED.items() if one.per_file}
+_OF_WAIVERS = {key: known.read for key, known in WAIVER.items()}
+_Read = Mapping[str, Callable[[Any], Any]]
+
+
+class Fault(NamedTuple):
+    """What is wrong with one key."""
+
+    key: str
+    sentence: str
+
+
+def read_top(
+    content: Mapping[str, Any], faults: list[Fault]
+) -> tuple[Values, tuple[tuple[str, Values], ...], OwnWords, list[dict[str, Any]]]:
+    """Return what a configuration says, adding everything that is wrong with it to *faults*."""
+    others = (*WORDS, "file", "waiver")
+    plain = {key: value for key, value in content.items() if key not in others}
+    values = _values(_read(plain, _TOP, "", faults, others))
+    files = []
+    for n, table in enumerate(_tables(content, "file", faults), start=1):
+        _lacks(table, ("glob",), f"file {n}", faults)
+        read = _read(table, _OF_FILES, f"file {n}: ", faults)
+        files.append((str(read.pop("glob", "")), _values(read)))
+    waivers = []
+    for n, table in enumerate(_tables(content, "waiver", faults), start=1):
+        _lacks(table, ("rule", "reason"), f"waiver {n}", faults)
+        if {"cell", "partner"} <= table.keys():
+            faults.append(Fault(f"waiver {n}", "takes a cell or a partner, not both"))
+        waivers.append(_read(table, _OF_WAIVERS, f"waiver {n}: ", faults))
+    words = {name: _own(content.get(name, {}), name, faults) for name in WORDS}
+    return values, tuple(files), OwnWords(**words), waivers
+
+
+def _values(read: Mapping[str, Any]) -> Values:
+    return {key.replace("-", "_"): value for key, value in read.items()}
+
+
+def _read(
+    content: Mapping[str, Any],
+    known: _Read,
+    within: str,
+    faults: list[Fault],
+    others: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    read = {}
+    for key, value in content.items():
+        if key not in known:
+            faults.append(Fault(f"{within}{key}", _unknown(key, (*known, *others))))
+            continue
+        try:
+            read[key] = known[key](value)
+        except Wrong as wrong:
+            faults.append(Fault(f"{within}{key}", f"{value!r} means nothing here; it {wrong}"))
+    return read
+
+
+def _unknown(key: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, known, n=1, cutoff=0.6)
+    return (
+        f"no such key; did you mean {near[0]}?"
+        if near
+        else f"no such key; known are {', '.join(known)}"
+    )
+
+
+def _tables(content: Mapping[str, Any], key: str, faults: list[Fault]) -> list[dict[str, Any]]:
+    tables = content.get(key, [])
+    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+        faults.append(Fault(key, f"write [[{key}]] for each"))
+        return []
+    return [dict(one) for one in tables]
+
+
+def _lacks(
+    table: Mapping[str, Any], needed: tuple[str, ...], within: str, faults: list[Fault]
+) -> None:
+    faults += [Fault(within, f"lacks {key}") for key in needed if key not in table]
+
+
+def _own(content: Any, name: str, faults: list[Fault]) -> dict[str, Any]:
+    """Return the own words of one kind, folded; one that is left empty is not filled in yet."""
+    if not isinstance(content, dict):
+        faults.append(Fault(name, f"write [{name}] and below it a line for each word"))
+        return {}
+    found: dict[str, Any] = {}
+    for word, value in content.items():
+        if value in ("", []):
+            continue
+        try:
+            meaning = WORDS[name].read(value)
+        except Wrong as wrong:
+            faults.append(Fault(f'{name}."{word}"', f"{value!r} means nothing here; it {wrong}"))
+            continue
+        if found.setdefault(fold(word), meaning) != meaning:
+            faults.append(Fault(f'{name}."{word}"', "stands twice with two meanings"))
+    return found
+
+
+def schema() -> Json:
+    """Return the JSON Schema of a configuration, for editors and checkers."""
+    top = {key: option.schema for key, option in SHARED.items()}
+    of_files = {key: option.schema for key, option in SHARED.items() if option.per_file}
+    tables = {
+        "file": "Values for the files that a glob fits; the last one that fits wins.",
+        "waiver": "Findings that the gate lets pass.",
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "configuration.schema.json",
+        "title": "alliance-check.toml",
+        "description": "The configuration of alliance-check; in pyproject.toml it is the table "
+        "tool.alliance-check.",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            **top,
+            **{name: key.schema() for name, key in WORDS.items()},
+            **{
+                name: {"type": "array", "description": description, "items": defined(name)}
+                for name, description in tables.items()
+            },
+        },
+        "$defs": {
+            **DEFINITIONS,
+            "file": _table({"glob": defined("text"), **of_files}, ["glob"]),
+            "waiver": _table(
+                {name: key.schema() for name, key in WAIVER.items()},
+                ["rule", "reason"],
+                {"not": {"required": ["cell", "partner"]}},
+            ),
+        },
+    }
+
+
+def _table(properties: Json, required: list[str], more: Json | None = None) -> Json:
+    return {
+        "type": "object",
+        "required": required,
+        "additionalProperties": False,
+        **(more or {}),
+        "properties": properties,
+    }

@@ -1,0 +1,262 @@
+"""The options that a configuration may set too, each declared once.
+
+From here the command line takes their help and how their texts are read, the configuration how its
+values are, and the schema of the configuration what they may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from alliance_check.model.errors import WrongUsage
+
+from .style import formats
+
+Json = dict[str, Any]
+
+FAIL_ON = ("not-eligible", "undecided", "never")
+PROJECT, READING = "What is known besides", "Reading"
+_YEAR = re.compile(r"20[0-9]{2}")
+
+
+class Wrong(Exception):
+    """A value that means nothing; the sentence says what is taken."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An option of the command line that is a key of the configuration too.
+
+    *read* returns what a text, or a value of TOML, means; None where that is nothing. *takes* ends
+    the sentence on a wrong value in a configuration, *refused* is the one on a wrong text; without
+    it the command line takes every text, or typer knows the choice. *schema* is the part of the
+    configuration's JSON Schema. An option that is not *per_file* has one value a run.
+    """
+
+    help: str
+    read: Callable[[Any], Any]
+    takes: str
+    schema: Json
+    panel: str | None = None
+    refused: Callable[[str], str] | None = None
+    per_file: bool = True
+
+    def of_toml(self, value: Any) -> Any:
+        """Return what a value of the configuration means.
+
+        :raises Wrong: when it means nothing.
+        """
+        found = self.read(value)
+        if found is None:
+            raise Wrong(f"takes {self.takes}")
+        return found
+
+    def of_text(self, text: str) -> Any:
+        """Return what a text on the command line means.
+
+        :raises WrongUsage: when it means nothing.
+        """
+        found = self.read(text)
+        if found is None and self.refused is not None:
+            raise WrongUsage(self.refused(text))
+        return found
+
+
+def words(value: Any) -> str | None:
+    """Return a text that says something."""
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _call(value: Any) -> str | None:
+    year = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    known = isinstance(year, str) and (year == "latest" or _YEAR.fullmatch(year))
+    return year if known else None
+
+
+def _lot(value: Any) -> str | None:
+    from alliance_check.rulebook import lot_id
+
+    return lot_id(str(value))
+
+
+def _months(value: Any) -> int | None:
+    from alliance_check.parse import read_months
+
+    content = _number(value)
+    return read_months(content, None) if isinstance(content, str | Decimal) else None
+
+
+def _euros(value: Any) -> Decimal | None:
+    from alliance_check.parse import read_amount
+
+    content = _number(value)
+    return read_amount(content) if isinstance(content, str | Decimal) else None
+
+
+def _number(value: Any) -> Any:
+    """Return a number of TOML as the core takes it; what is no number as it is."""
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _flag(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _fail_on(value: Any) -> str | None:
+    return value if value in FAIL_ON else None
+
+
+def _formats(value: Any) -> tuple[str, ...] | None:
+    named = isinstance(value, list) and value and all(one in formats() for one in value)
+    return tuple(value) if named else None
+
+
+def _no_lot(text: str) -> str:
+    return f"--lot {text!r} is no lot; use innovation (Lot 1), skills (Lot 2) or stem (Lot 3)."
+
+
+def _no_length(text: str) -> str:
+    # On the command line a bare number is in months, but nobody plans a project of so few.
+    if text.strip().isdecimal() and Decimal(text) < 6:
+        return f"--duration {text} is in months; for years write {text.strip()}y."
+    return f"--duration {text!r} is no length; write 24 (months) or 2y."
+
+
+def _no_amount(option: str) -> Callable[[str], str]:
+    return lambda text: f"{option} {text!r} is no amount in EUR; write 1000000 or 1m."
+
+
+DEFINITIONS: Mapping[str, Json] = {
+    "text": {"type": "string", "pattern": r"\S"},
+    "call": {
+        "description": "The year of a call, or latest.",
+        "anyOf": [
+            {"type": "integer", "minimum": 2000, "maximum": 2099},
+            {"type": "string", "pattern": "^(latest|20[0-9]{2})$"},
+        ],
+    },
+    "lot": {
+        "description": "innovation (Lot 1), skills (Lot 2) or stem (Lot 3), "
+        "or another name of one.",
+        "anyOf": [
+            {"type": "integer", "minimum": 1, "maximum": 3},
+            {"type": "string", "pattern": "^([Ll]ot ?)?[1-3]$"},
+            {
+                "enum": [
+                    *("innovation", "skills", "stem", "education-enterprises", "blueprint"),
+                    *("sectoral", "stem-skills-foundries"),
+                    "Alliances for Education and Enterprises",
+                    "Alliances for Sectoral Cooperation on Skills",
+                ]
+            },
+        ],
+    },
+    "duration": {
+        "description": "Months, such as 24, or a text such as 2y.",
+        "anyOf": [
+            {"type": "integer", "minimum": 6},
+            {
+                "type": "string",
+                "pattern": r"^\s*([1-9][0-9]*\s*[A-Za-zÀ-ž]+|[6-9]|[1-9][0-9]+)\s*$",
+            },
+        ],
+    },
+    "amount": {
+        "description": "EUR, such as 1000000, or a text such as 1m.",
+        "anyOf": [
+            {"type": "number", "minimum": 0, "maximum": 10**15},
+            {"type": "string", "pattern": "^[^-]*[0-9]"},
+        ],
+    },
+}
+"""The parts of the schema that several keys share."""
+
+
+def defined(name: str) -> Json:
+    """Return the reference to a part of the schema."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+SHARED: Mapping[str, Shared] = {
+    "call": Shared(
+        help="Year of the call, or latest; 2023 if nothing is said.",
+        read=_call,
+        takes="the year of a call, or latest",
+        schema=defined("call"),
+    ),
+    "lot": Shared(
+        help="innovation (Lot 1), skills (Lot 2) or stem (Lot 3); every lot if none.",
+        read=_lot,
+        takes="innovation, skills or stem",
+        refused=_no_lot,
+        schema=defined("lot"),
+    ),
+    "duration": Shared(
+        help="Length of the project: 24 (months) or 2y.",
+        read=_months,
+        takes='months, such as 24, or "2y"',
+        refused=_no_length,
+        schema=defined("duration"),
+        panel=PROJECT,
+    ),
+    "grant": Shared(
+        help="Requested grant in EUR: 1000000, 1 000 000 or 1m.",
+        read=_euros,
+        takes='EUR, such as 1000000 or "1m"',
+        refused=_no_amount("--grant"),
+        schema=defined("amount"),
+        panel=PROJECT,
+    ),
+    "total": Shared(
+        help="Total cost in EUR.",
+        read=_euros,
+        takes='EUR, such as 1000000 or "1m"',
+        refused=_no_amount("--total"),
+        schema=defined("amount"),
+        panel=PROJECT,
+    ),
+    "sheet": Shared(
+        help="Name of the sheet with the partners.",
+        read=words,
+        takes="a text",
+        schema=defined("text"),
+        panel=READING,
+    ),
+    "strict": Shared(
+        help="What is cautioned, or has no column, is to be checked too.",
+        read=_flag,
+        takes="true or false",
+        schema={
+            "type": "boolean",
+            "description": "Cautions, and what has no column, are to be checked too.",
+        },
+    ),
+    "fail-on": Shared(
+        help="Verdict from which the exit code is not 0: not-eligible, undecided (the default) "
+        "or never; errors always count.",
+        read=_fail_on,
+        takes=", ".join(FAIL_ON),
+        schema={
+            "enum": [*FAIL_ON],
+            "description": "The verdict from which the exit code is not 0.",
+        },
+    ),
+    "formats": Shared(
+        help="terminal (the default), or for programs "
+        f"{', '.join([*formats()][1:])}; several go to --output-dir.",
+        read=_formats,
+        takes=f"a list of {', '.join(formats())}",
+        schema={
+            "type": "array",
+            "description": "What --output-dir writes where no --format is given.",
+            "minItems": 1,
+            "items": {"enum": [*formats()]},
+        },
+        per_file=False,
+    ),
+}
+"""By its key in the configuration."""
