@@ -1,10 +1,9 @@
-"""Asks every rule that the lot has a clause for, and draws the verdict."""
+"""Ask every rule that the lot has a clause for, and draw the verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
@@ -22,79 +21,39 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution, Finding, Standing
 from alliance_check.rules import RULES
-from alliance_check.rules._contents import contains
-from alliance_check.rules._counting import claimant, claimants
-from alliance_check.rules._rule import Rule
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Rule, Terms
+from alliance_check.rules.shared.claimants import claimant, claimants
 
 _ORDER = (LABOUR, EDUCATION, HEI, VET)
-_COUNTRIES = ("member_states", "associated", "excluded", "territories", "regions")
-_ASKED = ("value", "unknown", "confidence")
-_LOOKING_FURTHER = ("minima-together", "valid-charter")
-"""Rules that ask more of a call than its countries and their own clause."""
 _SILENT = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
 
 
-class Judged(NamedTuple):
-    """What was found of the same consortium, as strictly, under another call."""
-
-    call: Call
-    lot: Lot
-    findings: tuple[Finding, ...]
-
-    def answers(self, call: Call, lot: Lot) -> Mapping[str, Answer]:
-        """Return the answers that stand under a call, because it asks the same."""
-        if not _same(_COUNTRIES, self.call, call):
-            return {}
-        alike = (
-            finding
-            for finding in self.findings
-            if finding.rule not in _LOOKING_FURTHER
-            and (clause := lot.clauses.get(finding.rule)) is not None
-            and _same(_ASKED, finding.clause, clause)
-        )
-        return {finding.rule: finding.answer for finding in alike}
-
-
-def _same(names: Iterable[str], one: object, other: object) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in names)
-
-
 def evaluate(
-    consortium: Consortium,
-    call: Call,
-    lot: Lot,
-    *,
-    strict: bool = False,
-    before: Judged | None = None,
+    consortium: Consortium, call: Call, lot: Lot, *, strict: bool = False
 ) -> tuple[Finding, ...]:
     """Return one finding for every rule of the lot, in the order of the report.
 
     *strict* turns cautions into to-check, and not-checked where a column could have answered.
-    What another call asked *before* in the same way is not asked again.
     """
     findings = []
-    known = {} if before is None else before.answers(call, lot)
     everyone = claimants(consortium, call)
     for rule in RULES:
         clause = lot.clauses.get(rule.ID)
-        if clause is not None and rule.ID in known:
-            findings.append(Finding(rule.ID, rule.TITLE, known[rule.ID], clause))
-        elif clause is not None:
-            answer = _ask(rule, consortium, Terms(call, lot, clause, everyone))
+        if clause is not None:
+            answer = _answer(rule, consortium, Terms(call, lot, clause, everyone))
             answer = _stricter(answer) if strict else answer
             findings.append(Finding(rule.ID, rule.TITLE, answer, clause))
     return tuple(findings)
 
 
-def _ask(rule: Rule, consortium: Consortium, terms: Terms) -> Answer:
-    """Ask a rule; where its clause is not known, claim nothing of what it would judge."""
+def _answer(rule: Rule, consortium: Consortium, terms: Terms) -> Answer:
+    """Return what a rule answers; where its clause is not known, claim nothing."""
     why = terms.clause.unknown
     if why is None:
         answer = rule.check(consortium, terms)
         return _with_doubt(answer) if terms.clause.confidence == "carried over" else answer
     message = say("not known for this call: {why}", why=why)
-    if not contains(rule.ID, consortium, terms.call):
+    if not rule.concerns(consortium, terms):
         return Answer(Outcome.NOT_APPLICABLE, message)
     return Answer(Outcome.TO_CHECK, message, hint=say("Ask the agency."))
 

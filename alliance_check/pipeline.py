@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from alliance_check import rulebook
-from alliance_check.evaluate import Judged, evaluate, standing, verdict, with_all_possible
+from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
 from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Consortium, Outcome, Presence, Verdict, Workbook
@@ -248,8 +248,7 @@ def _newest(
     newest = options.load(rulebook.newest())
     if newest.id == call.id or lot.id not in newest.lots:
         return None
-    before = Judged(call, lot, findings)
-    then = evaluate(consortium, newest, newest.lots[lot.id], strict=options.strict, before=before)
+    then = evaluate(consortium, newest, newest.lots[lot.id], strict=options.strict)
     now, later = ({f.rule: f.outcome for f in found} for found in (findings, then))
     absent = Outcome.NOT_APPLICABLE
     both = [rule.ID for rule in RULES if rule.ID in now or rule.ID in later]

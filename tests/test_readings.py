@@ -29,7 +29,7 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.report import Count
 from alliance_check.rulebook import calls, load_call, parse_call
-from alliance_check.rules._matching import Fit, Needs, best_fit
+from alliance_check.rules.shared.matching import Fit, Needs, best_fit
 from alliance_check.vocabulary.types import functions_of
 from tests.case_files import put, rulebook_content
 

@@ -16,7 +16,7 @@ from alliance_check.advice.solver.demands import MINIMA, demands
 from alliance_check.model.advice import Margins
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Partner
-from alliance_check.rules._counting import claimants
+from alliance_check.rules.shared.claimants import claimants
 
 _FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)
 

@@ -19,9 +19,11 @@ from alliance_check.model.consortium import Consortium, Gap, Outcome, Presence, 
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.rules import ids_of
+from alliance_check.rules.shared.base import Scope
 from alliance_check.vocabulary.ecosystems import read_ecosystems
 
-RULES = ("duration", "grant-ceiling", "co-financing-rate", "partner-shares", "industrial-ecosystem")
+RULES = ids_of(Scope.PROJECT)
 _FILL, _CHANGE = 1, 2
 _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 _ONE = Decimal(1)

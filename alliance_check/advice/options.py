@@ -18,16 +18,14 @@ from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Consortium, Outcome, Partner, Presence, Role
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.rules._counting import claimant
+from alliance_check.rules import ids_of
+from alliance_check.rules.shared.base import Scope
+from alliance_check.rules.shared.claimants import claimant
 
 FRESH = "new"
 """Stands for a country that nobody else in the consortium is from."""
 ADD, DROP = 4, 3
 _GOOD = {Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.NOT_CHECKED}
-_OF_ONE = (
-    *("excluded-countries", "non-associated-countries", "restrictive-measures"),
-    *("valid-charter", "pact-for-skills"),
-)
 
 
 class Option(NamedTuple):
@@ -83,7 +81,8 @@ class Maker:
         self._strict, self._clean = strict, clean
         self.asks_coordinator = "role" in consortium.columns and "one-coordinator" in lot.clauses
         self.lead = False
-        clauses = {rule: clause for rule, clause in lot.clauses.items() if rule in _OF_ONE}
+        of_one = ids_of(Scope.PARTNER)
+        clauses = {rule: clause for rule, clause in lot.clauses.items() if rule in of_one}
         self._lot = replace(lot, clauses=clauses)
         self._fine: dict[object, bool] = {}
         self._known: dict[object, tuple[Option, ...]] = {}
@@ -176,8 +175,7 @@ class Maker:
         if key not in self._fine:
             alone = Consortium((partner,), columns=self._consortium.columns)
             findings = evaluate(alone, self._call, self._lot, strict=self._strict)
-            fine = all(finding.outcome in _GOOD for finding in findings)
-            self._fine[key] = fine and not partner.twin_differs
+            self._fine[key] = all(finding.outcome in _GOOD for finding in findings)
         return self._fine[key]
 
     def _money_doubt(self, rows: tuple[int, ...]) -> bool:

@@ -13,13 +13,10 @@ from alliance_check.model.report import Finding
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.questions.values import Point, Reply
+from alliance_check.rules import ids_of
+from alliance_check.rules.shared.base import Scope
 
-_OF_SINGLE_PARTNERS = frozenset(
-    {
-        *("excluded-countries", "non-associated-countries", "restrictive-measures"),
-        *("unique-organisations", "valid-charter", "pact-for-skills"),
-    }
-)
+_OF_SINGLE_PARTNERS = ids_of(Scope.PARTNER)
 _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 
 Chosen = Mapping[Point, Reply]

@@ -24,7 +24,7 @@ from alliance_check.rules import (
     valid_charter,
     vet_partner,
 )
-from alliance_check.rules._rule import Rule
+from alliance_check.rules.shared.base import Rule, Scope
 
 RULES: tuple[Rule, ...] = (
     minimum_countries,
@@ -48,3 +48,8 @@ RULES: tuple[Rule, ...] = (
     industrial_ecosystem,
     restrictive_measures,
 )
+
+
+def ids_of(scope: Scope) -> frozenset[str]:
+    """Return the ids of the rules that look at the same."""
+    return frozenset(rule.ID for rule in RULES if rule.SCOPE is scope)

@@ -12,13 +12,19 @@ from decimal import Decimal
 from alliance_check.model.consortium import Amount, Consortium, Gap, Outcome
 from alliance_check.model.message import Message, eur, say
 from alliance_check.model.report import Answer
-from alliance_check.rules._money import at_most, spoken
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms
+from alliance_check.rules.shared.money import at_most, spoken
 
 ID = "co-financing-rate"
 TITLE = "co-financing rate"
+SCOPE = Scope.PROJECT
 
 _ROUNDING = Decimal(1)
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+    """Say whether there is anything to judge."""
+    return None not in {consortium.project.grant, consortium.project.total}
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from alliance_check.model.consortium import Consortium, Outcome, Partner, Presence, Role
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer
-from alliance_check.rules._counting import surely_inside, surely_outside, taking_part
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms, everything
+from alliance_check.rules.shared.claimants import surely_inside, surely_outside, taking_part
 
 ID = "coordinator-country"
 TITLE = "coordinator's country"
+SCOPE = Scope.CONSORTIUM
+concerns = everything
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

@@ -16,14 +16,20 @@ from functools import partial
 from alliance_check.model.consortium import Consortium, Group, Outcome, Partner, Role
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer
-from alliance_check.rules._counting import from_elsewhere
-from alliance_check.rules._taking_part import Harm, Ruling, answer, over_readings
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms
+from alliance_check.rules.shared.claimants import from_elsewhere
+from alliance_check.rules.shared.readings import Harm, Ruling, answer, over_readings
 
 ID = "excluded-countries"
 TITLE = "excluded countries"
+SCOPE = Scope.PARTNER
 
 _MILD = (Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR)
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:
+    """Say whether there is anything to judge."""
+    return any(True for _ in from_elsewhere(consortium, terms.call))
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

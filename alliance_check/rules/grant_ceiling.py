@@ -13,11 +13,17 @@ from decimal import Decimal
 from alliance_check.model.consortium import Consortium, Outcome
 from alliance_check.model.message import Message, eur, say
 from alliance_check.model.report import Answer
-from alliance_check.rules._money import at_most, spoken
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms
+from alliance_check.rules.shared.money import at_most, spoken
 
 ID = "grant-ceiling"
 TITLE = "grant ceiling"
+SCOPE = Scope.PROJECT
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+    """Say whether there is anything to judge."""
+    return consortium.project.grant is not None
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

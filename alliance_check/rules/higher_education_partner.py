@@ -10,16 +10,18 @@ from __future__ import annotations
 from alliance_check.model.consortium import HEI, Consortium
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer
-from alliance_check.rules._kinds import judge_kind
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms, everything
+from alliance_check.rules.shared.minimum import judge_function
 
 ID = "higher-education-partner"
 TITLE = "higher education institution"
+SCOPE = Scope.CONSORTIUM
+concerns = everything
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Count the applicants that are higher education institutions."""
-    return judge_kind(consortium, terms, HEI, _way_out)
+    return judge_function(consortium, terms, HEI, _way_out)
 
 
 def _way_out(missing: int) -> Message:

@@ -9,10 +9,16 @@ from __future__ import annotations
 from alliance_check.model.consortium import Consortium, Outcome
 from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms
 
 ID = "industrial-ecosystem"
 TITLE = "industrial ecosystem"
+SCOPE = Scope.PROJECT
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+    """Say whether there is anything to judge."""
+    return consortium.project.ecosystem is not None
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

@@ -18,12 +18,14 @@ from alliance_check.model.call import Call
 from alliance_check.model.consortium import Cell, Consortium
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Caution
-from alliance_check.rules._counting import Claimant, count_countries
-from alliance_check.rules._minimum import judged, obstacle, others_than
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms, everything
+from alliance_check.rules.shared.claimants import Claimant, count_countries
+from alliance_check.rules.shared.minimum import judged, obstacle, others_than
 
 ID = "minimum-countries"
 TITLE = "countries"
+SCOPE = Scope.CONSORTIUM
+concerns = everything
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

@@ -12,11 +12,13 @@ from __future__ import annotations
 from alliance_check.model.consortium import EDUCATION, Consortium
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer
-from alliance_check.rules._minimum import judge_function
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms, everything
+from alliance_check.rules.shared.minimum import judge_function
 
 ID = "minimum-education-providers"
 TITLE = "education and training providers"
+SCOPE = Scope.CONSORTIUM
+concerns = everything
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from alliance_check.model.consortium import Cell, Consortium
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer
-from alliance_check.rules._counting import count_partners
-from alliance_check.rules._minimum import judged, obstacle, others_than
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms, everything
+from alliance_check.rules.shared.claimants import count_partners
+from alliance_check.rules.shared.minimum import judged, obstacle, others_than
 
 ID = "minimum-partners"
 TITLE = "full partners"
+SCOPE = Scope.CONSORTIUM
+concerns = everything
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

@@ -17,12 +17,18 @@ from alliance_check.model.call import Call
 from alliance_check.model.consortium import Consortium, Group, Partner, Role
 from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer, Caution
-from alliance_check.rules._counting import from_elsewhere
-from alliance_check.rules._taking_part import Harm, Ruling, answer, over_readings
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms
+from alliance_check.rules.shared.claimants import from_elsewhere
+from alliance_check.rules.shared.readings import Harm, Ruling, answer, over_readings
 
 ID = "non-associated-countries"
 TITLE = "third countries not associated"
+SCOPE = Scope.PARTNER
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:
+    """Say whether there is anything to judge."""
+    return any(True for _ in from_elsewhere(consortium, terms.call))
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

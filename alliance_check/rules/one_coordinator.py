@@ -10,11 +10,13 @@ from __future__ import annotations
 from alliance_check.model.consortium import Cell, Consortium, Outcome, Partner, Presence, Role
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Count
-from alliance_check.rules._counting import taking_part
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms, everything
+from alliance_check.rules.shared.claimants import taking_part
 
 ID = "one-coordinator"
 TITLE = "one coordinator"
+SCOPE = Scope.CONSORTIUM
+concerns = everything
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

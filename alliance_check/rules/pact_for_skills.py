@@ -11,12 +11,13 @@ from __future__ import annotations
 from alliance_check.model.consortium import Consortium, Outcome, Presence, Role
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer
-from alliance_check.rules._counting import taking_part
-from alliance_check.rules._said import Asked, Words, judge
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.answers import Asked, Words, judge
+from alliance_check.rules.shared.base import Scope, Terms
+from alliance_check.rules.shared.claimants import taking_part
 
 ID = "pact-for-skills"
 TITLE = "Pact for Skills"
+SCOPE = Scope.PARTNER
 
 _WORDS = Words(
     met=say("no partner is said to be outside the Pact for Skills"),
@@ -25,6 +26,11 @@ _WORDS = Words(
     unread=say("the Pact for Skills cell of a partner could not be read"),
     way_out=say("Let the organisation join the partnership, leave it out, or correct the cell."),
 )
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+    """Say whether there is anything to judge."""
+    return "pact" in consortium.columns
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - every rule has terms

@@ -12,15 +12,29 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from alliance_check.model.consortium import Amount, Cell, Consortium, Gap, Outcome, Presence, Role
+from alliance_check.model.consortium import (
+    Amount,
+    Cell,
+    Consortium,
+    Gap,
+    Outcome,
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Caution
-from alliance_check.rules._money import spoken
-from alliance_check.rules._terms import Terms
-from alliance_check.rules._with_share import only_possible, stays, with_share
+from alliance_check.rules.shared.base import Scope, Terms
+from alliance_check.rules.shared.money import spoken
 
 ID = "partner-shares"
 TITLE = "partners' shares"
+SCOPE = Scope.PROJECT
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+    """Say whether there is anything to judge."""
+    return consortium.project.shares is not None
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
@@ -35,7 +49,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     barred = _barred(consortium)
     if barred is not None:
         return replace(barred, cautions=cautions)
-    rows = sum(p.share is not None for p in consortium.partners if stays(p))
+    rows = sum(p.share is not None for p in consortium.partners if _stays(p))
     outcome = _sum(shares, grant, Decimal(terms.clause.part("rounding") * rows))
     settled = outcome in {Outcome.MET, Outcome.NOT_CHECKED}
     cells, hint = _open(consortium, shares, grant)
@@ -67,7 +81,7 @@ def _open(
     consortium: Consortium, shares: Amount, grant: Amount
 ) -> tuple[tuple[Cell, ...], Message]:
     """Return on which cells it hangs, and the way out: often only who takes part is open."""
-    possible = tuple(p.cell("share") for p in only_possible(consortium))
+    possible = tuple(p.cell("share") for p in _only_possible(consortium))
     within = shares.high is not None and shares.low <= grant.low and grant.low <= shares.high
     if possible and within and Gap.UNREAD not in {shares.gap, grant.gap}:
         return possible, say("Settle whether the partners with these shares take part.")
@@ -83,9 +97,9 @@ def _message(shares: Amount, grant: Amount) -> Message:
 
 def _barred(consortium: Consortium) -> Answer | None:
     """Return the answer where an associated partner has a share, or may be one that has."""
-    named = with_share(consortium, Role.ASSOCIATED_PARTNER)
+    named = _with_share(consortium, Role.ASSOCIATED_PARTNER)
     sure = [p for p in named if p.presence is Presence.CONFIRMED]
-    found = sure or [*named, *with_share(consortium, Role.UNKNOWN)]
+    found = sure or [*named, *_with_share(consortium, Role.UNKNOWN)]
     if not found:
         return None
     return Answer(
@@ -100,5 +114,30 @@ def _barred(consortium: Consortium) -> Answer | None:
 
 def _cautions(consortium: Consortium) -> tuple[Caution, ...]:
     message = say("a subcontractor's share belongs to the costs of a partner")
-    found = with_share(consortium, Role.SUBCONTRACTOR)
+    found = _with_share(consortium, Role.SUBCONTRACTOR)
     return tuple(Caution(message, (p.cell("share"),)) for p in found)
+
+
+def _with_share(consortium: Consortium, role: Role) -> list[Partner]:
+    """Return the rows that have a share and whose organisation has this role."""
+    return [p for p in _as_one(consortium) if p.role is role and p.share and _stays(p)]
+
+
+def _only_possible(consortium: Consortium) -> list[Partner]:
+    """Return the partners that have a share and may not take part."""
+    return [p for p in consortium.partners if p.presence is Presence.POSSIBLE and p.share]
+
+
+def _stays(partner: Partner) -> bool:
+    """Say whether a partner did not decline."""
+    return partner.presence is not Presence.DECLINED
+
+
+def _as_one(consortium: Consortium) -> list[Partner]:
+    """Return the rows, each as what its organisation is, which rows may tell of differently."""
+    firsts = {p.cell("name"): p for p in reversed(consortium.partners) if p.same_as is None}
+    return [
+        replace(p, role=first.role, presence=first.presence)
+        for p in consortium.partners
+        for first in [p if p.same_as is None else firsts.get(p.same_as, p)]
+    ]

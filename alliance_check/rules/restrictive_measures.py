@@ -15,14 +15,20 @@ from functools import partial
 from alliance_check.model.consortium import Consortium, Partner, Role
 from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer
-from alliance_check.rules._counting import is_university, taking_part
-from alliance_check.rules._taking_part import Harm, Ruling, answer, over_readings
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms
+from alliance_check.rules.shared.claimants import from_elsewhere, is_university, taking_part
+from alliance_check.rules.shared.readings import Harm, Ruling, answer, over_readings
 
 ID = "restrictive-measures"
 TITLE = "restrictive measures"
+SCOPE = Scope.PARTNER
 
 _AUTHORITIES = {"public-body", "local-authority"}
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:
+    """Say whether there is anything to judge."""
+    return any(True for _ in from_elsewhere(consortium, terms.call))
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

@@ -13,12 +13,18 @@ from collections import defaultdict
 from alliance_check.model.consortium import Cell, Consortium, Outcome
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution
-from alliance_check.rules._counting import taking_part
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms
+from alliance_check.rules.shared.claimants import taking_part
 from alliance_check.text.folding import fold
 
 ID = "unique-organisations"
 TITLE = "each organisation once"
+SCOPE = Scope.PARTNER
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+    """Say whether there is anything to judge."""
+    return any(partner.same_as is not None for partner in consortium.partners)
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - every rule has terms

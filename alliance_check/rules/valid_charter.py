@@ -11,24 +11,34 @@ nothing to judge. Where the guide has no charter sentence for a lot, a "no" is o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from alliance_check.model.consortium import HEI, Consortium, Outcome, Presence, Role, Said
-from alliance_check.model.message import say
+from alliance_check.model.consortium import (
+    HEI,
+    Consortium,
+    Holder,
+    Outcome,
+    Partner,
+    Presence,
+    Role,
+    Said,
+)
+from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer, Caution
-from alliance_check.rules._counting import (
+from alliance_check.rules.shared.answers import Asked, Words, judge
+from alliance_check.rules.shared.base import Scope, Terms
+from alliance_check.rules.shared.claimants import (
     APPLICANTS,
     is_university,
     surely_inside,
     surely_outside,
     taking_part,
 )
-from alliance_check.rules._listing import said_by_list, words_of_list
-from alliance_check.rules._said import Asked, Words, judge
-from alliance_check.rules._terms import Terms
 
 ID = "valid-charter"
 TITLE = "Erasmus Charter (ECHE)"
+SCOPE = Scope.PARTNER
 
 _WORDS = Words(
     met=say("no university is without the charter"),
@@ -40,6 +50,13 @@ _WORDS = Words(
         "partner, or correct the cell."
     ),
 )
+
+_LOOK = say("Give its PIC or Erasmus code as the list has it, or ask it for its charter.")
+
+
+def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+    """Say whether there is anything to judge."""
+    return any(_may_be_university(partner) for partner in taking_part(consortium))
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
@@ -54,13 +71,13 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         message = say("the guide has no charter sentence for this lot")
         cautions = (Caution(doubt, without),) if without else ()
         return Answer(Outcome.NOT_APPLICABLE, message, cautions=cautions)
-    listed = any(a.partner.listing is not None for a in asked)
-    if "charter" not in consortium.columns and not listed:
+    looked_up = any(a.partner.listing is not None for a in asked)
+    if "charter" not in consortium.columns and not looked_up:
         return Answer(Outcome.NOT_CHECKED, say("no column says who holds the charter"))
     if not any(a.sure or a.said in {Said.NO, Said.UNREAD} for a in asked):
         return Answer(Outcome.NOT_APPLICABLE, none)
-    words = words_of_list(a.partner for a in asked) if listed else _WORDS
-    if not listed and all(a.partner.charter_until for a in asked if a.said is Said.NO):
+    words = _words_of_list(a.partner for a in asked) if looked_up else _WORDS
+    if not looked_up and all(a.partner.charter_until for a in asked if a.said is Said.NO):
         words = words._replace(missing=say("a charter ends before the call's deadline"))
     return judge((a for a in asked if a.sure or a.said is not Said.BLANK), "charter", words)
 
@@ -72,8 +89,54 @@ def _universities(consortium: Consortium, terms: Terms) -> Iterator[Asked]:
         role_fits = partner.role in APPLICANTS or partner.role is Role.AFFILIATED_ENTITY
         possible = role_fits or partner.role is Role.UNKNOWN
         here = surely_inside(partner, terms.call)
-        maybe = university or HEI in partner.functions.may
-        if maybe and possible and not surely_outside(partner, terms.call):
+        if _may_be_university(partner) and possible and not surely_outside(partner, terms.call):
             confirmed = partner.presence is Presence.CONFIRMED
-            said = said_by_list(partner, terms.call.deadline)
+            said = _said(partner, terms.call.deadline)
             yield Asked(partner, university and role_fits and here and confirmed, said)
+
+
+def _said(partner: Partner, deadline: date) -> Said:
+    """Return yes, no or unread; without a list what the column says.
+
+    A column that says no, or an end before the deadline, beside a list that says yes leaves it
+    open.
+    """
+    said, until = partner.charter, partner.charter_until
+    if until is not None:
+        said = Said.YES if until >= deadline else Said.NO
+    if partner.listing is None:
+        return said
+    holders = partner.listing.holders
+    if any(_holds(holder, deadline) for holder in holders):
+        return Said.UNREAD if said is Said.NO else Said.YES
+    if said is Said.NO:
+        return Said.NO
+    ended = [holder for holder in holders if holder.end is not None and holder.end < deadline]
+    return Said.NO if holders and len(ended) == len(holders) else Said.UNREAD
+
+
+def _holds(holder: Holder, deadline: date) -> bool:
+    started = holder.start is not None and holder.start <= deadline
+    return started and (holder.end is None or holder.end >= deadline)
+
+
+def _words_of_list(partners: Iterable[Partner]) -> Words:
+    """Return what is said where a list was looked into, with the names like those not found."""
+    near = [name for p in partners if p.listing is not None for name in p.listing.near]
+    return Words(
+        met=say("every university holds a charter by the list of holders"),
+        missing=say("a university holds no charter at the deadline"),
+        blank=say("the sheet does not say whether this university holds the charter"),
+        unread=say("a university is not in the list of charter holders as one at the deadline"),
+        way_out=_way_out(near),
+    )
+
+
+def _way_out(near: list[str]) -> Message:
+    if not near:
+        return _LOOK
+    return say("In the list there are: {names}. {look}", names=listed(near, 6), look=_LOOK)
+
+
+def _may_be_university(partner: Partner) -> bool:
+    return is_university(partner) or HEI in partner.functions.may

@@ -11,16 +11,18 @@ from __future__ import annotations
 from alliance_check.model.consortium import VET, Consortium
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer
-from alliance_check.rules._kinds import judge_kind
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Scope, Terms, everything
+from alliance_check.rules.shared.minimum import judge_function
 
 ID = "vet-partner"
 TITLE = "vocational provider"
+SCOPE = Scope.CONSORTIUM
+concerns = everything
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Count the applicants that are vocational providers."""
-    return judge_kind(consortium, terms, VET, _way_out)
+    return judge_function(consortium, terms, VET, _way_out)
 
 
 def _way_out(missing: int) -> Message:

@@ -15,7 +15,7 @@ from ..options.style import style_of
 
 if TYPE_CHECKING:
     from alliance_check.model.call import Call, Clause, Lot
-    from alliance_check.rules._rule import Rule
+    from alliance_check.rules.shared.base import Rule
 
     from ..terminal.page import Page
 

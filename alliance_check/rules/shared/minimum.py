@@ -18,8 +18,20 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer, Caution, Count
-from alliance_check.rules._counting import Claimant, claimant, surely_outside, taking_part
-from alliance_check.rules._terms import Terms
+from alliance_check.rules.shared.base import Terms
+from alliance_check.rules.shared.claimants import (
+    Claimant,
+    claimant,
+    surely_outside,
+    taking_part,
+)
+
+FUNCTIONS = {
+    LABOUR: say("labour market actors"),
+    EDUCATION: say("education and training providers"),
+    HEI: say("higher education institutions"),
+    VET: say("vocational providers"),
+}
 
 
 def judge_function(
@@ -35,16 +47,8 @@ def judge_function(
     if answer.outcome is Outcome.TO_CHECK and all(c.sure and c.partner.kinds for c in unsure):
         hint = _if_accepted(terms.clause.number - count.low, unsure, function)
         answer = replace(answer, hint=hint)
-    doubts = _overruled(terms.claimants, function)
-    return replace(answer, cautions=doubts) if doubts else answer
-
-
-_ACCEPTED = {
-    LABOUR: say("labour market actors"),
-    EDUCATION: say("education and training providers"),
-    HEI: say("higher education institutions"),
-    VET: say("vocational providers"),
-}
+    cautions = (*_overruled(terms.claimants, function), *_both_kinds(terms.claimants, function))
+    return replace(answer, cautions=cautions) if cautions else answer
 
 
 def _if_accepted(missing: int, unsure: list[Claimant], function: str) -> Message:
@@ -55,16 +59,32 @@ def _if_accepted(missing: int, unsure: list[Claimant], function: str) -> Message
         "Counts as can say so.",
         missing=missing,
         number=len(unsure),
-        what=_ACCEPTED[function],
+        what=FUNCTIONS[function],
         names=names,
     )
 
 
-def _overruled(everyone: Sequence[Claimant], function: str) -> tuple[Caution, ...]:
-    """Return the doubt about those of whom the sheet says otherwise than their type does."""
+def _overruled(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]:
+    """Yield the doubt about those of whom the sheet says otherwise than their type does."""
     said = [c.partner.cell("counts_as") for c in everyone if function in c.partner.overruled]
     doubt = say("what it counts as contradicts the type of the organisation; the type is overruled")
-    return (Caution(doubt, tuple(said)),) if said else ()
+    if said:
+        yield Caution(doubt, tuple(said))
+
+
+def _both_kinds(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]:
+    """Yield the doubt about a body that is university and vocational provider.
+
+    It stands where that body is the only one of the kind that is asked for.
+    """
+    if function not in {HEI, VET}:
+        return
+    suppliers = [c for c in everyone if c.surely(function)]
+    if len(suppliers) == 1 and all(suppliers[0].surely(kind) for kind in (HEI, VET)):
+        doubt = say(
+            "the only one is also of the other kind; no guide says that one body may be both",
+        )
+        yield Caution(doubt, (suppliers[0].partner.cell("type"),))
 
 
 def others_than(counted: Sequence[Claimant], consortium: Consortium) -> Iterator[Partner]:

@@ -1,0 +1,1 @@
+"""What several rules share: the shape of a rule, who counts, and how readings are judged."""

@@ -1,0 +1,66 @@
+"""The shape of a rule, and the terms under which it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from alliance_check.model.call import Call, Clause, Lot
+from alliance_check.model.consortium import Consortium
+from alliance_check.model.report import Answer
+from alliance_check.rules.shared.claimants import Claimant
+
+
+class Scope(Enum):
+    """What a rule looks at."""
+
+    CONSORTIUM = "all partners together"
+    PARTNER = "each organisation by itself"
+    PROJECT = "money, time and subject"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The call, the lot and the rule's own clause.
+
+    *claimants* are those who count under the call, found once for all rules.
+    """
+
+    call: Call
+    lot: Lot
+    clause: Clause
+    claimants: Sequence[Claimant]
+
+
+class Rule(Protocol):
+    """A rule is a module: its docstring is its manual."""
+
+    @property
+    def ID(self) -> str:  # noqa: N802 - a module constant
+        """The name of the rule, the same word everywhere."""
+
+    @property
+    def TITLE(self) -> str:  # noqa: N802 - a module constant
+        """What it is about, in a few words."""
+
+    @property
+    def SCOPE(self) -> Scope:  # noqa: N802 - a module constant
+        """What it looks at."""
+
+    def concerns(self, consortium: Consortium, terms: Terms) -> bool:
+        """Say whether the sheet contains what the rule judges; asked where its clause is unknown.
+
+        ``everything`` for a rule that always has something to judge.
+        """
+        ...
+
+    def check(self, consortium: Consortium, terms: Terms) -> Answer:
+        """Answer for one consortium under one clause."""
+        ...
+
+
+def everything(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+    """Say that a rule has something to judge in every sheet."""
+    return True
