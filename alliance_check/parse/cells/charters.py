@@ -6,16 +6,15 @@ all. Dates are dates, texts with the day first, or numbers of days.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from alliance_check.model.consortium import HEI, Content, Holder, Listing, Partner, Sheet, Workbook
 from alliance_check.model.errors import NoTable
-from alliance_check.parse.table.values import blank, text_of
+from alliance_check.parse.cells.dates import read_date
+from alliance_check.parse.table.values import text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
 
@@ -33,8 +32,6 @@ _HEADERS = {
     "end": ("eche end date", "erasmus eche end", "eche end", "end date", "eche end dt"),
 }
 _CODE = re.compile(r"(?:IRL|LUX|[A-Z]{1,2}) *[A-Z][A-Z-]*[A-Z][0-9]{2,3}")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_EXCEL_EPOCH = dt.date(1899, 12, 30)
 _MOST_NEAR = 3
 
 
@@ -167,26 +164,10 @@ def _near(partner: Partner, listed: CharterList) -> tuple[str, ...]:
 
 def _holder(row: Sequence[Content], listed: CharterList) -> Holder:
     dates = {
-        field: _date(_at(row, listed.columns[field])) if field in listed.columns else None
+        field: read_date(_at(row, listed.columns[field])) if field in listed.columns else None
         for field in ("start", "end")
     }
     return Holder(text_of(_at(row, listed.columns["name"])), dates["start"], dates["end"])
-
-
-def _date(content: Content) -> dt.date | None:
-    if blank(content):
-        return None
-    if isinstance(content, Decimal):
-        return _EXCEL_EPOCH + dt.timedelta(days=int(content)) if 0 < content < 10**5 else None
-    text = text_of(content)
-    day_first = _DAY_FIRST.match(text)
-    try:
-        if day_first:
-            day, month, year = map(int, day_first.groups())
-            return dt.date(year, month, day)
-        return dt.date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _at(row: Sequence[Content], column: int) -> Content:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from alliance_check.model.consortium import Cell, Partner, Presence, Problem, Role
 from alliance_check.model.message import Message, say
 from alliance_check.parse.cells import fields
+from alliance_check.parse.cells.dates import read_date
 from alliance_check.parse.cells.identifiers import read_oid, read_pic
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.cells.presences import read_presences
 from alliance_check.parse.cells.roles import read_roles
 from alliance_check.parse.remarks.beside import Remarks, read_remarks
 from alliance_check.parse.remarks.beside import notes as remark_notes
+from alliance_check.parse.remarks.fills import read_fills
 from alliance_check.parse.remarks.footnotes import read_notes
 from alliance_check.parse.table.rows import filled
 from alliance_check.parse.table.unused_columns import unused
@@ -38,17 +40,28 @@ def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> 
     """
     remarks = read_remarks(table, rows)
     read_notes(table, rows, remarks, beside)
+    coloured = read_fills(table, rows, remarks) if table.sheet.fills else []
     roles = read_roles(rows, table.words, [one.roles for one in remarks])
     presences = read_presences(rows, remarks)
     columns = {name for name in {*table.columns, "type"} if filled(rows, name)} - {"role"}
+    if "charter_until" in columns:
+        columns.add("charter")
     found = Partners(columns=frozenset(columns | {"role"} if roles.column else columns))
-    found.notes += [*roles.notes, *presences.notes, *remark_notes(remarks), *unused(table, rows)]
+    found.notes += [
+        *roles.notes,
+        *presences.notes,
+        *remark_notes(remarks),
+        *coloured,
+        *unused(table, rows),
+    ]
     if not {"type", "counts_as"} & columns:
         found.problems.append(_no_types())
     for index, row in enumerate(rows):
         cells = {name: cell for name, cell in row.cells.items() if name in found.columns}
         cells["name"], cells["country"] = row.cells["name"], row.cells["country"]
         cells["status"] = presences.cells[index]
+        if "charter_until" in found.columns:
+            cells.setdefault("charter", row.cells["charter_until"])
         if (role_cell := roles.cells[index]) is not None:
             cells["role"] = role_cell
         presence = presences.presences[index]
@@ -87,6 +100,7 @@ def _read(
     country = fields.country(row, table.words, place.remarks.countries)
     types = fields.types(row, columns, table.words)
     charter, wrong_charter = fields.charter(row, columns)
+    until = read_date(row.contents.get("charter_until", ""))
     pact, wrong_pact = fields.pact(row, columns)
     pic, wrong_pic = read_pic(row)
     oid, wrong_oid = read_oid(row)
@@ -103,6 +117,8 @@ def _read(
         functions=types.functions,
         overruled=types.overruled,
         charter=charter,
+        charter_until=until,
+        parent=row.text("parent"),
         pact=pact,
         share=share,
         pic=pic,

@@ -27,6 +27,7 @@ _TELLING = ("name", "country", "type", "role")
 """Fields of which at least one is filled in the row of a partner."""
 _OWN = frozenset({"name", "country", "role"})
 _LONGEST_REMARK = 40
+_FOOTNOTE = ("*", "†", "‡", "¹", "²", "³")
 READ_TWICE = {"country": "country again", "type": "type again"}
 """Fields of which a second cell is read too, and what its content is called in a row."""
 
@@ -242,7 +243,8 @@ def _is_heading(row: Row, line: Filled, words: Dictionary) -> bool:
     """
     if len(line) != 1 or any(row.text(name) for name in _TELLING if name != "name"):
         return False
-    return heads_partners(_only_text(line), words)
+    text = _only_text(line)
+    return not text.startswith(_FOOTNOTE) and heads_partners(text, words)
 
 
 def _role_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, Role] | None:
@@ -264,7 +266,7 @@ def _unknown_heading(
     What it says of them is not known; a footnote says nothing of the rows below, nor does what
     stands alone further to the right, such as a second contact.
     """
-    if len(line) != 1 or _only_text(line).startswith(("*", "†", "¹")):
+    if len(line) != 1 or _only_text(line).startswith(_FOOTNOTE):
         return None
     column = line[0][0]
     partners = {c.number for f in ("name", "country") for c in table.columns[f][:1]}
@@ -281,7 +283,7 @@ def _is_remark(row: Row, line: Filled, words: Dictionary, *, after_gap: bool) ->
     if len(line) != 1:
         return after_gap and _explains(row, line, words)
     text = _only_text(line)
-    return after_gap or text.startswith(("*", "†", "¹")) or text.endswith(":") or len(text) > 120
+    return after_gap or text.startswith(_FOOTNOTE) or text.endswith(":") or len(text) > 120
 
 
 def _numbers_columns(line: Filled) -> bool:
