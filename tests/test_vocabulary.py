@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from alliance_check.model.consortium import Presence, Role, Said
 from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.vocabulary.nobody import names_nobody
 from alliance_check.vocabulary.role_and_status import (
     RoleOrStatus,
     names_role_or_status,
@@ -194,6 +195,30 @@ def test_a_role_or_status_is_found_where_it_stands(text: str, meaning: str, wher
 )
 def test_what_names_a_role_can_be_taken_off(text: str, bare: str) -> None:
     assert without_role_or_status(text) == bare
+
+
+def names_of_nobody() -> list[tuple[str, bool]]:
+    with (ROOT / "tests/names-of-nobody.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter=";")
+        return [(row["name"], row["nobody"] == "yes") for row in rows]
+
+
+@pytest.mark.parametrize(("name", "nobody"), names_of_nobody())
+def test_a_name_without_a_proper_noun_names_nobody(name: str, nobody: bool) -> None:  # noqa: FBT001
+    assert names_nobody(name) is nobody
+
+
+def test_the_names_of_nobody_and_of_somebody_are_many() -> None:
+    said = [nobody for _, nobody in names_of_nobody()]
+    assert said.count(True) >= 150
+    assert said.count(False) >= 150
+    assert len(set(names_of_nobody())) == len(said)
+
+
+@given(st.text(max_size=40))
+def test_no_text_makes_the_reading_of_names_fail(text: str) -> None:
+    names_nobody(text)
+    role_or_status_in_name(text)
 
 
 def test_every_phrase_of_a_role_or_status_names_what_its_line_says() -> None:
