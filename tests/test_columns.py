@@ -31,7 +31,7 @@ FIELDS = frozenset(
     "legal_form tax project".split()
 )
 LABELS = frozenset("duration grant total lot call ecosystem ignored".split())
-TABLES = ("columns.csv", "labels.csv", "words.csv")
+TABLES = ("columns.csv", "labels.csv", "words.csv", "role-and-status.csv")
 MONEY = {"share", "total", "grant"}
 PLAIN = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ŋ": "n"}

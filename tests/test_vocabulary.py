@@ -1,5 +1,7 @@
 """Small words: the right role, status, yes or no, placeholder and total, or none."""
 
+import csv
+import time
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +10,13 @@ from hypothesis import strategies as st
 
 from alliance_check.model.consortium import Presence, Role, Said
 from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.vocabulary.nobody import names_nobody
+from alliance_check.vocabulary.role_and_status import (
+    RoleOrStatus,
+    names_role_or_status,
+    role_or_status_in_name,
+    without_role_or_status,
+)
 from alliance_check.vocabulary.words import (
     is_placeholder,
     is_total,
@@ -16,7 +25,7 @@ from alliance_check.vocabulary.words import (
     read_role,
     read_said,
 )
-from tests.header_spellings import lists_of, wrong
+from tests.header_spellings import ROOT, lists_of, wrong
 
 MEANINGS = {
     "role": {role.value for role in Role} - {"unknown"},
@@ -25,6 +34,9 @@ MEANINGS = {
     "charter": {"yes", "no"},
     "placeholder": {"placeholder", "whole", "kind"},
     "total": {"total"},
+    "lead": {"full-partner"},
+    "package": {"full-partner"},
+    "first": {"possible"},
 }
 
 
@@ -37,6 +49,10 @@ def name_of(text: str) -> str:
     return "placeholder" if is_placeholder(text) else "name"
 
 
+def in_words(found: RoleOrStatus | None) -> str:
+    return "" if found is None else found if isinstance(found, str) else found.value
+
+
 READ: dict[str, Callable[[str], str]] = {
     "role": lambda text: read_role(text).value,
     "status": presence,
@@ -44,6 +60,9 @@ READ: dict[str, Callable[[str], str]] = {
     "charter": lambda text: read_charter(text).value,
     "placeholder": name_of,
     "total": lambda text: "total" if is_total(text) else "no",
+    "lead": lambda text: read_role(f"WP3 {text}").value,
+    "package": lambda text: read_role(f"{text} 3 leader").value,
+    "first": lambda text: in_words(role_or_status_in_name(f"{text} Liceo Colle")),
 }
 
 
@@ -114,9 +133,114 @@ def test_no_in_a_column_of_confirmations_means_not_yet() -> None:
     assert read_presence("declined") is read_presence("takket nei") is Presence.DECLINED
 
 
-def test_nobody_is_an_associated_partner_by_the_word_associated_alone() -> None:
-    for text in "associated|associato|asociado|associé|assosiert|assoziiert|asociat".split("|"):
-        assert read_role(text) is Role.UNKNOWN, f"{text!r}: associated country, or partner?"
+def test_associated_alone_is_the_short_form_of_a_role_but_no_country_is_one() -> None:
+    for text in "associated|associato|asociado|associé|Assosiert|assoziiert|asociat".split("|"):
+        assert read_role(text) is Role.ASSOCIATED_PARTNER, text
+    for text in ("associated country", "non-associated", "not associated", "assosiert land"):
+        assert read_role(text) is Role.UNKNOWN, f"{text!r}: a country, or none"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("P", "full-partner"),
+        ("P8", "full-partner"),
+        ("full", "full-partner"),
+        ("WP3-leder", "full-partner"),
+        ("AP2-Leitung", "full-partner"),
+        ("Leder WP5", "full-partner"),
+        ("AP2", "associated-partner"),
+        ("AE1", "affiliated-entity"),
+        ("Koord.", "coordinator"),
+        ("Antragsteller", "coordinator"),
+        ("P1 (AP)", "associated-partner"),
+        ("Associated partner (no funding)", "associated-partner"),
+        ("Assosiert partner (uten finansiering)", "associated-partner"),
+        ("Associated partner – letter of support", "associated-partner"),
+        ("Subcontractor (evaluation)", "subcontractor"),
+        ("Associated partner (full partner from 2027)", "unknown"),
+        ("Associated partner / full partner", "unknown"),
+        ("Partner (no funding)", "unknown"),
+        ("Full partner (observer)", "unknown"),
+        *[(text, "unknown") for text in ("Observer", "Advisory board", "Supporter", "WP3")],
+    ],
+)
+def test_short_forms_and_what_stands_behind_a_role(text: str, role: str) -> None:
+    assert read_role(text).value == role
+
+
+def roles_and_statuses() -> list[tuple[str, str, str]]:
+    """Return texts, what they name (empty: nothing), and whether they are names."""
+    path = ROOT / "tests/role-and-status.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(r["text"], r["meaning"], r["where"]) for r in csv.DictReader(file, delimiter=";")]
+
+
+@pytest.mark.parametrize(("text", "meaning", "where"), roles_and_statuses())
+def test_a_role_or_status_is_found_where_it_stands(text: str, meaning: str, where: str) -> None:
+    read = role_or_status_in_name if where == "name" else names_role_or_status
+    assert in_words(read(text)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Research institute - associated", "Research institute"),
+        ("Research institute (associated partner)", "Research institute"),
+        ("University (UAS) (coordinator)", "University (UAS)"),
+        ("University (UAS)", "University (UAS)"),
+        ("Liceo Colle (if available) – observer", "Liceo Colle"),
+        ("NTNU", "NTNU"),
+    ],
+)
+def test_what_names_a_role_can_be_taken_off(text: str, bare: str) -> None:
+    assert without_role_or_status(text) == bare
+
+
+def names_of_nobody() -> list[tuple[str, bool]]:
+    with (ROOT / "tests/names-of-nobody.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter=";")
+        return [(row["name"], row["nobody"] == "yes") for row in rows]
+
+
+@pytest.mark.parametrize(("name", "nobody"), names_of_nobody())
+def test_a_name_without_a_proper_noun_names_nobody(name: str, nobody: bool) -> None:  # noqa: FBT001
+    assert names_nobody(name) is nobody
+
+
+def test_the_names_of_nobody_and_of_somebody_are_many() -> None:
+    said = [nobody for _, nobody in names_of_nobody()]
+    assert said.count(True) >= 150
+    assert said.count(False) >= 150
+    assert len(set(names_of_nobody())) == len(said)
+
+
+@given(st.text(max_size=40))
+def test_no_text_makes_the_reading_of_names_fail(text: str) -> None:
+    names_nobody(text)
+    role_or_status_in_name(text)
+
+
+def test_every_phrase_of_a_role_or_status_names_what_its_line_says() -> None:
+    named = set()
+    for meaning, place, written in written_phrases("role-and-status.csv"):
+        assert place == "within"
+        named.add(meaning)
+        for spelling in written:
+            for text in (spelling, spelling.upper(), f"({spelling})"):
+                assert in_words(names_role_or_status(text)) == meaning, text
+    assert named == {*MEANINGS["role"], *MEANINGS["presence"], "unclear"}
+
+
+def test_long_texts_are_read_in_linear_time() -> None:
+    def seconds(text: str) -> float:
+        start = time.perf_counter()
+        role_or_status_in_name(text)
+        without_role_or_status(text)
+        return time.perf_counter() - start
+
+    for piece in ("(", "( ", " - ", "not confirmed ", "(a) ", "– "):
+        assert seconds(piece * 4000) < 0.5, repr(piece)
 
 
 @given(st.text(max_size=40))

@@ -18,10 +18,6 @@ from alliance_check.vocabulary.country_names import DISPUTED, alike, table, word
 
 LONGEST = 200  # letters; what is longer is no country
 MOST = 3  # suggestions
-# Codes that are read in small letters too. The others are words ("no", "it", "be", "si").
-SMALL = frozenset(
-    "bg cz de dk ee es fi fr gb gr hr hu ie lt lu lv mk mt nl pl pt ro rs sk tr uk".split()
-)
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
 _STATUS_OF_KOSOVO = re.compile(
@@ -35,6 +31,16 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _BETWEEN = re.compile(r"[/\\|;:,()\[\]{}=+–—\n\r\t]|(?<=\s)-|-(?=\s)")
 # With one of these a cell is never one name: it lists, asks, or shows a flag.
 _NO_NAME = re.compile("[/\\\\|;+?\U0001f1e6-\U0001f1ff]")
+_APOSTROPHES = {"'", "’", "`", "´"}
+_ALTERNATIVES = re.compile(
+    r"[/|\\,;+&\n]|\s[–—-]\s|\s(?:and|or|og|eller|und|oder|et|ou|y|o|e|en|of|i|lub|albo|și|sau|και|ή|"
+    r"och|ja|tai)\s",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_CODES_OF_THE_EU = frozenset({"EL", "UA"})
+_LONGEST_CODE = 3
 _CODE_FIRST = re.compile(r"([A-Z]{2,3})[\s_.-]+(.+)")
 _CODE_LAST = re.compile(r"(.+?)[\s_.-]+([A-Z]{2,3})")
 
@@ -74,6 +80,77 @@ def read_country(text: str) -> str | None:
     return code if code == "XK" or not _STATUS_OF_KOSOVO.search(text) else None
 
 
+def country_readings(text: str) -> frozenset[str]:
+    """Return the countries that a cell may mean, where they are several and all are known.
+
+    Empty where the cell means one country, or may mean any ("EU", "Germany?", "Sweden (branch)").
+
+    >>> sorted(country_readings("Congo")), sorted(country_readings("Germany or Austria"))
+    (['CD', 'CG'], ['AT', 'DE'])
+    >>> country_readings("Norge"), country_readings("EU"), country_readings("Sweden, HQ Bern")
+    (frozenset(), frozenset(), frozenset())
+    """
+    if len(text) > LONGEST or "?" in text or read_country(text):
+        return frozenset()
+    found = _readings_of(text)
+    sides = [side for side in _ALTERNATIVES.split(text) if fold(side)]
+    if not found and len(sides) > 1:
+        readings = [_readings_of(side) for side in sides]
+        found = frozenset[str]().union(*readings) if all(readings) else found
+    return found if len(found) > 1 else frozenset()
+
+
+def _readings_of(text: str) -> frozenset[str]:
+    code = read_country(text)
+    shared = table().shared.get(fold(_tidied(text)), "")
+    return frozenset({code} if code else shared.replace(DISPUTED, "").split())
+
+
+def country_inside(text: str) -> str | None:
+    """Return the country that a longer cell names as one of its parts; None where it names none.
+
+    A part stands in brackets, or between commas, slashes and dashes. A code counts only in
+    capitals, in brackets or at the end, and not where it is the acronym of the words before it. A
+    city alone never speaks for its country.
+
+    >>> [country_inside(text) for text in ("NTNU (NO)", "Bergen, Norway", "Oslo (Norge)")]
+    ['NO', 'NO', 'NO']
+    >>> country_inside("Hogeschool Utrecht (HU)"), country_inside("Norfolk"), country_inside("Oslo")
+    (None, None, None)
+    """
+    if len(text) > LONGEST or "?" in text:
+        return None
+    whole = read_country(text)
+    if whole is not None:
+        return whole
+    clean = _tidied(text)
+    inside = [part for bracket in _IN_BRACKETS.findall(clean) for part in parts(bracket)]
+    outside = parts(_IN_BRACKETS.sub(" ", clean))
+    if len(outside) == 1:
+        outside = []
+    if not table().shared.keys().isdisjoint(map(fold, [*inside, *outside])):
+        return None
+    found = {_code_inside(part, clean) for part in [*inside, *outside[-1:]]}
+    found |= {_name_inside(part) for part in [*inside, *outside]}
+    return _agreed([_Meaning(code, sure=True) for code in found if code])
+
+
+def _code_inside(part: str, text: str) -> str | None:
+    """Return the country of a code in capitals, unless it abbreviates the words before it."""
+    known = table()
+    if len(part) != 2 or not (part.lower() in known.small or part in _CODES_OF_THE_EU):
+        return None
+    before = _WORDS.findall(text[: text.rfind(part)])
+    initials = (
+        "".join(w[0] for w in words) for words in (before, [w for w in before if w.istitle()])
+    )
+    return None if part in {letters.upper() for letters in initials} else known.codes.get(part)
+
+
+def _name_inside(part: str) -> str | None:
+    return _whole(part) if len(part) > _LONGEST_CODE else None
+
+
 def _tidied(text: str) -> str:
     """Return a cell without what nobody sees, footnote marks and the note on Kosovo's status."""
     seen = _STATUS_OF_KOSOVO.sub(" ", _UNSEEN.sub("", text))
@@ -83,11 +160,24 @@ def _tidied(text: str) -> str:
 def _whole(text: str) -> str | None:
     """Return the country when the text is one code, one flag or one name."""
     known = table()
-    code = known.codes.get(text) or (known.codes.get(text.upper()) if text in SMALL else None)
+    code = known.codes.get(text.upper() if text in known.small else text)
     if code or _NO_NAME.search(text):
         return code
     folded = fold(text)
-    return known.names.get(folded) or known.names.get(_NUMBERED.sub("", folded))
+    for spelling in (folded, _NUMBERED.sub("", folded), _without_article(text, folded)):
+        if spelling in known.names:
+            return known.names[spelling]
+    return None
+
+
+def _without_article(text: str, folded: str) -> str:
+    """Return the folded text without its article; "DE France" may be a code and a country."""
+    first, _, rest = folded.partition(" ")
+    if first not in table().articles or text.split(maxsplit=1)[0] in table().codes:
+        return folded
+    # "L'Italie" has an article, "L. Ireland" has not.
+    written = first != "l" or text.strip()[1:2] in _APOSTROPHES
+    return rest if written and not _BETWEEN.search(text) else folded
 
 
 def _flag(letters: str) -> str | None:
@@ -132,7 +222,7 @@ def _single(part: str) -> _Meaning | None:
     if code := _whole(part):
         return _Meaning(code, sure=True)
     folded = fold(part)
-    if folded in table().beside:
+    if folded in table().beside or folded in table().articles:
         return _Meaning(None, sure=False)
     place = table().places.get(folded)
     return _Meaning(place, sure=False) if place else None

@@ -26,15 +26,19 @@ class Table(NamedTuple):
     places: Mapping[str, str]
     shared: Mapping[str, str]
     beside: frozenset[str]
+    articles: frozenset[str]
+    small: frozenset[str]
+    """Codes that are read in small letters too. The others are words ("so", "to", "in", "nor")."""
 
 
 @cache
 def table() -> Table:
     """Return the table of spellings, read once."""
     text = text_of_table("country-names.txt")
-    _, *blocks, beside = text.rstrip("\n").split("\n\n")
-    english, belongs, codes, names, places, shared = map(_pairs, blocks)
-    return Table(english, belongs, codes, names, places, shared, frozenset(beside.split("\n")))
+    _, *blocks = text.rstrip("\n").split("\n\n")
+    english, belongs, codes, names, places, shared = map(_pairs, blocks[:6])
+    beside, articles, small = (frozenset(block.split("\n")) for block in blocks[6:])
+    return Table(english, belongs, codes, names, places, shared, beside, articles, small)
 
 
 def _pairs(block: str) -> dict[str, str]:

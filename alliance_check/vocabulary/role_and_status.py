@@ -1,23 +1,173 @@
-"""Find the words of a role or a status inside a title, a bracket or a heading."""
+"""Words of role, status or doubt in a title, a heading, a bracket or behind a dash.
+
+The words are in ``data/role-and-status.csv``. They count as whole words anywhere in a text, the
+longest first, so that "not confirmed" is no "confirmed". A text that names
+two different things is unclear, and so is one that denies a role.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Final, Literal
+
 from alliance_check.model.consortium import Presence, Role
 from alliance_check.text.folding import fold
+from alliance_check.text.phrases import phrases
 from alliance_check.vocabulary.remarks import Tone, read_remark
-from alliance_check.vocabulary.words import read_presence, read_role
+from alliance_check.vocabulary.type_words import doubts
+from alliance_check.vocabulary.words import read_presence, words_of
+
+UNCLEAR: Final = "unclear"
+
+RoleOrStatus = Role | Presence | Literal["unclear"]
+
+_LONGEST = 2000  # letters; of a longer text only these are read
+_SHORTEST_STATUS = 4
+_ACRONYM = re.compile(r"[^\W_]*[A-Z][^\W_]*")
+_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_DASH = re.compile(r" [–—-]+ | [–—]|[–—] ")
+_MEANINGS: Mapping[str, RoleOrStatus] = {
+    **{role.value: role for role in Role if role is not Role.UNKNOWN},
+    **{presence.value: presence for presence in Presence},
+    UNCLEAR: UNCLEAR,
+}
 
 
-def names_role_or_status(text: str) -> Role | Presence | None:
-    """Return the role or status that a text names; UNKNOWN where it is unclear which."""
-    words = fold(text).split()
-    for size in (3, 2, 1):
-        for at in range(len(words) - size + 1):
-            part = " ".join(words[at : at + size])
-            role, singular = read_role(part), read_role(part.rstrip("s"))
-            if Role.UNKNOWN not in {role} or singular is not Role.UNKNOWN:
-                return role if role is not Role.UNKNOWN else singular
-            status = read_presence(part) if len(part) > 3 else None
-            if status is not None:
-                return status
-    return Presence.POSSIBLE if read_remark(text) is Tone.DOUBT else None
+@lru_cache(maxsize=1024)
+def names_role_or_status(text: str) -> RoleOrStatus | None:
+    """Return the role or status that a text names, ``"unclear"``, or None where it names none.
+
+    *text* is a title, a heading, a bracket or a suffix; see `role_or_status_in_name` for names.
+    "Partners" and "Coordinator and partners" are titles of any list.
+
+    >>> names_role_or_status("List of subcontractors").value
+    'subcontractor'
+    >>> names_role_or_status("Withdrawn partners").value, names_role_or_status("(observer)")
+    ('declined', 'unclear')
+    >>> names_role_or_status("Partners"), names_role_or_status("NTNU"), names_role_or_status("WP3")
+    (None, None, None)
+    """
+    text = text[:_LONGEST].strip(" ()[]{}–—-*:.")
+    whole = _whole(text)
+    if whole is not None:
+        return whole
+    found, rest = _scan(fold(text).split())
+    if not found:
+        return Presence.POSSIBLE if " " in text and read_remark(text) is Tone.DOUBT else None
+    return _agreed(found, others=any(word in _partners() for word in rest))
+
+
+@lru_cache(maxsize=1024)
+def role_or_status_in_name(name: str) -> RoleOrStatus | None:
+    """Return the role or status that stands in brackets, behind a dash or first in a name.
+
+    >>> role_or_status_in_name("Observatoire Sud (assoziiert)").value
+    'associated-partner'
+    >>> role_or_status_in_name("possibly Liceo Colle").value
+    'possible'
+    >>> role_or_status_in_name("Universidad Abierta (Open University)") is None
+    True
+    """
+    segments = list(segments_of(name))
+    found = {names_role_or_status(segment) for segment in segments} - {None}
+    words = fold(name).split()
+    if any(" ".join(words[:number]) in words_of("first") for number in (1, 2)) and len(words) > 1:
+        found.add(Presence.POSSIBLE)
+    if len(found) > 1:
+        found.discard(Presence.CONFIRMED)
+    return next(iter(found)) if len(found) == 1 else UNCLEAR if found else None
+
+
+def without_role_or_status(text: str) -> str:
+    """Return a name or a type without the brackets and suffixes that name a role or status.
+
+    >>> without_role_or_status("Research institute - associated")
+    'Research institute'
+    >>> without_role_or_status("University (UAS) (coordinator)")
+    'University (UAS)'
+    """
+    kept = _BRACKETS.sub(
+        lambda bracket: bracket[0] if names_role_or_status(bracket[1]) is None else " ", text
+    )
+    kept = " ".join(kept.split())
+    tail = _DASH.split(kept)[-1]
+    if tail != kept and names_role_or_status(tail) is not None:
+        return kept.removesuffix(tail).rstrip(" –—-")
+    return kept
+
+
+def segments_of(name: str) -> Iterator[str]:
+    """Yield what stands in brackets and what stands behind the last dash of a name."""
+    yield from _BRACKETS.findall(name)
+    plain = " ".join(_BRACKETS.sub(" ", name).split())
+    tail = _DASH.split(plain)[-1]
+    if tail != plain:
+        yield tail
+
+
+def _whole(text: str) -> RoleOrStatus | None:
+    """Return what a text means that is one role or status and nothing else."""
+    if len(fold(text)) < _SHORTEST_STATUS or (" " not in text and _ACRONYM.fullmatch(text[1:])):
+        return None
+    role = words_of("role").get(fold(text))
+    if role is not None:
+        return None if role == Role.FULL_PARTNER.value else Role(role)
+    return read_presence(text)
+
+
+def _scan(words: list[str]) -> tuple[set[RoleOrStatus], list[str]]:
+    """Return what the phrases in a text mean, and the words that belong to none of them."""
+    index, found, rest = _index(), set[RoleOrStatus](), list[str]()
+    at = 0
+    while at < len(words):
+        length, meaning = next(
+            (
+                (len(phrase), meaning)
+                for phrase, meaning in index.get(words[at], ())
+                if words[at : at + len(phrase)] == phrase
+            ),
+            (1, None),
+        )
+        if meaning is None:
+            rest.append(words[at])
+        else:
+            denied = at > 0 and doubts(words[at - 1]) and isinstance(meaning, Role)
+            found.add(UNCLEAR if denied else meaning)
+        at += length
+    return found, rest
+
+
+def _agreed(found: set[RoleOrStatus], *, others: bool) -> RoleOrStatus | None:
+    """Return the one thing that a text means; *others* where it speaks of partners at large."""
+    if len(found) > 1:
+        found.discard(Presence.CONFIRMED)
+    if found in ({Role.COORDINATOR}, {Role.COORDINATOR, Role.FULL_PARTNER}):
+        return None if others or len(found) > 1 else Role.COORDINATOR
+    if len(found) > 1 or (others and isinstance(next(iter(found)), Role)):
+        return UNCLEAR
+    return next(iter(found))
+
+
+@cache
+def _index() -> Mapping[str, list[tuple[list[str], RoleOrStatus]]]:
+    """Return the phrases by their first word, the longest first."""
+    found: dict[str, list[tuple[list[str], RoleOrStatus]]] = defaultdict(list)
+    within = {s: m for m, _, spellings in phrases("role-and-status.csv") for s in spellings}
+    # A role of several words is as clear inside a text as alone.
+    roles = {s: m for s, m in words_of("role").items() if " " in s and m != "full-partner"}
+    for spelling, meaning in (within | roles).items():
+        words = spelling.split()
+        found[words[0]].append((words, _MEANINGS[meaning]))
+    for there in found.values():
+        there.sort(key=lambda phrase: -len(phrase[0]))
+    return found
+
+
+@cache
+def _partners() -> frozenset[str]:
+    """Return the single words for partners of any kind."""
+    full = {s for s, meaning in words_of("role").items() if meaning == "full-partner"}
+    return frozenset(spelling for spelling in full if " " not in spelling and len(spelling) > 1)

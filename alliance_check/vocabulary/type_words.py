@@ -49,6 +49,11 @@ def denied(text: str) -> bool:
     return not _words()["doubt"].keys().isdisjoint(fold(text).split())
 
 
+def doubts(word: str) -> bool:
+    """Return whether a folded word denies or doubts what stands behind it."""
+    return word in _words()["doubt"]
+
+
 def linked(words: list[str]) -> bool:
     """Return whether one of the folded words links two others, as in "school of nursing"."""
     return not _words()["link"].keys().isdisjoint(words)

@@ -17,12 +17,11 @@ from alliance_check.text.phrases import phrases, written_phrases
 
 _PARTS = re.compile(r"[,;/+&()\[\]|\n]|\s[–—-]\s|:\s|\s(?:and|und|et|og|och|e|y|en|i|ja)\s")
 _ONLY_NUMBER = re.compile(r"p? ?[0-9]{1,3}")
-_NUMBERED = re.compile(r"(?P<word>p|partner|beneficiary|ben|participant) ?(?:no )?[0-9]{1,3}")
-_LEADS = r"(?P<{}>co ?leader|co ?lead|leader|leads|lead)"
-_PACKAGE = re.compile(
-    rf"(?:{_LEADS.format('before')} (?:of |for )?)?(?:wp|work ?package|task) ?[0-9][0-9 ]*"
-    rf"(?:{_LEADS.format('behind')})?"
-)
+_NUMBERED = re.compile(r"(?P<word>p|ap|ae|partner|beneficiary|ben|participant) ?(?:no )?[0-9]{1,3}")
+_OF_NUMBERED = {"ap": Role.ASSOCIATED_PARTNER, "ae": Role.AFFILIATED_ENTITY}
+# These take no part as applicants, whatever is said behind them.
+_NO_APPLICANTS = frozenset({Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR})
+_BEHIND = re.compile(r"\s*[(\[,]|\s[–—-]\s")
 _OF_WHAT = re.compile(
     r" (?:(?:in |of |for |i )?(?:k|keur|eur|euros?|the|all|[0-9]{1,3}|partners?|partnere|"
     r"consortium|countries|requested|amount)(?: |$))+$"
@@ -46,28 +45,36 @@ _MARKED_OPEN = re.compile(
 def read_role(text: str) -> Role:
     """Return the role that a text names, UNKNOWN when it is not known or names two.
 
-    A remark on work packages, or a number such as P3, says nothing of the role by itself.
+    A remark on work packages says nothing of the role, and a number such as P3 nothing beside a
+    role. What stands behind an associated partner ("(no funding)") says no more of its role, unless
+    it names another.
 
     >>> read_role("P1 (Lead)").value, read_role("Partner (WP3 leader)").value
     ('coordinator', 'full-partner')
+    >>> read_role("AP2").value, read_role("Associated partner (no funding)").value
+    ('associated-partner', 'associated-partner')
     >>> read_role("partner / associated partner").value, read_role("deputy coordinator").value
     ('unknown', 'unknown')
     """
     if _DOUBT.search(text):
         return Role.UNKNOWN
-    whole = _words("role").get(fold(text))
+    whole = words_of("role").get(fold(text))
     if whole is not None:
         return Role(whole)
     found = {_role_of(part) for part in map(fold, _PARTS.split(text.lower())) if part} - {None}
     # A coordinator is a partner too, and a leader of work packages at that.
     if found == {Role.COORDINATOR, Role.FULL_PARTNER}:
         return Role.COORDINATOR
+    if not found and _NUMBERED.fullmatch(fold(text)):
+        return Role.FULL_PARTNER
+    if (head := _no_applicant(text)) is not None:
+        return head
     return next(iter(found)) or Role.UNKNOWN if len(found) == 1 else Role.UNKNOWN
 
 
 @lru_cache(maxsize=4096)
 def is_number(text: str) -> bool:
-    """Say whether a text only numbers a partner, which says nothing of its role.
+    """Say whether a text only numbers a partner, which says nothing of its role by itself.
 
     >>> [is_number(text) for text in ("P3", "7", "P1 (Lead)")]
     [True, True, False]
@@ -75,17 +82,37 @@ def is_number(text: str) -> bool:
     return bool(_ONLY_NUMBER.fullmatch(fold(text)))
 
 
+def _no_applicant(text: str) -> Role | None:
+    """Return the role of those who do not apply, if no word of a role stands behind it."""
+    head, *behind = _BEHIND.split(text, maxsplit=1)
+    role = _role_of(fold(head))
+    if not behind or role not in _NO_APPLICANTS:
+        return None
+    others = [word for word in fold(behind[0]).split() if word in words_of("role")]
+    return None if others else role
+
+
 def _role_of(part: str) -> Role | None:
     """Return the role in a part of a cell; None for a part that says nothing of it."""
-    role = _words("role").get(part)
+    role = words_of("role").get(part)
     if role is not None:
         return Role(role)
-    numbered, package = _NUMBERED.fullmatch(part), _PACKAGE.fullmatch(part)
-    if numbered:
-        return None if numbered["word"] == "p" else Role.FULL_PARTNER
-    if package:
+    if numbered := _NUMBERED.fullmatch(part):
+        word = numbered["word"]
+        return None if word == "p" else _OF_NUMBERED.get(word, Role.FULL_PARTNER)
+    if package := _package().fullmatch(part):
         return Role.FULL_PARTNER if package["before"] or package["behind"] else None
     return Role.UNKNOWN
+
+
+@cache
+def _package() -> re.Pattern[str]:
+    """Return what a work package by its number looks like, with its leader before or behind."""
+    lead, package = ("|".join(sorted(words_of(kind))) for kind in ("lead", "package"))
+    return re.compile(
+        rf"(?:(?P<before>{lead}) (?:of |for |av |von |de |del |di |do |da |van )?)?"
+        rf"(?:{package}) ?[0-9][0-9 ]*(?P<behind>{lead})?"
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +123,7 @@ def read_presence(text: str) -> Presence | None:
     (<Presence.CONFIRMED: 'confirmed'>, <Presence.POSSIBLE: 'possible'>, None)
     """
     key = _key(text)
-    found = _words("presence").get(key)
+    found = words_of("presence").get(key)
     if _DOUBT.search(text) and (found or not key):
         return Presence.POSSIBLE
     return None if found is None else Presence(found)
@@ -114,7 +141,7 @@ def read_said(text: str) -> Said:
         return Said.UNREAD
     if not key:
         return Said.BLANK
-    found = _words("said").get(key)
+    found = words_of("said").get(key)
     return Said.UNREAD if found is None else Said(found)
 
 
@@ -130,7 +157,7 @@ def read_charter(text: str) -> Said:
         return said
     if _CHARTER_CODE.fullmatch(text.strip()):
         return Said.YES
-    found = _words("charter").get(fold(text))
+    found = words_of("charter").get(fold(text))
     return Said.UNREAD if found is None else Said(found)
 
 
@@ -145,7 +172,7 @@ def is_placeholder(text: str) -> bool:
     """
     if _QUESTION.fullmatch(text):
         return bool(text.strip())
-    names = _words("placeholder")
+    names = words_of("placeholder")
     whole = fold(text)
     if whole in names or _NUMBERED.fullmatch(whole) or _MARKED_OPEN.search(text):
         return True
@@ -165,7 +192,7 @@ def is_total(text: str) -> bool:
     (True, True, False)
     """
     plain = fold(text)
-    return plain in _words("total") or _OF_WHAT.sub("", plain) in _words("total")
+    return plain in words_of("total") or _OF_WHAT.sub("", plain) in words_of("total")
 
 
 def _key(text: str) -> str:
@@ -173,9 +200,9 @@ def _key(text: str) -> str:
     return fold(text) or "".join(c for c in text if c in _SIGNS)[:1]
 
 
-@cache
-def _words(name: str) -> Mapping[str, str]:
-    return _all()[name]
+def words_of(kind: str) -> Mapping[str, str]:
+    """Return the spellings of one list of data/words.csv, folded, and what each means."""
+    return _all()[kind]
 
 
 @cache

@@ -50,6 +50,8 @@ class Table(NamedTuple):
     places: dict[str, str]
     shared: dict[str, str]
     beside: list[str]
+    articles: list[str]
+    small: list[str]
     refused: list[tuple[str, str, str]]
 
 
@@ -168,6 +170,11 @@ def english_names(lines: list[Alias]) -> dict[str, str]:
     return plain | {line.code: line.spelling for line in lines if line.kind == "english"}
 
 
+def listed(lines: list[Alias], kind: str) -> list[str]:
+    """Return the spellings of one kind, folded."""
+    return sorted({fold(line.spelling) for line in lines if line.kind == kind})
+
+
 def make() -> Table:
     """Return the whole table."""
     lines = aliases()
@@ -180,7 +187,9 @@ def make() -> Table:
         names=names,
         places=find_places(lines, names),
         shared=shared,
-        beside=sorted({fold(line.spelling) for line in lines if line.kind == "beside"}),
+        beside=listed(lines, "beside"),
+        articles=listed(lines, "article"),
+        small=listed(lines, "small"),
         refused=refused,
     )
 
@@ -193,11 +202,13 @@ def as_text(table: Table) -> str:
         f"# Made by data/making/countries.py on {date.today()}.\n"  # noqa: DTZ011 - only a day
         "# Do not edit: add a line to country-aliases.csv and run the script. Blocks: English\n"
         "# names, territories, codes, spellings, places that only suggest, spellings that are\n"
-        "# none (with what they may mean), words that say nothing."
+        "# none (with what they may mean), words that say nothing, articles, codes that are read\n"
+        "# in small letters too (the others are words)."
     )
     blocks = (table.english, table.belongs, table.codes, table.names, table.places, table.shared)
     parts = ["\n".join(f"{key}\t{value}" for key, value in sorted(b.items())) for b in blocks]
-    return "\n\n".join([head, *parts, "\n".join(table.beside)]) + "\n"
+    lists = ["\n".join(words) for words in (table.beside, table.articles, table.small)]
+    return "\n\n".join([head, *parts, *lists]) + "\n"
 
 
 def main(folder: Path = DATA) -> None:

@@ -1,0 +1,140 @@
+"""Names that name nobody: a kind, a country, a number, but no proper noun.
+
+The words are in ``data/nobody-words.csv``. Every word that is not there is a proper noun, so that a
+name is doubted only where each of its words says what anybody could be called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from alliance_check.text.folding import fold
+from alliance_check.text.phrases import phrases
+from alliance_check.vocabulary.country_names import table
+from alliance_check.vocabulary.type_words import blank
+from alliance_check.vocabulary.words import is_placeholder
+
+_LONGEST = 120  # letters
+_MOST_WORDS = 14
+_LARGEST_NUMBER = 50  # "Training 2000" is a name
+_LONGEST_COUNTRY = 4  # words
+_LONGEST_ENDING = 5  # letters
+_OF = frozenset("of du de di da do della des van von der".split())
+_TOKENS = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"[A-Z]{2}")
+_TOO_MANY_NAMES = re.compile(
+    r"[^\W\d_]\)?,?\s+(?:and/or|or|eller|oder|ou|lub|albo|sau|ή|tai|og/eller|und/oder|et/ou|y/o|e/o)\s+\S"
+    # One letter, or a preposition of another language: only before a kind.
+    r"|\s(?:o|of)\s+(?i:istituto|liceo|università|universidad|escuela|empresa|azienda|scuola|"
+    r"centro|hogeschool|universiteit|roc|mbo|bedrijf)\b",
+)
+
+# What a word of a name is; a country or a nationality is either of the two last.
+_NATION = "nation"
+_NUMBER = "number"
+_PROPER = "proper"
+
+
+@lru_cache(maxsize=4096)
+def names_nobody(name: str) -> bool:
+    """Say whether a name says which kind of partner is meant, or which two, but not which one.
+
+    A countrywide body of a definite kind (a chamber, a federation) is named by its country, unless
+    it is one of several; a university is named by the words "of" and a country.
+
+    >>> [names_nobody(text) for text in ("Italian VET provider", "VET 1", "A company", "n/a")]
+    [True, True, True, True]
+    >>> [names_nobody(text) for text in ("Liceo Colle or Liceo Valle", "New partner IT")]
+    [True, True]
+    >>> [names_nobody(text) for text in ("University of Iceland", "Estonian Chamber of Commerce")]
+    [False, False]
+    """
+    if not name.strip() or len(name) > _LONGEST:
+        return False
+    open_place = is_placeholder(name) or blank(name) or _TOO_MANY_NAMES.search(name) is not None
+    return open_place or _only_common_words(_TOKENS.findall(name))
+
+
+def _only_common_words(tokens: list[str]) -> bool:
+    meanings = _meanings(tokens) if len(tokens) <= _MOST_WORDS else [_PROPER]
+    if _PROPER in meanings:
+        return False
+    if {"kind", "partner", "body", _NATION}.isdisjoint(meanings):
+        return set(meanings) == {_NUMBER} and any(token.isdecimal() for token in tokens)
+    one_of_several = not {"indefinite", "partner", _NUMBER}.isdisjoint(meanings)
+    return one_of_several or not _named_by_country(tokens, meanings)
+
+
+def _named_by_country(tokens: list[str], meanings: list[str]) -> bool:
+    """Return whether the country makes a name of a body or a university."""
+    if _NATION not in meanings:
+        return False
+    if "body" in meanings:
+        return True
+    before = fold(tokens[max(meanings.index(_NATION) - 1, 0)])
+    universities = _words()["university"]
+    return before in _OF and any(fold(token) in universities for token in tokens)
+
+
+def _meanings(tokens: list[str]) -> list[str]:
+    """Return what each word is, in as few steps as it takes to meet a proper noun."""
+    words = [fold(token) for token in tokens]
+    found: list[str] = []
+    while len(found) < len(tokens):
+        at = len(found)
+        length = _country_at(words, at)
+        if length and not _small_word(words[at]):
+            found += [_NATION] * length
+            continue
+        meaning = _meaning(tokens[at], words[at])
+        if meaning == "indefinite" and at and tokens[at][:1].isupper():
+            meaning = _PROPER  # "A new company", but "Firma Nova"
+        found.append(meaning)
+        if meaning == _PROPER:
+            break
+    return found
+
+
+def _meaning(token: str, word: str) -> str:
+    if token.isdecimal():
+        return _NUMBER if int(token) <= _LARGEST_NUMBER else _PROPER
+    if _CODE.fullmatch(token) and token.lower() in table().small:
+        return _NATION
+    for meaning in ("kind", "partner", "body", "filler", "indefinite"):
+        if word in _words()[meaning]:
+            return meaning
+    if len(word) == 1:
+        return _NUMBER
+    return _NATION if _is_nationality(word) else _PROPER
+
+
+def _small_word(word: str) -> bool:
+    return word in _words()["filler"] or word in _words()["indefinite"]
+
+
+def _country_at(words: list[str], at: int) -> int:
+    """Return how many words from one on name a country; 0 where they name none."""
+    names = table().names
+    for length in range(min(_LONGEST_COUNTRY, len(words) - at), 0, -1):
+        if " ".join(words[at : at + length]) in names:
+            return length
+    return 0
+
+
+def _is_nationality(word: str) -> bool:
+    stems, endings = _words()["nationality"], _words()["ending"]
+    return word in stems or any(
+        word[:-cut] in stems and word[-cut:] in endings
+        for cut in range(1, min(_LONGEST_ENDING, len(word) - 3) + 1)
+    )
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for meaning, _, spellings in phrases("nobody-words.csv"):
+        found[meaning].update(spellings)
+    return {meaning: frozenset(spellings) for meaning, spellings in found.items()}
