@@ -11,7 +11,12 @@ from typing import TypeVar
 
 from alliance_check.model.consortium import Role
 from alliance_check.text.folding import fold
-from alliance_check.vocabulary.countries import read_country, suggest_countries
+from alliance_check.vocabulary.countries import (
+    country_inside,
+    country_readings,
+    read_country,
+    suggest_countries,
+)
 from alliance_check.vocabulary.headers import Header, own_header, read_header
 from alliance_check.vocabulary.types import Kinds, read_kinds
 from alliance_check.vocabulary.words import read_role
@@ -36,6 +41,8 @@ class Dictionary:
         self.own = own or OwnWords()
         self._headers: dict[str, Header | None] = {}
         self._countries: dict[str, str | None] = {}
+        self._inside: dict[str, str | None] = {}
+        self._readings: dict[str, frozenset[str]] = {}
         self._kinds: dict[str, Kinds] = {}
         self._roles: dict[str, Role] = {}
         self._near: dict[str, list[str]] = {}
@@ -54,7 +61,11 @@ class Dictionary:
 
     def country_readings(self, text: str) -> frozenset[str]:
         """Return the countries that a spelling may mean; empty where it may mean any."""
-        return frozenset()
+        return _once(self._readings, text, country_readings)
+
+    def country_in(self, text: str) -> str | None:
+        """Return the country that a cell names, also one behind a city; None if none is known."""
+        return self.country(text) or _once(self._inside, text, country_inside)
 
     def countries_near(self, text: str) -> list[str]:
         """Return at most three countries that a spelling resembles."""
@@ -64,10 +75,6 @@ class Dictionary:
         """Return the kinds that a type names, and the parts that are not known."""
         own = self.own.types.get(fold(text)) if self.own.types else None
         return Kinds(own, ()) if own is not None else _once(self._kinds, text, read_kinds)
-
-    def mentions_role(self, text: str) -> bool:
-        """Say whether a text contains the word of a role."""
-        return self.role(text) is not Role.UNKNOWN
 
     def role(self, text: str) -> Role:
         """Return the role that a text names, UNKNOWN when it is not known."""

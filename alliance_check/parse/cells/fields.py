@@ -22,9 +22,14 @@ from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.role_and_status import (
+    role_or_status_in_name,
+    without_role_or_status,
+)
 from alliance_check.vocabulary.types import functions_of, read_counts_as, suggest_types
 from alliance_check.vocabulary.words import read_charter, read_said
 
+_MARKS = " ,;/()[]"
 _AGAIN = READ_TWICE["type"]
 _COUNTRY = say("Write the name of the country or its two letters.")
 _TYPE = say("Write what kind of organisation it is, such as University, VET provider or SME.")
@@ -66,8 +71,11 @@ def country(row: Row, words: Dictionary, seats: Sequence[tuple[Cell, str]] = ())
     text = row.text("country")
     if not text:
         return Country(None, frozenset(), problems.empty(row, "country", say("country"), _COUNTRY))
-    code = None if row.fault("country") else words.country(text)
+    code = None if row.fault("country") else words.country_in(text)
     readings = frozenset({code}) if code is not None else words.country_readings(text)
+    if code is not None and words.country(text) is None:
+        named = {words.country(word.strip(_MARKS)) for word in text.split()} - {None, code}
+        seats = [*seats, *((row.cells["country"], one) for one in named if one is not None)]
     again = row.text(READ_TWICE["country"])
     others = [(row.cells["country"], words.country(again))] if again else []
     others = [*others, *seats]
@@ -116,6 +124,8 @@ def _by_type(
         fault = row.fault("type")
         return (), functions_of(()), problem if fault is None else _faulty(row, "type", fault)
     read, again = words.kinds(text), _again(row, words)
+    if not read.kinds and role_or_status_in_name(text) is not None:
+        read = words.kinds(without_role_or_status(text))
     if read.kinds and again and functions_of(again) != functions_of(read.kinds):
         one, other = functions_of(read.kinds), functions_of(again)
         every = one.sure | one.may | other.sure | other.may

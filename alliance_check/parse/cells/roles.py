@@ -10,8 +10,9 @@ from alliance_check.model.consortium import Cell, Problem, Role
 from alliance_check.model.message import Message, say
 from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import filled
-from alliance_check.parse.table.values import Row, in_brackets
+from alliance_check.parse.table.values import Row
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.role_and_status import role_or_status_in_name, segments_of
 from alliance_check.vocabulary.words import is_number
 
 _COLUMN = say("Add a column Role.")
@@ -52,7 +53,8 @@ def read_roles(
     only_coordinator = marked == {Role.COORDINATOR}
     found = Roles(column=True)
     for row, (cell, role) in zip(rows, said, strict=True):
-        meant = role or (Role.FULL_PARTNER if only_coordinator else Role.UNKNOWN)
+        numbered = row.text("role")[:1].lower() == "p" and is_number(row.text("role"))
+        meant = role or (Role.FULL_PARTNER if only_coordinator or numbered else Role.UNKNOWN)
         found.roles.append(meant)
         found.cells.append(cell)
         found.problems.append(_problem(row, role, cell) if meant is Role.UNKNOWN else None)
@@ -91,9 +93,11 @@ def _together(role: Role | None, other: Role) -> Role:
 def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
     """Yield the roles that stand outside of the column of roles, each with its cell."""
     for name in ("name", "type"):
-        for part in in_brackets(row.text(name)):
-            if (role := words.role(part)) is not Role.UNKNOWN:
-                yield row.cells[name], role
+        said = role_or_status_in_name(row.text(name)) if row.text(name) else None
+        if isinstance(said, Role):
+            # An associated institute may be one by its statutes, not by its role in the project.
+            whole = name == "name" or said in map(words.role, segments_of(row.text(name)))
+            yield row.cells[name], said if whole else Role.UNKNOWN
     code = _CODE.fullmatch(row.text("number"))
     if code is not None:
         yield row.cells["number"], _CODES[code[1].lower()]

@@ -16,6 +16,7 @@ from alliance_check.model.message import Message, say
 from alliance_check.parse.remarks.columns import Beside, Purpose, columns_beside
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
 from alliance_check.vocabulary.remarks import Tone, read_remark, read_status, withdraws
+from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_in_name
 from alliance_check.vocabulary.types import functions_of
 from alliance_check.vocabulary.words import read_presence, read_said
 
@@ -68,6 +69,7 @@ def read_remarks(table: Table, rows: Sequence[Row]) -> list[Remarks]:
             _read(found[at], place, contents[at][column.number - 1])
         _doubt_blanks(table, rows, found, column)
     for row, remarks in zip(rows, found, strict=True):
+        _read_name(row, remarks)
         _read_comments(table, row, remarks)
         _read_invited(row, remarks)
     return found
@@ -143,6 +145,12 @@ def _read_countries(found: Remarks, table: Table, row: Row, remark: Remark) -> N
         code = table.words.country(part.strip())
         if code is not None and code != own:
             found.countries.append((cell, code))
+
+
+def _read_name(row: Row, found: Remarks) -> None:
+    """Leave a name open that says something of its role, nobody knows what."""
+    if role_or_status_in_name(row.text("name")) == UNCLEAR:
+        found.open.append((row.cells["name"], row.text("name")))
 
 
 def _read_comments(table: Table, row: Row, found: Remarks) -> None:

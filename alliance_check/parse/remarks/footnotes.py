@@ -18,7 +18,7 @@ from alliance_check.parse.remarks.beside import Remark, Remarks
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.remarks import Tone, read_remark
-from alliance_check.vocabulary.role_and_status import names_role_or_status
+from alliance_check.vocabulary.role_and_status import UNCLEAR, names_role_or_status
 from alliance_check.vocabulary.types import read_kinds
 from alliance_check.vocabulary.words import read_presence
 
@@ -146,10 +146,14 @@ def _read_titles(
             continue
         named = names_role_or_status(title.text)
         for row, one in zip(rows, remarks, strict=True):
-            if named in _NO_APPLICANTS and not own and row.heading is None:
-                one.roles.append((title.cell, Role(named)))
-            elif named in {Presence.POSSIBLE, Presence.DECLINED} and not row.text("status"):
+            if named in {Presence.POSSIBLE, Presence.DECLINED} and not row.text("status"):
                 one.doubts.append((title.cell, title.text))
+            elif own or row.heading is not None:
+                continue
+            elif isinstance(named, Role) and named in _NO_APPLICANTS:
+                one.roles.append((title.cell, named))
+            elif named == UNCLEAR:
+                one.open.append((title.cell, title.text))
 
 
 def _blocks(notes: Iterable[_Note]) -> Iterator[list[_Note]]:
@@ -181,7 +185,7 @@ def _read_block(
         if alone and not doubts:
             named = alone if below else []
         for at in dict.fromkeys((*marked, *named)):
-            _apply(one, remarks[at], table, partners.rows[at], doubted=below and at in alone)
+            _apply(one, remarks[at], table, doubted=below and at in alone)
         if named:
             of_nobody.clear()
         elif doubts and not marked and not _explains(one.text):
@@ -190,11 +194,11 @@ def _read_block(
     return of_nobody
 
 
-def _apply(note: _Note, found: Remarks, table: Table, row: Row, *, doubted: bool) -> None:
+def _apply(note: _Note, found: Remarks, table: Table, *, doubted: bool) -> None:
     """Apply a note to a partner: a role, a doubt, or what it says as a text beside it."""
-    role = table.words.role(_unmarked(note.text).strip(": "))
-    if role is not Role.UNKNOWN:
-        found.roles.append((note.cell, role))
+    named = names_role_or_status(_unmarked(note.text))
+    if isinstance(named, Role):
+        found.roles.append((note.cell, named))
     elif doubted or note.tone is Tone.DOUBT:
         found.doubts.append((note.cell, note.text))
     elif note.tone is Tone.UNREAD and note.cell.row > table.header_row:

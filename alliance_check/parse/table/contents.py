@@ -15,6 +15,7 @@ from alliance_check.parse.table.header_fields import MONEY
 from alliance_check.parse.table.values import Table, blank, text_of
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.role_and_status import names_role_or_status
 from alliance_check.vocabulary.words import is_number, is_placeholder, read_said
 
 _OWN = frozenset({"name", "country", "status"})
@@ -89,7 +90,12 @@ def _holds_tasks(texts: Sequence[str], words: Dictionary) -> bool:
     """Say whether a column of roles names no role at all, and something else of nearly each."""
     if len(texts) < 2 or len(set(texts)) < _DISTINCT * len(texts):
         return False
-    return not any(is_number(text) or words.mentions_role(text) for text in texts)
+    return not any(
+        is_number(text)
+        or words.role(text) is not Role.UNKNOWN
+        or names_role_or_status(text) is not None
+        for text in texts
+    )
 
 
 def _ticked(
