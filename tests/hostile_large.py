@@ -153,6 +153,15 @@ LARGE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         ),
         "--max-unpacked",
     ),
+    "comments.ods": (
+        lambda: ods_rows(
+            '<table:table-cell office:value-type="string"><office:annotation><text:p>'
+            "# waits for its board</text:p></office:annotation></table:table-cell>",
+            60_000,
+            2,
+        ),
+        "--max-unpacked",
+    ),
     "links-root.xlsx": (
         lambda: with_part("_rels/.rels", noisy("<a/>", 100 * MIB)),
         "lists parts without end",

@@ -63,9 +63,12 @@ class Budget:
         if self._left < 0:
             raise too_much(self._name, "", self._limits)
 
-    def is_half_spent(self) -> bool:
-        """Return whether what a file can be read without is to be left out from now on."""
-        return self._left < self._half
+    def affords(self, size: int) -> bool:
+        """Return whether half of the cap is left for what a sheet can be read without.
+
+        Fills and units beyond that only decorate: they are left out, and no reason to refuse.
+        """
+        return self._left - size >= self._half
 
 
 def shown(name: str) -> str:

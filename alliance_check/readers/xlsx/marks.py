@@ -140,14 +140,14 @@ class SheetPass:
         elif kind == "n" and style in self._styles.padded:
             self.marks.padded[place] = self._styles.padded[style]
             self._spend(_MARK_BYTES)
-        if value or self._texts:
-            self._mark_style(place, kind, style)
+        # Hot: most cells have neither.
+        if style in self._styles.fills or style in self._styles.formats:
+            self._mark_style(place, kind, style, is_filled=bool(value) or self._texts)
         self._mark_struck(place, kind, value)
         self._texts = False
 
-    def _mark_style(self, place: Place, kind: str, style: str) -> None:
-        # Where tens of thousands of cells have a fill or a unit, they only decorate.
-        if self._budget.is_half_spent():
+    def _mark_style(self, place: Place, kind: str, style: str, *, is_filled: bool) -> None:
+        if not (is_filled and self._budget.affords(2 * _MARK_BYTES)):
             return
         styles = self._styles
         if style in styles.fills:
