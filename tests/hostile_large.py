@@ -254,6 +254,9 @@ HONEST: dict[str, Callable[[], bytes]] = {
             for column in range(10)
         )
     ),
+    "announced-again.xls": lambda: workbook_records(
+        (record(0x200, bytes(14)) + record(0x201, struct.pack("<HHH", 65_535, 0, 0))) * 60
+    ),
     "long.csv": lambda: b"".join(b"%d," % n + b"x" * 300 + b"\n" for n in range(190_000)),
     "blank.csv": lambda: (b"," * 900 + b"\n") * 66_000 + b"x\n",
     "wide.csv": lambda: ("x" * 30_000 + "\U0001f600\n").encode() * 1_900,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
 from openpyxl.comments import Comment
@@ -14,7 +16,7 @@ from alliance_check.model.errors import UnreadableFile
 from alliance_check.readers import read
 from alliance_check.readers.xlsx.colours import colour
 from tests.marked_sheets import made, ods_cell, ods_row, sheet
-from tests.sheets import packed, raw_ods, raw_xlsx, saved, xlsx_parts
+from tests.sheets import packed, raw_ods, raw_xlsx, record, saved, workbook_records, xlsx_parts
 
 # Comments
 
@@ -293,6 +295,52 @@ def test_an_ods_filled_all_over_is_read() -> None:
     row = ods_row(ods_cell("x", 'table:style-name="red"'), repeated)
     got = sheet(raw_ods(row, FILL.format("red", "#ff0000", "")), "a.ods")
     assert len(got.rows) == 120_000
+
+
+# Old workbooks
+
+
+def test_the_fills_merged_cells_and_units_of_an_old_workbook_are_told() -> None:
+    import xlwt  # type: ignore[import-untyped]
+
+    book = xlwt.Workbook()
+    partners = book.add_sheet("Partners")
+    red = xlwt.easyxf("pattern: pattern solid, fore_colour red")
+    white = xlwt.easyxf("pattern: pattern solid, fore_colour white")
+    kroner = xlwt.easyxf(num_format_str='"NOK" #,##0')
+    partners.write(0, 0, "x", red)
+    partners.write(0, 1, "x", white)
+    partners.write(0, 2, None, red)
+    partners.write(1, 0, 1500, kroner)
+    partners.write(1, 1, "text", kroner)
+    partners.write_merge(3, 4, 1, 2, "Norway")
+    got = sheet(saved(book), "a.xls")
+    assert got.fills == {(1, 1): "FF0000"}
+    assert got.merged == ((4, 2, 5, 3),)
+    assert got.formats == {(2, 1): '"NOK" #,##0'}
+
+
+def test_numbers_that_an_old_workbook_packs_or_calculates_have_their_styles() -> None:
+    struck = bytes([200, 0, 8]) + bytes(11) + b"\1\0A"
+    styles = (
+        record(0x31, struck)
+        + record(0x41E, b"\xa4\0" + b"\3\0\0" + b"000")
+        + record(0xE0, bytes(20))
+        + record(0xE0, struct.pack("<HH", 0, 0xA4) + bytes(16))
+    )
+    numbers = b"".join(struct.pack("<HI", style, 7 << 2 | 2) for style in (0, 1, 1))
+    packed_numbers = record(0xBD, struct.pack("<HH", 0, 1) + numbers + struct.pack("<H", 3))
+    result = struct.pack("<HHHdHIH", 0, 4, 1, 9.0, 0, 0, 0)
+    got = sheet(workbook_records(packed_numbers + record(0x06, result), styles), "a.xls")
+    assert got.rows == (("", Decimal(7), "007", "007", "009"),)
+    assert got.struck == {(1, 2), (1, 3), (1, 4), (1, 5)}
+
+
+def test_a_palette_changes_the_colours_of_an_old_workbook() -> None:
+    fill = bytes(17) + bytes([1 << 2, 10, 0])
+    styles = record(0xE0, fill) + record(0x92, b"\3\0" + bytes(8) + b"\x12\xab\xcd\0")
+    content = workbook_records(record(0x203, bytes(14)), styles)
+    assert sheet(content, "a.xls").fills == {(1, 1): "12ABCD"}
 
 
 # What it costs
