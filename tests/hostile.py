@@ -70,11 +70,11 @@ def liar() -> bytes:
     whole = with_part(TEXTS, text + b"<si><t>xxxxxxxx</t></si>" * 2_000_000)
     changed = bytearray(whole)
     info = zipfile.ZipFile(io.BytesIO(whole)).getinfo(TEXTS)
-    told = struct.pack("<II", zlib.crc32(text), len(text))
+    declared = struct.pack("<II", zlib.crc32(text), len(text))
     central = whole.rindex(TEXTS.encode()) - 46
     for at, offset in ((info.header_offset, 14), (central, 16)):
-        changed[at + offset : at + offset + 4] = told[:4]
-        changed[at + offset + 8 : at + offset + 12] = told[4:]
+        changed[at + offset : at + offset + 4] = declared[:4]
+        changed[at + offset + 8 : at + offset + 12] = declared[4:]
     return bytes(changed)
 
 

@@ -1,4 +1,4 @@
-"""What a person sees beside the values: comments, fills, merged cells, currencies of formats."""
+"""What a person sees and values do not show: comments, fills, merged cells, currencies."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_comment_on_no_cell_is_refused(at: str) -> None:
 # Fills
 
 
-def test_a_solid_fill_of_a_cell_in_use_is_told() -> None:
+def test_a_solid_fill_of_a_cell_in_use_is_read() -> None:
     book = made(A1="red", A2="white", A3="none", A4="striped", B5=7)
     partners = book.worksheets[0]
     for address, shown in (
@@ -150,7 +150,7 @@ def test_a_sheet_filled_all_over_is_read() -> None:
 # Merged cells
 
 
-def test_merged_cells_are_told() -> None:
+def test_merged_cells_are_read() -> None:
     book = made(A1="Norway", A3="x", D1="Budget")
     book.worksheets[0].merge_cells("A1:A2")
     book.worksheets[0].merge_cells("D1:F2")
@@ -174,7 +174,7 @@ def test_merged_cells_are_told() -> None:
         'General" EUR"',
     ],
 )
-def test_a_number_format_with_a_currency_or_a_unit_is_told(code: str) -> None:
+def test_a_number_format_with_a_currency_or_a_unit_is_read(code: str) -> None:
     book = made(A1=1500000, A2="text", A3=2)
     for row in (1, 2):
         book.worksheets[0].cell(row, 1).number_format = code
@@ -252,7 +252,7 @@ FILL = (
 )
 
 
-def test_the_fills_of_an_ods_are_told() -> None:
+def test_the_fills_of_an_ods_are_read() -> None:
     styles = (
         FILL.format("red", "#ff0000", "")
         + FILL.format("white", "#ffffff", "")
@@ -267,7 +267,7 @@ def test_the_fills_of_an_ods_are_told() -> None:
     assert got.fills == {(1, 1): "FF0000", (1, 4): "FF0000"}
 
 
-def test_the_merged_cells_of_an_ods_are_told() -> None:
+def test_the_merged_cells_of_an_ods_are_read() -> None:
     merged = 'table:number-columns-spanned="2" table:number-rows-spanned="3"'
     alone = 'table:number-columns-spanned="1" table:number-rows-spanned="1"'
     rows = ods_row(ods_cell("x", alone) + ods_cell("y")) + ods_row(
@@ -278,7 +278,7 @@ def test_the_merged_cells_of_an_ods_are_told() -> None:
     assert got.rows == (("x", "y"), ("", "", "z"))
 
 
-def test_the_currencies_and_units_of_an_ods_are_told() -> None:
+def test_the_currencies_and_units_of_an_ods_are_read() -> None:
     value = 'office:value="1500"'
     cells = (
         ods_cell("1 500 kr", f'{value} office:currency="NOK"', "currency")
@@ -300,7 +300,7 @@ def test_an_ods_filled_all_over_is_read() -> None:
 # Old workbooks
 
 
-def test_the_fills_merged_cells_and_units_of_an_old_workbook_are_told() -> None:
+def test_the_fills_merged_cells_and_units_of_an_old_workbook_are_read() -> None:
     import xlwt  # type: ignore[import-untyped]
 
     book = xlwt.Workbook()

@@ -1,4 +1,4 @@
-"""The content of a LibreOffice workbook: how far its cells reach, and what values hide."""
+"""Scan a LibreOffice workbook for its extent and for what its values do not show."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from alliance_check.readers.xml import run
 
 _PADDED = re.compile(r"0[0-9]{1,29}")
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:[0-9]{3}")
-# What stands beside the digits of a number; an exponent is one of its digits.
+# What is written next to the digits of a number; an exponent is one of them.
 _UNIT = re.compile(r"(?!E[+-]?[0-9])[^\W\d_]+|[€$£¥₺₴₽]")
 _MARK_BYTES = 250
 _SHEET_BYTES = 2_000
@@ -258,7 +258,7 @@ class ContentPass:
         marks.columns = max(marks.columns, self._column + self._times - 1)
         marks.cells += times
         self._opened += length * times
-        # Hot: a row of cells that repeat nothing is asked about once.
+        # Hot: a row of cells that repeat nothing is checked once.
         if times > 1:
             self._check()
 

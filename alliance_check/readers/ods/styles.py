@@ -1,4 +1,4 @@
-"""Which styles of a LibreOffice workbook strike text through, fill a cell, or hide a row."""
+"""Read which styles of a LibreOffice workbook strike text, fill cells or hide rows."""
 
 from __future__ import annotations
 

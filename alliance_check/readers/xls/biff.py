@@ -1,4 +1,4 @@
-"""The records of an old Excel workbook: how far its cells reach, and what values hide."""
+"""Scan the records of an old Excel workbook for its extent and for what values do not show."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 
 def scan(stream: bytes, check: Callable[[Marks], None], budget: Budget) -> Records:
-    """Return what the records say.
+    """Collect what the records say.
 
     *check* is called for cells and may refuse them; what is kept is charged to *budget*. Raises
     Encrypted, and struct.error or IndexError for records that are too short.
