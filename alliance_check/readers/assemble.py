@@ -68,7 +68,7 @@ def without_author(comment: str, author: str) -> str:
     'Withdrew 14 Nov'
     """
     first, _, rest = comment.partition("\n")
-    return (rest if author and first.strip() == f"{author}:" else comment).strip()
+    return (rest if first.strip() == f"{author}:" else comment).strip()
 
 
 def _covered(name: str, rows: list[Row], marks: Marks) -> Iterator[Place]:

@@ -169,7 +169,7 @@ class ContentPass:
         self._text(" " * times)
 
     def _break(self, _given: dict[str, str]) -> None:
-        self._breaks = self._breaks or self._comment is None
+        self._breaks = True
         self._text("\n")
 
     def _text(self, text: str) -> None:
