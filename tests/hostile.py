@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from tests.sheets import (
     LINKS,
     WORKBOOK,
+    ole2,
     packed,
     raw_ods,
     record,
@@ -69,11 +70,11 @@ def liar() -> bytes:
     whole = with_part(TEXTS, text + b"<si><t>xxxxxxxx</t></si>" * 2_000_000)
     changed = bytearray(whole)
     info = zipfile.ZipFile(io.BytesIO(whole)).getinfo(TEXTS)
-    told = struct.pack("<II", zlib.crc32(text), len(text))
+    declared = struct.pack("<II", zlib.crc32(text), len(text))
     central = whole.rindex(TEXTS.encode()) - 46
     for at, offset in ((info.header_offset, 14), (central, 16)):
-        changed[at + offset : at + offset + 4] = told[:4]
-        changed[at + offset + 8 : at + offset + 12] = told[4:]
+        changed[at + offset : at + offset + 4] = declared[:4]
+        changed[at + offset + 8 : at + offset + 12] = declared[4:]
     return bytes(changed)
 
 
@@ -117,6 +118,17 @@ def ods_rows(cell: str, rows: int, columns: int) -> bytes:
 def encrypted_xls() -> bytes:
     """Return an old workbook with a password."""
     return workbook_records(record(0x203, bytes(14)), record(0x2F, bytes(54)))
+
+
+def branching_xls() -> bytes:
+    """Return an OLE2 file whose directory branches twice at each entry to the same next one."""
+    changed = bytearray(ole2({f"s{number}": b"x" for number in range(40)}))
+    (first,) = struct.unpack_from("<I", changed, 48)
+    at = (first + 1) * 512
+    struct.pack_into("<I", changed, at + 76, 1)
+    for number in range(1, 40):
+        struct.pack_into("<II", changed, at + 128 * number + 68, number + 1, number + 1)
+    return bytes(changed)
 
 
 def flagged(content: bytes) -> bytes:

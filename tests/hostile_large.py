@@ -153,6 +153,15 @@ LARGE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         ),
         "--max-unpacked",
     ),
+    "comments.ods": (
+        lambda: ods_rows(
+            '<table:table-cell office:value-type="string"><office:annotation><text:p>'
+            "# waits for its board</text:p></office:annotation></table:table-cell>",
+            60_000,
+            2,
+        ),
+        "--max-unpacked",
+    ),
     "links-root.xlsx": (
         lambda: with_part("_rels/.rels", noisy("<a/>", 100 * MIB)),
         "lists parts without end",
@@ -244,6 +253,9 @@ HONEST: dict[str, Callable[[], bytes]] = {
             for row in range(20_000)
             for column in range(10)
         )
+    ),
+    "announced-again.xls": lambda: workbook_records(
+        (record(0x200, bytes(14)) + record(0x201, struct.pack("<HHH", 65_535, 0, 0))) * 60
     ),
     "long.csv": lambda: b"".join(b"%d," % n + b"x" * 300 + b"\n" for n in range(190_000)),
     "blank.csv": lambda: (b"," * 900 + b"\n") * 66_000 + b"x\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 
 from tests.hostile import (
@@ -10,6 +11,7 @@ from tests.hostile import (
     SHEET,
     START,
     TEXTS,
+    branching_xls,
     damaged,
     document,
     encrypted_ods,
@@ -20,7 +22,19 @@ from tests.hostile import (
     with_comments,
     with_part,
 )
-from tests.sheets import LINKS, PARTNERS, ods, ole2, packed, raw_ods, raw_xlsx, xls, xlsx
+from tests.sheets import (
+    LINKS,
+    PARTNERS,
+    ods,
+    ole2,
+    packed,
+    raw_ods,
+    raw_xlsx,
+    record,
+    workbook_records,
+    xls,
+    xlsx,
+)
 
 DAMAGED = {
     f"{what}.{suffix}": content
@@ -83,6 +97,15 @@ SMALL: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         packed({"content.xml": '<?xml version="1.0" encoding="UTF-99"?><x/>'}),
         "is damaged",
     ),
+    # What other readers of old workbooks read without end
+    "again.xls": (
+        workbook_records(
+            b"",
+            record(0xFC, struct.pack("<ii", *[2**31 - 1] * 2) + struct.pack("<HBi", 9, 4, -16)),
+        ),
+        "is damaged",
+    ),
+    "branches.xls": (branching_xls, "an old Office or mail file"),
     "quote.csv": (b'Name,Country\n"NTNU,NO\n' + b"x,y\n" * 99, "never closed"),
     # Entities, and what lies outside the file
     "laughs.xlsx": (with_part(SHEET, f"<!DOCTYPE x [{LAUGHS}]>{START}&l9;"), "entities"),

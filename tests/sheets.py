@@ -112,7 +112,7 @@ def raw_ods(rows: str, styles: str = "", title: str = "Partners", more: str = ""
     """Return an OpenDocument workbook of one sheet from the XML of its rows."""
     names = "".join(
         f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
-        for prefix in ("office", "table", "text", "style")
+        for prefix in ("office", "table", "text", "style", "dc", "fo")
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} '

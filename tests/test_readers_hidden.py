@@ -88,7 +88,7 @@ def test_attributes_written_otherwise_hide_nothing() -> None:
 
 def test_an_old_workbook_says_what_its_format_does_not_show() -> None:
     book = read(workbook_records(record(0x203, bytes(14))), "a.xls")
-    assert "does not show which formulas were never calculated" in str(book.notes[0])
+    assert "shows neither comments nor which formulas were never calculated" in str(book.notes[0])
 
 
 # Zeros in front

@@ -1,9 +1,11 @@
-"""What a person sees beside the values: comments, fills, merged cells, currencies of formats."""
+"""What a person sees and values do not show: comments, fills, merged cells, currencies."""
 
 from __future__ import annotations
 
+import struct
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
 from openpyxl.comments import Comment
@@ -13,8 +15,8 @@ from openpyxl.styles.colors import COLOR_INDEX
 from alliance_check.model.errors import UnreadableFile
 from alliance_check.readers import read
 from alliance_check.readers.xlsx.colours import colour
-from tests.marked_sheets import made, sheet
-from tests.sheets import packed, raw_xlsx, saved, xlsx_parts
+from tests.marked_sheets import made, ods_cell, ods_row, sheet
+from tests.sheets import packed, raw_ods, raw_xlsx, record, saved, workbook_records, xlsx_parts
 
 # Comments
 
@@ -97,7 +99,7 @@ def test_a_comment_on_no_cell_is_refused(at: str) -> None:
 # Fills
 
 
-def test_a_solid_fill_of_a_cell_in_use_is_told() -> None:
+def test_a_solid_fill_of_a_cell_in_use_is_read() -> None:
     book = made(A1="red", A2="white", A3="none", A4="striped", B5=7)
     partners = book.worksheets[0]
     for address, shown in (
@@ -148,7 +150,7 @@ def test_a_sheet_filled_all_over_is_read() -> None:
 # Merged cells
 
 
-def test_merged_cells_are_told() -> None:
+def test_merged_cells_are_read() -> None:
     book = made(A1="Norway", A3="x", D1="Budget")
     book.worksheets[0].merge_cells("A1:A2")
     book.worksheets[0].merge_cells("D1:F2")
@@ -172,7 +174,7 @@ def test_merged_cells_are_told() -> None:
         'General" EUR"',
     ],
 )
-def test_a_number_format_with_a_currency_or_a_unit_is_told(code: str) -> None:
+def test_a_number_format_with_a_currency_or_a_unit_is_read(code: str) -> None:
     book = made(A1=1500000, A2="text", A3=2)
     for row in (1, 2):
         book.worksheets[0].cell(row, 1).number_format = code
@@ -187,6 +189,158 @@ def test_a_number_format_without_a_unit_is_not(code: str) -> None:
     book = made(A1=45000)
     book.worksheets[0]["A1"].number_format = code
     assert sheet(saved(book)).formats == {}
+
+
+# OpenDocument
+
+
+def annotated(comment: str, text: str = "<text:p>NTNU</text:p>", more: str = "") -> str:
+    return ods_row(
+        f'<table:table-cell office:value-type="string" {more}><office:annotation>'
+        f"<dc:creator>Anna Berg</dc:creator><dc:date>2023-11-14T10:00:00</dc:date>{comment}"
+        f"</office:annotation>{text}</table:table-cell>"
+    )
+
+
+def test_the_comment_of_an_ods_is_read_and_is_no_part_of_the_value() -> None:
+    comment = (
+        "<text:p>Anna Berg:</text:p><text:p>Withdrew<text:s/>14 Nov</text:p>"
+        "<text:p>by<text:line-break/>phone</text:p>"
+    )
+    got = sheet(raw_ods(ods_row(ods_cell("x")) + annotated(comment)), "a.ods")
+    assert got.comments == {(2, 1): "Withdrew 14 Nov\nby\nphone"}
+    assert got.rows == (("x",), ("NTNU",))
+
+
+def test_the_comment_of_an_empty_cell_of_an_ods_is_read() -> None:
+    content = raw_ods(annotated("<text:p>ask them</text:p>", "").replace("string", ""))
+    assert sheet(content, "a.ods").comments == {(1, 1): "ask them"}
+
+
+def test_comments_written_by_another_library_are_read() -> None:
+    from odf.dc import Creator  # type: ignore[import-untyped]
+    from odf.office import Annotation  # type: ignore[import-untyped]
+    from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
+    from odf.table import Table, TableCell, TableRow  # type: ignore[import-untyped]
+    from odf.text import P  # type: ignore[import-untyped]
+
+    book = OpenDocumentSpreadsheet()
+    table, row = Table(name="Partners"), TableRow()
+    cell = TableCell(valuetype="string", numbercolumnsspanned=2, numberrowsspanned=1)
+    note = Annotation()
+    note.addElement(Creator(text="Ola"))
+    note.addElement(P(text="Withdrew"))
+    cell.addElement(note)
+    cell.addElement(P(text="NTNU"))
+    row.addElement(cell)
+    table.addElement(row)
+    book.spreadsheet.addElement(table)
+    got = sheet(saved(book), "a.ods")
+    assert (got.comments, got.merged) == ({(1, 1): "Withdrew"}, ((1, 1, 1, 2),))
+    assert got.rows == (("NTNU",),)
+
+
+def test_a_long_comment_of_an_ods_is_no_long_cell() -> None:
+    long = "x" * 32_000
+    content = raw_ods(annotated(f"<text:p>{long}</text:p>", f"<text:p>{long}</text:p>"))
+    assert sheet(content, "a.ods").comments == {(1, 1): long}
+
+
+FILL = (
+    '<style:style style:name="{0}"{2}><style:table-cell-properties fo:background-color="{1}"/>'
+    "</style:style>"
+)
+
+
+def test_the_fills_of_an_ods_are_read() -> None:
+    styles = (
+        FILL.format("red", "#ff0000", "")
+        + FILL.format("white", "#ffffff", "")
+        + FILL.format("none", "transparent", ' style:parent-style-name="red"')
+        + '<style:style style:name="child" style:parent-style-name="red"/>'
+    )
+    cells = "".join(
+        ods_cell("x", f'table:style-name="{name}"') for name in ("red", "white", "none", "child")
+    )
+    blank = '<table:table-cell table:style-name="red"/>'
+    got = sheet(raw_ods(ods_row(cells + blank), styles), "a.ods")
+    assert got.fills == {(1, 1): "FF0000", (1, 4): "FF0000"}
+
+
+def test_the_merged_cells_of_an_ods_are_read() -> None:
+    merged = 'table:number-columns-spanned="2" table:number-rows-spanned="3"'
+    alone = 'table:number-columns-spanned="1" table:number-rows-spanned="1"'
+    rows = ods_row(ods_cell("x", alone) + ods_cell("y")) + ods_row(
+        f"<table:table-cell {merged}/><table:covered-table-cell/>" + ods_cell("z")
+    )
+    got = sheet(raw_ods(rows), "a.ods")
+    assert got.merged == ((2, 1, 4, 2),)
+    assert got.rows == (("x", "y"), ("", "", "z"))
+
+
+def test_the_currencies_and_units_of_an_ods_are_read() -> None:
+    value = 'office:value="1500"'
+    cells = (
+        ods_cell("1 500 kr", f'{value} office:currency="NOK"', "currency")
+        + ods_cell("1 500 k€", value, "float")
+        + ods_cell("1.5E+03", value, "float")
+        + ods_cell("1 500", value, "float")
+    )
+    got = sheet(raw_ods(ods_row(cells)), "a.ods")
+    assert got.formats == {(1, 1): '"NOK" #,##0', (1, 2): '"k€" #,##0'}
+
+
+def test_an_ods_filled_all_over_is_read() -> None:
+    repeated = 'table:number-rows-repeated="120000"'
+    row = ods_row(ods_cell("x", 'table:style-name="red"'), repeated)
+    got = sheet(raw_ods(row, FILL.format("red", "#ff0000", "")), "a.ods")
+    assert len(got.rows) == 120_000
+
+
+# Old workbooks
+
+
+def test_the_fills_merged_cells_and_units_of_an_old_workbook_are_read() -> None:
+    import xlwt  # type: ignore[import-untyped]
+
+    book = xlwt.Workbook()
+    partners = book.add_sheet("Partners")
+    red = xlwt.easyxf("pattern: pattern solid, fore_colour red")
+    white = xlwt.easyxf("pattern: pattern solid, fore_colour white")
+    kroner = xlwt.easyxf(num_format_str='"NOK" #,##0')
+    partners.write(0, 0, "x", red)
+    partners.write(0, 1, "x", white)
+    partners.write(0, 2, None, red)
+    partners.write(1, 0, 1500, kroner)
+    partners.write(1, 1, "text", kroner)
+    partners.write_merge(3, 4, 1, 2, "Norway")
+    got = sheet(saved(book), "a.xls")
+    assert got.fills == {(1, 1): "FF0000"}
+    assert got.merged == ((4, 2, 5, 3),)
+    assert got.formats == {(2, 1): '"NOK" #,##0'}
+
+
+def test_numbers_that_an_old_workbook_packs_or_calculates_have_their_styles() -> None:
+    struck = bytes([200, 0, 8]) + bytes(11) + b"\1\0A"
+    styles = (
+        record(0x31, struck)
+        + record(0x41E, b"\xa4\0" + b"\3\0\0" + b"000")
+        + record(0xE0, bytes(20))
+        + record(0xE0, struct.pack("<HH", 0, 0xA4) + bytes(16))
+    )
+    numbers = b"".join(struct.pack("<HI", style, 7 << 2 | 2) for style in (0, 1, 1))
+    packed_numbers = record(0xBD, struct.pack("<HH", 0, 1) + numbers + struct.pack("<H", 3))
+    result = struct.pack("<HHHdHIH", 0, 4, 1, 9.0, 0, 0, 0)
+    got = sheet(workbook_records(packed_numbers + record(0x06, result), styles), "a.xls")
+    assert got.rows == (("", Decimal(7), "007", "007", "009"),)
+    assert got.struck == {(1, 2), (1, 3), (1, 4), (1, 5)}
+
+
+def test_a_palette_changes_the_colours_of_an_old_workbook() -> None:
+    fill = bytes(17) + bytes([1 << 2, 10, 0])
+    styles = record(0xE0, fill) + record(0x92, b"\3\0" + bytes(8) + b"\x12\xab\xcd\0")
+    content = workbook_records(record(0x203, bytes(14)), styles)
+    assert sheet(content, "a.xls").fills == {(1, 1): "12ABCD"}
 
 
 # What it costs

@@ -17,7 +17,7 @@ from tests.sheets import raw_ods, raw_xlsx, saved
 # What is hidden
 
 
-def test_hidden_filtered_and_flat_rows_are_told() -> None:
+def test_hidden_filtered_and_flat_rows_are_read() -> None:
     book = made(A1="a", A2="b", A3="c", A4="d")
     book.worksheets[0].row_dimensions[2].hidden = True
     assert sheet(saved(book)).hidden_rows == {2}
@@ -26,7 +26,7 @@ def test_hidden_filtered_and_flat_rows_are_told() -> None:
     assert sheet(raw_xlsx(rows)).hidden_rows == {2, 3}
 
 
-def test_hidden_rows_of_an_old_workbook_are_told() -> None:
+def test_hidden_rows_of_an_old_workbook_are_read() -> None:
     import xlwt  # type: ignore[import-untyped]
 
     book = xlwt.Workbook()
@@ -37,7 +37,7 @@ def test_hidden_rows_of_an_old_workbook_are_told() -> None:
     assert sheet(saved(book), "a.xls").hidden_rows == {2}
 
 
-def test_hidden_filtered_and_flat_rows_of_an_ods_are_told() -> None:
+def test_hidden_filtered_and_flat_rows_of_an_ods_are_read() -> None:
     flat = '<style:style style:name="ro1"><style:table-row-properties style:row-height="0cm"/>'
     rows = (
         ods_row(ods_cell("a"))
@@ -49,14 +49,14 @@ def test_hidden_filtered_and_flat_rows_of_an_ods_are_told() -> None:
 
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
-def test_a_hidden_sheet_is_told(state: str) -> None:
+def test_a_hidden_sheet_is_read(state: str) -> None:
     book = made(A1="x")
     book.create_sheet("Old").append(["y"])
     book.worksheets[1].sheet_state = state
     assert [s.hidden for s in read(saved(book), "a.xlsx").sheets] == [False, True]
 
 
-def test_a_hidden_sheet_of_an_old_workbook_is_told() -> None:
+def test_a_hidden_sheet_of_an_old_workbook_is_read() -> None:
     import xlwt
 
     book = xlwt.Workbook()
@@ -66,7 +66,7 @@ def test_a_hidden_sheet_of_an_old_workbook_is_told() -> None:
     assert [s.hidden for s in read(saved(book), "a.xls").sheets] == [False, True]
 
 
-def test_a_hidden_sheet_of_an_ods_is_told() -> None:
+def test_a_hidden_sheet_of_an_ods_is_read() -> None:
     style = '<style:style style:name="ta" style:family="table"><style:table-properties {}/>'
     for shown, hidden in (("true", False), ("false", True)):
         form = style.format(f'table:display="{shown}"') + "</style:style>"
@@ -77,7 +77,7 @@ def test_a_hidden_sheet_of_an_ods_is_told() -> None:
 # Struck-through text
 
 
-def test_a_cell_struck_through_by_its_style_is_told() -> None:
+def test_a_cell_struck_through_by_its_style_is_read() -> None:
     book = made(A1="a", A2="b", B2=5)
     book.worksheets[0]["A2"].font = Font(strike=True)
     book.worksheets[0]["B2"].font = Font(strike=True)
@@ -130,7 +130,7 @@ def test_a_text_of_an_ods_struck_through_in_part_is_left_out_and_said() -> None:
     assert whole.struck == {(1, 1)}
 
 
-def test_a_cell_of_an_old_workbook_struck_through_is_told() -> None:
+def test_a_cell_of_an_old_workbook_struck_through_is_read() -> None:
     import xlwt
 
     book = xlwt.Workbook()
@@ -160,5 +160,5 @@ def test_a_cell_of_an_old_workbook_struck_through_is_told() -> None:
     ],
     ids=["own", "inherited", "column", "row"],
 )
-def test_a_cell_of_an_ods_struck_through_by_a_style_is_told(styles: str, row: str) -> None:
+def test_a_cell_of_an_ods_struck_through_by_a_style_is_read(styles: str, row: str) -> None:
     assert sheet(raw_ods(row, styles), "a.ods").struck == {(1, 1)}

@@ -126,13 +126,13 @@ def test_reading_text_needs_no_workbook_library() -> None:
         "import sys; from alliance_check.readers import read; read(b'a,b', 'a.csv');"
         f"print({heavy} & set(sys.modules))"
     )
-    told = subprocess.run(
+    ran = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert told.stdout.strip() == "set()"
+    assert ran.stdout.strip() == "set()"
 
 
 # Caps: each sentence names the option that raises it

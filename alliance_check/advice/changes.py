@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell
+from alliance_check.model.consortium import Cell, column_number
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed
 
@@ -75,9 +75,7 @@ def read_change(text: str) -> Change:
 
 
 def _cell(found: re.Match[str]) -> Cell:
-    column = 0
-    for letter in found["letters"].upper():
-        column = column * 26 + ord(letter) - 64
+    column = column_number(found["letters"])
     quoted = found["quoted"]
     sheet = found["plain"] if quoted is None else quoted.replace("''", "'")
     return Cell(sheet.strip() if sheet else None, int(found["row"]), column)

@@ -113,6 +113,18 @@ class Cell(NamedTuple):
         return f"{name}!{self.address}"
 
 
+def column_number(letters: str) -> int:
+    """Return the number of a column from its letters.
+
+    >>> column_number("A"), column_number("AB"), column_number("xfd")
+    (1, 28, 16384)
+    """
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 class Fault(NamedTuple):
     """A cell without a value: an error such as ``#REF!``, or a formula never calculated."""
 

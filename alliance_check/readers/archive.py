@@ -1,4 +1,4 @@
-"""A zip file whose directory was checked, and whose parts unpack to no more than they may."""
+"""Check the directory of a zip file, and unpack no more of its parts than the limits allow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RATIO = 200
 """How many times its size an honest part of a workbook unpacks to, at the very most."""
 _ENCRYPTED = 1
 _SMALL, _KEPT = MIB // 16, 16
-"""How large a part is kept, and how many: most are looked at twice."""
+"""How large a part is kept, and how many: most are read twice."""
 # All that zipfile is known to raise on hostile bytes.
 _BROKEN = (
     BadZipFile,
@@ -86,7 +86,7 @@ class Archive:
             self._small[part] = whole
 
     def _opened(self, info: ZipInfo) -> IO[bytes]:
-        # One byte more than declared is asked for, so that a part that goes on is noticed: the
+        # One byte more than declared is read, so that a part that goes on is noticed: the
         # reading library would unpack all of it.
         info.file_size += 1
         try:
@@ -103,8 +103,8 @@ class Archive:
         if self._left < 0:
             raise too_much(self.name, "", self.limits)
 
-    def again(self) -> None:
-        """Allow the parts to be unpacked a second time."""
+    def reset_count(self) -> None:
+        """Start counting anew, so that parts can be unpacked a second time."""
         self._left = self.limits.unpacked
 
     def _check(self, content: bytes, infos: list[ZipInfo]) -> None:

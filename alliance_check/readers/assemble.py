@@ -1,4 +1,4 @@
-"""The values of a sheet and what they hide, put together."""
+"""Put the values of a sheet together with what they do not show."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Row = tuple[Content, ...]
 
 
 def assemble(name: str, title: str, rows: list[Row], marks: Marks, *, hidden: bool) -> Sheet:
-    """Return the sheet as it is shown.
+    """Build the sheet as it is shown.
 
     Padded numbers have their zeros, faults stand in the place of blanks, parts of a text that are
     struck through are left out, and what lies under a merged cell is blank.
@@ -68,7 +68,7 @@ def without_author(comment: str, author: str) -> str:
     'Withdrew 14 Nov'
     """
     first, _, rest = comment.partition("\n")
-    return (rest if author and first.strip() == f"{author}:" else comment).strip()
+    return (rest if first.strip() == f"{author}:" else comment).strip()
 
 
 def _covered(name: str, rows: list[Row], marks: Marks) -> Iterator[Place]:

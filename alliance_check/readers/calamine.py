@@ -1,4 +1,4 @@
-"""The values of a workbook, as python-calamine reads them, made into texts and decimals."""
+"""Turn the values that python-calamine reads into texts and decimals."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Listed(NamedTuple):
 
 
 _LARGEST_PLAIN = 1e30
-"""Up to here a number is written out; beyond, nobody counts euros."""
+"""The largest number that is written out in full; nobody counts euros beyond it."""
 _EXACT = 1e15
 _REMEMBERED = 20_000
 """How many different texts and numbers of a sheet are made only once."""
@@ -47,7 +47,7 @@ _ROW_BYTES = 48
 
 
 def open_workbook(content: bytes, name: str) -> CalamineWorkbook:
-    """Return the workbook, with every way in which opening can fail made an UnreadableFile."""
+    """Open the workbook; raise UnreadableFile however that fails."""
     from python_calamine import CalamineWorkbook
 
     with _refusals(name):
@@ -95,7 +95,7 @@ class Cells:
         self._budget = Budget(name, limits, limits.opened)
 
     def listed(self) -> list[Listed]:
-        """Return what the workbook lists, in its order."""
+        """List the sheets in the order of the workbook."""
         from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
         return [

@@ -1,4 +1,4 @@
-"""Tables as text: csv, tsv, and what people paste."""
+"""Read tables that are text: csv, tsv, and what people paste."""
 
 from __future__ import annotations
 
@@ -28,21 +28,22 @@ DELIMITERS = ",;\t|"
 _SAMPLE = 50
 """How many records decide on the delimiter."""
 _LINE = MIB
-"""How many characters a line may have before its cells are even looked at."""
+"""How many characters a line may have at most, before it is split into cells."""
 _RECORD_BYTES = 48
 _CONTROLS = bytes({*range(32)} - {0, *b"\t\n\v\f\r\x1a\x1b"})
 _OPEN = ', perhaps since a quotation mark (") is never closed'
 _UNREADABLE = 50
 """One control character in so many is no longer text."""
 _END = "\x1e"
-"""Fed after the last record: an open quote swallows it."""
-_MARKS_OF_ORDER = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+"""A line after the last record, which an open quote swallows."""
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+"""The encoding of what follows each mark; that of UTF-32 begins as the one of UTF-16 does."""
 
 
 def read_text(content: bytes, name: str, limits: Limits, encoding: str | None) -> Workbook:
@@ -76,9 +77,12 @@ def choose_encoding(content: bytes, name: str) -> tuple[str, tuple[Message, ...]
 
     A byte order mark decides, then the pattern of zero bytes, then whether it is UTF-8.
     """
-    for mark, marked in _MARKS_OF_ORDER:
+    for mark, codec in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return marked, (() if marked == "utf-8-sig" else _note(marked))
+            if codec == "utf-8":
+                return "utf-8-sig", ()
+            marked = codec.removesuffix("-le").removesuffix("-be")
+            return marked, _note(marked)
     if b"\0" in content:
         wide = _wide(content)
         if wide is None:
@@ -118,7 +122,7 @@ def _named(encoding: str) -> str:
 
 
 def _wide(content: bytes) -> str | None:
-    """Return which UTF-16 the zero bytes tell of, None when they are not those of text."""
+    """Return the UTF-16 to which the zero bytes point, None when they are not those of text."""
     # Delimiters, spaces and ends of lines have a zero byte in any script, on one side only.
     even, odd = content[0::2].count(0), content[1::2].count(0)
     ends = content.count(b"\n") or content.count(b"\r")

@@ -1,4 +1,4 @@
-"""How large a file may be, and the sentences for those that are too large or unreadable."""
+"""Limit what is read of a file, and word the refusals."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from alliance_check.model.errors import TooLarge, UnreadableFile
 
 MIB = 1 << 20
+CHARACTER_BYTES = 12
+"""How many bytes one character can take in XML at most."""
 CELL_BYTES = 32
 """What one cell of the rectangle that a sheet spans costs in the reading library, in bytes."""
 FILLED_BYTES = 72
 """What one cell with a value costs there at the least."""
 COPIES = 2
-"""How often a workbook is in memory as the bytes that were given."""
+"""How many copies of a workbook's bytes are in memory at once."""
+SAVE = "open it in a spreadsheet program and save the partner list as .xlsx or .csv"
+"""The way out for a file in which nothing but its format is wrong."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Limits:
 
     @property
     def marked(self) -> int:
-        """The cap on what is kept of what values hide."""
+        """The cap on marks: what a sheet shows that its values do not."""
         return self.unpacked // 5
 
 
@@ -58,14 +62,17 @@ class Budget:
         self._half = size // 2
 
     def spend(self, size: int) -> None:
-        """Count these bytes."""
+        """Charge this many bytes."""
         self._left -= size
         if self._left < 0:
             raise too_much(self._name, "", self._limits)
 
-    def is_half_spent(self) -> bool:
-        """Return whether what a file can be read without is to be left out from now on."""
-        return self._left < self._half
+    def affords(self, size: int) -> bool:
+        """Return whether half of the cap is left for what a sheet can be read without.
+
+        Fills and units beyond that only decorate: they are left out, and no reason to refuse.
+        """
+        return self._left - size >= self._half
 
 
 def shown(name: str) -> str:

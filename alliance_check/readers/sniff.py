@@ -1,4 +1,4 @@
-"""What a file is, told by its content, and whether its name says the same."""
+"""Recognise a file by its content, and refuse one whose name says otherwise."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from enum import Enum
 from pathlib import PurePath
 
 from alliance_check.model.errors import UnreadableFile
-from alliance_check.readers.limits import protected, shown
+from alliance_check.readers.limits import SAVE, protected, shown
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 class Kind(Enum):
-    """The families of files that can be told apart by their first bytes."""
+    """The families of files, recognised by their first bytes."""
 
     ZIP = "zip"
     OLE2 = "ole2"
@@ -39,7 +39,6 @@ _CONTENT = {
 }
 # A workbook with a password is wrapped in the container of old Excel workbooks.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SAVE = "open it in a spreadsheet program and save the partner list as .xlsx or .csv"
 
 # First bytes of what people give by mistake, and what it is called.
 _FOREIGN = (
@@ -78,7 +77,7 @@ def kind_of(content: bytes, name: str) -> Kind:
     if named is not kind:
         raise UnreadableFile(
             f"{shown(name)} is {_CONTENT[kind]} under the name of {_CONTENT[named]}; "
-            f"give it its right suffix, or {_SAVE}."
+            f"give it its right suffix, or {SAVE}."
         )
     return kind
 
@@ -93,7 +92,7 @@ def _family(content: bytes, name: str) -> Kind:
     if markup:
         foreign = "a web page (HTML)" if _is_page(content, markup) else "an XML document"
     if foreign:
-        raise UnreadableFile(f"{shown(name)} is {foreign}, not a table; {_SAVE}.")
+        raise UnreadableFile(f"{shown(name)} is {foreign}, not a table; {SAVE}.")
     return Kind.TEXT
 
 

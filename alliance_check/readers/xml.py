@@ -1,4 +1,4 @@
-"""One pass over an XML part: no document types, no entities of its own, nothing outside it."""
+"""Parse an XML part in one pass, without document types, entities or anything outside it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REMEMBERED = 1_000
 
 
 class _ByTag(dict[str, _Call | None], Generic[_Call]):
-    """What to call for a tag, its prefix left aside."""
+    """The call for a tag, with or without its prefix."""
 
     def __init__(self, calls: Mapping[str, _Call]) -> None:
         super().__init__(calls)

@@ -1,14 +1,13 @@
-"""Which kind of workbook a zip file is, if it is one."""
+"""Recognise which kind of workbook a zip file is, and read it."""
 
 from __future__ import annotations
 
 from alliance_check.model.consortium import Workbook
 from alliance_check.model.errors import UnreadableFile
 from alliance_check.readers.archive import Archive
-from alliance_check.readers.limits import MIB, Limits, damaged, shown
+from alliance_check.readers.limits import MIB, SAVE, Limits, damaged, shown
 from alliance_check.readers.xml import run
 
-_SAVE = "open it in a spreadsheet program and save the partner list as .xlsx or .csv"
 _SMALL = MIB // 4
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -31,9 +30,9 @@ def read_package(content: bytes, name: str, limits: Limits) -> Workbook:
         return _read_office(archive, content)
     main = _main_part(archive) if excel and "_rels/.rels" in archive else ""
     if main.endswith(".bin"):
-        raise UnreadableFile(f"{shown(name)} is a binary workbook (.xlsb); {_SAVE}.")
+        raise UnreadableFile(f"{shown(name)} is a binary workbook (.xlsb); {SAVE}.")
     if not main.startswith("xl/"):
-        raise UnreadableFile(f"{shown(name)} is {_what(archive)}, not a workbook; {_SAVE}.")
+        raise UnreadableFile(f"{shown(name)} is {_what(archive)}, not a workbook; {SAVE}.")
     from alliance_check.readers.xlsx.reader import XlsxReader
 
     return XlsxReader(archive, content).read(main)
@@ -43,7 +42,7 @@ def _read_office(archive: Archive, content: bytes) -> Workbook:
     says = "mimetype" in archive
     if says and (archive.size("mimetype") > _SMALL or archive.read("mimetype").strip() != _ODS):
         raise UnreadableFile(
-            f"{shown(archive.name)} is an OpenDocument file, but no workbook; {_SAVE}."
+            f"{shown(archive.name)} is an OpenDocument file, but no workbook; {SAVE}."
         )
     from alliance_check.readers.ods.reader import read_ods
 

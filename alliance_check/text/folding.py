@@ -19,6 +19,8 @@ _LETTERS = {
     "ŋ": "n",
 }
 
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
+"""Characters that take no room: soft hyphens, joiners, marks of direction and of byte order."""
 _BETWEEN = re.compile(r"[\W_]+")
 
 

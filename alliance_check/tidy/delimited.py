@@ -12,16 +12,9 @@ from typing import NamedTuple
 from alliance_check.model.consortium import Cell
 from alliance_check.model.errors import UnreadableFile
 from alliance_check.model.message import Message, say
-from alliance_check.readers.delimited import choose_delimiter, named_delimiter
+from alliance_check.readers.delimited import BYTE_ORDER_MARKS, choose_delimiter, named_delimiter
 from alliance_check.readers.limits import MIB, shown
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _SAMPLE = 50
 _BREAKS = re.compile(r"\r\n|\r|\n")
 
@@ -62,7 +55,7 @@ def rewrite_text(content: bytes, name: str, encoding: str, edits: Mapping[Cell, 
 def _codec(content: bytes, encoding: str) -> tuple[bytes, str]:
     """Return the byte order mark, if there is one, and the encoding of what follows it."""
     named = codecs.lookup(encoding).name
-    for mark, codec in _MARKS:
+    for mark, codec in BYTE_ORDER_MARKS:
         if content.startswith(mark) and named.startswith(codec[:6].rstrip("-")):
             return mark, codec
     return b"", encoding

@@ -9,9 +9,9 @@ from typing import NoReturn
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from alliance_check.model.consortium import column_number
 from alliance_check.model.message import Message, say
 from alliance_check.readers.limits import damaged
-from alliance_check.readers.xlsx.extent import column_number
 
 Place = tuple[int, int]
 Edits = dict[Place, str]
@@ -129,7 +129,7 @@ class _Cells:
         if match is None:
             self._column += 1
         else:
-            self._column, self._row = column_number(match[1].encode()), int(match[2])
+            self._column, self._row = column_number(match[1]), int(match[2])
         return self._row, self._column
 
     def _text(self, text: str) -> None:

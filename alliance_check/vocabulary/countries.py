@@ -13,13 +13,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from alliance_check.text.folding import fold
+from alliance_check.text.folding import UNSEEN, fold
 from alliance_check.vocabulary.country_names import DISPUTED, alike, table, words_in
 
 LONGEST = 200  # letters; what is longer is no country
 MOST = 3  # suggestions
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
 _STATUS_OF_KOSOVO = re.compile(
     r"this designation is without prejudice.*|"
     r"(under )?un ?scr?( resolution)?( no\.?)? ?1244([/(](19)?99\)?)?",
@@ -153,7 +152,7 @@ def _name_inside(part: str) -> str | None:
 
 def _tidied(text: str) -> str:
     """Return a cell without what nobody sees, footnote marks and the note on Kosovo's status."""
-    seen = _STATUS_OF_KOSOVO.sub(" ", _UNSEEN.sub("", text))
+    seen = _STATUS_OF_KOSOVO.sub(" ", UNSEEN.sub("", text))
     return _FOOTNOTE.sub(" ", seen).strip()
 
 

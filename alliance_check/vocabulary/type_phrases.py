@@ -11,13 +11,12 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, cached_property
 
-from alliance_check.text.folding import fold
+from alliance_check.text.folding import UNSEEN, fold
 from alliance_check.vocabulary.kinds import table_text
 
 TYPES, FEDERATIONS = "organisation-types.csv", "federations.csv"
 LONGEST = 300  # letters; what is longer is no type
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
 _AROUND = " \t\r\n\"“”„«»'‘’*†•·,.:"
 _BULLET = re.compile(r"^-\s+")
 _SIGNS = re.compile(r"[^\w\s'’.*-]|_|(?<=\s)-|-(?=\s)|\.(?=\s*\n|\s+\w{3})")
@@ -90,7 +89,7 @@ def plain(text: str) -> str:
     >>> plain(" • “University – VET”* ")
     'University - VET'
     """
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_SAME)))
+    seen = UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_SAME)))
     return _BULLET.sub("", seen.strip(_AROUND), count=1)
 
 

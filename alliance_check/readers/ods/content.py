@@ -1,4 +1,4 @@
-"""The content of a LibreOffice workbook: how far its cells reach, and what values hide."""
+"""Scan a LibreOffice workbook for its extent and for what its values do not show."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from alliance_check.model.consortium import Fault
+from alliance_check.readers.assemble import without_author
 from alliance_check.readers.limits import (
     Budget,
     Limits,
@@ -22,6 +23,8 @@ from alliance_check.readers.xml import run
 
 _PADDED = re.compile(r"0[0-9]{1,29}")
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:[0-9]{3}")
+# What is written next to the digits of a number; an exponent is one of them.
+_UNIT = re.compile(r"(?!E[+-]?[0-9])[^\W\d_]+|[€$£¥₺₴₽]")
 _MARK_BYTES = 250
 _SHEET_BYTES = 2_000
 _MOST_REPEATED = 1 << 24
@@ -38,7 +41,8 @@ class ContentPass:
 
     def __init__(self, name: str, limits: Limits, styles: OdsStyles, opened: int) -> None:
         self._name, self._limits, self._styles = name, limits, styles
-        self._spend = Budget(name, limits, limits.marked).spend
+        self._budget = Budget(name, limits, limits.marked)
+        self._spend = self._budget.spend
         self.sheets: list[Marks] = []
         self._columns: list[tuple[int, str]] = []
         self._opened, self._before, self._length = opened, 0, 0
@@ -49,7 +53,10 @@ class ContentPass:
         self._covered = self._breaks = self._partly = False
         self._words: list[tuple[str, bool]] = []
         self._spans: list[bool] = []
-        self._notes = self._paragraphs = 0
+        self._paragraphs = 0
+        self._comment: list[str] | None = None
+        self._author: list[str] = []
+        self._signing = False
 
     def read(self, pieces: Iterable[bytes]) -> list[Marks]:
         """Return the marks of each sheet."""
@@ -62,7 +69,8 @@ class ContentPass:
             "covered-table-cell": self._open_covered,
             "p": self._open_paragraph,
             "span": self._open_span,
-            "annotation": self._open_note,
+            "annotation": self._open_comment,
+            "creator": self._sign,
             "s": self._space,
             "tab": self._break,
             "line-break": self._break,
@@ -71,7 +79,8 @@ class ContentPass:
             **dict.fromkeys(_CELLS, self._close_cell),
             "p": self._close_paragraph,
             "span": self._close_span,
-            "annotation": self._close_note,
+            "annotation": self._close_comment,
+            "creator": self._signed,
         }
         run(pieces, self._name, opened, closed, self._text)
         self._check()
@@ -106,6 +115,17 @@ class ContentPass:
         self._cell = given
         self._covered = self._breaks = self._partly = False
         self._words, self._spans, self._length = [], [], 0
+        if "table:number-columns-spanned" in given and self.sheets:
+            self._merge(given)
+
+    def _merge(self, given: dict[str, str]) -> None:
+        rows = _times(given.get("table:number-rows-spanned"))
+        columns = _times(given.get("table:number-columns-spanned"))
+        row = self._row or 1
+        if rows * columns > 1:
+            area = (row, self._column, row + rows - 1, self._column + columns - 1)
+            self.sheets[-1].merged.append(area)
+            self._spend(_MARK_BYTES)
 
     def _open_covered(self, given: dict[str, str]) -> None:
         self._open_cell(given)
@@ -113,7 +133,7 @@ class ContentPass:
 
     def _open_paragraph(self, _given: dict[str, str]) -> None:
         self._paragraphs += 1
-        if self._words:
+        if self._words if self._comment is None else self._comment:
             self._text("\n")
 
     def _close_paragraph(self) -> None:
@@ -127,11 +147,20 @@ class ContentPass:
             self._spans.pop()
 
     # A comment stands inside its cell and is no part of its value.
-    def _open_note(self, _given: dict[str, str]) -> None:
-        self._notes += 1
+    def _open_comment(self, _given: dict[str, str]) -> None:
+        self._comment, self._author = [], []
 
-    def _close_note(self) -> None:
-        self._notes -= 1
+    def _close_comment(self) -> None:
+        comment = without_author("".join(self._comment or ()), "".join(self._author).strip())
+        self._comment = None
+        if comment and self._cell is not None and self.sheets:
+            self.sheets[-1].comments[self._row or 1, self._column] = comment
+
+    def _sign(self, _given: dict[str, str]) -> None:
+        self._signing = self._comment is not None
+
+    def _signed(self) -> None:
+        self._signing = False
 
     def _space(self, given: dict[str, str]) -> None:
         times = _times(given.get("text:c"))
@@ -144,10 +173,17 @@ class ContentPass:
         self._text("\n")
 
     def _text(self, text: str) -> None:
+        if self._comment is not None:
+            self._spend(_MARK_BYTES + 4 * len(text))
+            if self._signing:
+                self._author.append(text)
+            elif self._paragraphs and not any(self._spans):
+                self._comment.append(text)
+            return
         self._length += len(text)
-        if self._length > self._limits.cell and self._cell is not None and not self._notes:
+        if self._length > self._limits.cell and self._cell is not None:
             raise too_long(self._name, "", self._limits)
-        if self._cell is not None and self._paragraphs and not self._notes:
+        if self._cell is not None and self._paragraphs:
             struck = any(self._spans)
             self._words.append((text, struck))
             self._partly = self._partly or struck
@@ -175,6 +211,8 @@ class ContentPass:
             self._mark(marks.faults, place, fault)
         elif kind == "float" and _PADDED.fullmatch(text):
             self._mark(marks.padded, place, len(text))
+        elif kind in {"float", "currency"}:
+            self._mark_unit(marks, place, given, text)
         self._mark_struck(marks, place, given, text)
 
     def _mark_struck(self, marks: Marks, place: Place, given: dict[str, str], text: str) -> None:
@@ -182,6 +220,8 @@ class ContentPass:
         if self._partly:
             left = "".join([word for word, struck in self._words if not struck])
         style = given.get("table:style-name") or self._row_style or self._column_style()
+        if fill := self._styles.fill(style):
+            self._decorate(marks.fills, place, fill)
         if self._styles.strikes(style) or (self._partly and not left.strip()):
             places: dict[Place, None] = {}
             self._mark(places, place, None)
@@ -190,6 +230,16 @@ class ContentPass:
             self._mark(marks.kept, place, left)
             if self._partly:
                 marks.partly.add(place)
+
+    def _mark_unit(self, marks: Marks, place: Place, given: dict[str, str], text: str) -> None:
+        """Keep the currency or unit that is shown with a number, as a format code has it."""
+        unit = given.get("office:currency") or "".join(_UNIT.findall(text))
+        if unit:
+            self._decorate(marks.formats, place, f'"{unit}" #,##0')
+
+    def _decorate(self, marks: dict[Place, str], place: Place, mark: str) -> None:
+        if self._budget.affords(_MARK_BYTES * self._times * self._row_times):
+            self._mark(marks, place, mark)
 
     def _column_style(self) -> str:
         at = bisect_left(self._columns, (self._column, ""))
@@ -208,7 +258,7 @@ class ContentPass:
         marks.columns = max(marks.columns, self._column + self._times - 1)
         marks.cells += times
         self._opened += length * times
-        # Hot: a row of cells that repeat nothing is asked about once.
+        # Hot: a row of cells that repeat nothing is checked once.
         if times > 1:
             self._check()
 

@@ -1,4 +1,4 @@
-"""Workbooks of LibreOffice (ods): measured with all that they repeat, then opened."""
+"""Read workbooks of LibreOffice (ods), after measuring all that they repeat."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from alliance_check.model.consortium import Workbook
 from alliance_check.readers.archive import CHUNK, Archive
 from alliance_check.readers.assemble import assemble, left_out
 from alliance_check.readers.calamine import Cells, open_workbook
-from alliance_check.readers.limits import COPIES, MIB, damaged, protected, too_long, too_much
+from alliance_check.readers.limits import (
+    CHARACTER_BYTES,
+    COPIES,
+    MIB,
+    damaged,
+    protected,
+    too_long,
+    too_much,
+)
 from alliance_check.readers.ods.content import ContentPass
 from alliance_check.readers.ods.styles import OdsStyles
-from alliance_check.readers.xlsx.extent import Extent
-from alliance_check.readers.xml import DEEPEST, by_tags, too_deep
+from alliance_check.readers.xlsx.extent import Extent, refuse_hostile
+from alliance_check.readers.xml import by_tags
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "meta-inf/manifest.xml"
 _LARGEST_LIST = 4 * MIB
-"""How large the parts beside the content may be."""
+"""How large the other parts than the content may be."""
 _TAG_BYTES = 80
 """How many bytes there are to a tag at the least, on the average of an honest content."""
 
@@ -30,7 +38,7 @@ def read_ods(archive: Archive, content: bytes) -> Workbook:
     styles = OdsStyles()
     if _STYLES in archive:
         styles.read([_list(archive, _STYLES)], name)
-    archive.again()
+    archive.reset_count()
     found = ContentPass(name, limits, styles, COPIES * len(content)).read(archive.stream(_CONTENT))
     cells = Cells(open_workbook(content, name), name, limits)
     listed = cells.listed()
@@ -52,21 +60,10 @@ def _list(archive: Archive, part: str) -> bytes:
 
 def _measure(archive: Archive) -> None:
     extent = Extent()
-    longest = archive.limits.cell * 12 + CHUNK
+    longest = archive.limits.cell * CHARACTER_BYTES + CHUNK
     try:
         for piece in by_tags(archive.stream(_CONTENT), longest):
             extent.add(piece)
-            _check(archive, extent)
+            refuse_hostile(extent, archive.name, archive.limits, _TAG_BYTES)
     except OverflowError as error:
         raise too_long(archive.name, "", archive.limits) from error
-
-
-def _check(archive: Archive, extent: Extent) -> None:
-    if extent.entities:
-        raise damaged(archive.name, "it defines entities of its own")
-    if extent.crowded:
-        raise damaged(archive.name, "an element has attributes without end")
-    if extent.depth > DEEPEST:
-        raise too_deep(archive.name)
-    if extent.tags * _TAG_BYTES > archive.limits.unpacked:
-        raise too_much(archive.name, "", archive.limits)

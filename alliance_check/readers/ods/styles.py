@@ -1,21 +1,26 @@
-"""Which styles of a LibreOffice workbook strike text through, or hide a row."""
+"""Read which styles of a LibreOffice workbook strike text, fill cells or hide rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from alliance_check.readers.xml import run
 
+_COLOUR = re.compile("[0-9A-F]{6}")
+_GENERATIONS = 16
+_Value = TypeVar("_Value")
 _NO_HEIGHT = re.compile(r"0(?:\.0*)?[a-z]*")
 
 
 class OdsStyles:
-    """Which styles strike text through and which rows have no height, with what they inherit."""
+    """Which styles strike text through, fill cells or have no height, with what they inherit."""
 
     def __init__(self) -> None:
         self._parents: dict[str, str] = {}
         self._strikes: dict[str, bool] = {}
+        self._fills: dict[str, str] = {}
         self._flat: set[str] = set()
         self._style = ""
 
@@ -28,18 +33,26 @@ class OdsStyles:
         return {
             "style": self._open,
             "text-properties": self._text_properties,
+            "table-cell-properties": self._cell_properties,
             "table-row-properties": self._row_properties,
         }
 
     def strikes(self, style: str | None) -> bool:
         """Return whether a style, or one that it inherits from, strikes text through."""
-        for _ in range(16):
+        return self._inherited(self._strikes, style) or False
+
+    def fill(self, style: str | None) -> str:
+        """Return the colour behind a cell of this style as RRGGBB; "" for none and for white."""
+        return (self._inherited(self._fills, style) or "") if self._fills else ""
+
+    def _inherited(self, of: Mapping[str, _Value], style: str | None) -> _Value | None:
+        for _ in range(_GENERATIONS):
             if not style:
-                return False
-            if style in self._strikes:
-                return self._strikes[style]
+                return None
+            if style in of:
+                return of[style]
             style = self._parents.get(style)
-        return False
+        return None
 
     def is_flat(self, style: str | None) -> bool:
         """Return whether a style makes a row that cannot be seen."""
@@ -54,6 +67,12 @@ class OdsStyles:
         kinds = [given[name] for name in names if name in given]
         if kinds:
             self._strikes[self._style] = any(kind != "none" for kind in kinds)
+
+    def _cell_properties(self, given: dict[str, str]) -> None:
+        if "fo:background-color" in given:
+            colour = given["fo:background-color"].removeprefix("#").upper()
+            is_seen = _COLOUR.fullmatch(colour) and colour != "FFFFFF"
+            self._fills[self._style] = colour if is_seen else ""
 
     def _row_properties(self, given: dict[str, str]) -> None:
         if _NO_HEIGHT.fullmatch(given.get("style:row-height", "1")):

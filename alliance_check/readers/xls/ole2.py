@@ -1,4 +1,4 @@
-"""The streams of an OLE2 file, the container of old Excel workbooks."""
+"""Read the streams of an OLE2 file, the container of old Excel workbooks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _FREE = 0xFFFFFFFA
-"""From here on a number of a sector means that there is none."""
+"""Numbers of sectors from here on mean that there is none."""
 _SMALL = 4096
 """Streams shorter than this lie in small sectors."""
 
@@ -20,7 +20,7 @@ class Stream(NamedTuple):
 
 
 class BrokenContainer(ValueError):
-    """The sectors of the file do not hang together."""
+    """The sectors of the file do not form streams."""
 
 
 class Container:

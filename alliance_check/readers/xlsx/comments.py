@@ -1,4 +1,4 @@
-"""What people wrote beside the cells of an Excel workbook: notes, and threads since 2018."""
+"""Read the comments of an Excel workbook: notes, and threads since 2018."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from alliance_check.readers.xlsx.styles import Runs
 from alliance_check.readers.xml import run
 
 _COMMENT_BYTES = 250
-"""What one comment costs in memory beside its text, about."""
+"""What one comment costs in memory on top of its text, about."""
 _THREAD = "tc="
-"""What the author of the note begins with that Excel writes beside a thread."""
+"""The start of the author of a note that Excel writes for programs without threads."""
 # Such a note explains to older programs what it is, in the language of the one who wrote it.
 _EXPLANATION = re.compile(
     r"\[[^\]]*\].{0,1000}?https://go\.microsoft\.com/\S+\s+[^\n]*\n", re.DOTALL

@@ -1,4 +1,4 @@
-"""How far the cells of a sheet reach, told from its XML before anything is built from it.
+"""Measure how far the cells of a sheet reach, before anything is built from its XML.
 
 A library that reads a sheet makes room for the whole rectangle up to the last cell, so one far
 cell is enough to fill the memory. Sheets as programs write them are measured by a search in the
@@ -11,6 +11,10 @@ import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from alliance_check.model.consortium import column_number
+from alliance_check.readers.limits import Limits, check_extent, damaged, too_much
+from alliance_check.readers.xml import DEEPEST, too_deep
 
 _COLUMNS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 _ROWS = re.compile(rb'<c r="[A-Z]{1,3}([1-9][0-9]{0,6})"')
@@ -29,9 +33,9 @@ _ATTRIBUTES = 1_000
 
 @dataclass
 class Extent:
-    """What the XML of one part holds; ``marked`` when it has what the values alone hide.
+    """What the XML of one part holds; ``marked`` when its values do not show all of it.
 
-    ``depth`` is how many elements are open, as far as a count can tell; where it cannot, the
+    ``depth`` is how many elements are open, as far as a count can show; where it cannot, the
     part is ``unusual``.
     """
 
@@ -62,7 +66,8 @@ class Extent:
         self.marked = self.marked or any(mark in piece for mark in (*_MARKS, *marks))
         if letters:
             self.cells += len(letters)
-            self.columns = max(self.columns, *map(column_number, set(letters)))
+            widest = max(column_number(found.decode()) for found in set(letters))
+            self.columns = max(self.columns, widest)
             self.rows = max(self.rows, _largest(_ROWS.findall(piece)))
 
 
@@ -77,7 +82,7 @@ def _is_unusual(piece: bytes, tags: int) -> bool:
 
 
 def _crowded(piece: bytes) -> bool:
-    """Tell whether a tag has so many attributes that a program may choke on it."""
+    """Return whether a tag has so many attributes that a parser may choke on it."""
     for at in range(0, len(piece), _STRETCH):
         # A long tag has a whole stretch without an end in it; only there is looked closer.
         if piece.find(b">", at, at + _STRETCH) < 0:
@@ -94,20 +99,26 @@ def _largest(numbers: list[bytes]) -> int:
     return int(max((n for n in numbers if len(n) == longest), default=b"0") or b"0")
 
 
-def column_number(letters: bytes) -> int:
-    """Return the number of a column from its letters.
+def refuse_hostile(extent: Extent, name: str, limits: Limits, tag_bytes: int) -> None:
+    """Refuse a part that no honest program writes, or that has more in it than can be read.
 
-    >>> column_number(b"A"), column_number(b"AB"), column_number(b"xfd")
-    (1, 28, 16384)
+    *tag_bytes* is how many bytes there are to a tag at the least, on the average.
     """
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+    if extent.entities:
+        raise damaged(name, "it defines entities of its own")
+    if extent.binary:
+        raise damaged(name, "a sheet in it is not text")
+    if extent.crowded:
+        raise damaged(name, "an element has attributes without end")
+    if extent.depth > DEEPEST:
+        raise too_deep(name)
+    if extent.tags * tag_bytes > limits.unpacked:
+        raise too_much(name, "", limits)
+    check_extent(name, limits, extent.rows, extent.columns, extent.cells)
 
 
 def text_in_cells(pieces: Iterable[bytes], lengths: array[int]) -> int:
-    """Return how long all cells are together that show a text of a list shared by all."""
+    """Return the total length of the cells that show a shared text."""
     total, known = 0, len(lengths)
     for piece in pieces:
         numbers = map(int, _REFERENCE.findall(piece))

@@ -1,4 +1,4 @@
-"""What the values of a sheet hide: formulas, errors, hidden rows, struck text, formats, fills."""
+"""Collect from a sheet's XML what its values do not show: formulas, errors, hiding, style."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from alliance_check.model.consortium import Fault
+from alliance_check.model.consortium import Fault, column_number
 from alliance_check.readers.limits import Budget
-from alliance_check.readers.xlsx.extent import column_number
-from alliance_check.readers.xlsx.styles import Left, Runs, Styles
+from alliance_check.readers.xlsx.styles import Runs, Styles, Unstruck
 from alliance_check.readers.xml import run
 
 Place = tuple[int, int]
@@ -24,7 +23,7 @@ _ROW_BYTES = 90
 
 @dataclass
 class Marks:
-    """What one sheet hides, by row and column, and how far its cells reach.
+    """What the values of a sheet do not show, by row and column, and how far its cells reach.
 
     ``padded`` gives the digits that are shown, ``kept`` the text that is shown where it is not
     the value, ``partly`` the texts of which a part is struck through, ``merged`` the first row
@@ -56,7 +55,7 @@ class SheetPass:
     def __init__(
         self,
         styles: Styles,
-        left: Left,
+        left: Unstruck,
         check: Callable[[Marks], None],
         budget: Budget,
         *,
@@ -74,7 +73,7 @@ class SheetPass:
         self._texts = False
 
     def read(self, pieces: Iterable[bytes], name: str) -> Marks:
-        """Return the marks of the sheet whose XML this is."""
+        """Parse the XML of a sheet and return its marks."""
         opened = {
             **self._runs.opened(),
             "row": self._open_row,
@@ -140,14 +139,14 @@ class SheetPass:
         elif kind == "n" and style in self._styles.padded:
             self.marks.padded[place] = self._styles.padded[style]
             self._spend(_MARK_BYTES)
-        if value or self._texts:
-            self._mark_style(place, kind, style)
+        # Hot: most cells have neither.
+        if style in self._styles.fills or style in self._styles.formats:
+            self._mark_style(place, kind, style, is_filled=bool(value) or self._texts)
         self._mark_struck(place, kind, value)
         self._texts = False
 
-    def _mark_style(self, place: Place, kind: str, style: str) -> None:
-        # Where tens of thousands of cells have a fill or a unit, they only decorate.
-        if self._budget.is_half_spent():
+    def _mark_style(self, place: Place, kind: str, style: str, *, is_filled: bool) -> None:
+        if not (is_filled and self._budget.affords(2 * _MARK_BYTES)):
             return
         styles = self._styles
         if style in styles.fills:
@@ -186,7 +185,7 @@ class SheetPass:
     def _merge(self, given: dict[str, str]) -> None:
         area = _AREA.fullmatch(given.get("ref", ""))
         if area:
-            left, right = column_number(area[1].encode()), column_number(area[3].encode())
+            left, right = column_number(area[1]), column_number(area[3])
             self.marks.merged.append((int(area[2]), left, int(area[4]), right))
             self._spend(_MARK_BYTES)
 
@@ -196,7 +195,7 @@ def place_of(address: str) -> Place:
     place = _PLACE.fullmatch(address)
     if not place:
         raise ValueError(address)
-    return int(place[2]), column_number(place[1].encode())
+    return int(place[2]), column_number(place[1])
 
 
 def _zero(height: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""Workbooks of Excel since 2007 (xlsx, xlsm): opened, and asked what values hide."""
+"""Read workbooks of Excel since 2007 (xlsx, xlsm), with what their values do not show."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from alliance_check.readers.calamine import Cells, open_workbook
 from alliance_check.readers.limits import Budget, check_extent, damaged
 from alliance_check.readers.xlsx.marks import Marks, Place, SheetPass
 from alliance_check.readers.xlsx.measure import Measured
-from alliance_check.readers.xlsx.styles import Left, Styles, struck_texts, styles_of
+from alliance_check.readers.xlsx.styles import Styles, Unstruck, struck_texts, styles_of
 from alliance_check.readers.xml import run
 
 # The reading library looks for these parts here, whatever the workbook says.
 _MAIN, _TEXTS, _STYLES = "xl/workbook.xml", "xl/sharedstrings.xml", "xl/styles.xml"
 _THEME = "xl/theme/theme1.xml"
 _PLACES = {"sharedStrings": _TEXTS, "styles": _STYLES}
-_SPEAKING = re.compile(rb"strike|formatCode|patternType\s*=\s*[\"']solid")
-"""What a style sheet has in it when its styles say what values do not show."""
+_STYLED = re.compile(rb"strike|formatCode|patternType\s*=\s*[\"']solid")
+"""What a style sheet contains if its styles show more than values do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class XlsxReader:
     def _read_styles(self) -> Styles:
         if _STYLES not in self._archive:
             return Styles()
-        if not self._measured.small(_STYLES, _SPEAKING):
+        if not self._measured.small(_STYLES, _STYLED):
             return Styles()
         return styles_of(self._archive.stream(_STYLES), self._name, self._colour)
 
@@ -140,13 +140,13 @@ class XlsxReader:
         self._measured.small(_THEME)
         return theme_colours(self._archive.stream(_THEME), self._name)
 
-    def _struck_texts(self) -> Left:
+    def _struck_texts(self) -> Unstruck:
         if not self._measured.has_struck(_TEXTS):
             return {}
-        self._archive.again()
+        self._archive.reset_count()
         return struck_texts(self._archive.stream(_TEXTS), self._name, self._budget.spend)
 
-    def _marks(self, part: _Part, styles: Styles, left: Left) -> Marks:
+    def _marks(self, part: _Part, styles: Styles, left: Unstruck) -> Marks:
         marks = Marks()
         if self._measured.extents[part.path].marked or left:
             marks = self._pass(part.path, styles, left, self._budget)
@@ -154,8 +154,8 @@ class XlsxReader:
             marks.comments = self._comments(part.path)
         return marks
 
-    def _pass(self, path: str, styles: Styles, left: Left, budget: Budget) -> Marks:
-        self._archive.again()
+    def _pass(self, path: str, styles: Styles, left: Unstruck, budget: Budget) -> Marks:
+        self._archive.reset_count()
         reader = SheetPass(styles, left, self._check, budget, stale=self._stale)
         return reader.read(self._archive.stream(path), self._name)
 

@@ -1,4 +1,4 @@
-"""What the styles and texts of an Excel workbook say that its values do not show."""
+"""Read from styles and shared texts of an Excel workbook what its values do not show."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _OFF = frozenset({"0", "false", "off", "none"})
 # How Excel writes a character that XML cannot hold, such as a carriage return.
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TEXT_BYTES = 200
-"""What a text that is struck through costs beside itself."""
+"""What a struck-through text costs in memory on top of its characters, about."""
 
 Colour = Callable[[Mapping[str, str]], str]
-Left = dict[int, str | None]
-"""By the number of a shared text what is left of it: None when all of it is struck through."""
+Unstruck = dict[int, str | None]
+"""The rest of each shared text that is struck through, None where nothing is left of it."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ class Styles:
 
 
 def styles_of(pieces: Iterable[bytes], name: str, colour: Colour) -> Styles:
-    """Return what the style sheet of a workbook says; *colour* turns attributes into RRGGBB."""
+    """Read the style sheet of a workbook; *colour* turns attributes into RRGGBB."""
     return _StylesPass(colour).read(pieces, name)
 
 
 class _StylesPass:
-    """Collects fonts, fills and number formats, and which of them each cell style has."""
+    """Collects fonts, fills and number formats, and those of each cell style."""
 
     def __init__(self, colour: Colour) -> None:
         self._colour = colour
@@ -151,15 +151,15 @@ class Runs:
     def __init__(self) -> None:
         self._runs: list[tuple[str, bool]] = []
         self._struck = self._read = False
-        self._silent = False
+        self._phonetic = False
 
     def begin(self, _given: dict[str, str] | None = None) -> None:
         """Begin a text."""
-        self._runs, self._struck, self._silent = [], False, False
+        self._runs, self._struck, self._phonetic = [], False, False
 
     def text(self, text: str) -> None:
         """Add to the run that is open."""
-        if self._read and not self._silent:
+        if self._read and not self._phonetic:
             self._runs.append((text, self._struck))
 
     def left(self) -> tuple[bool, str]:
@@ -174,11 +174,11 @@ class Runs:
 
     def opened(self) -> dict[str, Callable[[dict[str, str]], None]]:
         """Return what to call when elements begin."""
-        return {"r": self._run, "strike": self._strike, "t": self._open, "rPh": self._hush}
+        return {"r": self._run, "strike": self._strike, "t": self._open, "rPh": self._open_phonetic}
 
     def closed(self) -> dict[str, Callable[[], None]]:
         """Return what to call when elements end."""
-        return {"t": self._close, "rPh": self._speak}
+        return {"t": self._close, "rPh": self._close_phonetic}
 
     def _run(self, _given: dict[str, str]) -> None:
         self._struck = False
@@ -192,17 +192,17 @@ class Runs:
     def _close(self) -> None:
         self._read = False
 
-    # How a text is pronounced stands beside it and is no part of it.
-    def _hush(self, _given: dict[str, str]) -> None:
-        self._silent = True
+    # The pronunciation of a text is written next to it and is no part of it.
+    def _open_phonetic(self, _given: dict[str, str]) -> None:
+        self._phonetic = True
 
-    def _speak(self) -> None:
-        self._silent = False
+    def _close_phonetic(self) -> None:
+        self._phonetic = False
 
 
-def struck_texts(pieces: Iterable[bytes], name: str, spend: Callable[[int], None]) -> Left:
+def struck_texts(pieces: Iterable[bytes], name: str, spend: Callable[[int], None]) -> Unstruck:
     """Return the shared texts that are struck through, wholly or in part."""
-    found: Left = {}
+    found: Unstruck = {}
     runs = Runs()
     number = -1
 
