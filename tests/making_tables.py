@@ -45,7 +45,7 @@ Technikum Leśne;Polska;Szkoła zawodowa;Partner
 Szkoła Żeglarska;Łotwa;Szkoła zawodowa;Partner
 Zielona Energia sp. z o.o.;Polska;MŚP;Partner
 Izba Rzemieślnicza;Polska;Izba rzemieślnicza;Partner
-Związek Zawodowy;Słowenia;Związek zawodowy;Partner
+Związek Zawodowy Kolejarzy;Słowenia;Związek zawodowy;Partner
 Spółka Wiślana;Polska;Przedsiębiorstwo;Partner
 """,
     ),

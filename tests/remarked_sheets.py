@@ -14,8 +14,8 @@ Linden;Germany;University;Full partner
 Costa;Spain;Vocational school;Full partner
 Nordlys;Norway;Vocational school;Full partner
 Solaris;Italy;SME;Full partner
-Kammer;Germany;Chamber of commerce;Full partner
-Union;Spain;Trade union;Full partner
+Kammerlund;Germany;Chamber of commerce;Full partner
+Obrera;Spain;Trade union;Full partner
 Drava;Slovenia;SME;Full partner""".splitlines()
 
 

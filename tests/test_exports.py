@@ -100,7 +100,7 @@ def test_each_project_of_the_cordis_table_is_a_consortium() -> None:
     rows = [
         CORDIS,
         cordis("1", "999999001", "Uni", "HES", "EL", "coordinator"),
-        cordis("2", "999999002", "Firm", "PRC", "UK", "participant"),
+        cordis("2", "999999002", "Firmus", "PRC", "UK", "participant"),
         cordis("1", "999999003", "Office", "PUB", "FR", "thirdParty"),
         cordis("1", "999999004", "Club", "OTH", "FR", "associatedPartner"),
     ]

@@ -249,7 +249,6 @@ def test_only_five_remarks_are_quoted_on_one_line() -> None:
         ("Expertise", ["welding of hulls"] * 2),
         ("Contact person", ["Anna Berg"]),
         ("Remarks", ["Norway", "SME", "full partner", "-"]),
-        ("Colour", ["blue one", "red one", "green one", "grey one"]),
         ("Green label", ["yes", "no"]),
         ("Budget holder", ["12", "13"]),
     ],

@@ -7,7 +7,7 @@ import io
 import openpyxl
 import pytest
 
-from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.model.consortium import Outcome, Role, Verdict
 from alliance_check.parse.table.inspection import inspect
 from alliance_check.pipeline import Options, check_file
 from alliance_check.readers import read
@@ -132,10 +132,14 @@ def test_a_no_to_what_is_plainly_something_else_is_silent(header: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["NO", "RU", "Russia", "Switzerland"])
-def test_a_country_that_is_not_the_partners_own_is_shown(text: str) -> None:
-    for header in ("Remarks", "Headquarters", "Seat", "Legal seat", "Registered in"):
-        assert f'E9 "{text}"' in said(beside(header, text)), header
-    assert left_open(beside("Seat", text))
+def test_a_country_that_is_not_the_partners_own_leaves_it_open(text: str) -> None:
+    assert f'E9 "{text}"' in said(beside("Remarks", text))
+    for header in ("Headquarters", "Seat", "Legal seat", "Registered in"):
+        report = beside(header, text)
+        last = report.consortium.partners[-1]
+        assert last.country is None, header
+        assert "SI" in last.countries and len(last.countries) == 2, header
+        assert any("E9" in str(problem.message) for problem in report.problems), header
 
 
 def test_the_partners_own_country_is_silent() -> None:
@@ -145,10 +149,12 @@ def test_the_partners_own_country_is_silent() -> None:
 
 
 @pytest.mark.parametrize("header", ["Type of participation", "Involvement"])
-def test_a_second_role_that_contradicts_the_first_makes_a_partner_possible(header: str) -> None:
+def test_a_second_role_that_contradicts_the_first_leaves_it_unread(header: str) -> None:
     report = beside(header, "Associated partner", "Full partner")
     assert report.verdict is Verdict.UNDECIDED
-    assert 'E9 "Associated partner"' in said(report)
+    last = report.consortium.partners[-1]
+    assert last.role is Role.UNKNOWN
+    assert str(last.cells["role"]) == "E9"
 
 
 def test_a_second_role_column_is_heard_as_a_remark_too() -> None:

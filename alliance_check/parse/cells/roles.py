@@ -98,6 +98,8 @@ def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
             # An associated institute may be one by its statutes, not by its role in the project.
             whole = name == "name" or said in map(words.role, segments_of(row.text(name)))
             yield row.cells[name], said if whole else Role.UNKNOWN
+    if (whole_type := words.role(row.text("type"))) in _NO_APPLICANTS:
+        yield row.cells["type"], whole_type
     code = _CODE.fullmatch(row.text("number"))
     if code is not None:
         yield row.cells["number"], _CODES[code[1].lower()]
@@ -105,7 +107,7 @@ def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
         yield cell, words.role(header)
     for cell, text in row.remarks:
         # Whoever is called a partner in a remark may be so in any sense of the word.
-        if (role := words.role(text)) in _NO_APPLICANTS:
+        if cell != row.cells.get("type") and (role := words.role(text)) in _NO_APPLICANTS:
             yield cell, role
 
 

@@ -238,7 +238,8 @@ _READERS: dict[Purpose, Callable[[Remarks, _Place, str], None]] = {
 def _answers(texts: Sequence[str]) -> bool:
     """Say whether a column holds nothing but answers of yes and no."""
     said = {read_said(text) for text in texts}
-    return Said.UNREAD not in said and said != {Said.BLANK}
+    doubted = any(read_remark(text) is Tone.DOUBT for text in set(texts))
+    return not doubted and Said.UNREAD not in said and said != {Said.BLANK}
 
 
 def _read_answers(
@@ -285,8 +286,8 @@ def _doubt_blanks(
 
 def _repeats(table: Table, row: Row, text: str) -> bool:
     """Say whether a text is the partner's own country, kind, role or name once more."""
-    words = table.words
-    if read_said(text) is Said.YES or (read_said(text) is Said.BLANK and _WORD.search(text)):
+    words, yes = table.words, read_said(text) is Said.YES and text.casefold() != "x"
+    if yes or (read_said(text) is Said.BLANK and _WORD.search(text)):
         return True
     if (country := words.country(text)) is not None:
         return country == words.country(row.text("country"))

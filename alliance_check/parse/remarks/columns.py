@@ -21,8 +21,10 @@ _LONG, _FILLED = 60, 0.8
 class Purpose(Enum):
     """What a column may say of a partner."""
 
-    TEXT = "text"
+    REMARKS = "remarks"
     """Anything: each text is judged by itself."""
+    TEXT = "text"
+    """The same below a header that is not known, where an exception among ticks counts too."""
     INERT = "inert"
     """Nothing of eligibility but a withdrawal, such as an address."""
     TASKS = "tasks"
@@ -45,6 +47,9 @@ _BY_HEADER = {
     About.SEAT: Purpose.SEAT,
     About.TRAIT: Purpose.INERT,
 }
+
+
+_FREE = frozenset({Purpose.REMARKS, Purpose.TEXT})
 
 
 class Beside(NamedTuple):
@@ -81,7 +86,7 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
             continue
         joined = left < column.number - 1 < right
         purpose = column.purpose
-        if purpose is Purpose.TEXT and _describes(table, column.number, len(there), rows):
+        if purpose in _FREE and _describes(table, column.number, len(there), rows):
             purpose = Purpose.TASKS
         found.append(column._replace(joined=joined, purpose=purpose))
     return found
@@ -125,7 +130,7 @@ def _unknown(number: int, header: str) -> Beside:
 def _of_field(number: int, header: str, field: str, *, first: bool) -> Beside | None:
     if field == "notes":
         tasks = about(header) is About.TASKS
-        return Beside(number, Purpose.TASKS if tasks else Purpose.TEXT)
+        return Beside(number, Purpose.TASKS if tasks else Purpose.REMARKS)
     if field == "status":
         return None if first else Beside(number, Purpose.STATUS)
     if field == "role" and not first:

@@ -188,7 +188,7 @@ def _read_block(
             _apply(one, remarks[at], table, doubted=below and at in alone)
         if named:
             of_nobody.clear()
-        elif doubts and not marked and not _explains(one.text):
+        elif doubts and not marked and one.cell.row > table.header_row and not _explains(one.text):
             of_nobody.append(one)
         below = below or doubts
     return of_nobody

@@ -67,6 +67,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     gap = False
     wide = {top for top, left, _, right in table.sheet.merged if left < right}
     continued = _continued(table)
+    typed = _has_types(table)
     rows = table.sheet.rows
     lines = {n: filled_cells(rows[n - 1]) for n in range(table.header_row + 1, table.last_row + 1)}
     apart = _between_gaps(table, lines)
@@ -89,7 +90,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         elif _is_heading(row, line, words):
             heading, kind = (
                 _role_of_heading(table, number, line),
-                _kind_of_heading(table, number, line),
+                None if typed else _kind_of_heading(table, number, line),
             )
             found.headings.append(number)
         elif len(line) == 1 and number in wide:
@@ -105,6 +106,13 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
             found.partners.append(_below(row, heading, kind))
             gap = False
     return found
+
+
+def _has_types(table: Table) -> bool:
+    """Say whether a column of types holds anything; then a heading says nothing of the type."""
+    rows = table.sheet.rows[table.header_row : table.last_row]
+    numbers = [column.number for column in table.columns.get("type", ())]
+    return any(n <= len(row) and not blank(row[n - 1]) for row in rows for n in numbers)
 
 
 def _continued(table: Table) -> frozenset[int]:
