@@ -14,9 +14,8 @@ from typing import Any
 from alliance_check.model.errors import AllianceCheckError
 
 from .dispatch import COMMANDS, PROGRAM, function_of, split
+from .exit_codes import INTERRUPTED
 from .stderr import broken, complain
-
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

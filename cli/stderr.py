@@ -8,8 +8,8 @@ import sys
 from alliance_check.reports.escaping import visible
 
 from .dispatch import PROGRAM
+from .exit_codes import BROKEN
 
-BROKEN = 70
 DEBUG = "ALLIANCE_CHECK_DEBUG"
 
 

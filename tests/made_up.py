@@ -21,7 +21,7 @@ from alliance_check import reports, rulebook, rules
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Consortium, Outcome, Role
 from alliance_check.model.message import say
-from alliance_check.model.report import Answer, Failure, Report
+from alliance_check.model.report import Answer, Failure, Result
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from cli.app import main
 
@@ -44,13 +44,13 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     return Answer(Outcome.MET, message)
 
 
-def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool) -> str:
     """Return a list of mappings with the verdict and every outcome."""
     del batch
     return "".join(map(_document, results))
 
 
-def _document(result: Report | Failure) -> str:
+def _document(result: Result) -> str:
     if isinstance(result, Failure):
         return f"- error: {result.code}\n"
     lines = [f"- verdict: {result.verdict.value}"]

@@ -21,10 +21,10 @@ from pathlib import Path
 
 from alliance_check.compare.proposals import across
 from alliance_check.model.errors import AllianceCheckError
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Report, Result
 from alliance_check.pipeline import Options, check_file
 from cli.files.sources import Source, content_of, named
-from cli.jobs.pool import Result, judge_all, processors
+from cli.jobs.pool import judge_all, processors
 from tests.cli_runs import HEADER, text_of
 from tests.sheets import ole2, xlsx
 

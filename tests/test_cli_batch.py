@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from alliance_check.model.report import Result
 from cli.commands.check import judge as judging
-from cli.commands.check.judge import Result
 from cli.files import write as writing
 from cli.files.sources import Source
 from cli.jobs import pool as parallel

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.report import Failure
+from alliance_check.model.report import Failure, Result
 from cli.files.sources import Source, named
 from cli.files.walk import FORMAT, HIDDEN, LINK, LOCK, NO_TABLE, Skipped, skipped_words
 from cli.jobs import pool as parallel
 from cli.jobs import progress
-from cli.jobs.pool import Judged, Result, judge_all
+from cli.jobs.pool import Judged, judge_all
 from tests.cli_runs import ROOT, write
 
 OPEN = "open"  # the file for which some names wait

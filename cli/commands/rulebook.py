@@ -186,7 +186,7 @@ def country(
 def _country_words(text: str, call: Call) -> str:
     from alliance_check.vocabulary.countries import country_name, read_country, suggest_countries
 
-    from ..terminal.partners import GROUPS
+    from ..terminal.words import GROUPS
 
     code = read_country(text)
     if code is None:

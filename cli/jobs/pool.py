@@ -20,14 +20,13 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 from alliance_check.model.call import Call, Clause, Lot
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Result
 from alliance_check.model.version import __version__
 from alliance_check.rulebook import reduced
 
+from ..exit_codes import BROKEN
 from ..files.sources import STANDARD_INPUT, Source
-from ..stderr import BROKEN
 
-Result = Report | Failure
 Judge = Callable[[Source], list[Result]]
 Judged = tuple[Source, list[Result]]
 

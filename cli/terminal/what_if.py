@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Report, WhatIf
 from alliance_check.reports.words import OUTCOMES, lot_name, small, verdict_words
@@ -47,14 +46,11 @@ def _add_differences(page: Page, report: Report, made: WhatIf) -> None:
     for difference in found:
         after = difference.after
         name = "other" if after is None else after.outcome.value
-        sign = page.text("  ", page.sign(name if name in _SIGNED else "other"), " ")
+        sign = page.text("  ", page.sign(name), " ")
         title = Styled(difference.title, "bold")
         arrow = page.sign("arrow")
         words = f"{_told(difference.before)} {arrow} {_told(after)}"
         page.paragraph(page.text(title, f": {words}", _margin(difference, arrow)), sign)
-
-
-_SIGNED = {Outcome.MET.value, Outcome.NOT_MET.value, Outcome.TO_CHECK.value}
 
 
 def _told(answer: Answer | None) -> str:

@@ -12,19 +12,18 @@ from dataclasses import dataclass, field, replace
 
 from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import listed, say
-from alliance_check.model.report import Failure, Finding, Gate, Report, Unused, Waiver
-from alliance_check.reports.words import code_of as code_of_verdicts
+from alliance_check.model.report import Failure, Finding, Gate, Report, Result, Unused, Waiver
 from alliance_check.text.folding import fold
 
+from ...exit_codes import NOT_ELIGIBLE, UNDECIDED, agreed, code_of_lots
 from ...options.settings import EVERYTHING, GateTerms
 
-Result = Report | Failure
 Group = tuple[GateTerms | None, list[Result]]
 _Key = tuple[str, Waiver]
 _PASSED: Mapping[str, frozenset[int]] = {
     EVERYTHING: frozenset(),
-    "not-eligible": frozenset({3}),
-    "never": frozenset({1, 3}),
+    "not-eligible": frozenset({UNDECIDED}),
+    "never": frozenset({NOT_ELIGIBLE, UNDECIDED}),
 }
 
 
@@ -63,11 +62,10 @@ def decided(groups: Sequence[Group], day: dt.date) -> list[list[Result]]:
 
 def code_of(results: Sequence[Result]) -> int:
     """Return the exit code of the lots of one file after the gate."""
-    codes = {_before_limit(result) for result in results}
     gate = next((r.gate for r in results if isinstance(r, Report) and r.gate), None)
     if gate is None or any(isinstance(result, Failure) for result in results):
-        return code_of_verdicts(results)
-    return passed(codes.pop() if len(codes) == 1 else 3, gate.fail_on)
+        return code_of_lots(results)
+    return passed(agreed(map(_before_limit, results)), gate.fail_on)
 
 
 def _before_limit(result: Result) -> int:
@@ -80,8 +78,8 @@ def _before_limit(result: Result) -> int:
 def _left(findings: Iterable[Finding], waived: set[str]) -> int:
     outcomes = {f.outcome for f in findings if f.rule not in waived}
     if Outcome.NOT_MET in outcomes:
-        return 1
-    return 3 if Outcome.TO_CHECK in outcomes else 0
+        return NOT_ELIGIBLE
+    return UNDECIDED if Outcome.TO_CHECK in outcomes else 0
 
 
 @dataclass

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from alliance_check.model.errors import AllianceCheckError
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Report, Result
 from alliance_check.model.version import __version__
 from alliance_check.pipeline import check_file
 
+from ...exit_codes import UNUSABLE, WRONG_USAGE
 from ...files.sources import Source, content_of
 from ...options.settings import Settings
 from ...stderr import broken
 
-WRONG_USAGE, UNUSABLE = 2, 4
-
-Result = Report | Failure
 Group = tuple[Source, list[Result]]
 """A file, and what is said of one consortium in it: a report for each lot."""
 

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Result
 
+from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import append, targets, write
 from ...options.style import SUMMARY, TERMINAL, Style, formats
-from ...stderr import BROKEN, complain
-
-Result = Report | Failure
+from ...stderr import complain
 
 
 def refuse_inputs(style: Style, sources: Sequence[Source]) -> None:

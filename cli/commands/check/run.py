@@ -8,21 +8,18 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Report, Result
 from alliance_check.model.version import __version__
-from alliance_check.reports.words import code_of
 
+from ...exit_codes import INTERRUPTED, UNUSABLE, code_of_lots, worst
 from ...files.sources import Found, Source, named
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import make_folder
 from ...options.settings import GateTerms, Settings
 from ...options.style import Style
-from ...stderr import BROKEN, complain
-from .judge import UNUSABLE, Group, Result, apart, in_batch, judge, without_headers
+from ...stderr import complain
+from .judge import Group, apart, in_batch, judge, without_headers
 from .output import refuse_inputs, refuse_what_if, report, streams, write_line
-
-INTERRUPTED = 130
-_WORST_FIRST = (BROKEN, UNUSABLE, 1, 3, 0)
 
 
 @dataclass
@@ -37,9 +34,7 @@ class _Tally:
 
     def code(self) -> int:
         """Return the exit code of the whole run: the worst of its files."""
-        if self.interrupted:
-            return INTERRUPTED
-        return next((code for code in _WORST_FIRST if code in self.codes), self.codes[0])
+        return INTERRUPTED if self.interrupted else worst(self.codes)
 
 
 def run(
@@ -158,7 +153,7 @@ def _decided(
     groups: list[tuple[GateTerms | None, list[Result]]],
 ) -> Iterator[tuple[list[Result], int]]:
     if not any(terms for terms, _ in groups):
-        yield from ((results, code_of(results)) for _, results in groups)
+        yield from ((results, code_of_lots(results)) for _, results in groups)
         return
     from . import gate
 

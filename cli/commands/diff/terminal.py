@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from alliance_check.compare.statements import Statements, label
 from alliance_check.compare.two_sheets import Change, Compared, Comparison, Judged
-from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.model.consortium import Outcome
 
-from ...terminal.page import Look, Page, Styled
+from ...terminal.page import OUTCOME_STYLES, VERDICT_STYLES, Look, Page, Styled
 from . import words
-
-_VERDICTS = {
-    Verdict.ELIGIBLE: "bold green",
-    Verdict.NOT_ELIGIBLE: "bold red",
-    Verdict.UNDECIDED: "bold yellow",
-}
-_OUTCOMES = {Outcome.MET: "green", Outcome.NOT_MET: "bold red", Outcome.TO_CHECK: "yellow"}
 
 
 def render(compared: Compared, old: str, new: str, look: Look) -> str:
@@ -59,14 +52,13 @@ def _add(page: Page, comparison: Comparison) -> None:
 def _add_judged(page: Page, judged: Judged) -> None:
     arrow = page.sign("arrow")
     side = judged.after or judged.before
-    style = _VERDICTS[side.verdict] if side else "bold"
+    style = VERDICT_STYLES[side.verdict] if side else "bold"
     verdict = Styled(words.verdicts(judged, arrow), style)
     page.paragraph(page.text(f"{words.asked(judged, arrow)}: ", verdict), hang=2)
     for rule in judged.rules:
         outcome = rule.after.outcome if rule.after else Outcome.NOT_APPLICABLE
-        style = _OUTCOMES.get(outcome, "dim")
-        name = outcome.value if outcome in _OUTCOMES else "other"
-        sign = page.text("  ", Styled(page.sign(name), style), " ")
+        style = OUTCOME_STYLES[outcome]
+        sign = page.text("  ", Styled(page.sign(outcome.value), style), " ")
         margin = words.margins(rule, arrow)
         parts = [words.outcomes(rule, arrow), *([f"margin {margin}"] if margin else [])]
         said = "" if rule.after is None else f" · {rule.after.message}"
