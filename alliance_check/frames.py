@@ -109,9 +109,9 @@ def _refuse_to_lose_rows(table: Table) -> None:
         )
 
 
-def _reports(one: Named, lot: str | None, asked: str | None, *, strict: bool) -> Iterator[Report]:
+def _reports(one: Named, lot: str | None, call_id: str | None, *, strict: bool) -> Iterator[Report]:
     parsed, table = one.parsed, one.table
-    call = rulebook.load_call(asked or parsed.call or DEFAULT_CALL)
+    call = rulebook.load_call(call_id or parsed.call or DEFAULT_CALL)
     lot = lot or parsed.lot
     for under in [rulebook.find_lot(call, lot)] if lot else call.lots.values():
         findings = evaluate(parsed.consortium, call, under, strict=strict)

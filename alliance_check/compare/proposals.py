@@ -1,4 +1,4 @@
-"""What several proposals say of one another: an organisation told of differently, twin consortia.
+"""What several proposals say of one another: contradictions on one organisation, twin consortia.
 
 Everything here is worth a look and changes no verdict. The cost grows with the number of partners,
 not with the number of pairs.
@@ -26,7 +26,7 @@ _FEWEST = 5
 """Of how many organisations one may differ in consortia that are nearly the same."""
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """A cell of a file, or the file as a whole."""
 
     file: str
@@ -42,7 +42,7 @@ class Across:
 
     id: str
     message: Message
-    places: tuple[Place, ...]
+    places: tuple[FilePlace, ...]
 
 
 class _Seen(NamedTuple):
@@ -52,8 +52,8 @@ class _Seen(NamedTuple):
     partner: Partner
     report: Report
 
-    def place(self, field: str = "name") -> Place:
-        return Place(self.report.input.name, self.partner.cell(field))
+    def place(self, field: str = "name") -> FilePlace:
+        return FilePlace(self.report.input.name, self.partner.cell(field))
 
 
 def across(reports: Sequence[Report]) -> tuple[Across, ...]:
@@ -172,7 +172,7 @@ def _near_twins(reports: Sequence[Report], seen: Sequence[_Seen]) -> Iterator[Ac
             found[call, group].append(lot)
     for (call, group), numbers in found.items():
         yield Across(
-            "near-twins", _twin_words(calls[call], group, numbers), tuple(map(Place, group))
+            "near-twins", _twin_words(calls[call], group, numbers), tuple(map(FilePlace, group))
         )
 
 

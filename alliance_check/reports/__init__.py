@@ -33,7 +33,7 @@ class Format:
     prose: bool = False
 
     def render(self, results: Sequence[Result], *, batch: bool) -> str:
-        """Return the text of all results; *batch* when more than one thing was asked about."""
+        """Return the text of all results; *batch* when there may be several."""
         # Only the module of the format that is wanted is loaded.
         module = import_module(f"{__name__}.{self.module}")
         text: str = module.render(results, batch=batch)

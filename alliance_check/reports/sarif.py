@@ -101,7 +101,7 @@ def _result(remark: Remark, artifact: Json, mark: str) -> Json:
 
 
 def _accepted(result: Result) -> dict[str, list[Json]]:
-    """Return of each rule that the gate let pass who said so, as the format calls it."""
+    """Map each rule that the gate let pass to its suppressions: who waived it, and why."""
     found: dict[str, list[Json]] = {}
     for line in gate_lines(result) if isinstance(result, Report) else ():
         if line.kind == WAIVED:
@@ -146,7 +146,7 @@ def _mark(result: Result, remark: Remark, subjects: _Subjects) -> str:
 
 
 def _subjects(result: Result) -> _Subjects:
-    """Return of each cell of a partner which field of whom it is."""
+    """Map each cell of a partner to its field and the name of the partner."""
     if isinstance(result, Failure):
         return {}
     partners = result.consortium.partners

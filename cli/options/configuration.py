@@ -106,6 +106,6 @@ def _made(path: Path, content: Any, within: str) -> Configuration:
     faults: list[Fault] = []
     values, files, words, waivers = read_top(content, faults)
     if faults:
-        told = "; ".join(f"{within}{fault.key}: {fault.sentence}" for fault in faults)
-        raise WrongUsage(f"{path.name}: {told}.")
+        sentences = "; ".join(f"{within}{fault.key}: {fault.sentence}" for fault in faults)
+        raise WrongUsage(f"{path.name}: {sentences}.")
     return Configuration(path, values, files, words, tuple(Waiver(**one) for one in waivers))

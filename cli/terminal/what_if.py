@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def add_what_if(page: Page, report: Report, made: WhatIf, style: str) -> None:
     """Add the verdict with the one before it, and the rules whose outcome or room changed."""
     before = small(made.verdict_before)
-    told = f"as before ({before})" if report.verdict is made.verdict_before else f"was {before}"
+    earlier = f"as before ({before})" if report.verdict is made.verdict_before else f"was {before}"
     place = page.text(Styled(report.input.name, "bold"), f" · {lot_name(report)}")
-    words = page.text(Styled(verdict_words(report), style), f"  {told}   ", place)
+    words = page.text(Styled(verdict_words(report), style), f"  {earlier}   ", place)
     page.paragraph(words, hang=2)
     if page.look.quiet:
         return
@@ -49,11 +49,11 @@ def _add_differences(page: Page, report: Report, made: WhatIf) -> None:
         sign = page.text("  ", page.sign(name), " ")
         title = Styled(difference.title, "bold")
         arrow = page.sign("arrow")
-        words = f"{_told(difference.before)} {arrow} {_told(after)}"
+        words = f"{_answer_words(difference.before)} {arrow} {_answer_words(after)}"
         page.paragraph(page.text(title, f": {words}", _margin(difference, arrow)), sign)
 
 
-def _told(answer: Answer | None) -> str:
+def _answer_words(answer: Answer | None) -> str:
     if answer is None:
         return "no rule"
     return f"{OUTCOMES[answer.outcome]} ({answer.message})"

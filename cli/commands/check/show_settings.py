@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from alliance_check.pipeline import DEFAULT_CALL
 from alliance_check.reports.gate_words import subject
 
-from ...files.sources import named, shown
+from ...files.sources import select, shown
 from ...files.write import write
 from ...options.settings import EVERYTHING, Settings
 from ...options.style import Style
@@ -24,7 +24,7 @@ _NAMES = ("call", "lot", "duration", "grant", "total", "strict", "sheet")
 def show_settings(paths: Sequence[str], settings: Settings, style: Style) -> int:
     """Write what applies to each file and return 0."""
     lines = []
-    for source in named(paths).sources:
+    for source in select(paths).sources:
         lines.append(source.name)
         lines += [f"  {line}" for line in _lines(settings, source.path)]
         lines += [f"  {line}" for line in _gate(settings, source.path)]

@@ -9,7 +9,7 @@ import typer
 
 from alliance_check.model.errors import NoTable, TooLarge, UnreadableFile, WrongUsage
 
-from ...files.sources import STANDARD_INPUT, Source, content_of, lone, refuse_to_overwrite
+from ...files.sources import STANDARD_INPUT, Source, content_of, refuse_to_overwrite, single_source
 from ...files.write import write
 from ...options import declared as ask
 from ...options.settings import Settings
@@ -73,7 +73,7 @@ def diff(  # noqa: PLR0913 - one argument an option
 def _sources(*paths: str) -> tuple[Source, ...]:
     if set(paths) == {STANDARD_INPUT}:
         raise WrongUsage("Only one of OLD and NEW can be standard input.")
-    return tuple(lone(side, path) for side, path in zip(_SIDES, paths, strict=True))
+    return tuple(single_source(side, path) for side, path in zip(_SIDES, paths, strict=True))
 
 
 def _checked(side: str, source: Source, settings: Settings) -> tuple[Checked, ...]:

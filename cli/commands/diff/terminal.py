@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliance_check.compare.statements import Statements, label
-from alliance_check.compare.two_sheets import Change, Compared, Comparison, Judged
+from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports
 from alliance_check.model.consortium import Outcome
 
 from ...terminal.page import OUTCOME_STYLES, VERDICT_STYLES, Look, Page, Styled
@@ -49,12 +49,12 @@ def _add(page: Page, comparison: Comparison) -> None:
         page.paragraph(page.text(sentence), hang=2)
 
 
-def _add_judged(page: Page, judged: Judged) -> None:
+def _add_judged(page: Page, judged: LotReports) -> None:
     arrow = page.sign("arrow")
     side = judged.after or judged.before
     style = VERDICT_STYLES[side.verdict] if side else "bold"
     verdict = Styled(words.verdicts(judged, arrow), style)
-    page.paragraph(page.text(f"{words.asked(judged, arrow)}: ", verdict), hang=2)
+    page.paragraph(page.text(f"{words.terms(judged, arrow)}: ", verdict), hang=2)
     for rule in judged.rules:
         outcome = rule.after.outcome if rule.after else Outcome.NOT_APPLICABLE
         style = OUTCOME_STYLES[outcome]
@@ -68,13 +68,13 @@ def _add_judged(page: Page, judged: Judged) -> None:
 
 def _add_partner(page: Page, sign: str, style: str, partner: Statements) -> None:
     start = page.text("  ", Styled(sign, style), " ")
-    told = words.partner_words(partner)
+    said = words.partner_words(partner)
     place = f" ({partner['name'].place})"
     name = Styled(words.name_words(partner), "bold")
-    page.paragraph(page.text(name, place, f" · {told}" if told else ""), start)
+    page.paragraph(page.text(name, place, f" · {said}" if said else ""), start)
 
 
-def _add_changes(page: Page, changes: tuple[Change, ...], indent: int) -> None:
+def _add_changes(page: Page, changes: tuple[FieldChange, ...], indent: int) -> None:
     for field, *sides in changes:
         before, after = (words.placed_words(field, side) for side in sides)
         said = f"{label(field)}: {before} {page.sign('arrow')} {after}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ...files.sources import content_of, lone
+from ...files.sources import content_of, single_source
 from ...files.write import write
 from ...options import declared as ask
 from ...options.settings import Settings
@@ -93,7 +93,7 @@ def _found(path: str, settings: Settings) -> Found:
 def _checked(path: str, settings: Settings) -> Sequence[Checked]:
     from alliance_check.pipeline import checked_file
 
-    source = lone("FILE", path)
+    source = single_source("FILE", path)
     settings.check()
     options = settings.options(path)
     content = content_of(source, options.limits.unpacked // 2)
