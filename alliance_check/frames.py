@@ -98,7 +98,7 @@ def _content(value: Any) -> Content:
 
 
 def _refuse_to_lose_rows(table: Table) -> None:
-    """Refuse a table of which a part would be taken for something else than partners."""
+    """Refuse a table with rows that would not be read as partners."""
     if table.header_row != 1:
         raise NoTable("The names of the columns are not those of a table of partners.")
     rows = len(table.sheet.rows)

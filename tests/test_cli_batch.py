@@ -170,7 +170,7 @@ def test_a_small_batch_stays_in_one_process(
 
     for number in range(8):
         command.sheet(f"in/{number}.csv")
-    monkeypatch.setattr(parallel, "_Crew", refuse)
+    monkeypatch.setattr(parallel, "_Workers", refuse)
     assert command("in", *LOT).code == 0
 
 

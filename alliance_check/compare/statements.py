@@ -76,7 +76,7 @@ def label(field: str) -> str:
 
 
 def stated_fields(stated: Statements) -> Iterator[tuple[str, Statement]]:
-    """Yield the fields of which something is said, except a blank that means the usual."""
+    """Yield the fields that say something; a blank that means the default says nothing."""
     for name, statement in stated.items():
         usual = not statement.text and statement.value == _USUAL.get(name)
         if not statement.silent and not usual:

@@ -61,7 +61,7 @@ def _titles(results: Sequence[Result]) -> dict[str, str]:
 
 
 def _clauses(results: Sequence[Result], rule: str) -> dict[str, Clause]:
-    """Return the clauses of a rule under the lot and call that they belong to."""
+    """Map lot and call, in words, to the clause of a rule."""
     return {
         f"{lot_name(report)}, call {report.call.id}": finding.clause
         for report in results

@@ -122,7 +122,7 @@ class _Job:
         stays: dict[Cell, Message],
         encoding: str,
     ) -> list[Edit]:
-        """Return the changes but for the labels with which the file would be read otherwise."""
+        """Return the changes without the labels that would alter how the file is read."""
         kept: list[Edit] = []
         for label in dict.fromkeys((change.field, change.after) for change in changes):
             same = [change for change in changes if (change.field, change.after) == label]

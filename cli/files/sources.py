@@ -148,7 +148,7 @@ def no_file(option: str, path: str) -> str:
 
 
 def content_of(source: Source, most: int) -> bytes:
-    """Return the bytes of a source, of which there may be *most*.
+    """Read the bytes of a source, at most *most* of them.
 
     :raises UnreadableFile: when they cannot be read.
     :raises TooLarge: when there are more.

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def deferred_interrupts() -> Iterator[Callable[[], bool]]:
-    """Give a function that says whether Ctrl-C was pressed; pressed again, it interrupts at once.
+    """Yield a function that says whether Ctrl-C was pressed; a second time interrupts at once.
 
     So nothing is left half written, and what is done can still be reported.
     """

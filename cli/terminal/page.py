@@ -159,7 +159,7 @@ class Page:
         self._console.print(drawing)
 
     def result(self) -> str:
-        """Return all that was added."""
+        """Return the whole page as text."""
         lines = self._out.getvalue().replace(_GLUE, " ").split("\n")
         return "\n".join(line.rstrip() for line in lines)
 

@@ -31,7 +31,7 @@ def add_what_if(page: Page, report: Report, made: WhatIf, style: str) -> None:
 
 
 def _assumed(made: WhatIf) -> Iterator[Message]:
-    """Yield what is taken for granted of what the sheet does not tell."""
+    """Yield what is assumed where the sheet says nothing."""
     if any(change.startswith("add:") for change in made.changes):
         yield say(
             "A new partner is taken with a share of 0 and, if it is a university, with a charter."

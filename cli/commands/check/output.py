@@ -29,7 +29,7 @@ def refuse_inputs(style: Style, sources: Sequence[Source]) -> None:
 
 
 def refuse_what_if(style: Style, sources: Sequence[Source]) -> None:
-    """Refuse a what-if where it is not clear of what, or where nothing would say that it is one.
+    """Refuse a what-if on several files, or in a format that does not show what it is.
 
     :raises WrongUsage: when there are several files, or a format has no place for it.
     """

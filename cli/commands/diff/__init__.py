@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,10 +32,7 @@ def diff(  # noqa: PLR0913 - one argument an option
     by: ask.By = None,
     project: ask.Project = None,
     config: ask.Config = None,
-    format: Annotated[  # noqa: A002 - the name of the option
-        Literal["terminal", "markdown", "json"],
-        typer.Option(metavar="FORMAT", help="terminal (the default), markdown or json."),
-    ] = "terminal",
+    format: ask.ShortFormat = "terminal",  # noqa: A002 - the name of the option
     output: ask.Output = None,
 ) -> Callable[[], int]:
     """Show what became of a consortium between two sheets, and what that does to the verdict.

@@ -55,7 +55,7 @@ def name_words(stated: Statements) -> str:
 
 
 def partner_words(stated: Statements) -> str:
-    """Return all that is said of a partner but for its name."""
+    """Return what the sheet says of a partner, without its name."""
     return " · ".join(
         value_words(field, one)
         if field in _SELF_EVIDENT and one.value is not None

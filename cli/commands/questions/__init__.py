@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,10 +43,7 @@ def questions(  # noqa: PLR0913 - one argument an option
             help="Write one short text per partner into DIR, with its own open points only.",
         ),
     ] = None,
-    format: Annotated[  # noqa: A002 - the name of the option
-        Literal["terminal", "markdown", "json"],
-        typer.Option(metavar="FORMAT", help="terminal (the default), markdown or json."),
-    ] = "terminal",
+    format: ask.ShortFormat = "terminal",  # noqa: A002 - the name of the option
 ) -> Callable[[], int]:
     """List the questions that would decide an undecided consortium, the fewest first.
 
