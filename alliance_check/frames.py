@@ -98,7 +98,7 @@ def _content(value: Any) -> Content:
 
 
 def _refuse_to_lose_rows(table: Table) -> None:
-    """Refuse a table of which a part would be taken for something else than partners."""
+    """Refuse a table with rows that would not be read as partners."""
     if table.header_row != 1:
         raise NoTable("The names of the columns are not those of a table of partners.")
     rows = len(table.sheet.rows)
@@ -109,9 +109,9 @@ def _refuse_to_lose_rows(table: Table) -> None:
         )
 
 
-def _reports(one: Named, lot: str | None, asked: str | None, *, strict: bool) -> Iterator[Report]:
+def _reports(one: Named, lot: str | None, call_id: str | None, *, strict: bool) -> Iterator[Report]:
     parsed, table = one.parsed, one.table
-    call = rulebook.load_call(asked or parsed.call or DEFAULT_CALL)
+    call = rulebook.load_call(call_id or parsed.call or DEFAULT_CALL)
     lot = lot or parsed.lot
     for under in [rulebook.find_lot(call, lot)] if lot else call.lots.values():
         findings = evaluate(parsed.consortium, call, under, strict=strict)

@@ -107,19 +107,19 @@ def check(  # noqa: PLR0913 - what the command line can say, by name
 
 
 class Checked(NamedTuple):
-    """A report, with what the consortium is made of and how it was asked for."""
+    """A report, with what the consortium is made of and the options of the check."""
 
     report: Report
     basis: Basis
     options: Options
 
     def again(self, basis: Basis) -> Report:
-        """Return the report on the consortium that *basis* makes, asked for in the same way."""
+        """Judge the consortium that *basis* makes, with the same options."""
         report = self.report
         return _report(report.input, finished(basis), report.call, report.lot, self.options)
 
     def changed(self, changes: Iterable[Change]) -> Checked:
-        """Return the same of the consortium with all changes made.
+        """Judge the consortium with all changes made.
 
         :raises WrongUsage: when a change names no partner, or a value that means nothing.
         """
@@ -131,7 +131,7 @@ class Checked(NamedTuple):
 
 
 def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...]:
-    """Return the report on a file; one for each lot where none is named, and for each project.
+    """Check a file: one report for each lot where none is named, and for each project.
 
     :raises AllianceCheckError: when the file or the rulebook cannot be used.
     """
@@ -139,7 +139,7 @@ def check_file(content: bytes, name: str, options: Options) -> tuple[Report, ...
 
 
 def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, ...]:
-    """Return the same as ``check_file``, each report with what its consortium is made of.
+    """Check a file as ``check_file`` does, keeping what each consortium is made of.
 
     :raises AllianceCheckError: when the file or the rulebook cannot be used.
     """
@@ -147,12 +147,14 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
     digest = _digest(content) if options.fingerprint else ""
     named = list(parse_all(book, options, options))
     if options.project is not None:
-        named = [one for one in named if one.name == options.project] or _no_such(named, options)
+        named = [one for one in named if one.name == options.project] or _refuse_project(
+            named, options
+        )
     if options.changes and len(named) > 1:
         raise WrongUsage("--what-if is about one consortium of the file; pick one by --project.")
     checked = []
     for one in named:
-        call, lots = _asked(one.parsed, options)
+        call, lots = _call_and_lots(one.parsed, options)
         notes = (*book.notes, *one.table.notes, *one.parsed.notes)
         sheet, header_row = one.table.sheet.name, one.table.header_row
         read_as = Input(name, digest, sheet, header_row, notes, one.name)
@@ -164,7 +166,7 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
 
 
 def read_book(content: bytes, name: str, options: Options) -> Workbook:
-    """Return the sheets; of several encodings the one in which most countries are known."""
+    """Read the sheets; of several encodings take the one in which most countries are known."""
     tried = guesses(content, name) if options.encoding is None else ()
     if not tried:
         return read(content, name, options.limits, options.encoding)
@@ -193,14 +195,14 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _asked(parsed: Parsed, options: Options) -> tuple[Call, list[Lot]]:
+def _call_and_lots(parsed: Parsed, options: Options) -> tuple[Call, list[Lot]]:
     """Return the call, and the lots under which a consortium is to be judged."""
     call = options.load(options.call or parsed.call or DEFAULT_CALL)
     lot = options.lot or parsed.lot
     return call, [rulebook.find_lot(call, lot)] if lot else list(call.lots.values())
 
 
-def _no_such(found: list[Named], options: Options) -> NoReturn:
+def _refuse_project(found: list[Named], options: Options) -> NoReturn:
     there = listed([one.name for one in found if one.name] or ["none"], 10)
     raise WrongUsage(f"--project: there is no project {options.project!r}; there are {there}.")
 

@@ -161,6 +161,7 @@ def _call(call: str, content: Mapping[str, Any]) -> Call:
         regions={c: int(region) for region, there in countries["regions"].items() for c in there},
         lots={name: _lot(name, lot, sources) for name, lot in content["lots"].items()},
         guide=sources["guide"],
+        near_identical=content.get("near-identical"),
     )
 
 

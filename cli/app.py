@@ -14,9 +14,8 @@ from typing import Any
 from alliance_check.model.errors import AllianceCheckError
 
 from .dispatch import COMMANDS, PROGRAM, function_of, split
-from .stderr import broken, complain
-
-INTERRUPTED = 130
+from .exit_codes import INTERRUPTED
+from .stderr import print_error, report_crash
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,12 +38,12 @@ def _guarded(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except AllianceCheckError as error:
-        complain(error.sentence)
+        print_error(error.sentence)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BaseException as error:  # noqa: BLE001 - the outermost place, see above
-        return broken(error)
+        return report_crash(error)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -67,7 +66,7 @@ def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int
     try:
         result: Any = app(arguments, prog_name=name, standalone_mode=False)
     except TyperException as error:
-        complain(f"{error.format_message()} See {name} --help.")
+        print_error(f"{error.format_message()} See {name} --help.")
         return error.exit_code
     except SystemExit:
         return 0  # the reader of the help has gone away

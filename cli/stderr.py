@@ -1,4 +1,4 @@
-"""What goes to standard error: one sentence, never a traceback unless it is asked for."""
+"""What goes to standard error: one sentence, and a traceback only on request."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import sys
 from alliance_check.reports.escaping import visible
 
 from .dispatch import PROGRAM
+from .exit_codes import BROKEN
 
-BROKEN = 70
 DEBUG = "ALLIANCE_CHECK_DEBUG"
 
 
-def complain(sentence: str) -> None:
+def print_error(sentence: str) -> None:
     """Write one line to standard error, with nothing in it that could drive a terminal."""
     try:
         sys.stderr.write(f"{PROGRAM}: {visible(sentence)}\n")
@@ -26,12 +26,12 @@ def reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def broken(error: BaseException) -> int:
+def report_crash(error: BaseException) -> int:
     """Apologise for an error of ours; the traceback is for those who ask for it."""
     if os.environ.get(DEBUG):
         import traceback
 
         traceback.print_exception(error)
     kind = type(error).__name__
-    complain(f"Sorry, the program itself broke ({kind}); {DEBUG}=1 shows where, to be reported.")
+    print_error(f"Sorry, the program itself broke ({kind}); {DEBUG}=1 shows where, to be reported.")
     return BROKEN

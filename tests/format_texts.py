@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Result
 from alliance_check.reports import FORMATS
 from tests.made_reports import (
     HOSTILE,
@@ -16,7 +16,7 @@ from tests.made_reports import (
 )
 
 BROKEN = Failure("broken.xlsx", 4, "unreadable-file", "broken.xlsx is damaged.", "0.1.0")
-BATCH: Sequence[Report | Failure] = (report(), eligible(), from_outside(), BROKEN)
+BATCH: Sequence[Result] = (report(), eligible(), from_outside(), BROKEN)
 
 # What a sheet may hold to be taken for something else by one of the readers.
 TRAPS = (
@@ -64,5 +64,5 @@ _PIECES = st.sampled_from([t for t in TRAPS if t]) | st.characters()
 TEXTS = st.lists(_PIECES, max_size=4).map("".join)
 
 
-def written(name: str, *results: Report | Failure) -> str:
+def written(name: str, *results: Result) -> str:
     return FORMATS[name].render(results, batch=len(results) > 1)

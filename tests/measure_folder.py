@@ -21,10 +21,10 @@ from pathlib import Path
 
 from alliance_check.compare.proposals import across
 from alliance_check.model.errors import AllianceCheckError
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Report, Result
 from alliance_check.pipeline import Options, check_file
-from cli.files.sources import Source, content_of, named
-from cli.jobs.pool import Result, judge_all, processors
+from cli.files.sources import Source, content_of, select
+from cli.jobs.pool import judge_all, processors
 from tests.cli_runs import HEADER, text_of
 from tests.sheets import ole2, xlsx
 
@@ -114,7 +114,7 @@ def main(folder: Path, frictionless: str | None = None) -> None:
     gc.set_threshold(100_000, 50, 100)
     if not folder.exists():
         make(folder)
-    sources = named([str(folder)]).sources
+    sources = select([str(folder)]).sources
     every = [result for _, results in judge_all(sources, judge) for result in results]
     lost = [result for result in every if isinstance(result, Failure)]
     print(f"{len(sources)} files: {len(every) - len(lost)} judged, {len(lost)} broken")  # noqa: T201

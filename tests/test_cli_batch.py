@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from alliance_check.model.report import Result
 from cli.commands.check import judge as judging
-from cli.commands.check.judge import Result
 from cli.files import write as writing
 from cli.files.sources import Source
 from cli.jobs import pool as parallel
@@ -170,7 +170,7 @@ def test_a_small_batch_stays_in_one_process(
 
     for number in range(8):
         command.sheet(f"in/{number}.csv")
-    monkeypatch.setattr(parallel, "_Crew", refuse)
+    monkeypatch.setattr(parallel, "_Workers", refuse)
     assert command("in", *LOT).code == 0
 
 

@@ -67,7 +67,7 @@ def test_a_program_that_broke_on_one_file_is_the_worst_and_stops_no_other(
 ) -> None:
     command.sheet("in/a.csv", ())
     command.sheet("in/b.csv", SEVEN)
-    monkeypatch.setattr("cli.commands.check.run.code_of", lambda results: results[0].exit_code)
+    monkeypatch.setattr("cli.commands.check.run.code_of_lots", lambda results: results[0].exit_code)
     assert command("in", "--lot", "1").code == 4
     monkeypatch.setattr("cli.commands.check.judge.check_file", raising(ZeroDivisionError()))
     ran = command("in", "--lot", "1")

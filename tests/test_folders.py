@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.report import Failure
-from cli.files.sources import Source, named
+from alliance_check.model.report import Failure, Result
+from cli.files.sources import Source, select
 from cli.files.walk import FORMAT, HIDDEN, LINK, LOCK, NO_TABLE, Skipped, skipped_words
 from cli.jobs import pool as parallel
 from cli.jobs import progress
-from cli.jobs.pool import Judged, Result, judge_all
+from cli.jobs.pool import JudgedSource, judge_all
 from tests.cli_runs import ROOT, write
 
 OPEN = "open"  # the file for which some names wait
@@ -31,11 +31,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def found(*paths: str) -> list[str]:
-    return [source.name for source in named(paths).sources]
+    return [source.name for source in select(paths).sources]
 
 
 def passed_over(*paths: str) -> dict[str, str]:
-    return {each.path.as_posix(): each.why for each in named(paths).skipped}
+    return {each.path.as_posix(): each.why for each in select(paths).skipped}
 
 
 def test_what_is_passed_over_is_listed_with_the_reason(folder: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_pattern_that_the_shell_left_alone_is_followed(folder: Path) -> None:
     assert found("in/**/*.csv") == ["in/a.csv", "in/b.csv", "in/deep/c.csv"]
     assert found("x[1].csv") == ["x[1].csv"], "a file of that name is meant, no pattern"
     with pytest.raises(WrongUsage, match="nothing"):
-        named(["nothing/*.csv"])
+        select(["nothing/*.csv"])
 
 
 def test_files_of_one_name_in_several_folders_elsewhere_are_told_apart(
@@ -135,11 +135,11 @@ def judge(source: Source) -> list[Result]:
     return [Failure(source.name, 0, "judged", str(os.getpid()))]
 
 
-def codes(judged: list[Judged]) -> dict[str, int]:
+def codes(judged: list[JudgedSource]) -> dict[str, int]:
     return {s.name: r.exit_code for s, results in judged for r in results if isinstance(r, Failure)}
 
 
-def pids(judged: list[Judged]) -> set[str]:
+def pids(judged: list[JudgedSource]) -> set[str]:
     return {r.sentence for _, results in judged for r in results if isinstance(r, Failure)}
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Result
 from alliance_check.reports.escaping import visible
 from tests.format_texts import BATCH, BROKEN, TRAPS, written
 from tests.made_reports import (
@@ -18,7 +18,7 @@ from tests.made_reports import (
 from tests.outside_readers import runner
 
 
-def github_commands(*results: Report | Failure) -> list[runner.Command]:
+def github_commands(*results: Result) -> list[runner.Command]:
     found = runner.commands(written("github", *results))
     return [command for command in found if command is not None]
 

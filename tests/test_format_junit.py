@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from alliance_check.model.consortium import Outcome
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Result
 from tests.format_texts import BATCH, TRAPS, written
 from tests.made_reports import (
     FINDINGS,
@@ -52,7 +52,7 @@ def test_junit_carries_cautions_problems_and_the_verdict_as_output() -> None:
 
 
 @pytest.mark.parametrize("results", [BATCH, [hostile(sheet) for sheet in TRAPS]])
-def test_junit2html_makes_a_page_of_it(results: Sequence[Report | Failure]) -> None:
+def test_junit2html_makes_a_page_of_it(results: Sequence[Result]) -> None:
     page = junit_readers.page(written("junit", *results))
     assert "minimum-countries" in page
     assert "<script>alert" not in page

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from alliance_check.model.consortium import Cell
-from alliance_check.model.report import Answer, Failure, Report
+from alliance_check.model.report import Answer, Report, Result
 from tests.format_texts import BATCH, BROKEN, TRAPS, written
 from tests.made_reports import (
     GUIDE,
@@ -22,7 +22,7 @@ from tests.made_reports import (
 from tests.outside_readers import sarif_multitool
 
 
-def sarif_run(*results: Report | Failure) -> dict[str, Any]:
+def sarif_run(*results: Result) -> dict[str, Any]:
     run: dict[str, Any] = json.loads(written("sarif", *results))["runs"][0]
     return run
 
@@ -31,7 +31,7 @@ def sarif_run(*results: Report | Failure) -> dict[str, Any]:
     "results", [[report()], BATCH, [BROKEN], [hostile(sheet) for sheet in TRAPS]]
 )
 def test_the_official_validator_finds_no_error_in_sarif(
-    results: Sequence[Report | Failure], tmp_path: Path
+    results: Sequence[Result], tmp_path: Path
 ) -> None:
     found = sarif_multitool.validate(written("sarif", *results), tmp_path)
     # There is no home page to name yet. The validator says so, which shows that it has read it all.

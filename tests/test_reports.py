@@ -14,7 +14,8 @@ from alliance_check.model.report import Failure, Newest, Report
 from alliance_check.reports import FORMATS
 from alliance_check.reports.escaping import UNSAFE, ascii_json, ascii_only, visible
 from alliance_check.reports.ranges import ranges
-from alliance_check.reports.words import cite, code_of, newest_line, places_of, verdict_words
+from alliance_check.reports.words import cite, newest_line, places_of, verdict_words
+from cli.exit_codes import code_of_lots
 from cli.options.declared import FormatName
 from tests.made_reports import (
     FINDINGS,
@@ -242,10 +243,10 @@ def test_a_page_is_cited_as_a_page_and_a_section_by_its_name() -> None:
 
 
 def test_lots_that_disagree_make_the_file_undecided() -> None:
-    assert code_of([report(), report()]) == 1
-    assert code_of([report(), eligible()]) == 3
-    assert code_of([eligible(), eligible()]) == 0
-    assert code_of([BROKEN]) == 4
+    assert code_of_lots([report(), report()]) == 1
+    assert code_of_lots([report(), eligible()]) == 3
+    assert code_of_lots([eligible(), eligible()]) == 0
+    assert code_of_lots([BROKEN]) == 4
 
 
 def test_made_findings_show_every_outcome() -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from alliance_check.model.consortium import Amount, Duration, Outcome, Project
 from alliance_check.model.message import say
-from alliance_check.model.report import Answer, Failure, Report
+from alliance_check.model.report import Answer, Failure, Report, Result
 from alliance_check.reports.escaping import UNSAFE
 from cli.terminal.page import Look, Page
-from cli.terminal.project import project_words
 from cli.terminal.report import render
+from cli.terminal.words import project_words
 from tests.made_reports import (
     HOSTILE,
     PROJECT,
@@ -52,7 +52,7 @@ def test_the_report_looks_like_its_golden_file(
 def test_the_summary_looks_like_its_golden_file(
     name: str, look: Look, golden: Callable[[str, str], None]
 ) -> None:
-    results: list[Report | Failure] = [report(), eligible(), BROKEN]
+    results: list[Result] = [report(), eligible(), BROKEN]
     golden(
         f"batch.terminal-{name}.txt",
         render(results, look, batch=True, skipped="2 without a table of partners skipped"),

@@ -14,7 +14,7 @@ import pytest
 from alliance_check.model.consortium import Cell, Outcome, Verdict
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution, Report, Waiver
-from cli.commands.check.gate import decided
+from cli.commands.check.gate import apply_gate
 from cli.options.settings import GateTerms
 from cli.options.style import formats
 from tests.cli_runs import EIGHT, HEADER, SEVEN, UNREAD, Command
@@ -239,7 +239,7 @@ def test_with_strict_a_waiver_of_a_cell_must_cover_the_cautions_too(
 ) -> None:
     found = made(cells, [Caution(say("doubt"), places) for places in doubts])
     terms = GateTerms(waivers=(Waiver("duration", "x", cell=str(PLACE)),), strict=True)
-    ((after,),) = decided([(terms, [found])], dt.date(2026, 2, 1))
+    ((after,),) = apply_gate([(terms, [found])], dt.date(2026, 2, 1))
     assert isinstance(after, Report)
     assert after.gate is not None
     assert len(after.gate.waived) == len(waived)
@@ -249,7 +249,7 @@ def test_with_strict_a_waiver_of_a_cell_must_cover_the_cautions_too(
 def test_a_cell_of_another_sheet_is_named_with_it() -> None:
     for cell, code in {"B3": 3, "Project!B3": 0}.items():
         terms = GateTerms(waivers=(Waiver("duration", "x", cell=cell),))
-        ((after,),) = decided([(terms, [made([OTHER])])], dt.date(2026, 2, 1))
+        ((after,),) = apply_gate([(terms, [made([OTHER])])], dt.date(2026, 2, 1))
         assert isinstance(after, Report)
         assert after.gate is not None
         assert after.gate.exit_code == code, cell

@@ -1,4 +1,4 @@
-"""What several proposals say of one another: an organisation told of differently, twin consortia.
+"""What several proposals say of one another: contradictions on one organisation, twin consortia.
 
 Everything here is worth a look and changes no verdict. The cost grows with the number of partners,
 not with the number of pairs.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
+from alliance_check.model.call import Call
 from alliance_check.model.consortium import Cell, Partner, Presence, Role
 from alliance_check.model.message import Message, Translate, listed, say
 from alliance_check.model.report import Report
@@ -23,10 +24,9 @@ _MOST_PROPOSALS = 10
 _MOST_DIFFERENT = 2
 _FEWEST = 5
 """Of how many organisations one may differ in consortia that are nearly the same."""
-_PAGES = {"2023": "Programme Guide 2023 p. 414", "2026": "Programme Guide 2026 p. 427"}
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """A cell of a file, or the file as a whole."""
 
     file: str
@@ -42,7 +42,7 @@ class Across:
 
     id: str
     message: Message
-    places: tuple[Place, ...]
+    places: tuple[FilePlace, ...]
 
 
 class _Seen(NamedTuple):
@@ -52,8 +52,8 @@ class _Seen(NamedTuple):
     partner: Partner
     report: Report
 
-    def place(self, field: str = "name") -> Place:
-        return Place(self.report.input.name, self.partner.cell(field))
+    def place(self, field: str = "name") -> FilePlace:
+        return FilePlace(self.report.input.name, self.partner.cell(field))
 
 
 def across(reports: Sequence[Report]) -> tuple[Across, ...]:
@@ -164,23 +164,26 @@ def _near_twins(reports: Sequence[Report], seen: Sequence[_Seen]) -> Iterator[Ac
     lots: dict[tuple[str, int], list[str]] = defaultdict(list)
     for report in reports:
         lots[report.call.id, report.lot.number].append(report.input.name)
+    calls = {report.call.id: report.call for report in reports}
     found: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for (call, lot), names in lots.items():
         sets = {name: frozenset(members[name]) for name in names}
         for group in _alike(sets):
             found[call, group].append(lot)
     for (call, group), numbers in found.items():
-        yield Across("near-twins", _twin_words(call, group, numbers), tuple(map(Place, group)))
+        yield Across(
+            "near-twins", _twin_words(calls[call], group, numbers), tuple(map(FilePlace, group))
+        )
 
 
-def _twin_words(call: str, group: Sequence[str], lots: Sequence[int]) -> Message:
+def _twin_words(call: Call, group: Sequence[str], lots: Sequence[int]) -> Message:
     return say(
         "{number} proposals in Lot {lots} of call {call} have nearly the same partners; "
         "of near-identical proposals only one is evaluated{source}",
         number=len(group),
         lots=listed(sorted(lots)),
-        call=call,
-        source=f", {_PAGES[call]}" if call in _PAGES else "",
+        call=call.id,
+        source=f", {call.guide.title} p. {call.near_identical}" if call.near_identical else "",
     )
 
 

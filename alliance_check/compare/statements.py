@@ -75,8 +75,8 @@ def label(field: str) -> str:
     return _LABELS.get(field, field)
 
 
-def told(stated: Statements) -> Iterator[tuple[str, Statement]]:
-    """Yield the fields of which something is said; a blank one that means the usual is left out."""
+def stated_fields(stated: Statements) -> Iterator[tuple[str, Statement]]:
+    """Yield the fields that say something; a blank that means the default says nothing."""
     for name, statement in stated.items():
         usual = not statement.text and statement.value == _USUAL.get(name)
         if not statement.silent and not usual:

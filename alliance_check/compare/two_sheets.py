@@ -30,7 +30,7 @@ from alliance_check.text.folding import fold
 _MOST_NAMES = 10
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """A field that says something else than before."""
 
     field: str
@@ -44,10 +44,10 @@ class Pair(NamedTuple):
     before: Statements
     after: Statements
     matched_by: str
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
 
-class Judged(NamedTuple):
+class LotReports(NamedTuple):
     """The reports under one lot; None where a sheet was not judged under it."""
 
     before: Report | None
@@ -65,8 +65,8 @@ class Judged(NamedTuple):
         """Whether the verdict and every rule answer as before, for the same lot and call."""
         if self.before is None or self.after is None:
             return False
-        asked = [(r.call.id, r.lot.id, r.verdict) for r in (self.before, self.after)]
-        return asked[0] == asked[1] and not self.rules
+        answers = [(r.call.id, r.lot.id, r.verdict) for r in (self.before, self.after)]
+        return answers[0] == answers[1] and not self.rules
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,10 @@ class Comparison:
     added: tuple[Statements, ...]
     removed: tuple[Statements, ...]
     pairs: tuple[Pair, ...]
-    project: tuple[Change, ...]
+    project: tuple[FieldChange, ...]
     columns_added: tuple[str, ...]
     columns_removed: tuple[str, ...]
-    judged: tuple[Judged, ...]
+    judged: tuple[LotReports, ...]
 
     @property
     def changed(self) -> tuple[Pair, ...]:
@@ -161,20 +161,20 @@ def _compared(old: Sequence[Checked], new: Sequence[Checked]) -> Comparison:
     )
 
 
-def _judged(old: Sequence[Report], new: Sequence[Report]) -> Iterator[Judged]:
+def _judged(old: Sequence[Report], new: Sequence[Report]) -> Iterator[LotReports]:
     """Yield the reports lot by lot; two that were judged under one lot each belong together."""
     if len(old) == len(new) == 1:
-        yield Judged(old[0], new[0])
+        yield LotReports(old[0], new[0])
         return
     before, after = ({report.lot.id: report for report in reports} for reports in (old, new))
     for lot in sorted(before | after, key=lambda lot: (before | after)[lot].lot.number):
-        yield Judged(before.get(lot), after.get(lot))
+        yield LotReports(before.get(lot), after.get(lot))
 
 
-def changes(before: Statements, after: Statements) -> tuple[Change, ...]:
+def changes(before: Statements, after: Statements) -> tuple[FieldChange, ...]:
     """Return the fields that mean something else than before, however they are written."""
     pairs = ((f, before.get(f, NOTHING), after.get(f, NOTHING)) for f in {**before, **after})
-    return tuple(Change(*pair) for pair in pairs if pair[1].meaning != pair[2].meaning)
+    return tuple(FieldChange(*pair) for pair in pairs if pair[1].meaning != pair[2].meaning)
 
 
 Key = Callable[[Statements], object]

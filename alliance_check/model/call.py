@@ -80,6 +80,8 @@ class Call:
     """Region of each third country not associated to the programme."""
     lots: Mapping[str, Lot]
     guide: Source
+    near_identical: str | None = None
+    """The page of the guide that says that only one of near-identical proposals is evaluated."""
 
     def state(self, country: str | None) -> str | None:
         """Return the country that a partner counts as: of a territory, its Member State."""

@@ -207,3 +207,7 @@ class Failure:
     code: str
     sentence: str
     version: str = ""
+
+
+Result = Report | Failure
+"""What a run says of one consortium under one lot: a report, or why there is none."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Result
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Format:
     json: bool = False
     prose: bool = False
 
-    def render(self, results: Sequence[Report | Failure], *, batch: bool) -> str:
-        """Return the text of all results; *batch* when more than one thing was asked about."""
+    def render(self, results: Sequence[Result], *, batch: bool) -> str:
+        """Return the text of all results; *batch* when there may be several."""
         # Only the module of the format that is wanted is loaded.
         module = import_module(f"{__name__}.{self.module}")
         text: str = module.render(results, batch=batch)

@@ -9,20 +9,20 @@ from collections.abc import Iterator, Sequence
 
 from alliance_check.model.consortium import Cell, Outcome, Problem
 from alliance_check.model.message import Message
-from alliance_check.model.report import Caution, Failure, Finding, Report
+from alliance_check.model.report import Caution, Failure, Finding, Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.ranges import ranges
 from alliance_check.reports.words import cautions, having, lot_name, verdict_words
 
 
-def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool) -> str:
     """Return the lines of every report, one after the other."""
     del batch  # a line names its file anyway
     return "".join(f"{visible(line)}\n" for result in results for line in _lines(result))
 
 
-def _lines(result: Report | Failure) -> Iterator[str]:
+def _lines(result: Result) -> Iterator[str]:
     if isinstance(result, Failure):
         yield f"{result.file}: error {result.code} {result.sentence}"
         return

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from alliance_check.model.report import Failure, Finding, Report
+from alliance_check.model.report import Finding, Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import WAIVED, gate_words
 from alliance_check.reports.lines import CAUTION, PROBLEM, Remark, file_of, remarks
@@ -46,7 +46,7 @@ _FORMULA = re.compile(r"""(^|;)(?=[\s"]*[=+\-@\t\r＝＋－＠])""")
 _Row = dict[str, object]
 
 
-def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool) -> str:
     """Return the table of all results under one header."""
     del batch  # every row names its file
     text = io.StringIO()
@@ -58,7 +58,7 @@ def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
     return text.getvalue()
 
 
-def _rows(result: Report | Failure) -> Iterator[_Row]:
+def _rows(result: Result) -> Iterator[_Row]:
     about: _Row = {"file": file_of(result)}
     if isinstance(result, Report):
         about |= {"call": result.call.id, "lot": result.lot.id, "verdict": result.verdict.value}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Verdict
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.lines import ERROR, NOTE, WARNING, file_of, remarks, verdict_line
 
@@ -28,7 +28,7 @@ class _Annotation(NamedTuple):
     text: str
 
 
-def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool) -> str:
     """Return one command a line, the worst first."""
     del batch  # every command names its file
     found = [annotation for result in results for annotation in _annotations(result)]
@@ -36,7 +36,7 @@ def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
     return "".join(_command(annotation) for annotation in found)
 
 
-def _annotations(result: Report | Failure) -> Iterator[_Annotation]:
+def _annotations(result: Result) -> Iterator[_Annotation]:
     file = file_of(result)
     if isinstance(result, Report):
         level = _LEVELS[result.verdict]

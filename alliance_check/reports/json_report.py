@@ -19,6 +19,7 @@ from alliance_check.model.report import (
     Finding,
     Gate,
     Report,
+    Result,
     Standing,
     Waiver,
 )
@@ -31,14 +32,14 @@ _MONEY_RULES = frozenset({"grant-ceiling", "co-financing-rate", "partner-shares"
 Json = dict[str, Any]
 
 
-def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool) -> str:
     """Return one report object, or a batch of them, as JSON text that ends its last line."""
     documents = [document(result) for result in results]
     whole = {"schema": BATCH, "reports": documents} if batch else documents[0]
     return json_safe(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
-def document(result: Report | Failure) -> Json:
+def document(result: Result) -> Json:
     """Return the object of one report, or of one run that could not judge."""
     if isinstance(result, Failure):
         return _failure(result)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from alliance_check.model.consortium import Outcome
-from alliance_check.model.report import TOOL, Failure, Finding, Report
+from alliance_check.model.report import TOOL, Failure, Finding, Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import EXPIRED, UNUSED, WAIVED
 from alliance_check.reports.lines import CAUTION, PROBLEM, Remark, file_of, remarks, verdict_line
@@ -31,7 +31,7 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
-def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool) -> str:
     """Return one document with a suite for each result."""
     del batch  # one suite is a document as well
     suites = [line for result in results for line in _suite(result)]
@@ -40,7 +40,7 @@ def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _suite(result: Report | Failure) -> Iterator[str]:
+def _suite(result: Result) -> Iterator[str]:
     file = file_of(result)
     yield f"  <testsuite{_attributes(name=file)}{_totals(_marks([result]))}>"
     if isinstance(result, Failure):
@@ -107,7 +107,7 @@ def _output(report: Report) -> Iterator[str]:
     yield from (f"{r.title}: {r.text}" for r in remarks(report) if r.kind in _OF_SUITE)
 
 
-def _marks(results: Sequence[Report | Failure]) -> list[str]:
+def _marks(results: Sequence[Result]) -> list[str]:
     """Return what each test case is marked as: an element, or nothing where it passes."""
     marks = []
     for result in results:

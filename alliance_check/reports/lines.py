@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from alliance_check.model.consortium import Cell, Outcome, Problem
 from alliance_check.model.message import Message
-from alliance_check.model.report import Caution, Failure, Finding, Report
+from alliance_check.model.report import Caution, Failure, Finding, Report, Result
 from alliance_check.reports.gate_words import WAIVED, gate_lines, subject
 from alliance_check.reports.words import (
     OUTCOMES,
@@ -53,7 +53,7 @@ class Remark:
         return " ".join(part for part in (said, _ended(self.hint), source) if part)
 
 
-def remarks(result: Report | Failure) -> Iterator[Remark]:
+def remarks(result: Result) -> Iterator[Remark]:
     """Yield every remark on one result, the worst first."""
     if isinstance(result, Failure):
         title = "not judged"
@@ -66,7 +66,7 @@ def remarks(result: Report | Failure) -> Iterator[Remark]:
     yield from _of_gate(result)
 
 
-def file_of(result: Report | Failure) -> str:
+def file_of(result: Result) -> str:
     """Return the name of the file that a result is about."""
     return result.file if isinstance(result, Failure) else result.input.file
 

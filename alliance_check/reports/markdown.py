@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import listed
-from alliance_check.model.report import TOOL, Failure, Finding, Report
+from alliance_check.model.report import TOOL, Failure, Finding, Report, Result
 from alliance_check.reports.advice_words import margin, no_repair, repairs
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.lines import file_of
@@ -37,7 +37,7 @@ _MOST = 50
 _ROOM = 900_000
 
 
-def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool) -> str:
     """Return the text of every report; of a batch, its table of verdicts first."""
     parts = [_overview(results)] if batch or len(results) > 1 else []
     room = _ROOM - sum(len(part.encode()) for part in parts)
@@ -51,7 +51,7 @@ def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
     return "".join(parts).rstrip("\n") + "\n"
 
 
-def _overview(results: Sequence[Report | Failure]) -> str:
+def _overview(results: Sequence[Result]) -> str:
     counted = Counter(_verdict(result) for result in results)
     files = len({file_of(result) for result in results})
     totals = [f"{files} {'file' if files == 1 else 'files'}"]
@@ -62,11 +62,11 @@ def _overview(results: Sequence[Report | Failure]) -> str:
     return f"## {TOOL}: {'; '.join(totals)}\n\n{table}\n\n"
 
 
-def _verdict(result: Report | Failure) -> str:
+def _verdict(result: Result) -> str:
     return _NOT_JUDGED if isinstance(result, Failure) else VERDICTS[result.verdict]
 
 
-def _glance(result: Report | Failure) -> tuple[str, ...]:
+def _glance(result: Result) -> tuple[str, ...]:
     if isinstance(result, Failure):
         return (_NOT_JUDGED, result.file, "", "", result.sentence, "")
     missing = [said(f) for f in having(result, Outcome.NOT_MET, Outcome.TO_CHECK)]
@@ -77,7 +77,7 @@ def _glance(result: Report | Failure) -> tuple[str, ...]:
     return (verdict, file, name, result.call.id, "; ".join(missing[:2]) + more, cells)
 
 
-def _blocks(result: Report | Failure) -> Iterator[str]:
+def _blocks(result: Result) -> Iterator[str]:
     if isinstance(result, Failure):
         yield f"## {_NOT_JUDGED}: {escaped(result.file)}"
         yield f"Why: {escaped(result.sentence)}"

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from alliance_check.model.consortium import Cell, Outcome
-from alliance_check.model.report import TOOL, Failure, Report
+from alliance_check.model.report import TOOL, Failure, Report, Result
 from alliance_check.reports.escaping import json_safe, visible
 from alliance_check.reports.gate_words import WAIVED, gate_lines
 from alliance_check.reports.lines import CAUTION, Remark, file_of, remarks, verdict_line
@@ -29,14 +29,14 @@ _GITHUB_PRINT = "primaryLocationLineHash"
 _Subjects = Mapping[Cell, tuple[str, str]]
 
 
-def render(results: Sequence[Report | Failure], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool) -> str:
     """Return one log with one run, which holds the results of all files."""
     del batch  # one file is a run as well
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(results)]}
     return json_safe(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _run(results: Sequence[Report | Failure]) -> Json:
+def _run(results: Sequence[Result]) -> Json:
     known = rules(results)
     files = _files(results)
     return {
@@ -50,7 +50,7 @@ def _run(results: Sequence[Report | Failure]) -> Json:
     }
 
 
-def _files(results: Sequence[Report | Failure]) -> dict[str, str]:
+def _files(results: Sequence[Result]) -> dict[str, str]:
     """Return the fingerprint of every file; empty where a file could not be judged."""
     return {file_of(r): r.input.sha256 if isinstance(r, Report) else "" for r in results}
 
@@ -71,9 +71,7 @@ def _summary(report: Report) -> Json:
     }
 
 
-def _results(
-    results: Sequence[Report | Failure], ids: Sequence[str], files: Sequence[str]
-) -> Iterator[Json]:
+def _results(results: Sequence[Result], ids: Sequence[str], files: Sequence[str]) -> Iterator[Json]:
     number_of_rule = {name: number for number, name in enumerate(ids)}
     number_of_file = {name: number for number, name in enumerate(files)}
     seen: Counter[str] = Counter()
@@ -102,8 +100,8 @@ def _result(remark: Remark, artifact: Json, mark: str) -> Json:
     }
 
 
-def _accepted(result: Report | Failure) -> dict[str, list[Json]]:
-    """Return of each rule that the gate let pass who said so, as the format calls it."""
+def _accepted(result: Result) -> dict[str, list[Json]]:
+    """Map each rule that the gate let pass to its suppressions: who waived it, and why."""
     found: dict[str, list[Json]] = {}
     for line in gate_lines(result) if isinstance(result, Report) else ():
         if line.kind == WAIVED:
@@ -134,7 +132,7 @@ def _location(cell: Cell | None, artifact: Json) -> Json:
     return place
 
 
-def _mark(result: Report | Failure, remark: Remark, subjects: _Subjects) -> str:
+def _mark(result: Result, remark: Remark, subjects: _Subjects) -> str:
     """Return what stays the same while rows are moved: no address, no count of partners."""
     import hashlib
 
@@ -147,8 +145,8 @@ def _mark(result: Report | Failure, remark: Remark, subjects: _Subjects) -> str:
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]
 
 
-def _subjects(result: Report | Failure) -> _Subjects:
-    """Return of each cell of a partner which field of whom it is."""
+def _subjects(result: Result) -> _Subjects:
+    """Map each cell of a partner to its field and the name of the partner."""
     if isinstance(result, Failure):
         return {}
     partners = result.consortium.partners

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from alliance_check.model.call import Clause
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Report, Result
 from alliance_check.reports.gate_words import EXPIRED, UNUSED
 from alliance_check.reports.lines import ERROR, WARNING, remarks
 from alliance_check.reports.words import cite, lot_name
@@ -42,7 +42,7 @@ _BROKEN = (
 )
 
 
-def rules(results: Sequence[Report | Failure]) -> list[Json]:
+def rules(results: Sequence[Result]) -> list[Json]:
     """Return every rule of the lots, then what else the results name, each once."""
     found: dict[str, Json] = {}
     for rule, title in _titles(results).items():
@@ -55,13 +55,13 @@ def rules(results: Sequence[Report | Failure]) -> list[Json]:
     return list(found.values())
 
 
-def _titles(results: Sequence[Report | Failure]) -> dict[str, str]:
+def _titles(results: Sequence[Result]) -> dict[str, str]:
     reports = [result for result in results if isinstance(result, Report)]
     return {finding.rule: finding.title for report in reports for finding in report.findings}
 
 
-def _clauses(results: Sequence[Report | Failure], rule: str) -> dict[str, Clause]:
-    """Return the clauses of a rule under the lot and call that they belong to."""
+def _clauses(results: Sequence[Result], rule: str) -> dict[str, Clause]:
+    """Map lot and call, in words, to the clause of a rule."""
     return {
         f"{lot_name(report)}, call {report.call.id}": finding.clause
         for report in results

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from alliance_check.model.call import Call, Clause
 from alliance_check.model.consortium import Cell, Outcome, Verdict
 from alliance_check.model.message import listed
-from alliance_check.model.report import Caution, Failure, Finding, Report
+from alliance_check.model.report import Caution, Finding, Report
 from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.ranges import ranges
 
@@ -145,15 +145,3 @@ def places_of(cells: Iterable[Cell]) -> tuple[str, ...]:
         found.append(address if mark and sheet == last else place)
         last = sheet
     return tuple(found)
-
-
-def code_of(results: Sequence[Report | Failure]) -> int:
-    """Return the exit code of the lots of one file: their common one, else undecided.
-
-    A failure among them wins.
-    """
-    codes = {result.exit_code for result in results}
-    broken = [r.exit_code for r in results if isinstance(r, Failure)]
-    if broken:
-        return broken[0]
-    return codes.pop() if len(codes) == 1 else 3

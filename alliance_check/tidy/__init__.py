@@ -19,13 +19,13 @@ from alliance_check.readers.delimited import choose_encoding
 from alliance_check.readers.limits import Limits
 from alliance_check.readers.sniff import Kind, kind_of
 from alliance_check.tidy.delimited import Rewritten, rewrite_text
-from alliance_check.tidy.planning import Change, Left, Plan, in_order, plan
+from alliance_check.tidy.planning import Edit, Left, Plan, in_order, plan
 from alliance_check.tidy.workbook import rewrite_workbook
 
 if TYPE_CHECKING:
     from alliance_check.pipeline import Checked
 
-__all__ = ["Change", "Left", "Tidied", "tidied"]
+__all__ = ["Edit", "Left", "Tidied", "tidied"]
 
 _READ_OTHERWISE = say("with its label the file would be read otherwise")
 
@@ -38,7 +38,7 @@ class Tidied:
     """
 
     content: bytes
-    changes: tuple[Change, ...]
+    changes: tuple[Edit, ...]
     left: tuple[Left, ...]
 
 
@@ -79,9 +79,7 @@ class _Job:
     def _checked(self, content: bytes) -> tuple[Checked, ...]:
         return checked_file(content, self._name, self._options)
 
-    def _written(
-        self, changes: Sequence[Change], stays: dict[Cell, Message], encoding: str
-    ) -> bytes:
+    def _written(self, changes: Sequence[Edit], stays: dict[Cell, Message], encoding: str) -> bytes:
         """Return the bytes with these changes; those that cannot be made get into *stays*."""
         edits = {change.cell: change.after for change in changes}
         written = self._rewritten(edits, encoding)
@@ -106,7 +104,7 @@ class _Job:
         return choose_encoding(self._content, self._name)[0]
 
     def _means_the_same(
-        self, before: Sequence[Checked], content: bytes, changes: Iterable[Change]
+        self, before: Sequence[Checked], content: bytes, changes: Iterable[Edit]
     ) -> bool:
         """Say whether the changed file is read as the one before, and shows what was written."""
         try:
@@ -120,12 +118,12 @@ class _Job:
     def _harmless(
         self,
         before: Sequence[Checked],
-        changes: Sequence[Change],
+        changes: Sequence[Edit],
         stays: dict[Cell, Message],
         encoding: str,
-    ) -> list[Change]:
-        """Return the changes but for the labels with which the file would be read otherwise."""
-        kept: list[Change] = []
+    ) -> list[Edit]:
+        """Return the changes without the labels that would alter how the file is read."""
+        kept: list[Edit] = []
         for label in dict.fromkeys((change.field, change.after) for change in changes):
             same = [change for change in changes if (change.field, change.after) == label]
             content = self._written([*kept, *same], {}, encoding)

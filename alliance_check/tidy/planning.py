@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FAULT = say("has no value to go by")
 
 
-class Change(NamedTuple):
+class Edit(NamedTuple):
     """A cell, what it says, and what it is to say."""
 
     cell: Cell
@@ -36,26 +36,26 @@ class Left(NamedTuple):
     why: Message
 
 
-T = TypeVar("T", Change, Left)
+T = TypeVar("T", Edit, Left)
 
 
 @dataclass(frozen=True)
 class Plan:
     """The changes and the cells that stay, each in the order of the sheet."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Edit, ...]
     left: tuple[Left, ...]
 
 
 def plan(bases: Iterable[Basis]) -> Plan:
     """Return what is to be done to the rows of all consortia of a file."""
-    found: dict[Cell, Change | Left] = {}
+    found: dict[Cell, Edit | Left] = {}
     for basis in bases:
         for row in basis.rows:
             for one in _of_row(row, basis):
                 found.setdefault(one.cell, one)
     return Plan(
-        in_order(one for one in found.values() if isinstance(one, Change)),
+        in_order(one for one in found.values() if isinstance(one, Edit)),
         in_order(one for one in found.values() if isinstance(one, Left)),
     )
 
@@ -65,7 +65,7 @@ def in_order(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(sorted(items, key=lambda one: (one.cell.row, one.cell.column)))
 
 
-def _of_row(row: Row, basis: Basis) -> Iterator[Change | Left]:
+def _of_row(row: Row, basis: Basis) -> Iterator[Edit | Left]:
     shared = Counter(row.cells.values())
     for field in FIELDS:
         cell, text = row.cells.get(field), row.text(field)
@@ -79,4 +79,4 @@ def _of_row(row: Row, basis: Basis) -> Iterator[Change | Left]:
         if isinstance(answer, Message):
             yield Left(cell, field, text, answer)
         elif answer is not None:
-            yield Change(cell, field, text, answer)
+            yield Edit(cell, field, text, answer)

@@ -1,6 +1,6 @@
 """What a cell should say: the official label of what it is read as, or why it stays as it is.
 
-Only a cell that says one thing and nothing besides gets a label, and only a label that this run
+Only a cell that says one thing and nothing else gets a label, and only a label that this run
 reads back as the same.
 """
 

@@ -152,12 +152,12 @@ def configuration_lines(found: Inspection) -> Iterator[str]:
     yield "# Fill in what each word means; a line left empty changes nothing."
     unknown = [head for head in found.heads if head.field is None]
     own = found.table.words.own.columns
-    told = [head for head in found.heads if head.field is not None and fold(head.text) in own]
-    if unknown or told:
+    known = [head for head in found.heads if head.field is not None and fold(head.text) in own]
+    if unknown or known:
         yield ""
         yield "[columns]"
         yield "# One of " + ", ".join(USED) + "."
-        for head in told:
+        for head in known:
             yield f'{json.dumps(head.text, ensure_ascii=False)} = "{head.field}"'
         for head in unknown:
             yield f'{json.dumps(head.text, ensure_ascii=False)} = ""' + _guess(head.near)

@@ -52,11 +52,11 @@ def rules(call: CallOption = "2023", lot: LotOption = None) -> Callable[[], int]
     """List the rules of a call with their values and where each is written."""
 
     def fill(page: Page) -> None:
-        asked = rulebook.load_call(call)
-        for number, one in enumerate(_lots(asked, lot)):
+        loaded = rulebook.load_call(call)
+        for number, one in enumerate(_lots(loaded, lot)):
             if number:
                 page.heading("")
-            _add_rules(page, asked, one)
+            _add_rules(page, loaded, one)
 
     return lambda: _print(fill)
 
@@ -117,9 +117,9 @@ def explain(
 
     def fill(page: Page) -> None:
         _add_manual(page, _rule_named(rule))
-        asked = rulebook.load_call(call)
-        for one in _lots(asked, lot):
-            _add_clause(page, asked, one, rule)
+        loaded = rulebook.load_call(call)
+        for one in _lots(loaded, lot):
+            _add_clause(page, loaded, one, rule)
 
     return lambda: _print(fill)
 
@@ -186,7 +186,7 @@ def country(
 def _country_words(text: str, call: Call) -> str:
     from alliance_check.vocabulary.countries import country_name, read_country, suggest_countries
 
-    from ..terminal.partners import GROUPS
+    from ..terminal.words import GROUPS
 
     code = read_country(text)
     if code is None:

@@ -111,10 +111,10 @@ def _consortium(named: Named) -> Iterator[str]:
 
 def partner_line(stated: Statements) -> str:
     """Return what is said of a partner: the texts as they stand, and what each is read as."""
-    from alliance_check.compare.statements import told
+    from alliance_check.compare.statements import stated_fields
 
     name = stated["name"].text or "(no name)"
-    parts = [_said(field, one) for field, one in told(stated) if field != "name"]
+    parts = [_said(field, one) for field, one in stated_fields(stated) if field != "name"]
     return " · ".join([name, *parts])
 
 

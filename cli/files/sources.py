@@ -31,7 +31,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Found:
+class Selection:
     """All sources in order, what was passed over, and whether the answer is a batch."""
 
     sources: tuple[Source, ...]
@@ -40,7 +40,7 @@ class Found:
     skipped: tuple[Skipped, ...] = ()
 
 
-def named(paths: Sequence[str]) -> Found:
+def select(paths: Sequence[str]) -> Selection:
     """Return what the paths name; a folder stands for the partner sheets below it.
 
     A pattern such as ``proposals/*.xlsx`` that the shell left as it is stands for what it matches.
@@ -58,9 +58,9 @@ def named(paths: Sequence[str]) -> Found:
                 skipped.setdefault(fresh.path, fresh)
             else:
                 sources.setdefault(os.path.realpath(fresh.path), fresh)
-    found = _told_apart(list(sources.values()))
+    found = _with_distinct_names(list(sources.values()))
     first = shown(next(iter(folders))) if folders else ""
-    return Found(found, many, first, tuple(skipped.values()))
+    return Selection(found, many, first, tuple(skipped.values()))
 
 
 def _matched(path: str) -> list[str]:
@@ -95,8 +95,8 @@ def _below(folder: str) -> Iterator[Source | Skipped]:
         yield Source(str(path), name, found=True)
 
 
-def _told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
-    """Return the sources; those of one name are called with as many folders as tell them apart."""
+def _with_distinct_names(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Return the sources with distinct names: namesakes get as many folders as they differ by."""
     namesakes: dict[str, list[Source]] = defaultdict(list)
     for source in sources:
         namesakes[source.name].append(source)
@@ -130,7 +130,7 @@ def shown(path: str) -> str:
     return whole.name if relative == "." else relative
 
 
-def lone(called: str, path: str) -> Source:
+def single_source(called: str, path: str) -> Source:
     """Return the one file that an argument names, which reports call as the check does.
 
     :raises WrongUsage: when it is a folder, or is not there.
@@ -148,7 +148,7 @@ def no_file(option: str, path: str) -> str:
 
 
 def content_of(source: Source, most: int) -> bytes:
-    """Return the bytes of a source, of which there may be *most*.
+    """Read the bytes of a source, at most *most* of them.
 
     :raises UnreadableFile: when they cannot be read.
     :raises TooLarge: when there are more.
@@ -156,10 +156,10 @@ def content_of(source: Source, most: int) -> bytes:
     try:
         content = _read(source.path, most)
     except OSError as error:
-        raise UnreadableFile(f"{_spoken(source)} cannot be read: {reason(error)}.") from error
+        raise UnreadableFile(f"{_display_name(source)} cannot be read: {reason(error)}.") from error
     if content is None or len(content) > most:
         raise TooLarge(
-            f"{_spoken(source)} is larger than {most >> 20} MiB, half of --max-unpacked; "
+            f"{_display_name(source)} is larger than {most >> 20} MiB, half of --max-unpacked; "
             f"leave only the partner list in it, or raise that cap."
         )
     return content
@@ -176,7 +176,7 @@ def _read(path: str, most: int) -> bytes | None:
         return None if too_large else file.read(most + 1)
 
 
-def _spoken(source: Source) -> str:
+def _display_name(source: Source) -> str:
     return "Standard input" if source.path == STANDARD_INPUT else source.name
 
 

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def held_back() -> Iterator[Callable[[], bool]]:
-    """Give a function that says whether Ctrl-C was pressed; pressed again, it interrupts at once.
+def deferred_interrupts() -> Iterator[Callable[[], bool]]:
+    """Yield a function that says whether Ctrl-C was pressed; a second time interrupts at once.
 
-    So nothing is left half written, and what is done can still be told.
+    So nothing is left half written, and what is done can still be reported.
     """
     pressed = threading.Event()
     if threading.current_thread() is not threading.main_thread():

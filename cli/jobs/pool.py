@@ -20,16 +20,15 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 from alliance_check.model.call import Call, Clause, Lot
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Result
 from alliance_check.model.version import __version__
 from alliance_check.rulebook import reduced
 
+from ..exit_codes import BROKEN
 from ..files.sources import STANDARD_INPUT, Source
-from ..stderr import BROKEN
 
-Result = Report | Failure
 Judge = Callable[[Source], list[Result]]
-Judged = tuple[Source, list[Result]]
+JudgedSource = tuple[Source, list[Result]]
 
 LEAST = {"fork": 64, "spawn": 200}
 """From how many usual sheets on a second process pays for its start, as measured."""
@@ -37,7 +36,9 @@ _USUAL = 20_000
 """The bytes of a usual sheet; a large file counts as several."""
 
 
-def judge_all(sources: Sequence[Source], judge: Judge, jobs: int | None = None) -> Iterator[Judged]:
+def judge_all(
+    sources: Sequence[Source], judge: Judge, jobs: int | None = None
+) -> Iterator[JudgedSource]:
     """Yield each source with what *judge* says of it, in order, as soon as all before it are done.
 
     *jobs* is how many processes at most; None is one a processor where there is enough to do.
@@ -50,12 +51,12 @@ def judge_all(sources: Sequence[Source], judge: Judge, jobs: int | None = None) 
     if number < 2:
         yield from ((source, _judged(source, judge)) for source in sources)
         return
-    crew = _Crew(sources, judge)
+    workers = _Workers(sources, judge)
     try:
-        crew.hire(number)
-        yield from crew.results()
+        workers.start(number)
+        yield from workers.results()
     finally:
-        crew.dismiss()
+        workers.stop()
 
 
 def _paying(sources: Sequence[Source]) -> int:
@@ -91,10 +92,10 @@ def _judged(source: Source, judge: Judge) -> list[Result]:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - one file must not stop the others
-        return _lost(source, f"The program broke on this file ({type(error).__name__}).")
+        return _failed(source, f"The program broke on this file ({type(error).__name__}).")
 
 
-def _lost(source: Source, sentence: str) -> list[Result]:
+def _failed(source: Source, sentence: str) -> list[Result]:
     return [Failure(source.name, BROKEN, "internal-error", sentence, __version__)]
 
 
@@ -106,7 +107,7 @@ class _Worker:
     """The number of the source that it judges."""
 
 
-class _Crew:
+class _Workers:
     """The workers, what each of them holds, and what has come back."""
 
     def __init__(self, sources: Sequence[Source], judge: Judge) -> None:
@@ -119,15 +120,15 @@ class _Crew:
         self._done.update({n: _judged(sources[n], judge) for n in own})
         self._open = iter([n for n in range(len(sources)) if n not in self._done])
 
-    def hire(self, number: int) -> None:
+    def start(self, number: int) -> None:
         """Start workers, each with a source to judge, as long as there are any left."""
         for _ in range(number):
             first = next(self._open, None)
             if first is None:
                 return
-            self._start(first)
+            self._start_one(first)
 
-    def results(self) -> Iterator[Judged]:
+    def results(self) -> Iterator[JudgedSource]:
         """Yield the sources in order, each with its results."""
         for number, source in enumerate(self._sources):
             try:
@@ -138,7 +139,7 @@ class _Crew:
                 raise
             yield source, self._done.pop(number)
 
-    def dismiss(self) -> None:
+    def stop(self) -> None:
         """End all workers."""
         for worker in self._workers.values():
             worker.pipe.close()
@@ -146,7 +147,7 @@ class _Crew:
         for worker in self._workers.values():
             worker.process.join()
 
-    def _start(self, first: int) -> None:
+    def _start_one(self, first: int) -> None:
         ours, theirs = self._context.Pipe()
         # What a fork inherits would keep the pipes of the others open.
         inherited = [ours, *self._workers] if self._context.get_start_method() == "fork" else []
@@ -173,29 +174,29 @@ class _Crew:
             try:
                 answer = worker.pipe.recv_bytes()
             except (EOFError, OSError):
-                self._bury(worker)
+                self._replace(worker)
                 continue
             # The worker goes on while its answer is unpacked here.
             following = next(self._open, None)
             if following is not None:
                 self._give(worker, following)
             else:
-                self._retire(worker)
+                self._end(worker)
             self._done[judged] = ForkingPickler.loads(answer)
 
-    def _retire(self, worker: _Worker) -> None:
+    def _end(self, worker: _Worker) -> None:
         del self._workers[worker.pipe]
         worker.pipe.close()
         worker.process.join()
 
-    def _bury(self, worker: _Worker) -> None:
+    def _replace(self, worker: _Worker) -> None:
         """Note what a dead worker held as lost, and start another in its place."""
-        self._retire(worker)
+        self._end(worker)
         code = worker.process.exitcode or 0
         how = f"signal {-code}" if code < 0 else f"code {code}"
         sentence = f"The process that judged this file was ended ({how}), perhaps for its memory."
-        self._done[worker.holds] = _lost(self._sources[worker.holds], sentence)
-        self.hire(1)
+        self._done[worker.holds] = _failed(self._sources[worker.holds], sentence)
+        self.start(1)
 
 
 def _work(pipe: Connection, judge: Judge, inherited: Sequence[Connection]) -> None:
@@ -218,7 +219,7 @@ def _work(pipe: Connection, judge: Judge, inherited: Sequence[Connection]) -> No
             return
         except Exception as error:  # noqa: BLE001 - a report that cannot travel
             name = type(error).__name__
-            pipe.send(_lost(source, f"The program broke on this file ({name})."))
+            pipe.send(_failed(source, f"The program broke on this file ({name})."))
 
 
 @contextmanager

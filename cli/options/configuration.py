@@ -14,8 +14,8 @@ from alliance_check.model.report import Waiver
 from alliance_check.parse import OwnWords
 
 from .config_keys import Fault, Values, read_top
+from .settings import OWN_FILE, SHARED_FILE
 
-NAME, SHARED = "alliance-check.toml", "pyproject.toml"
 _WITHIN = "tool.alliance-check."
 
 
@@ -23,7 +23,7 @@ _WITHIN = "tool.alliance-check."
 class Configuration:
     """What one configuration file says; ``files`` are overlays by glob, in their order."""
 
-    path: Path | None = None
+    path: Path
     values: Values = field(default_factory=dict)
     files: tuple[tuple[str, Values], ...] = ()
     words: OwnWords = field(default_factory=OwnWords)
@@ -33,13 +33,13 @@ class Configuration:
         """Return the values that apply to a file; the last overlay that fits wins."""
         values = self.values
         for glob, overlay in self.files:
-            if self.path is not None and _fits(path, glob, self.path.parent):
+            if _fits(path, glob, self.path.parent):
                 values = {**values, **overlay}
         return values
 
     def waivers_for(self, path: Path) -> tuple[Waiver, ...]:
         """Return the waivers that are about a file."""
-        folder = Path() if self.path is None else self.path.parent
+        folder = self.path.parent
         return tuple(w for w in self.waivers if w.file is None or _fits(path, w.file, folder))
 
 
@@ -53,25 +53,20 @@ def _fits(path: Path, glob: str, folder: Path) -> bool:
     return fnmatchcase(relative, glob) or ("/" not in glob and fnmatchcase(path.name, glob))
 
 
-def find(start: Path) -> Configuration:
-    """Return the configuration that applies at a file or folder; an empty one where there is none.
+def find(folder: Path) -> Configuration | None:
+    """Return the nearest configuration in a folder or above it; None where there is none.
 
     :raises WrongUsage: when the file found has unknown keys or wrong values.
     """
-    folder = start if start.is_dir() else start.parent
-    return _find(folder.resolve())
-
-
-def _find(folder: Path) -> Configuration:
     for parent in (folder, *folder.parents):
-        own, shared = parent / NAME, parent / SHARED
+        own, shared = parent / OWN_FILE, parent / SHARED_FILE
         if own.is_file():
             return load(own)
         if shared.is_file():
             table = _own_table(_toml(shared))
             if table is not None:
                 return _made(shared, table, _WITHIN)
-    return Configuration()
+    return None
 
 
 def load(path: Path) -> Configuration:
@@ -80,7 +75,7 @@ def load(path: Path) -> Configuration:
     :raises WrongUsage: when it is no TOML, or has unknown keys or wrong values.
     """
     content = _toml(path)
-    if path.name == SHARED:
+    if path.name == SHARED_FILE:
         return _made(path, _own_table(content) or {}, _WITHIN)
     return _made(path, content, "")
 
@@ -106,6 +101,6 @@ def _made(path: Path, content: Any, within: str) -> Configuration:
     faults: list[Fault] = []
     values, files, words, waivers = read_top(content, faults)
     if faults:
-        told = "; ".join(f"{within}{fault.key}: {fault.sentence}" for fault in faults)
-        raise WrongUsage(f"{path.name}: {told}.")
+        sentences = "; ".join(f"{within}{fault.key}: {fault.sentence}" for fault in faults)
+        raise WrongUsage(f"{path.name}: {sentences}.")
     return Configuration(path, values, files, words, tuple(Waiver(**one) for one in waivers))

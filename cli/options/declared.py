@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -194,6 +194,11 @@ FormatName = Annotated[
     list[str] | None,
     _shared("formats", metavar="FORMAT", parser=_one_of(formats), rich_help_panel=_OUTPUT),
 ]
+ShortFormat = Annotated[
+    Literal["terminal", "markdown", "json"],
+    typer.Option(metavar="FORMAT", help="terminal (the default), markdown or json."),
+]
+"""The formats of the commands that have a report of their own."""
 Output = Annotated[
     str | None,
     typer.Option(

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 EVERYTHING = "undecided"
 """The limit of a gate that nobody moved: whatever is not eligible for sure fails."""
 _CONFIGURATION = "configuration"
-_NAMES = ("alliance-check.toml", "pyproject.toml")
+OWN_FILE, SHARED_FILE = "alliance-check.toml", "pyproject.toml"
+"""Where a configuration may stand: in a file of its own, or beside those of other programs."""
 
 
 @dataclass(frozen=True)
@@ -124,13 +125,14 @@ class Settings:
 def _found(folder: Path) -> Configuration | None:
     """Return the nearest configuration; what reads it is loaded only where there may be one."""
     if not any(
-        (parent / name).is_file() for parent in (folder, *folder.parents) for name in _NAMES
+        (parent / name).is_file()
+        for parent in (folder, *folder.parents)
+        for name in (OWN_FILE, SHARED_FILE)
     ):
         return None
     from .configuration import find
 
-    found = find(folder)
-    return None if found.path is None else found
+    return find(folder.resolve())
 
 
 def _under(typed: Options, configuration: Configuration, path: Path) -> Options:

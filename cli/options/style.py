@@ -69,7 +69,7 @@ def style_of(  # noqa: PLR0913 - one argument an option
     return Style(name, output, quiet, full, colour, ascii_only or narrow, _width(output))
 
 
-def aimed(
+def with_targets(
     style: Style,
     formats: tuple[str, ...],
     output: str | None,

@@ -7,6 +7,7 @@ drive the terminal, become a link or break the layout.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.reports.escaping import ascii_only, visible
 
 NARROW = 60
@@ -24,6 +26,8 @@ _SIGNS = {
     "met": "✓",
     "not-met": "✗",
     "to-check": "?",
+    "not-checked": "–",
+    "not-applicable": "–",
     "caution": "!",
     "other": "–",
     "arrow": "→",
@@ -35,11 +39,29 @@ _ASCII_SIGNS = {
     **_SIGNS,
     "met": "+",
     "not-met": "x",
+    "not-checked": "-",
+    "not-applicable": "-",
     "other": "-",
     "arrow": "->",
     "full": "#",
     "open": "?",
     "empty": ".",
+}
+
+
+VERDICT_STYLES: Mapping[Verdict | None, str] = {
+    Verdict.ELIGIBLE: "bold green",
+    Verdict.NOT_ELIGIBLE: "bold red",
+    Verdict.UNDECIDED: "bold yellow",
+    None: "bold magenta",
+}
+"""How a verdict looks; None where a file could not be judged."""
+OUTCOME_STYLES: Mapping[Outcome, str] = {
+    Outcome.MET: "green",
+    Outcome.NOT_MET: "bold red",
+    Outcome.TO_CHECK: "yellow",
+    Outcome.NOT_CHECKED: "dim",
+    Outcome.NOT_APPLICABLE: "dim",
 }
 
 
@@ -137,7 +159,7 @@ class Page:
         self._console.print(drawing)
 
     def result(self) -> str:
-        """Return all that was added."""
+        """Return the whole page as text."""
         lines = self._out.getvalue().replace(_GLUE, " ").split("\n")
         return "\n".join(line.rstrip() for line in lines)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alliance_check.model.consortium import Outcome, Verdict
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Report, Result
 from alliance_check.reports.words import (
     call_name,
     having,
@@ -15,30 +15,23 @@ from alliance_check.reports.words import (
     verdict_words,
 )
 
-from .advice import add_margin, add_repairs
-from .gate import add_gate
-from .page import Look, Page, Styled
-from .project import project_words
+from .page import VERDICT_STYLES, Look, Page, Styled
 from .sections import (
     add_beyond,
     add_cautions,
+    add_gate,
+    add_margin,
     add_minima,
     add_not_checked,
     add_partners,
     add_problems,
+    add_repairs,
     add_why,
 )
-
-_CHIPS = {
-    Verdict.ELIGIBLE: "bold green",
-    Verdict.NOT_ELIGIBLE: "bold red",
-    Verdict.UNDECIDED: "bold yellow",
-}
+from .words import project_words
 
 
-def render(
-    results: Sequence[Report | Failure], look: Look, *, batch: bool = False, skipped: str = ""
-) -> str:
+def render(results: Sequence[Result], look: Look, *, batch: bool = False, skipped: str = "") -> str:
     """Return the text of one report, or of a summary when there is more than one result.
 
     *skipped* tells how many files of a folder were passed over.
@@ -66,7 +59,7 @@ def add_report(page: Page, report: Report) -> None:
     if report.what_if is not None:
         from .what_if import add_what_if
 
-        add_what_if(page, report, report.what_if, _CHIPS[report.verdict])
+        add_what_if(page, report, report.what_if, VERDICT_STYLES[report.verdict])
         return
     _add_verdict(page, report)
     if page.look.quiet:
@@ -86,7 +79,7 @@ def add_report(page: Page, report: Report) -> None:
 
 def _add_verdict(page: Page, report: Report) -> None:
     words = verdict_words(report)
-    style = _CHIPS[report.verdict]
+    style = VERDICT_STYLES[report.verdict]
     place = page.text(Styled(report.input.name, "bold"), f" · {lot_name(report)}")
     if len(words) > 20:
         page.paragraph(page.text(Styled(words, style)), hang=2)

@@ -10,18 +10,13 @@ from rich.text import Text
 from alliance_check.model.consortium import Cell, Outcome, Problem
 from alliance_check.model.message import listed
 from alliance_check.model.report import Finding, Report
+from alliance_check.reports.advice_words import margin, no_repair, repairs
+from alliance_check.reports.gate_words import WAIVED, gate_lines
 from alliance_check.reports.words import OUTCOMES, cautions, cite, having, places_of, with_places
 
-from .page import Page, Styled
-from .partners import partner_words, something_unread
+from .page import OUTCOME_STYLES, Page, Styled
+from .words import partner_words, something_unread
 
-_STYLES = {
-    Outcome.MET: "green",
-    Outcome.NOT_MET: "bold red",
-    Outcome.TO_CHECK: "yellow",
-    Outcome.NOT_CHECKED: "dim",
-    Outcome.NOT_APPLICABLE: "dim",
-}
 _MOST = 20
 _BAR = 10
 _NO_SHEET_SHOWS = (
@@ -46,7 +41,7 @@ def add_why(page: Page, report: Report) -> None:
 
 
 def _add_reason(page: Page, finding: Finding, wide: int, unread: Mapping[Cell, Problem]) -> None:
-    answer, style = finding.answer, _STYLES[finding.outcome]
+    answer, style = finding.answer, OUTCOME_STYLES[finding.outcome]
     sign = Styled(page.sign(finding.outcome.value), style)
     start = page.text("  ", sign, " ", Styled(finding.title, "bold"))
     message = page.text(Styled(answer.message, style))
@@ -117,7 +112,7 @@ def _add_minimum(page: Page, finding: Finding, wide: int, number_wide: int) -> N
     count, need = finding.answer.count, finding.answer.need or 1
     if count is None:
         return
-    style = _STYLES[finding.outcome]
+    style = OUTCOME_STYLES[finding.outcome]
     low, high = (min(_BAR, _BAR * n // need) for n in (count.low, count.high))
     bar = page.sign("full") * low + page.sign("open") * (high - low)
     bar += page.sign("empty") * (_BAR - len(bar))
@@ -131,6 +126,38 @@ def _add_minimum(page: Page, finding: Finding, wide: int, number_wide: int) -> N
         page.paragraph(tail, 4)
     else:
         page.paragraph(Text.assemble(head, tail))
+
+
+def add_repairs(page: Page, report: Report) -> None:
+    """Add every cheapest set of changes that makes the consortium eligible, or why none does."""
+    found, none = repairs(report), no_repair(report)
+    if not found and not none:
+        return
+    page.heading("What to change" if len(found) < 2 else "What to change: any one of these")
+    for number, text in enumerate(found, start=1):
+        mark = page.sign("arrow") if len(found) == 1 else f"{number}."
+        page.paragraph(page.text(text), page.text(f"  {mark} "))
+        _add_replay(page, report, number - 1)
+    if none:
+        page.paragraph(page.text(none), 2)
+
+
+def _add_replay(page: Page, report: Report, number: int) -> None:
+    """Add how to try it out, for those who want to see everything."""
+    if page.look.full and report.advice is not None:
+        changes = report.advice.repairs[number].changes
+        tried = " ".join(f'--what-if "{change}"' for change in changes)
+        page.paragraph(page.text(Styled(tried, "dim")), 5, 7)
+
+
+def add_margin(page: Page, report: Report) -> None:
+    """Add how many may leave, and who may not."""
+    found = list(margin(report))
+    if not found:
+        return
+    page.heading("Margin")
+    for line in found:
+        page.paragraph(page.text(line), 2, 4)
 
 
 def add_problems(page: Page, report: Report) -> None:
@@ -169,6 +196,27 @@ def add_cautions(page: Page, report: Report) -> None:
         sign = page.text("  ", Styled(page.sign("caution"), "yellow"), " ")
         places = with_places(caution.cells, str(caution.message))
         page.paragraph(page.text(f"{caution.message}{places}"), sign)
+
+
+def add_idle(page: Page, report: Report) -> None:
+    """Add a line for each waiver that let nothing pass; what it passed is said with the verdict."""
+    for line in gate_lines(report):
+        if line.kind != WAIVED:
+            sign = page.text("  ", Styled(page.sign("caution"), "yellow"), " ")
+            page.paragraph(page.text(line.sentence), sign)
+
+
+def add_gate(page: Page, report: Report) -> None:
+    """Add a line for each waiver: what it let pass, or why it did not."""
+    found = list(gate_lines(report))
+    if not found:
+        return
+    page.heading("Gate")
+    for line in found:
+        name, style = ("other", "dim") if line.kind == WAIVED else ("caution", "yellow")
+        sign = page.text("  ", Styled(page.sign(name), style), " ")
+        title = [Styled(line.finding.title, "bold"), ": "] if line.finding else []
+        page.paragraph(page.text(*title, line.sentence), sign)
 
 
 def add_partners(page: Page, report: Report) -> None:

@@ -11,20 +11,13 @@ from rich import box
 from rich.cells import cell_len
 from rich.table import Table
 
-from alliance_check.model.consortium import Verdict
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Report, Result
 from alliance_check.reports.gate_words import gate_words
 from alliance_check.reports.words import VERDICTS, call_name, deciding, lot_name, said
 
-from .gate import add_idle
-from .page import Page, Styled
+from .page import VERDICT_STYLES, Page, Styled
+from .sections import add_idle
 
-_STYLES = {
-    Verdict.ELIGIBLE: "bold green",
-    Verdict.NOT_ELIGIBLE: "bold red",
-    Verdict.UNDECIDED: "bold yellow",
-    None: "bold magenta",
-}
 _BROKEN = "NOT JUDGED"
 _LONG = 60
 _SEE_BELOW = "see below"
@@ -39,7 +32,7 @@ class _Common(NamedTuple):
     call: str
 
 
-def add_summary(page: Page, results: Sequence[Report | Failure], skipped: str) -> None:
+def add_summary(page: Page, results: Sequence[Result], skipped: str) -> None:
     """Add one line a result, and how many there are of each verdict."""
     common = _common(results)
     if page.look.quiet:
@@ -78,7 +71,7 @@ def _add_across(page: Page, reports: Sequence[Report], common: _Common) -> None:
         page.paragraph(page.text(line), sign)
 
 
-def _common(results: Sequence[Report | Failure]) -> _Common:
+def _common(results: Sequence[Result]) -> _Common:
     names = list(dict.fromkeys(map(_name, results)))
     reports = [result for result in results if isinstance(result, Report)]
     folders = [name.rpartition("/")[0] for name in names]
@@ -100,7 +93,7 @@ def _only(words: Iterable[str]) -> str:
     return distinct.pop() if len(distinct) == 1 else ""
 
 
-def _add_line(page: Page, result: Report | Failure, common: _Common) -> None:
+def _add_line(page: Page, result: Result, common: _Common) -> None:
     verdict, style = _verdict(result)
     lot = _lot(result, common)
     parts = [_gate(result), _file_in(result, common), f"Lot {lot}" if lot else ""]
@@ -110,7 +103,7 @@ def _add_line(page: Page, result: Report | Failure, common: _Common) -> None:
     page.paragraph(page.text(Styled(verdict, style), f"  {said}" if said else ""), hang=2)
 
 
-def _add_table(page: Page, results: Sequence[Report | Failure], common: _Common) -> None:
+def _add_table(page: Page, results: Sequence[Result], common: _Common) -> None:
     table = Table(box=box.ASCII if page.look.ascii else box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Verdict", no_wrap=True)
     if not common.file:
@@ -136,43 +129,43 @@ def _add_table(page: Page, results: Sequence[Report | Failure], common: _Common)
     page.draw(table)
 
 
-def _is_long(result: Report | Failure) -> bool:
+def _is_long(result: Result) -> bool:
     """Say whether a table is no place for why a file was not judged."""
     return isinstance(result, Failure) and len(result.sentence) > _LONG
 
 
-def _add_long(page: Page, results: Sequence[Report | Failure]) -> None:
+def _add_long(page: Page, results: Sequence[Result]) -> None:
     for result in results:
         if isinstance(result, Failure) and _is_long(result):
             page.paragraph(page.text(Styled(result.file, "bold"), f": {result.sentence}"), 0, 2)
 
 
-def _file_in(result: Report | Failure, common: _Common) -> str:
+def _file_in(result: Result, common: _Common) -> str:
     return "" if common.file else _name(result).removeprefix(common.folder)
 
 
-def _verdict(result: Report | Failure) -> tuple[str, str]:
+def _verdict(result: Result) -> tuple[str, str]:
     if isinstance(result, Failure):
-        return _BROKEN, _STYLES[None]
-    return VERDICTS[result.verdict], _STYLES[result.verdict]
+        return _BROKEN, VERDICT_STYLES[None]
+    return VERDICTS[result.verdict], VERDICT_STYLES[result.verdict]
 
 
-def _file(result: Report | Failure) -> str:
+def _file(result: Result) -> str:
     return result.file if isinstance(result, Failure) else result.input.file
 
 
-def _name(result: Report | Failure) -> str:
+def _name(result: Result) -> str:
     return result.file if isinstance(result, Failure) else result.input.name
 
 
-def _lot(result: Report | Failure, common: _Common) -> str:
+def _lot(result: Result, common: _Common) -> str:
     """Return lot and call of a result, where others have another one."""
     if isinstance(result, Failure) or (common.lot and common.call):
         return ""
     return f"{result.lot.number}" + ("" if common.call else f" of {result.call.id}")
 
 
-def _missing(result: Report | Failure) -> str:
+def _missing(result: Result) -> str:
     if isinstance(result, Failure):
         return result.sentence
     found = deciding(result.verdict, result.findings)
@@ -181,24 +174,24 @@ def _missing(result: Report | Failure) -> str:
     return "; ".join(words) + (f"; and {more} more" if more else "")
 
 
-def _problems(result: Report | Failure) -> int:
+def _problems(result: Result) -> int:
     return 0 if isinstance(result, Failure) else len(result.problems)
 
 
-def _unread(result: Report | Failure) -> str:
+def _unread(result: Result) -> str:
     number = _problems(result)
     return f"{number} unread" if number else ""
 
 
-def _gate(result: Report | Failure) -> str:
+def _gate(result: Result) -> str:
     return "" if isinstance(result, Failure) else gate_words(result)
 
 
-def _with_gate(result: Report | Failure) -> str:
+def _with_gate(result: Result) -> str:
     return "; ".join(part for part in (_gate(result), _missing(result)) if part)
 
 
-def _totals(results: Sequence[Report | Failure], skipped: str) -> Iterator[str]:
+def _totals(results: Sequence[Result], skipped: str) -> Iterator[str]:
     counted = Counter(_verdict(result)[0].lower() for result in results)
     files = len({_file(result) for result in results})
     every = ", every lot" if _lots_of_one_file(results) else ""
@@ -210,7 +203,7 @@ def _totals(results: Sequence[Report | Failure], skipped: str) -> Iterator[str]:
         yield skipped
 
 
-def _lots_of_one_file(results: Sequence[Report | Failure]) -> bool:
+def _lots_of_one_file(results: Sequence[Result]) -> bool:
     reports = [r for r in results if isinstance(r, Report)]
     files = Counter(report.input.name for report in reports)
     return any(number > 1 for number in files.values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Report, WhatIf
 from alliance_check.reports.words import OUTCOMES, lot_name, small, verdict_words
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 def add_what_if(page: Page, report: Report, made: WhatIf, style: str) -> None:
     """Add the verdict with the one before it, and the rules whose outcome or room changed."""
     before = small(made.verdict_before)
-    told = f"as before ({before})" if report.verdict is made.verdict_before else f"was {before}"
+    earlier = f"as before ({before})" if report.verdict is made.verdict_before else f"was {before}"
     place = page.text(Styled(report.input.name, "bold"), f" · {lot_name(report)}")
-    words = page.text(Styled(verdict_words(report), style), f"  {told}   ", place)
+    words = page.text(Styled(verdict_words(report), style), f"  {earlier}   ", place)
     page.paragraph(words, hang=2)
     if page.look.quiet:
         return
@@ -32,7 +31,7 @@ def add_what_if(page: Page, report: Report, made: WhatIf, style: str) -> None:
 
 
 def _assumed(made: WhatIf) -> Iterator[Message]:
-    """Yield what is taken for granted of what the sheet does not tell."""
+    """Yield what is assumed where the sheet says nothing."""
     if any(change.startswith("add:") for change in made.changes):
         yield say(
             "A new partner is taken with a share of 0 and, if it is a university, with a charter."
@@ -47,17 +46,14 @@ def _add_differences(page: Page, report: Report, made: WhatIf) -> None:
     for difference in found:
         after = difference.after
         name = "other" if after is None else after.outcome.value
-        sign = page.text("  ", page.sign(name if name in _SIGNED else "other"), " ")
+        sign = page.text("  ", page.sign(name), " ")
         title = Styled(difference.title, "bold")
         arrow = page.sign("arrow")
-        words = f"{_told(difference.before)} {arrow} {_told(after)}"
+        words = f"{_answer_words(difference.before)} {arrow} {_answer_words(after)}"
         page.paragraph(page.text(title, f": {words}", _margin(difference, arrow)), sign)
 
 
-_SIGNED = {Outcome.MET.value, Outcome.NOT_MET.value, Outcome.TO_CHECK.value}
-
-
-def _told(answer: Answer | None) -> str:
+def _answer_words(answer: Answer | None) -> str:
     if answer is None:
         return "no rule"
     return f"{OUTCOMES[answer.outcome]} ({answer.message})"

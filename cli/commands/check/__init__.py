@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ...options import declared as ask
 from ...options.settings import Settings
-from ...options.style import TERMINAL, aimed, style_of
+from ...options.style import TERMINAL, style_of, with_targets
 
 
 def check(  # noqa: PLR0913 - one argument an option
@@ -72,7 +72,7 @@ def check(  # noqa: PLR0913 - one argument an option
         plain=no_color,
         ascii_only=ascii,
     )
-    style = aimed(style, formats, output, output_dir, summary_file)
+    style = with_targets(style, formats, output, output_dir, summary_file)
     typed = Options(
         lot=lot,
         call=call,

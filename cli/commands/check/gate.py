@@ -12,19 +12,18 @@ from dataclasses import dataclass, field, replace
 
 from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import listed, say
-from alliance_check.model.report import Failure, Finding, Gate, Report, Unused, Waiver
-from alliance_check.reports.words import code_of as code_of_verdicts
+from alliance_check.model.report import Failure, Finding, Gate, Report, Result, Unused, Waiver
 from alliance_check.text.folding import fold
 
+from ...exit_codes import NOT_ELIGIBLE, UNDECIDED, agreed, code_of_lots
 from ...options.settings import EVERYTHING, GateTerms
 
-Result = Report | Failure
-Group = tuple[GateTerms | None, list[Result]]
+GateGroup = tuple[GateTerms | None, list[Result]]
 _Key = tuple[str, Waiver]
 _PASSED: Mapping[str, frozenset[int]] = {
     EVERYTHING: frozenset(),
-    "not-eligible": frozenset({3}),
-    "never": frozenset({1, 3}),
+    "not-eligible": frozenset({UNDECIDED}),
+    "never": frozenset({NOT_ELIGIBLE, UNDECIDED}),
 }
 
 
@@ -33,17 +32,17 @@ def today() -> dt.date:
     return dt.date.today()  # noqa: DTZ011 - the day where the person sits
 
 
-def passed(code: int, fail_on: str) -> int:
+def limited(code: int, fail_on: str) -> int:
     """Return an exit code after the limit; an error stays what it is.
 
-    >>> passed(3, "not-eligible"), passed(1, "not-eligible"), passed(4, "never")
+    >>> limited(3, "not-eligible"), limited(1, "not-eligible"), limited(4, "never")
     (0, 1, 4)
     """
     return 0 if code in _PASSED[fail_on] else code
 
 
-def decided(groups: Sequence[Group], day: dt.date) -> list[list[Result]]:
-    """Return the results with the gate's answer; a group is what belongs to one exit code."""
+def apply_gate(groups: Sequence[GateGroup], day: dt.date) -> list[list[Result]]:
+    """Add the gate's answer to the results; a group is what belongs to one exit code."""
     trials = [
         (terms, [_Trial(terms, r, day) if terms and isinstance(r, Report) else r for r in results])
         for terms, results in groups
@@ -63,25 +62,24 @@ def decided(groups: Sequence[Group], day: dt.date) -> list[list[Result]]:
 
 def code_of(results: Sequence[Result]) -> int:
     """Return the exit code of the lots of one file after the gate."""
-    codes = {_before_limit(result) for result in results}
     gate = next((r.gate for r in results if isinstance(r, Report) and r.gate), None)
     if gate is None or any(isinstance(result, Failure) for result in results):
-        return code_of_verdicts(results)
-    return passed(codes.pop() if len(codes) == 1 else 3, gate.fail_on)
+        return code_of_lots(results)
+    return limited(agreed(map(_before_limit, results)), gate.fail_on)
 
 
 def _before_limit(result: Result) -> int:
     """Return what the gate would answer if it failed on everything."""
     if isinstance(result, Failure) or result.gate is None:
         return result.exit_code
-    return _left(result.findings, {waiver.rule for waiver in result.gate.waived})
+    return _code_without(result.findings, {waiver.rule for waiver in result.gate.waived})
 
 
-def _left(findings: Iterable[Finding], waived: set[str]) -> int:
+def _code_without(findings: Iterable[Finding], waived: set[str]) -> int:
     outcomes = {f.outcome for f in findings if f.rule not in waived}
     if Outcome.NOT_MET in outcomes:
-        return 1
-    return 3 if Outcome.TO_CHECK in outcomes else 0
+        return NOT_ELIGIBLE
+    return UNDECIDED if Outcome.TO_CHECK in outcomes else 0
 
 
 @dataclass
@@ -108,13 +106,15 @@ class _Trial:
         return ((self.terms.place, waiver) for waiver in waivers)
 
     def report_with_gate(self, alive: set[_Key]) -> Report:
-        """Return the report; a waiver that did nothing in the whole run is told in the first."""
+        """Return the report; the first one reports a waiver that did nothing in the whole run."""
         idle = [w for w in self.terms.waivers if (self.terms.place, w) not in alive]
         alive.update(self.keys(idle))
         late = [w for w in idle if self._expired(w)]
         nothing = [Unused(w, say("there is nothing to waive")) for w in idle if w not in late]
         gate = Gate(
-            passed(_left(self.report.findings, {w.rule for w in self.used}), self.terms.fail_on),
+            limited(
+                _code_without(self.report.findings, {w.rule for w in self.used}), self.terms.fail_on
+            ),
             self.terms.fail_on,
             tuple(self.used),
             (*self.refused.values(), *nothing),
@@ -127,19 +127,19 @@ class _Trial:
 
     def _refuse(self, about: Iterable[Waiver], finding: Finding) -> None:
         for waiver in about:
-            if _whole(waiver) or self._covered(waiver) & {*finding.answer.cells}:
+            if _covers_rule(waiver) or self._covered(waiver) & {*finding.answer.cells}:
                 why = say("{rule} is not met, and that cannot be waived", rule=finding.title)
                 self.refused[waiver] = Unused(waiver, why)
 
     def _try(self, about: Sequence[Waiver], finding: Finding) -> None:
         """Let a finding pass where live waivers cover every cell on which it hangs."""
         hangs_on = self._cells(finding)
-        touching = [w for w in about if _whole(w) or self._covered(w) & {*hangs_on}]
+        touching = [w for w in about if _covers_rule(w) or self._covered(w) & {*hangs_on}]
         live = [w for w in touching if not self._expired(w)]
         self.late.update(dict.fromkeys(w for w in touching if w not in live))
         covered = {cell for w in live for cell in self._covered(w)}
         left = [cell for cell in hangs_on if cell not in covered]
-        if any(map(_whole, live)) or (live and not left and not self._has_more(finding)):
+        if any(map(_covers_rule, live)) or (live and not left and not self._has_more(finding)):
             self.used.update(dict.fromkeys(live))
             return
         place = say("the finding hangs on {cells} too", cells=listed(left))
@@ -153,7 +153,7 @@ class _Trial:
         return tuple(dict.fromkeys(cells))
 
     def _has_more(self, finding: Finding) -> bool:
-        """Return whether something without a place makes the finding one to check."""
+        """Say whether something without a place makes the finding one to check."""
         doubts = finding.answer.cautions if self.terms.strict else ()
         return any(not caution.cells for caution in doubts)
 
@@ -173,5 +173,5 @@ class _Trial:
         return (str(cell), cell.address) if own else (str(cell),)
 
 
-def _whole(waiver: Waiver) -> bool:
+def _covers_rule(waiver: Waiver) -> bool:
     return waiver.cell is None and waiver.partner is None

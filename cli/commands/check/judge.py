@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from alliance_check.model.errors import AllianceCheckError
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Report, Result
 from alliance_check.model.version import __version__
 from alliance_check.pipeline import check_file
 
+from ...exit_codes import UNUSABLE, WRONG_USAGE
 from ...files.sources import Source, content_of
 from ...options.settings import Settings
-from ...stderr import broken
+from ...stderr import report_crash
 
-WRONG_USAGE, UNUSABLE = 2, 4
-
-Result = Report | Failure
-Group = tuple[Source, list[Result]]
+JudgedConsortium = tuple[Source, list[Result]]
 """A file, and what is said of one consortium in it: a report for each lot."""
 
 
@@ -30,13 +28,13 @@ def judge(source: Source, settings: Settings) -> list[Result]:
     except AllianceCheckError as error:
         return [Failure(source.name, error.exit_code, error.code, error.sentence, __version__)]
     except Exception as error:  # noqa: BLE001 - one file must not stop the others
-        code = broken(error)
+        code = report_crash(error)
         sentence = f"The program broke on this file ({type(error).__name__})."
         return [Failure(source.name, code, "internal-error", sentence, __version__)]
 
 
-def apart(source: Source, results: Iterable[Result]) -> Iterator[Group]:
-    """Yield the results apart for each consortium of a file; its lots stay together."""
+def by_consortium(source: Source, results: Iterable[Result]) -> Iterator[JudgedConsortium]:
+    """Split the results of a file by consortium; the lots of each stay together."""
     found: dict[str, list[Result]] = {}
     for result in results:
         name = result.input.project if isinstance(result, Report) else ""
@@ -50,12 +48,12 @@ def without_headers(results: Sequence[Result]) -> bool:
     return isinstance(first, Failure) and first.code == "no-headers"
 
 
-def in_batch(groups: Iterable[Group]) -> Iterator[Group]:
+def in_batch(groups: Iterable[JudgedConsortium]) -> Iterator[JudgedConsortium]:
     """Yield the groups; an option that fits some files makes the others unusable.
 
     One that fits none is wrong usage; so all are held back until one is found that it fits.
     """
-    held: list[Group] | None = []
+    held: list[JudgedConsortium] | None = []
     for group in groups:
         if held is None:
             yield _beside_others(group)
@@ -71,7 +69,7 @@ def _wrongly_used(result: Result) -> bool:
     return isinstance(result, Failure) and result.exit_code == WRONG_USAGE
 
 
-def _beside_others(group: Group) -> Group:
+def _beside_others(group: JudgedConsortium) -> JudgedConsortium:
     source, results = group
     return source, [
         replace(r, exit_code=UNUSABLE) if isinstance(r, Failure) and _wrongly_used(r) else r

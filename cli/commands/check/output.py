@@ -1,4 +1,4 @@
-"""What a run found, rendered in every format that is asked for and sent where it belongs."""
+"""Render what a run found in every format wanted, and send it where it belongs."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Result
 
+from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import append, targets, write
 from ...options.style import SUMMARY, TERMINAL, Style, formats
-from ...stderr import BROKEN, complain
-
-Result = Report | Failure
+from ...stderr import print_error
 
 
 def refuse_inputs(style: Style, sources: Sequence[Source]) -> None:
@@ -30,7 +29,7 @@ def refuse_inputs(style: Style, sources: Sequence[Source]) -> None:
 
 
 def refuse_what_if(style: Style, sources: Sequence[Source]) -> None:
-    """Refuse a what-if where it is not clear of what, or where nothing would say that it is one.
+    """Refuse a what-if on several files, or in a format that does not show what it is.
 
     :raises WrongUsage: when there are several files, or a format has no place for it.
     """
@@ -58,12 +57,12 @@ def write_line(results: Sequence[Result], style: Style) -> None:
 def report(
     results: Sequence[Result], style: Style, *, batch: bool, skipped: Sequence[Skipped]
 ) -> None:
-    """Write everything that is asked for, but for what has been written line by line."""
+    """Write every text that is wanted, except what was written line by line."""
     first = results[0]
     alone = first if len(results) == 1 and isinstance(first, Failure) else None
     plain = [t for t in targets(style) if alone is None or not formats()[t.format].prose]
     if alone is not None and len(plain) < len(targets(style)) and alone.exit_code != BROKEN:
-        complain(alone.sentence)  # a broken program has apologised already
+        print_error(alone.sentence)  # a broken program has apologised already
     for target in plain:
         if not streams(target):
             write(_text(results, target, batch=batch, skipped=skipped), target)
@@ -72,7 +71,7 @@ def report(
         append(_text(results, summary, batch=batch, skipped=skipped), style)
     tableless = [each for each in skipped if each.why == NO_TABLE]
     if tableless and style.format != TERMINAL and not style.quiet and plain:
-        complain(f"{skipped_words(tableless)}.")
+        print_error(f"{skipped_words(tableless)}.")
 
 
 def _text(

@@ -8,26 +8,23 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from alliance_check.model.report import Failure, Report
+from alliance_check.model.report import Failure, Report, Result
 from alliance_check.model.version import __version__
-from alliance_check.reports.words import code_of
 
-from ...files.sources import Found, Source, named
+from ...exit_codes import INTERRUPTED, UNUSABLE, code_of_lots, worst
+from ...files.sources import Selection, Source, select
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import make_folder
 from ...options.settings import GateTerms, Settings
 from ...options.style import Style
-from ...stderr import BROKEN, complain
-from .judge import UNUSABLE, Group, Result, apart, in_batch, judge, without_headers
+from ...stderr import print_error
+from .judge import JudgedConsortium, by_consortium, in_batch, judge, without_headers
 from .output import refuse_inputs, refuse_what_if, report, streams, write_line
-
-INTERRUPTED = 130
-_WORST_FIRST = (BROKEN, UNUSABLE, 1, 3, 0)
 
 
 @dataclass
 class _Tally:
-    """What a run has done so far, so that it can be told even when it is interrupted."""
+    """What a run has done so far, to be reported even when it is interrupted."""
 
     skipped: list[Skipped]
     seen: int = 0
@@ -37,9 +34,7 @@ class _Tally:
 
     def code(self) -> int:
         """Return the exit code of the whole run: the worst of its files."""
-        if self.interrupted:
-            return INTERRUPTED
-        return next((code for code in _WORST_FIRST if code in self.codes), self.codes[0])
+        return INTERRUPTED if self.interrupted else worst(self.codes)
 
 
 def run(
@@ -57,7 +52,7 @@ def run(
 
     :raises AllianceCheckError: when a path does not exist, or the output cannot be written.
     """
-    found = named(paths)
+    found = select(paths)
     settings.check()
     if settings.typed.changes:
         refuse_what_if(style, found.sources)
@@ -77,22 +72,22 @@ def run(
     return tally.code()
 
 
-def _finish(tally: _Tally, found: Found, style: Style, *, verbose: bool) -> None:
+def _finish(tally: _Tally, found: Selection, style: Style, *, verbose: bool) -> None:
     if tally.interrupted:
-        complain(f"Interrupted; {tally.seen} of {len(found.sources)} files were judged.")
+        print_error(f"Interrupted; {tally.seen} of {len(found.sources)} files were judged.")
     elif not tally.results:
         tally.results, tally.codes = [_nothing(found.folder, tally.skipped)], [UNUSABLE]
     if verbose:
         for path, why in sorted(tally.skipped):
-            complain(f"skipped: {path.as_posix()} ({why})")
+            print_error(f"skipped: {path.as_posix()} ({why})")
     if tally.results:
         many = found.many or len(tally.results) > 1
         report(tally.results, style, batch=many, skipped=tally.skipped)
 
 
 def _judged(
-    found: Found, settings: Settings, style: Style, tally: _Tally, jobs: int | None
-) -> Iterator[Group]:
+    found: Selection, settings: Settings, style: Style, tally: _Tally, jobs: int | None
+) -> Iterator[JudgedConsortium]:
     """Yield every consortium of every file, in order; Ctrl-C ends it with what is done so far."""
     many = len(found.sources) > 1
     try:
@@ -102,7 +97,7 @@ def _judged(
                 if source.found and without_headers(results):
                     tally.skipped.append(Skipped(Path(source.name), NO_TABLE))
                 else:
-                    yield from apart(source, results)
+                    yield from by_consortium(source, results)
                 tally.interrupted = pressed() and tally.seen < len(found.sources)
                 if tally.interrupted:
                     return
@@ -115,9 +110,10 @@ def _judged(
 def _interruptible(*, many: bool) -> AbstractContextManager[Callable[[], bool]]:
     if not many:
         return nullcontext(lambda: False)
-    from ...jobs.interrupts import held_back
 
-    return held_back()
+    from ...jobs.interrupts import deferred_interrupts
+
+    return deferred_interrupts()
 
 
 def _each(
@@ -139,7 +135,9 @@ def _with_formats(style: Style, sources: Sequence[Source], settings: Settings) -
     return replace(style, formats=settings.formats(sources[0].path))
 
 
-def _gated(groups: Iterable[Group], settings: Settings) -> Iterator[tuple[list[Result], int]]:
+def _gated(
+    groups: Iterable[JudgedConsortium], settings: Settings
+) -> Iterator[tuple[list[Result], int]]:
     """Yield the results of each consortium with the gate's answer, and its exit code.
 
     Whether a waiver is used is known when all files are; so they are held back where there is one.
@@ -158,11 +156,11 @@ def _decided(
     groups: list[tuple[GateTerms | None, list[Result]]],
 ) -> Iterator[tuple[list[Result], int]]:
     if not any(terms for terms, _ in groups):
-        yield from ((results, code_of(results)) for _, results in groups)
+        yield from ((results, code_of_lots(results)) for _, results in groups)
         return
     from . import gate
 
-    for results in gate.decided(groups, gate.today()):
+    for results in gate.apply_gate(groups, gate.today()):
         yield results, gate.code_of(results)
 
 

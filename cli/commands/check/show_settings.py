@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from alliance_check.pipeline import DEFAULT_CALL
 from alliance_check.reports.gate_words import subject
 
-from ...files.sources import named, shown
+from ...files.sources import select, shown
 from ...files.write import write
 from ...options.settings import EVERYTHING, Settings
 from ...options.style import Style
@@ -24,7 +24,7 @@ _NAMES = ("call", "lot", "duration", "grant", "total", "strict", "sheet")
 def show_settings(paths: Sequence[str], settings: Settings, style: Style) -> int:
     """Write what applies to each file and return 0."""
     lines = []
-    for source in named(paths).sources:
+    for source in select(paths).sources:
         lines.append(source.name)
         lines += [f"  {line}" for line in _lines(settings, source.path)]
         lines += [f"  {line}" for line in _gate(settings, source.path)]
@@ -34,7 +34,7 @@ def show_settings(paths: Sequence[str], settings: Settings, style: Style) -> int
 
 def _lines(settings: Settings, path: str) -> Iterator[str]:
     options, found = settings.options(path), settings.configuration(path)
-    place = "none" if found is None or found.path is None else shown(str(found.path))
+    place = "none" if found is None else shown(str(found.path))
     yield f"configuration: {place}"
     values = {} if found is None else found.for_file(Path(path))
     for name in _NAMES:
@@ -55,7 +55,7 @@ def _gate(settings: Settings, path: str) -> Iterator[str]:
     terms, formats = settings.gate(path), settings.formats(path)
     found = settings.configuration(path)
     said = found is not None and "fail_on" in found.for_file(Path(path))
-    place = shown(str(found.path)) if found is not None and found.path is not None else ""
+    place = "" if found is None else shown(str(found.path))
     origin = "option" if settings.fail_on is not None else place if said else "if nothing is said"
     yield f"fail-on = {EVERYTHING if terms is None else terms.fail_on} ({origin})"
     if formats:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from alliance_check.model.errors import NoTable, TooLarge, UnreadableFile, WrongUsage
 
-from ...files.sources import STANDARD_INPUT, Source, content_of, lone, refuse_to_overwrite
+from ...files.sources import STANDARD_INPUT, Source, content_of, refuse_to_overwrite, single_source
 from ...files.write import write
 from ...options import declared as ask
 from ...options.settings import Settings
@@ -32,10 +32,7 @@ def diff(  # noqa: PLR0913 - one argument an option
     by: ask.By = None,
     project: ask.Project = None,
     config: ask.Config = None,
-    format: Annotated[  # noqa: A002 - the name of the option
-        Literal["terminal", "markdown", "json"],
-        typer.Option(metavar="FORMAT", help="terminal (the default), markdown or json."),
-    ] = "terminal",
+    format: ask.ShortFormat = "terminal",  # noqa: A002 - the name of the option
     output: ask.Output = None,
 ) -> Callable[[], int]:
     """Show what became of a consortium between two sheets, and what that does to the verdict.
@@ -73,7 +70,7 @@ def diff(  # noqa: PLR0913 - one argument an option
 def _sources(*paths: str) -> tuple[Source, ...]:
     if set(paths) == {STANDARD_INPUT}:
         raise WrongUsage("Only one of OLD and NEW can be standard input.")
-    return tuple(lone(side, path) for side, path in zip(_SIDES, paths, strict=True))
+    return tuple(single_source(side, path) for side, path in zip(_SIDES, paths, strict=True))
 
 
 def _checked(side: str, source: Source, settings: Settings) -> tuple[Checked, ...]:

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from alliance_check.advice import Difference
-from alliance_check.compare.statements import Statement, Statements, told
-from alliance_check.compare.two_sheets import Change, Compared, Comparison, Judged, Pair
+from alliance_check.compare.statements import Statement, Statements, stated_fields
+from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports, Pair
 from alliance_check.model.report import TOOL, Answer, Input, Report
 from alliance_check.model.version import __version__
 from alliance_check.reports.escaping import json_safe
@@ -50,7 +50,7 @@ def _consortium(comparison: Comparison) -> Json:
     }
 
 
-def _judged(judged: Judged) -> Json:
+def _judged(judged: LotReports) -> Json:
     return {
         "before": _verdict(judged.before),
         "after": _verdict(judged.after),
@@ -90,7 +90,7 @@ def _partner(partner: Statements) -> Json:
     return {
         "name": partner["name"].text,
         "cell": partner["name"].place,
-        "fields": {field: _statement(stated) for field, stated in told(partner)},
+        "fields": {field: _statement(stated) for field, stated in stated_fields(partner)},
     }
 
 
@@ -104,7 +104,7 @@ def _pair(pair: Pair) -> Json:
     }
 
 
-def _change(change: Change) -> Json:
+def _change(change: FieldChange) -> Json:
     field, before, after = change
     return {"field": field, "before": _statement(before), "after": _statement(after)}
 

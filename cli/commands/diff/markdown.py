@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from alliance_check.compare.statements import Statements, label
-from alliance_check.compare.two_sheets import Change, Compared, Comparison, Judged
+from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports
 from alliance_check.reports.markdown_text import escaped
 
 from . import words
@@ -49,9 +49,9 @@ def _blocks(comparison: Comparison) -> Iterator[str]:
     yield from (f"{escaped(sentence)}." for sentence in words.columns(comparison))
 
 
-def _judged(judged: Judged) -> Iterator[str]:
+def _judged(judged: LotReports) -> Iterator[str]:
     verdicts = escaped(words.verdicts(judged, _ARROW))
-    yield f"**{escaped(words.asked(judged, _ARROW))}:** {verdicts}"
+    yield f"**{escaped(words.terms(judged, _ARROW))}:** {verdicts}"
     rows = [
         (
             rule.title,
@@ -69,7 +69,7 @@ def _partner(what: str, partner: Statements) -> tuple[str, ...]:
     return what, words.name_words(partner), partner["name"].place, words.partner_words(partner)
 
 
-def _change(change: Change) -> tuple[str, ...]:
+def _change(change: FieldChange) -> tuple[str, ...]:
     field, *sides = change
     return label(field), *(words.placed_words(field, side) for side in sides)
 

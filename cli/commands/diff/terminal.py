@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from alliance_check.compare.statements import Statements, label
-from alliance_check.compare.two_sheets import Change, Compared, Comparison, Judged
-from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports
+from alliance_check.model.consortium import Outcome
 
-from ...terminal.page import Look, Page, Styled
+from ...terminal.page import OUTCOME_STYLES, VERDICT_STYLES, Look, Page, Styled
 from . import words
-
-_VERDICTS = {
-    Verdict.ELIGIBLE: "bold green",
-    Verdict.NOT_ELIGIBLE: "bold red",
-    Verdict.UNDECIDED: "bold yellow",
-}
-_OUTCOMES = {Outcome.MET: "green", Outcome.NOT_MET: "bold red", Outcome.TO_CHECK: "yellow"}
 
 
 def render(compared: Compared, old: str, new: str, look: Look) -> str:
@@ -56,17 +49,16 @@ def _add(page: Page, comparison: Comparison) -> None:
         page.paragraph(page.text(sentence), hang=2)
 
 
-def _add_judged(page: Page, judged: Judged) -> None:
+def _add_judged(page: Page, judged: LotReports) -> None:
     arrow = page.sign("arrow")
     side = judged.after or judged.before
-    style = _VERDICTS[side.verdict] if side else "bold"
+    style = VERDICT_STYLES[side.verdict] if side else "bold"
     verdict = Styled(words.verdicts(judged, arrow), style)
-    page.paragraph(page.text(f"{words.asked(judged, arrow)}: ", verdict), hang=2)
+    page.paragraph(page.text(f"{words.terms(judged, arrow)}: ", verdict), hang=2)
     for rule in judged.rules:
         outcome = rule.after.outcome if rule.after else Outcome.NOT_APPLICABLE
-        style = _OUTCOMES.get(outcome, "dim")
-        name = outcome.value if outcome in _OUTCOMES else "other"
-        sign = page.text("  ", Styled(page.sign(name), style), " ")
+        style = OUTCOME_STYLES[outcome]
+        sign = page.text("  ", Styled(page.sign(outcome.value), style), " ")
         margin = words.margins(rule, arrow)
         parts = [words.outcomes(rule, arrow), *([f"margin {margin}"] if margin else [])]
         said = "" if rule.after is None else f" · {rule.after.message}"
@@ -76,13 +68,13 @@ def _add_judged(page: Page, judged: Judged) -> None:
 
 def _add_partner(page: Page, sign: str, style: str, partner: Statements) -> None:
     start = page.text("  ", Styled(sign, style), " ")
-    told = words.partner_words(partner)
+    said = words.partner_words(partner)
     place = f" ({partner['name'].place})"
     name = Styled(words.name_words(partner), "bold")
-    page.paragraph(page.text(name, place, f" · {told}" if told else ""), start)
+    page.paragraph(page.text(name, place, f" · {said}" if said else ""), start)
 
 
-def _add_changes(page: Page, changes: tuple[Change, ...], indent: int) -> None:
+def _add_changes(page: Page, changes: tuple[FieldChange, ...], indent: int) -> None:
     for field, *sides in changes:
         before, after = (words.placed_words(field, side) for side in sides)
         said = f"{label(field)}: {before} {page.sign('arrow')} {after}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from alliance_check.advice import Difference
-from alliance_check.compare.statements import Statement, Statements, label, told
-from alliance_check.compare.two_sheets import Compared, Comparison, Judged
+from alliance_check.compare.statements import Statement, Statements, label, stated_fields
+from alliance_check.compare.two_sheets import Compared, Comparison, LotReports
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import eur, listed
 from alliance_check.model.report import Answer, Count, Report
@@ -55,12 +55,12 @@ def name_words(stated: Statements) -> str:
 
 
 def partner_words(stated: Statements) -> str:
-    """Return all that is said of a partner but for its name."""
+    """Return what the sheet says of a partner, without its name."""
     return " · ".join(
         value_words(field, one)
         if field in _SELF_EVIDENT and one.value is not None
         else f"{label(field)} {value_words(field, one)}"
-        for field, one in told(stated)
+        for field, one in stated_fields(stated)
         if field != "name" and one.value != ""
     )
 
@@ -87,15 +87,15 @@ def no_difference(compared: Compared) -> str:
     return f"No difference in what is read: {len(one.pairs)} {noun} in both; {', '.join(lots)}."
 
 
-def asked(judged: Judged, arrow: str) -> str:
-    """Return under which lot and call was judged, both ways where they differ."""
+def terms(judged: LotReports, arrow: str) -> str:
+    """Return the lot and call of the reports, both where they differ."""
     sides = [side for side in judged if side is not None]
     lots = dict.fromkeys(map(lot_name, sides))
     calls = dict.fromkeys(f"call {side.call.id}" for side in sides)
     return ", ".join(f" {arrow} ".join(words) for words in (lots, calls))
 
 
-def verdicts(judged: Judged, arrow: str) -> str:
+def verdicts(judged: LotReports, arrow: str) -> str:
     """Return what became of the verdict."""
     before, after = judged
     if before is not None and after is not None and _verdict(before) == _verdict(after):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...files.sources import content_of, lone
+from ...files.sources import content_of, single_source
 from ...files.write import write
 from ...options import declared as ask
 from ...options.settings import Settings
@@ -43,10 +43,7 @@ def questions(  # noqa: PLR0913 - one argument an option
             help="Write one short text per partner into DIR, with its own open points only.",
         ),
     ] = None,
-    format: Annotated[  # noqa: A002 - the name of the option
-        Literal["terminal", "markdown", "json"],
-        typer.Option(metavar="FORMAT", help="terminal (the default), markdown or json."),
-    ] = "terminal",
+    format: ask.ShortFormat = "terminal",  # noqa: A002 - the name of the option
 ) -> Callable[[], int]:
     """List the questions that would decide an undecided consortium, the fewest first.
 
@@ -93,7 +90,7 @@ def _found(path: str, settings: Settings) -> Found:
 def _checked(path: str, settings: Settings) -> Sequence[Checked]:
     from alliance_check.pipeline import checked_file
 
-    source = lone("FILE", path)
+    source = single_source("FILE", path)
     settings.check()
     options = settings.options(path)
     content = content_of(source, options.limits.unpacked // 2)

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import listed
 from alliance_check.model.report import Report
 from alliance_check.questions import Question, Questions
 from alliance_check.questions import wording as words
 from alliance_check.reports.words import VERDICTS, call_name, lot_name, said
 
-from ...terminal.page import Look, Page, Styled
-
-_STYLES = {
-    Verdict.ELIGIBLE: "bold green",
-    Verdict.NOT_ELIGIBLE: "bold red",
-    Verdict.UNDECIDED: "bold yellow",
-}
+from ...terminal.page import VERDICT_STYLES, Look, Page, Styled
 
 
 def render(
@@ -45,7 +38,7 @@ def letters_words(written: tuple[str, ...]) -> str:
 def _add(page: Page, report: Report, found: Questions) -> None:
     about = f" · {call_name(report.call)} · {lot_name(report)}"
     page.paragraph(page.text(Styled(report.input.name, "bold"), about), hang=2)
-    verdict = Styled(VERDICTS[report.verdict], _STYLES[report.verdict])
+    verdict = Styled(VERDICTS[report.verdict], VERDICT_STYLES[report.verdict])
     page.paragraph(page.text(verdict, f": {words.headline(found)}."), hang=2)
     if found.first:
         page.paragraph(page.text(Styled(words.TOGETHER, "dim")), hang=2)

@@ -1,11 +1,19 @@
-"""One partner in words: where it comes from, what it is, and towards what it counts."""
+"""A partner, and the project as a whole, in words: what was read, and what it counts as."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.model.consortium import Group, Partner, Presence, Role
-from alliance_check.model.message import listed
+from alliance_check.model.consortium import (
+    Amount,
+    Duration,
+    Group,
+    Partner,
+    Presence,
+    Project,
+    Role,
+)
+from alliance_check.model.message import eur, listed
 from alliance_check.model.report import Standing
 from alliance_check.vocabulary.kinds import kind_label
 
@@ -61,3 +69,29 @@ def _country(partner: Partner, standing: Standing) -> str:
 
 def _named(functions: tuple[str, ...]) -> str:
     return listed(_FUNCTIONS.get(function, function) for function in functions)
+
+
+def project_words(project: Project) -> str:
+    """Return one line on duration, grant and total; empty when nothing is said of them."""
+    parts = [_duration(project.duration), _amount("grant", project.grant)]
+    parts.append(_amount("total", project.total))
+    return " · ".join(part for part in parts if part)
+
+
+def _duration(duration: Duration | None) -> str:
+    if duration is None:
+        return ""
+    months = "unread" if duration.months is None else f"{duration.months} months"
+    return f"duration {months} ({duration.origin})"
+
+
+def _amount(name: str, amount: Amount | None) -> str:
+    if amount is None:
+        return ""
+    if amount.exact is not None:
+        words = eur(amount.exact)
+    elif amount.high is None:
+        words = f"at least {eur(amount.low)}" if amount.low else "unread"
+    else:
+        words = f"{eur(amount.low)} to {eur(amount.high)}"
+    return f"{name} {words} ({amount.origin})"
