@@ -81,10 +81,25 @@ def _renamed(sheet: Sheet) -> Sheet:
 
 def _moved(sheet: Sheet, down: int, right: int) -> Sheet:
     return replace(
-        sheet,
+        _placed(sheet, lambda row: row + down, lambda column: column + right),
         rows=((),) * down + tuple(("",) * right + row for row in sheet.rows),
-        hidden_rows=frozenset(row + down for row in sheet.hidden_rows),
-        struck=frozenset((row + down, column + right) for row, column in sheet.struck),
+    )
+
+
+def _placed(sheet: Sheet, row: Callable[[int], int], column: Callable[[int], int]) -> Sheet:
+    """Return the sheet with all that is said of places moved to where *row* and *column* say."""
+
+    def moved(places: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+        return {(row(r), column(c)): text for (r, c), text in places.items()}
+
+    return replace(
+        sheet,
+        hidden_rows=frozenset(map(row, sheet.hidden_rows)),
+        struck=frozenset((row(r), column(c)) for r, c in sheet.struck),
+        comments=moved(sheet.comments),
+        fills=moved(sheet.fills),
+        formats=moved(sheet.formats),
+        merged=tuple((row(a), column(b), row(c), column(d)) for a, b, c, d in sheet.merged),
     )
 
 
@@ -94,24 +109,25 @@ def _inserted(sheet: Sheet, at: int, told: Mapping[int, Content]) -> Sheet:
         (*_filled(row, at)[:at], told.get(number, ""), *row[at:])
         for number, row in enumerate(sheet.rows, start=1)
     )
-    struck = frozenset((row, column + (column > at)) for row, column in sheet.struck)
-    return replace(sheet, rows=rows, struck=struck)
+    moved = _placed(sheet, lambda row: row, lambda column: column + (column > at))
+    return replace(moved, rows=rows)
 
 
 def _shuffled(sheet: Sheet, partners: Sequence[int], seed: int) -> Sheet:
-    """Return the sheet with the rows of each run of partners in another order."""
+    """Return the sheet with the rows of each run of partners in another order.
+
+    Merged cells hold rows together.
+    """
+    held = [range(top, bottom + 1) for top, _, bottom, _ in sheet.merged if top < bottom]
+    partners = [row for row in partners if not any(row in rows for rows in held)]
     order = list(range(1, len(sheet.rows) + 1))
     for run in _runs(partners):
         moved = random.Random(seed).sample(run, len(run))  # noqa: S311 - any order will do
         for at, number in zip(run, moved, strict=True):
             order[at - 1] = number
     place = {number: at for at, number in enumerate(order, start=1)}
-    return replace(
-        sheet,
-        rows=tuple(sheet.rows[number - 1] for number in order),
-        hidden_rows=frozenset(place.get(row, row) for row in sheet.hidden_rows),
-        struck=frozenset((place.get(row, row), column) for row, column in sheet.struck),
-    )
+    there = _placed(sheet, lambda row: place.get(row, row), lambda column: column)
+    return replace(there, rows=tuple(sheet.rows[number - 1] for number in order))
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
@@ -167,8 +183,8 @@ def _reordered(sheet: Sheet, order: Sequence[int], rows: range) -> Sheet:
         tuple(_filled(row, len(order))[index] for index in order) if number in rows else row
         for number, row in enumerate(sheet.rows, start=1)
     )
-    struck = frozenset((row, order.index(column - 1) + 1) for row, column in sheet.struck)
-    return replace(sheet, rows=told, struck=struck)
+    moved = _placed(sheet, lambda row: row, lambda column: order.index(column - 1) + 1)
+    return replace(moved, rows=told)
 
 
 def _filled(row: tuple[Content, ...], width: int) -> tuple[Content, ...]:

@@ -60,7 +60,7 @@ class Beside(NamedTuple):
     means: Presence | None = None
     """What a yes means in a column whose header is itself a status."""
     joined: bool = True
-    """Whether no empty column parts it from the table; beyond one stands a legend, say."""
+    """Whether it is for notes, or no empty column parts it from the table, as it does a legend."""
 
 
 def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> list[Beside]:
@@ -84,7 +84,8 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
         there = filled[column.number - 1] if column.number <= len(filled) else ()
         if not there or column.number in table.ticks:
             continue
-        joined = left < column.number - 1 < right
+        noted = column.purpose is Purpose.REMARKS
+        joined = noted or left < column.number - 1 < right
         purpose = column.purpose
         if purpose in _FREE and _describes(table, column.number, len(there), rows):
             purpose = Purpose.TASKS

@@ -56,11 +56,13 @@ def _places(
 
 def _outside(table: Table, edge: int) -> Iterator[tuple[int, tuple[Content, ...]]]:
     """Yield the rows of a sheet without what stands in the table; *edge* is its last column."""
+    fields = {column.number for columns in table.columns.values() for column in columns}
     for number, row in enumerate(table.sheet.rows, start=1):
         if number < table.first_row or tells_of_project(table, number, row):
             yield number, row
         elif any(not blank(content) for content in row[edge:]):
-            yield number, ("",) * edge + row[edge:]
+            beyond = ("" if n in fields else c for n, c in enumerate(row[edge:], start=edge + 1))
+            yield number, ("",) * edge + tuple(beyond)
 
 
 def _right_edge(table: Table) -> int:
