@@ -21,7 +21,7 @@ from alliance_check.advice.options import Maker, Organisation
 from alliance_check.advice.solver.pose import problem_of
 from alliance_check.advice.solver.problem import MOST_CHANGES, Missing, Solution
 from alliance_check.advice.solver.realise import Realiser
-from alliance_check.advice.solver.solve import KINDS, cheapest
+from alliance_check.advice.solver.solve import KINDS, TooMuchOpen, cheapest
 from alliance_check.advice.suggesting import prefer_suggestions
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
@@ -32,6 +32,11 @@ from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
 
 _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
+
+
+TOO_MUCH_OPEN = say(
+    "Too much of this sheet is open to search for what to change: fill in the type column first."
+)
 
 
 class Plan(NamedTuple):
@@ -63,7 +68,10 @@ class Search:
         """Return the cheapest plans; none where nothing has to be changed."""
         if not self._bad(self._before):
             return Found(())
-        plans = [plan for first in self._alignments() for plan in self._after(first)]
+        try:
+            plans = [plan for first in self._alignments() for plan in self._after(first)]
+        except TooMuchOpen:
+            return Found((), TOO_MUCH_OPEN)
         if not plans:
             return Found((), self._why())
         least = min(plan.cost for plan in plans)
@@ -119,8 +127,6 @@ class Search:
         )
         self._leaderless = problem.leaderless
         solutions = [] if problem.leaderless else cheapest(problem)
-        if solutions and all(_number(solution) > MOST_CHANGES for solution in solutions):
-            solutions = cheapest(problem._replace(limited=True))
         realiser = Realiser(self._before, self._call, lead)
         return [plan for s in solutions for plan in self._judged(s, realiser)]
 
@@ -185,11 +191,6 @@ def _can_lead(organisation: Organisation) -> bool:
     (option, *_), rows = organisation.options, organisation.rows
     full = organisation.partner.role is Role.FULL_PARTNER
     return organisation.settled and option.counted and full and len(rows) == 1
-
-
-def _number(solution: Solution) -> int:
-    changes = sum(len(option.changes) for option in solution.options)
-    return changes + solution.missing.additions + solution.promotes
 
 
 def _kind(plan: Plan) -> object:

@@ -48,8 +48,6 @@ class Problem(NamedTuple):
     lead: int | None
     """What it costs to make a settled full partner the coordinator; None where none can be."""
     asks_lead: bool
-    limited: bool = False
-    """Whether states are kept apart by the number of changes, because there may be too many."""
 
     @property
     def leaderless(self) -> bool:

@@ -8,19 +8,35 @@ and a function of choice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from alliance_check.advice.options import ADD, Option
-from alliance_check.advice.solver.bounds import Bounds, State
 from alliance_check.advice.solver.gains import Gain, after, gain
-from alliance_check.advice.solver.problem import MOST_CHANGES, Layer, Problem, Solution
+from alliance_check.advice.solver.problem import MOST_CHANGES, Layer, Missing, Problem, Solution
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
 
 KINDS = 5
 """How many cheapest sets that differ in kind are kept."""
-_NARROW = (40, 160)
-"""How many states the narrow passes keep."""
+_THINGS = (*Missing._fields, "functions")
+NEVER = ADD * MOST_CHANGES**2
+"""More than anything can cost."""
+MOST_STATES = 100_000
+"""How many states are looked at before the search gives up."""
+
+
+class TooMuchOpen(Exception):
+    """So much is open that the search would look at more than MOST_STATES states."""
+
+
+class State(NamedTuple):
+    """What is missing, whether a coordinator is there, and whether the country counts already."""
+
+    missing: Missing
+    led: bool = False
+    seen: bool = False
 
 
 class Chosen(NamedTuple):
@@ -31,6 +47,7 @@ class Chosen(NamedTuple):
 
 
 _Kinds = dict[tuple[str, ...], Chosen | None]
+_Bound = Callable[[int, State], int]
 
 
 class _Best:
@@ -45,51 +62,97 @@ class _Best:
 def cheapest(problem: Problem) -> list[Solution]:
     """Return the cheapest solutions that differ in kind; empty when there is none.
 
-    Every cost is tried from the lowest that the bounds leave possible, so the first that is enough
-    is the lowest. A narrow pass is enough to show that one is; only a full one, that none is.
-    More than *MOST_CHANGES* changes are no solution.
+    Every cost is tried from the lowest that the bound leaves possible, so the first that is enough
+    is the lowest.
+
+    :raises TooMuchOpen: when that takes too many states.
     """
-    bounds = Bounds(problem)
-    highest = 0 if bounds.hopeless else ADD * MOST_CHANGES
-    for limit in range(bounds.least, highest + 1):
-        for width in (*_NARROW, None):
-            passed = _pass(problem, bounds, limit, width)
-            found = _finish(problem, passed.states)
-            if found and found[0].cost <= limit:
-                return found
-            if passed.full:
-                break
+    bound = lower_bound(problem)
+    left = MOST_STATES
+    for limit in range(bound(0, State(problem.missing)), ADD * MOST_CHANGES + 1):
+        states, looked_at = _pass(problem, bound, limit, left)
+        found = _finish(problem, states)
+        if found and found[0].cost <= limit:
+            return found
+        left -= looked_at
     return []
 
 
-class _Passed(NamedTuple):
-    """The states after the last organisation, and whether all that were wanted were kept."""
+def lower_bound(problem: Problem) -> _Bound:
+    """Return what the organisations from one on, and new partners, still cost at least in a state.
 
-    states: dict[State, _Best]
-    full: bool
+    Each organisation costs its cheapest way at least. For each thing that is missing the smallest
+    surcharges are added up, as if every organisation and every new partner could bring it; the
+    dearest thing decides.
+    """
+    surcharges: dict[str, dict[object, int]] = {thing: {} for thing in _THINGS}
+    most = max(*problem.missing, problem.missing.functions)
+    base, lead = 0, NEVER if problem.lead is None else problem.lead
+    bounds = [(base, lead, [_sums(surcharges[thing], most) for thing in _THINGS])]
+    for number, layer in enumerate(reversed(problem.layers)):
+        least = min(option.cost for option in layer.options)
+        base += least
+        for option in layer.options:
+            cost = option.cost - least
+            lead = min(lead, cost) if option.coordinates else lead
+            for thing, key in _brought(gain(option, problem.covered), option.country, number):
+                surcharges[thing][key] = min(surcharges[thing].get(key, ADD), cost)
+        bounds.append((base, lead, [_sums(surcharges[thing], most) for thing in _THINGS]))
+    bounds.reverse()
+
+    def bound(number: int, state: State) -> int:
+        base, lead, sums = bounds[number]
+        missing = (*state.missing, state.missing.functions)
+        dearest = max(each[m] for each, m in zip(sums, missing, strict=True))
+        return base + (max(dearest, lead) if problem.asks_lead and not state.led else dearest)
+
+    return bound
 
 
-def _pass(problem: Problem, bounds: Bounds, limit: int, width: int | None) -> _Passed:
-    """Return the states that may cost *limit* at most; *width* of them at a time, where given."""
+def _brought(gained: Gain, country: str, number: int) -> Iterator[tuple[str, object]]:
+    """Yield what a way brings, and who brings it: of one country, all organisations together."""
+    if not gained.counted:
+        return
+    yield "partners", number
+    if gained.fresh or gained.new:
+        yield "countries", number if gained.fresh else country
+    teaches = EDUCATION in gained.abilities
+    for thing, able in (
+        ("labour", LABOUR in gained.abilities),
+        ("education", teaches),
+        ("hei", teaches and HEI in gained.abilities),
+        ("vet", teaches and VET in gained.abilities),
+        ("functions", teaches or LABOUR in gained.abilities),
+    ):
+        if able:
+            yield thing, number
+
+
+def _sums(surcharges: dict[object, int], most: int) -> list[int]:
+    """Return what nothing, one, two ... of a thing cost at least; a new partner costs ADD."""
+    return [0, *accumulate([*sorted(surcharges.values()), *[ADD] * most][:most])]
+
+
+def _pass(problem: Problem, bound: _Bound, limit: int, most: int) -> tuple[dict[State, _Best], int]:
+    """Return the states after the last organisation of at most *limit*, and how many were seen."""
     states = {State(problem.missing): _Best(0, {(): None})}
-    full = True
     moves = _Moves(problem)
+    seen = 0
     for number, layer in enumerate(problem.layers, start=1):
         reached: dict[State, _Best] = {}
         rest: dict[State, int] = {}
         for before, best in states.items():
             for option, state in moves(layer, before):
                 if state not in rest:
-                    rest[state] = bounds(number, state)
+                    rest[state] = bound(number, state)
                 cost = best.cost + option.cost
                 if cost + rest[state] <= limit:
                     _keep(reached, state, cost, option, best)
-        states = _fewest(reached) if problem.limited else reached
-        if width is not None and len(states) > width:
-            promise = {s: bounds.promise(number, s, best.cost) for s, best in states.items()}
-            kept = sorted(states, key=lambda s: (promise[s], s))[:width]
-            states, full = {state: states[state] for state in kept}, False
-    return _Passed(states, full)
+        states = reached
+        seen += len(rest)
+        if seen > most:
+            raise TooMuchOpen
+    return states, seen
 
 
 class _Moves:
@@ -98,38 +161,21 @@ class _Moves:
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._after = cache(after)
-        self._ways: dict[int, list[tuple[Option, Gain, int]]] = {}
+        self._ways: dict[int, list[tuple[Option, Gain]]] = {}
 
     def __call__(self, layer: Layer, state: State) -> Iterator[tuple[Option, State]]:
-        missing, led, seen, count = state
+        missing, led, seen = state
         seen = seen and not layer.first
-        for option, gained, changes in self._of(layer):
+        for option, gained in self._of(layer):
             if not (led and option.coordinates):
                 for left, now in self._after(missing, gained, seen=seen):
-                    leads = led or option.coordinates
-                    yield option, State(left, leads, now, count + changes)
+                    yield option, State(left, led or option.coordinates, now)
 
-    def _of(self, layer: Layer) -> list[tuple[Option, Gain, int]]:
+    def _of(self, layer: Layer) -> list[tuple[Option, Gain]]:
         if id(layer) not in self._ways:
-            problem = self._problem
-            self._ways[id(layer)] = [
-                (o, gain(o, problem.covered), len(o.changes) if problem.limited else 0)
-                for o in layer.options
-            ]
+            covered = self._problem.covered
+            self._ways[id(layer)] = [(o, gain(o, covered)) for o in layer.options]
         return self._ways[id(layer)]
-
-
-def _fewest(states: dict[State, _Best]) -> dict[State, _Best]:
-    """Return the states but for those to which one with fewer changes costs no more."""
-    ranked = sorted(states, key=lambda s: (s[:3], s[3]))
-    found: dict[State, _Best] = {}
-    last: tuple[object, int] | None = None
-    for state in ranked:
-        cost = states[state].cost
-        if last is None or last[0] != state[:3] or cost < last[1]:
-            found[state] = states[state]
-            last = (state[:3], cost)
-    return found
 
 
 def _keep(
@@ -157,11 +203,9 @@ def _signs(option: Option) -> Iterator[str]:
 
 def _finish(problem: Problem, states: dict[State, _Best]) -> list[Solution]:
     found: list[tuple[tuple[int, int], tuple[str, ...], Solution]] = []
-    for (missing, led, _, count), best in states.items():
+    for (missing, led, _), best in states.items():
         lacks = problem.asks_lead and not led
         if lacks and problem.lead is None:
-            continue
-        if problem.limited and count + missing.additions + lacks > MOST_CHANGES:
             continue
         cost = best.cost + ADD * missing.additions + (problem.lead or 0) * lacks
         for kind, way in best.kinds.items():
