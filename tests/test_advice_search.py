@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from alliance_check.advice import advise
-from alliance_check.advice.options import Maker
-from alliance_check.advice.solver import solve as solver
-from alliance_check.advice.solver.pose import problem_of
-from alliance_check.advice.solver.problem import Problem
-from alliance_check.advice.solver.solve import State
+from alliance_check.advice import advise, solver
+from alliance_check.advice.options import Options
+from alliance_check.advice.solver import Problem, State, problem_of
 from alliance_check.model.call import Call, Lot
 from alliance_check.parse.consortium.draft import finished
 from tests.advising import COUNTED, Row, basis, chance_of, csv, lot_of, small
@@ -37,9 +34,9 @@ def rows_of(chance: random.Random, number: int) -> list[Row]:
 
 def posed(rows: list[Row], call: Call, lot: Lot) -> Problem:
     made = basis(csv(rows))
-    maker = Maker(made, finished(made).consortium, call, lot, strict=False)
-    maker.lead = True
-    return problem_of(maker.organisations(), lot, can_lead=False, asks_lead=True)
+    options = Options(made, finished(made).consortium, call, lot, strict=False)
+    options.lead = True
+    return problem_of(options.organisations(), lot, can_lead=False, needs_lead=True)
 
 
 def cost(problem: Problem) -> int | None:

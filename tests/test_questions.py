@@ -88,6 +88,8 @@ def test_a_repair_that_only_answers_is_found_as_questions(place: tuple[str, str]
 
 def _answers(one: Checked, text: str) -> bool:
     change = read_change(text)
+    if change.cell is None:
+        return False
     partner = next(p for p in one.basis.partners if p.cells["name"] == change.cell)
     unread_role = change.verb == "role" and partner.role.value == "unknown"
     return change.verb in ANSWERABLE or unread_role

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from alliance_check.advice.solver.demands import MINIMA, demands
+from alliance_check.advice.minima import MINIMA, minima
 from alliance_check.model.advice import Margins
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Partner
@@ -34,7 +34,7 @@ def margins(consortium: Consortium, call: Call, lot: Lot) -> Margins:
     *fewest* is exact: no smaller set of partners can break a minimum by leaving.
     """
     sure = [c.partner for c in claimants(consortium, call) if c.sure]
-    need = demands(lot)
+    need = minima(lot)
     functions = [sum(f in p.functions.sure for p in sure) for f in _FUNCTIONS]
     have = (len({call.state(p.country) for p in sure} - {None}), len(sure), *functions)
     asked = {m for m in MINIMA if m in lot.clauses and lot.clauses[m].unknown is None}
@@ -61,7 +61,7 @@ def _cell(partner: Partner) -> Cell:
 
 
 def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[Danger]:
-    need = demands(lot)
+    need = minima(lot)
     if need.partners:
         yield Danger(len(sure) - need.partners, tuple(sure))
     if need.countries:
