@@ -37,11 +37,11 @@ def margins(consortium: Consortium, call: Call, lot: Lot) -> Margins:
     need = minima(lot)
     functions = [sum(f in p.functions.sure for p in sure) for f in _FUNCTIONS]
     have = (len({call.state(p.country) for p in sure} - {None}), len(sure), *functions)
-    asked = {m for m in MINIMA if m in lot.clauses and lot.clauses[m].unknown is None}
+    known = {m for m in MINIMA if m in lot.clauses and lot.clauses[m].unknown is None}
     room = {
         rule: low - minimum
         for rule, low, minimum in zip(MINIMA, have, need, strict=True)
-        if rule in asked
+        if rule in known
     }
     dangers = list(_dangers(sure, call, lot))
     if not dangers or any(danger.surplus < 0 for danger in dangers):
@@ -67,9 +67,9 @@ def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[Danger]:
     if need.countries:
         yield from _of_countries(sure, call, need.countries)
     places = {LABOUR: need.labour, EDUCATION: need.other_education, HEI: need.hei, VET: need.vet}
-    asked = [function for function in _FUNCTIONS if places[function]]
-    sizes = range(1, len(asked) + 1)
-    for chosen in chain.from_iterable(combinations(asked, size) for size in sizes):
+    needed = [function for function in _FUNCTIONS if places[function]]
+    sizes = range(1, len(needed) + 1)
+    for chosen in chain.from_iterable(combinations(needed, size) for size in sizes):
         able = tuple(p for p in sure if any(_fills(p, function) for function in chosen))
         yield Danger(len(able) - sum(places[f] for f in chosen), able)
 

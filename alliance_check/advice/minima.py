@@ -42,7 +42,7 @@ class Minima(NamedTuple):
 
     @property
     def other_education(self) -> int:
-        """How many education providers are needed beside one supplier of each kind."""
+        """How many education providers are needed in addition to one supplier of each kind."""
         return max(0, self.education - self.hei - self.vet)
 
 

@@ -31,7 +31,7 @@ from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.parse.consortium.same_organisation import TERRITORIES
 from alliance_check.rules import ids_of, one_coordinator
 from alliance_check.rules.shared.base import Scope
-from alliance_check.rules.shared.claimants import claimant, taking_part
+from alliance_check.rules.shared.claimants import claimant, surely_inside, taking_part
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.types import functions_of
 
@@ -93,7 +93,7 @@ class Options:
         self._strict, self._clean = strict, clean
         self.needs_coordinator = "role" in consortium.columns and one_coordinator.ID in lot.clauses
         self.lead = False
-        # Only where nobody else could be the vocational provider is a university asked about it.
+        # A university is proposed as vocational provider only where nobody else could be one.
         able = (p.functions.sure | p.functions.may for p in taking_part(consortium))
         self._also_vet = bool(minima(lot).vet) and not any(VET in each for each in able)
         self._lot = for_one_partner(call, lot, consortium.columns, strict=strict)
@@ -183,7 +183,7 @@ class Options:
         """
         if self.needs_coordinator and partner.role is Role.COORDINATOR:
             confirmed = partner.presence is Presence.CONFIRMED
-            if not confirmed or not self._call.counts(partner.country):
+            if not confirmed or not surely_inside(partner, self._call):
                 return False
         key = (
             *(partner.country, partner.role, partner.presence, partner.kinds, partner.functions),
@@ -212,8 +212,8 @@ class Options:
 def for_one_partner(call: Call, lot: Lot, columns: frozenset[str], *, strict: bool) -> Lot:
     """Return the lot with only the rules that look at each organisation by itself.
 
-    A rule that does not accept even a company from a Member State, such as one that is not checked
-    for want of a column where all must be, says nothing of one partner and is left out.
+    A rule that rejects even a blameless company, such as one without its column under --strict, can
+    be satisfied by no change to a partner and is left out.
     """
     kinds = ("enterprise",)
     partner = Partner(

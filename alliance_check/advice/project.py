@@ -105,14 +105,14 @@ class ProjectSearch:
                 yield Step(_FILL if own else _CHANGE, (Change("grant", None, f"{value:f}"),))
 
     def _totals(self, project: Project) -> Iterator[Step]:
-        """Yield the total that could not be read, as high as the grant asks."""
+        """Yield the total that could not be read, as high as the grant requires."""
         total, grant = project.total, project.grant
         rate = self._lot.clauses.get("co-financing-rate")
         if total is None or total.gap is not Gap.UNREAD or grant is None or not grant.low:
             return
         if rate is not None and rate.unknown is None:
-            asked = (grant.high or grant.low) * 100 / rate.number
-            value = max(asked, total.low).to_integral_value(ROUND_CEILING)
+            least = (grant.high or grant.low) * 100 / rate.number
+            value = max(least, total.low).to_integral_value(ROUND_CEILING)
             yield Step(_FILL, (Change("total", None, f"{value:f}"),))
 
     def _limits(self, project: Project) -> Iterator[Decimal]:

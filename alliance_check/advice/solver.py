@@ -1,9 +1,9 @@
 """The cheapest choice of one option for each organisation, and of new partners, for all minima.
 
-The search goes through the organisations one by one and keeps, for each state of what is still
-missing, the cheapest ways to it. A state goes when what it cost and a lower bound of the rest pass
-the cost that is tried; so the answer is exact. New partners come last: each brings one more
-partner, a country and a function of choice.
+The search goes through the organisations one by one. A state is what is still missing; for each,
+the search keeps the cheapest paths to it. A state goes when what it cost and a lower bound of the
+rest pass the cost that is tried; so the answer is exact. New partners come last: each brings one
+more partner, a country and a function of choice.
 """
 
 from __future__ import annotations

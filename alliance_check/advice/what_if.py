@@ -62,8 +62,8 @@ def place(basis: Basis, cell: Cell | None) -> int:
         same_sheet = wanted.sheet is None or fold(wanted.sheet) == fold(name.sheet or "")
         if same_sheet and wanted[1:] == name[1:]:
             return index
-    beside = next((str(name) for name in names if name.row == wanted.row), None)
-    way_out = f"the name in that row stands in {beside}" if beside else "see the partners' rows"
+    in_row = next((str(name) for name in names if name.row == wanted.row), None)
+    way_out = f"the name in that row stands in {in_row}" if in_row else "see the partners' rows"
     raise WrongUsage(f"--what-if: no partner's name stands in {wanted}; {way_out}.")
 
 

@@ -122,15 +122,15 @@ def _question(
 def _answer(point: Point, reply: Reply, judge: Judge, first: Chosen, every: Chosen) -> Answer:
     before, alone = judge(), judge(reply.changes)
     others = {other: good for other, good in first.items() if other is not point}
-    beside = judge.of({**others, point: reply}) if others else None
-    decided = alone if alone.verdict is not Verdict.UNDECIDED or beside is None else beside
+    together = judge.of({**others, point: reply}) if others else None
+    decided = alone if alone.verdict is not Verdict.UNDECIDED or together is None else together
     fine = {f.rule for f in alone.findings if f.outcome not in {Outcome.NOT_MET, Outcome.TO_CHECK}}
     return Answer(
         reply.text,
         tuple(map(str, reply.changes)),
         every.get(point) == reply,
         alone.verdict,
-        None if beside is None else beside.verdict,
+        None if together is None else together.verdict,
         tuple(f for f in before.having(Outcome.TO_CHECK) if f.rule in fine),
         decided.having(Outcome.NOT_MET),
     )

@@ -67,9 +67,9 @@ def favourable(points: Sequence[Point], judge: Judge, chosen: Chosen) -> dict[Po
     return found
 
 
-def _first_fine(point: Point, judge: Judge, beside: Chosen) -> Reply | None:
+def _first_fine(point: Point, judge: Judge, others: Chosen) -> Reply | None:
     """Return the first reply that breaks no rule and opens none."""
-    now, before = judge.of(beside), changes_of(beside)
+    now, before = judge.of(others), changes_of(others)
     for reply in point.replies:
         after = judge((*before, *reply.changes))
         if after.verdict is not Verdict.NOT_ELIGIBLE and after.bad <= now.bad:
@@ -109,7 +109,7 @@ def smallest(
 
 
 def spared(chosen: dict[Point, Reply], judge: Judge) -> dict[Point, Reply]:
-    """Return the replies without those that settle nothing beside the others.
+    """Return the replies without those that settle nothing that the others leave open.
 
     Points of organisations of which most is open are tried first, since they cost the most to
     settle; then those that decide least, which stand last.

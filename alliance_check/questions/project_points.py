@@ -106,8 +106,8 @@ def _total(basis: Basis, project: Project, lot: Lot) -> Point | None:
         return None
     if rate is None or rate.unknown is not None:
         return None
-    asked = (grant.high or grant.low) * 100 / rate.number
-    least = max(asked, total.low).to_integral_value(ROUND_CEILING)
+    needed = (grant.high or grant.low) * 100 / rate.number
+    least = max(needed, total.low).to_integral_value(ROUND_CEILING)
     place = _place(basis, "total", _first(total))
     text = say("How much is the total budget, in EUR ({place})?", place=place)
     less = max(Decimal(0), least - _BEYOND)

@@ -20,7 +20,7 @@ _ALONE = {
     Verdict.NOT_ELIGIBLE: say("not eligible"),
     Verdict.UNDECIDED: say("still open"),
 }
-_BESIDE = {
+_TOGETHER = {
     Verdict.ELIGIBLE: say("eligible together with the others"),
     Verdict.NOT_ELIGIBLE: say("not eligible together with the others"),
     Verdict.UNDECIDED: say("still open, also together with the others"),
@@ -83,10 +83,10 @@ def cited(findings: tuple[Finding, ...]) -> Message:
 
 def meaning(answer: Answer) -> Message:
     """Return what an answer leads to, with what is not met then."""
-    beside = answer.alone is Verdict.UNDECIDED and answer.together is not None
+    joint = answer.alone is Verdict.UNDECIDED and answer.together is not None
     leads = _ALONE[answer.alone]
-    if beside and answer.together is not None:
-        leads = _BESIDE[answer.together]
+    if joint and answer.together is not None:
+        leads = _TOGETHER[answer.together]
     if answer.broken:
         why = "; ".join(f"{f.title}: {f.answer.message}" for f in answer.broken)
         return say("{leads} ({why})", leads=leads, why=why)

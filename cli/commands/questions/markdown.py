@@ -14,7 +14,7 @@ from .terminal import letters_words
 
 
 def render(found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] | None) -> str:
-    """Return the text on every lot, and on the letters if some were asked for."""
+    """Return the text on every lot, and on the letters if some were written."""
     blocks = [block for report, questions in found for block in _blocks(report, questions)]
     if written is not None:
         blocks.append(f"**Letters:** {escaped(letters_words(written))}")

@@ -23,7 +23,7 @@ _STYLES = {
 def render(
     found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] | None, look: Look
 ) -> str:
-    """Return the text on every lot, and on the letters if some were asked for."""
+    """Return the text on every lot, and on the letters if some were written."""
     page = Page(look)
     for number, (report, questions) in enumerate(found):
         if number:
