@@ -238,7 +238,7 @@ def _advice(parsed: Parsed, call: Call, lot: Lot, found: Verdict, options: Optio
         from alliance_check.advice.margins import margins
 
         return Advice(margins(parsed.consortium, call, lot))
-    from alliance_check.advice.advising import advise
+    from alliance_check.advice.repair import advise
 
     return advise(parsed.basis, call, lot, strict=options.strict)
 

@@ -26,7 +26,7 @@ from alliance_check.parse.table.rows import sort_rows
 from alliance_check.readers import read
 
 HEADER = "Name,Country,Type,Role,Status"
-COUNTRIES = {"DE": "Germany", "FR": "France", "RU": "Russia", "CH": "Switzerland", "?": "Zzyx"}
+COUNTRIES = {"DE": "Germany", "FR": "France", "RU": "Russia", "CH": "Switzerland", "?": "Germny"}
 KINDS = {"L": "SME", "H": "University", "V": "VET provider", "N": "NGO", "R": "Research institute"}
 KINDS |= {"?": "xqq"}
 ROLES = {"f": "Full partner", "c": "Coordinator", "a": "Associated partner", "?": "qxx"}
@@ -120,12 +120,18 @@ def cheapest(rows: Sequence[Row], need: tuple[int, int, int, int, int, int]) -> 
     vocational providers.
     """
     best = math.inf
-    for ways in itertools.product(*(list(_ways(r)) for r in rows)):
+    lone = _lone_university(rows, need)
+    for ways in itertools.product(*(list(_ways(r, also_vet=lone)) for r in rows)):
         cost = sum(way.cost for way in ways)
         leads = sum(way.leads for way in ways)
         if leads == 1 and cost < best:
             best = min(best, cost + 4 * _missing(ways, need))
     return best
+
+
+def _lone_university(rows: Sequence[Row], need: tuple[int, int, int, int, int, int]) -> bool:
+    """Say whether only a university could turn out to be the vocational provider."""
+    return need[5] > 0 and not any(r.kind in "V?" for r in rows)
 
 
 def _missing(ways: Sequence[Way], need: tuple[int, int, int, int, int, int]) -> int:
@@ -140,19 +146,20 @@ def _missing(ways: Sequence[Way], need: tuple[int, int, int, int, int, int]) -> 
     return max(0, need[0] - len(named) - fresh, need[1] - len(counted), functions)
 
 
-def _ways(r: Row) -> Iterator[Way]:
-    """Yield every way that the rules on single partners allow, by what the issue says it costs."""
+def _ways(r: Row, *, also_vet: bool) -> Iterator[Way]:
+    """Yield every way that the rules on single partners allow, with what it costs."""
     light = False
-    for after, way in _allowed_ways(r):
+    for after, way in _allowed_ways(r, also_vet=also_vet):
         light = light or r.role in {after.role, "?"}
         yield way
     if not light:
         yield Way(3)
 
 
-def _combinations(r: Row) -> Iterator[tuple[int, str, str, str, str]]:
-    countries = [(0, r.country), (1, "new")] if r.country == "?" else [(0, r.country)]
+def _combinations(r: Row, *, also_vet: bool) -> Iterator[tuple[int, str, str, str, str]]:
+    countries = [(0, r.country), (1, "DE")] if r.country == "?" else [(0, r.country)]
     kinds = {"?": [(0, "?"), *((1, k) for k in "LHV")], "N": [(0, "N"), (1, "L")]}
+    kinds["H"] = [(0, "H"), *([(3, "V")] if also_vet else [])]
     price = 1 if r.role == "?" else 2
     roles = [(0, r.role), *((price, role) for role in "fac" if role != r.role)]
     statuses = [(0, r.status), *([(1, "+")] if r.status == "-" else [])]
@@ -170,7 +177,12 @@ def _allowed(country: str, role: str, status: str) -> bool:
 def within_two(rows: Sequence[Row], need: tuple[int, int, int, int, int, int]) -> float:
     """Return what the cheapest repair of at most two changes costs, by trying all of them."""
     now = [_as_is(r) for r in rows]
-    moves = [(n, number, way) for number, r in enumerate(rows) for n, way in _few_changes(r)]
+    lone = _lone_university(rows, need)
+    moves = [
+        (n, number, way)
+        for number, r in enumerate(rows)
+        for n, way in _few_changes(r, also_vet=lone)
+    ]
     moves += [(1, len(rows), Way(4, "new", f)) for f in "LHV"]
     best: float = 0 if _eligible(now, need) else math.inf
     single = [move for move in moves if move[0] == 1]
@@ -189,14 +201,14 @@ def within_two(rows: Sequence[Row], need: tuple[int, int, int, int, int, int]) -
 
 
 def _as_is(r: Row) -> tuple[bool, Way]:
-    found = next((way for way in _allowed_ways(r) if way[0] == r), None)
+    found = next((way for way in _allowed_ways(r, also_vet=False) if way[0] == r), None)
     return (False, Way(0)) if found is None else (True, found[1])
 
 
-def _few_changes(r: Row) -> Iterator[tuple[int, Way]]:
+def _few_changes(r: Row, *, also_vet: bool) -> Iterator[tuple[int, Way]]:
     """Yield what one change, or two, make of a row, and how many they are."""
     light = False
-    for after, way in _allowed_ways(r):
+    for after, way in _allowed_ways(r, also_vet=also_vet):
         changed = sum(a != b for a, b in zip(r, after, strict=True))
         light = light or r.role in {after.role, "?"}
         if 1 <= changed <= 2:
@@ -205,8 +217,8 @@ def _few_changes(r: Row) -> Iterator[tuple[int, Way]]:
         yield 1, Way(3)
 
 
-def _allowed_ways(r: Row) -> Iterator[tuple[Row, Way]]:
-    for cost, country, kind, role, status in _combinations(r):
+def _allowed_ways(r: Row, *, also_vet: bool) -> Iterator[tuple[Row, Way]]:
+    for cost, country, kind, role, status in _combinations(r, also_vet=also_vet):
         if _allowed(country, role, status):
             yield Row(country, kind, role, status), _brings(cost, country, kind, role, status)
 

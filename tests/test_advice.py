@@ -131,11 +131,62 @@ def test_several_new_partners_are_named_in_the_plural() -> None:
     assert "Add 2 full partners of any kind." in repair.text
 
 
-def test_a_cell_is_filled_in_with_what_it_resembles_where_that_does_as_well() -> None:
+def test_a_cell_is_filled_in_only_with_what_it_resembles() -> None:
     text = changed().replace("Org 4,Germany,", "Org 4,Germny,")
     assert repairs(text) == [("country:A6=Germany",)]
-    text = changed().replace("Org 4,Germany,SME", "Org 4,Germany,Univresity")
-    assert ("type:A6=enterprise",) in repairs(text), "a university would not be enough here"
+    text = changed(row9="ES R f +").replace("Org 4,Germany,SME", "Org 4,Germany,Enterprize")
+    (repair,) = advice_on(text).repairs
+    assert repair.text.startswith('State in C6 that Org 4 (A6) is of the type "'), repair.text
+    text = changed(row9="ES R f +").replace("Org 4,Germany,SME", "Org 4,Germany,Univresity")
+    assert repairs(text) == [("add:AT:labour-market",)], "a university would not be enough here"
+
+
+def test_a_country_that_resembles_none_is_to_be_filled_in_and_is_not_guessed() -> None:
+    advice = advice_on(changed().replace("Org 4,Germany,", "Org 4,Zzyx,"))
+    assert advice.repairs == ()
+    assert str(advice.none) == ("Fill in the country in B6 first: what else to change hangs on it.")
+    text = changed(row10="RU L f +", row11="ES L a +").replace("Org 9,ES", "Org 9,Zzyx")
+    assert repairs(text) == [("drop:A10",)], "nothing hangs on where an associated partner is from"
+
+
+def test_what_a_name_says_is_the_only_type_that_is_proposed() -> None:
+    text = changed(row3="FR R f +", row9="ES ? f +")
+    assert ("type:A9=vet",) in repairs(text), "a name that says nothing leaves all types open"
+    for name in ("Trade Union of Bakers", "University of Tal"):
+        proposed = repairs(text.replace("Org 7,", f"{name},"))
+        assert proposed == [("add:AT:vet",)], name
+
+
+@pytest.mark.parametrize(("number", "search"), [(3, True), (4, False)])
+def test_of_many_unread_types_none_is_guessed(number: int, *, search: bool) -> None:
+    unread = {"row3": "FR ? f +", "row4": "NO ? f +", "row5": "ES ? f +", "row6": "DE ? f +"}
+    advice = advice_on(changed(**dict(list(unread.items())[:number])))
+    assert bool(advice.repairs) is search
+    expected = "Fill in the type column (C3, C4, C5, C6): what else to change hangs on it."
+    assert search or str(advice.none) == expected
+
+
+def test_unread_types_on_which_nothing_hangs_are_left_alone() -> None:
+    unread = {f"row{number}": "FR ? a +" for number in (10, 11, 12, 13)}
+    assert repairs(changed(**unread, row14="RU L f +")) == [("drop:A14",)]
+
+
+def test_without_a_type_column_one_is_to_be_added() -> None:
+    lines = [line.split(",") for line in changed(row3="FR R f +").splitlines()]
+    text = "\n".join(",".join((*cells[:2], *cells[3:])) for cells in lines)
+    assert str(advice_on(text).none).startswith('Add a column "Type" that says what each')
+
+
+def test_a_lone_university_is_asked_about_before_a_new_partner_is_sought() -> None:
+    text = changed(row3="FR H f +")
+    (repair,) = advice_on(text).repairs
+    assert (repair.cost, repair.changes) == (3, ("counts:A2=hei + vet",))
+    assert repair.text == (
+        "Does Org 0 (A2) count as vocational provider too? If it does, state so in a column "
+        '"Counts as".'
+    )
+    assert repairs(changed(row3="FR H f +", row7="FR L f +", row9="ES R f +")) != [], "one of two"
+    assert repairs(changed(row3="FR H f +", row10="FR V a +")) == [("role:A10=full-partner",)]
 
 
 def test_whoever_may_not_take_part_is_left_out() -> None:
@@ -166,10 +217,11 @@ def test_where_nobody_can_coordinate_that_is_said() -> None:
 
 
 def test_more_than_twenty_changes_are_no_advice() -> None:
-    rows = [Row("?", "?", "c" if number == 0 else "f", "-") for number in range(25)]
-    advice = advice_on(csv(rows))
+    kinds = "HVLLLLLVVHHL"
+    rows = [Row(COUNTED[n], kind, "a", "-") for n, kind in enumerate(kinds)]
+    advice = advice_on(csv([*rows, row("DE R c +")]), "2023", "skills")
     assert advice.repairs == ()
-    assert "at most 20 changes" in str(advice.none)
+    assert str(advice.none) == "More than 20 changes are needed; begin with what is not met."
 
 
 def test_rows_of_one_organisation_that_differ_are_made_to_agree() -> None:
@@ -217,6 +269,38 @@ def test_a_share_that_could_not_be_read_is_what_the_others_leave() -> None:
     call, lot = lot_of("2023", "innovation")
     advice = advise(basis(text, Given(grant=Decimal(800_000), duration=24)), call, lot)
     assert [repair.changes for repair in advice.repairs] == [("share:A9=100000",)]
+
+
+def with_shares(text: str, *shares: str) -> str:
+    lines = zip(text.splitlines(), ("EU contribution", *shares), strict=True)
+    return "\n".join(f"{line},{share}" for line, share in lines)
+
+
+def test_no_repair_asks_for_the_grant_that_is_asked_for_already() -> None:
+    text = with_shares(changed(), *["100000"] * 8)
+    made = basis(text, Given(grant=Decimal(700_000), duration=24))
+    (repair,) = advise(made, *lot_of("2023", "innovation")).repairs
+    assert repair.changes == ("grant=800000",)
+    assert repair.text == "Ask for a grant of EUR 800 000, to which the shares add up."
+
+
+def test_no_repair_sets_a_grant_or_a_share_to_nothing() -> None:
+    text = with_shares(changed(), *["0"] * 7, "much")
+    advice = advise(basis(text, Given(duration=24)), *lot_of("2023", "innovation"))
+    assert not any(change.endswith("=0") for r in advice.repairs for change in r.changes)
+    text = with_shares(changed(), *["100000"] * 7, "much")
+    given = Given(grant=Decimal(700_000), duration=24)
+    advice = advise(basis(text, given), *lot_of("2023", "innovation"))
+    assert not any(change.endswith("=0") for r in advice.repairs for change in r.changes)
+
+
+def test_of_several_ecosystems_one_is_to_stay() -> None:
+    rows = [Row(COUNTED[n], kind, "f", "+") for n, kind in enumerate("HVLLLLLVVHRR")]
+    text = csv([rows[0]._replace(role="c"), *rows[1:]])
+    named = f"Industrial ecosystem,Digital; Health\n\n{text}"
+    (repair,) = advice_on(named, "2023", "skills").repairs
+    assert repair.changes == ("ecosystem=Digital",)
+    assert repair.text == "Keep only one industrial ecosystem, such as Digital."
 
 
 def test_an_associated_partner_with_a_share_becomes_a_full_one_or_the_grant_is_lowered() -> None:

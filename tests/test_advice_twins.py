@@ -9,7 +9,7 @@ import pytest
 
 from alliance_check.advice import advise, apply, read_change
 from alliance_check.advice.changes import Change
-from alliance_check.advice.solver.realise import Realiser
+from alliance_check.advice.repair import Search
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.advice import Advice
 from alliance_check.model.consortium import Cell, Verdict
@@ -127,7 +127,7 @@ def test_rows_that_differ_in_status_are_all_confirmed() -> None:
 def says_why(made: Basis, *wrong: Change) -> str:
     """Return why there is no advice where the search finds nothing but changes that are wrong."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Realiser, "changes", lambda *_: wrong)
+        patched.setattr(Search, "_changes", lambda *_: wrong)
         advice = advise(made, *lot_of(*PLACE))
     assert advice.repairs == (), "what does not come out eligible is not given"
     return str(advice.none)
@@ -150,7 +150,7 @@ def test_where_the_changes_that_are_found_do_harm_that_is_said() -> None:
 def test_what_speaks_against_it_is_said_where_only_a_caution_does(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(Realiser, "changes", lambda *_: ())
+    monkeypatch.setattr(Search, "_changes", lambda *_: ())
     advice, _ = strict(with_remarks({}, "Org 8,SJ,SME,Full partner"))
     assert advice.repairs == ()
     assert str(advice.none) == (

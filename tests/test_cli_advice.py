@@ -264,7 +264,7 @@ def test_without_a_lot_a_what_if_tells_of_each(command: Command) -> None:
     assert ran.code == 3
 
 
-@pytest.mark.parametrize("columns", [2, 3, 4])
+@pytest.mark.parametrize("columns", [3, 4])
 def test_a_list_without_some_columns_is_advised_too(command: Command, columns: int) -> None:
     rows = [row[:columns] for row in (*EIGHT, UNREAD[-1])]
     command.sheet("p.csv", rows, NAMES[:columns])
@@ -273,3 +273,10 @@ def test_a_list_without_some_columns_is_advised_too(command: Command, columns: i
     for repair in found["repairs"]:
         assert command("p.csv", *LOT, *asked(repair["changes"])).code == 0
     assert command("p.csv", *LOT, "--what-if", "country:A10=Portugal").code in {0, 1, 3}
+
+
+def test_without_types_the_advice_is_to_state_them(command: Command) -> None:
+    command.sheet("p.csv", [row[:2] for row in EIGHT], NAMES[:2])
+    found = command.json("p.csv", *LOT).document["advice"]
+    assert found["repairs"] == []
+    assert found["none"].startswith('Add a column "Type"')

@@ -63,7 +63,7 @@ def test_every_question_to_a_partner_is_in_its_letter() -> None:
     for question in found.questions:
         letter = " ".join(texts[f"{question.point.name.lower()}.txt"].split())
         assert str(question.point.ask) in letter
-        assert all(finding.title in letter for finding in question.asked_for)
+        assert all(finding.title in letter for finding in question.rules)
 
 
 def test_a_letter_reads_like_one(command: Command) -> None:
@@ -75,12 +75,12 @@ def test_a_letter_reads_like_one(command: Command) -> None:
         "Dear colleagues,\n\n"
         "Our consortium is preparing a proposal for the call Alliances for Innovation\n"
         "2023 (Lot 1 Alliances for Education and Enterprises; deadline 3 May 2023).\n"
-        "Before it is sent in, the list of partners must leave nothing open. Could\n"
-        "you please answer this question?\n\n"
+        "Some details in our list of partners are still open. Could you please answer\n"
+        "this question?\n\n"
         "1. In which country is your organisation established (B10, which says\n"
         '   "Germny")?\n'
         "   Please give the name of the country.\n"
-        "   This is asked for: excluded countries (Programme Guide 2023 p. 277).\n\n"
+        "   Why we ask: excluded countries (Programme Guide 2023 p. 277).\n\n"
         "Thank you very much.\n\n"
         "The coordinator of the consortium\n"
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from alliance_check.advice.margins import margins
-from alliance_check.advice.solver.demands import MINIMA
+from alliance_check.advice.minima import MINIMA
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Consortium, Outcome

@@ -31,7 +31,7 @@ def test_the_question_its_addressee_its_clause_and_its_answers_are_shown(command
     shown = " ".join(ran.out.split())
     assert "UNDECIDED: one question can decide it." in shown
     assert "1. To Bureau Nord (A10): In which country is Bureau Nord established (B10" in shown
-    assert "asked for: excluded countries (Programme Guide 2023 p. 277)" in shown
+    assert "needed for: excluded countries (Programme Guide 2023 p. 277)" in shown
     assert "* Germany → eligible" in shown
     assert "such as Russia → not eligible (excluded countries: organisations from RU" in shown
 
@@ -75,9 +75,9 @@ def test_every_lot_is_asked_about_when_none_is_named(command: Command) -> None:
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (EIGHT, "ELIGIBLE: no question decides anything"),
-        (SEVEN, "NOT ELIGIBLE: no answer to a question would mend that"),
-        ((*EIGHT, RUSSIAN), "NOT ELIGIBLE: no answer to a question would mend that"),
+        (EIGHT, "ELIGIBLE: nothing has to be asked"),
+        (SEVEN, "NOT ELIGIBLE: no answer would change that"),
+        ((*EIGHT, RUSSIAN), "NOT ELIGIBLE: no answer would change that"),
     ],
 )
 def test_what_is_decided_needs_no_question(command: Command, rows: Any, words: str) -> None:
@@ -90,9 +90,11 @@ def test_what_stays_open_is_said_with_what_else_would_be_needed(command: Command
     sheet = command.sheet("p.csv", UNREAD)
     ran = command("questions", sheet, "--lot", "1", "--duration", "30")
     shown = " ".join(ran.out.split())
-    assert "the questions below help, but no answer to them is enough" in shown
+    assert "the questions below help, but their answers alone are not enough" in shown
     assert "duration: 30 months; the call names 24 or 36" in shown
-    assert "What else would be needed, beside the answers marked * Set the duration" in shown
+    assert (
+        "What else would be needed, in addition to the answers marked * Set the duration" in shown
+    )
 
 
 def test_wrong_usage_and_unusable_files_have_their_codes(command: Command) -> None:
@@ -111,3 +113,13 @@ def test_a_name_cannot_drive_the_terminal(command: Command) -> None:
         assert ran.code == 0
         assert "\x1b" not in ran.out
         assert form == "json" or "::error" not in ran.out
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
+def test_that_too_much_is_unread_is_said_in_every_format(command: Command, form: str) -> None:
+    rows = [(f"Org {number}", "Zzyx", "xqq", "qxx") for number in range(60)]
+    ran = command("questions", command.sheet("p.csv", rows), "--lot", "1", "--format", form)
+    assert ran.code == 0
+    assert "Too much is unread to ask about each cell" in " ".join(ran.out.split())
+    if form == "json":
+        document(command, "p.csv", "--lot", "1")

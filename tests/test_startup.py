@@ -109,7 +109,7 @@ def test_json_loads_neither_the_report_for_people_nor_another_format(sheet: Path
 def test_one_eligible_sheet_loads_nothing_for_many_or_for_changes(sheet: Path) -> None:
     found = loaded(*arguments(sheet)["terminal"])
     assert "alliance_check.advice.margins" in found
-    unwanted = {"alliance_check.advice.search", "alliance_check.cli.jobs.pool", "multiprocessing"}
+    unwanted = {"alliance_check.advice.repair", "alliance_check.cli.jobs.pool", "multiprocessing"}
     assert not found & unwanted, "load it where it is needed: one eligible sheet needs none of it"
 
 

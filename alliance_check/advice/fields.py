@@ -1,22 +1,24 @@
 """The ways to fill in, confirm or change single fields of one organisation, and their costs.
 
 Filling in an unread cell, confirming, and stating what an organisation counts as cost 1 a cell;
-changing a role that could be read costs 2. Rows of one organisation that differ leave a value
-unread: one of the rows' own values is then to stand in all of them.
+changing a role that could be read costs 2, and taking a university for a vocational provider as
+well costs 3. Only likely readings are offered: countries and types that the cell or the name
+resembles; any of three types where neither says anything. Rows of one organisation that differ
+leave a value unread: one of the rows' own values is then to stand in all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
+from alliance_check.advice.what_if import words_for
 from alliance_check.model.consortium import (
     HEI,
     LABOUR,
     VET,
-    Functions,
     Partner,
     Presence,
     Role,
@@ -24,15 +26,18 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.parse.consortium.draft import reread
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.vocabulary.types import functions_of, read_counts_as
+from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.types import functions_of, read_counts_as, suggest_types
 
-FILL, ROLE = 1, 2
-_TYPES = ("enterprise", "hei", "vet")
+FILL, ROLE, ALSO_VET = 1, 2, 3
+TYPES = ("enterprise", "hei", "vet")
+"""What an organisation may be whose type and name say nothing: one type for each place."""
+_BOTH_KINDS = f"{HEI} + {VET}"
 _COUNTING = {Role.COORDINATOR, Role.FULL_PARTNER}
 
 
 class Rows(NamedTuple):
-    """The rows of one organisation, its first row first; others hear those that are *shared*."""
+    """The rows of one organisation, its first row first; *shared* ones fit others as well."""
 
     own: tuple[int, ...]
     shared: tuple[int, ...] = ()
@@ -58,13 +63,23 @@ _KEEP = Choice()
 class Fields:
     """The choices for each field of one organisation.
 
-    *leads* says whether a coordinator is asked for, and whether any full partner may become it.
+    *leads* says whether a coordinator is needed, and whether any full partner may become it;
+    *also_vet*, whether a university may turn out to be a vocational provider as well.
     """
 
     def __init__(
-        self, basis: Basis, rows: Rows, partner: Partner, leads: tuple[bool, bool]
+        self,
+        basis: Basis,
+        rows: Rows,
+        partner: Partner,
+        leads: tuple[bool, bool],
+        *,
+        also_vet: bool = False,
     ) -> None:
         self._basis, self._rows, self._leads = basis, rows.all, leads
+        self._also_vet = also_vet
+        self._near = likely_countries(basis, rows.all[0])
+        self._types = likely_types(basis, rows.all[0]) or TYPES
         self._each = [basis.partners[i] for i in self._rows]
         self._kept = {basis.partners[i].cells["name"] for i in rows.shared}
         self.partner = replace(partner, open=tuple(text for p in self._each for text in p.open))
@@ -78,29 +93,43 @@ class Fields:
         """All that the choices hang on; partners with the same key have the same choices."""
         p = self.partner
         row = self._basis.rows[self._rows[0]]
-        said = (bool(row.text("type")), bool(row.text("counts_as")))
-        place = (p.country, p.role, p.presence, p.kinds, p.functions, p.charter, p.pact)
-        return (*place, said, self._leads, bool(p.open))
+        filled = (bool(row.text("type")), bool(row.text("counts_as")))
+        place = (
+            p.country,
+            p.countries,
+            p.role,
+            p.presence,
+            p.kinds,
+            p.functions,
+            p.charter,
+            p.pact,
+        )
+        return (*place, filled, tuple(self._near), self._types, self._leads, bool(p.open))
 
-    def choices(self, fresh: str) -> Iterator[list[Choice]]:
-        """Yield the choices field by field; *fresh* is what an unread country is taken for."""
-        yield self._open(self._countries(fresh))
+    def choices(self) -> Iterator[list[Choice]]:
+        """Yield the choices field by field."""
+        yield self._open(self._countries())
         yield self._open(self._roles())
         yield self._open(self._kinds())
         yield self._presences()
-        yield self._said("charter", self.partner.charter)
-        yield self._said("pact", self.partner.pact)
+        yield self._yes("charter", self.partner.charter)
+        yield self._yes("pact", self.partner.pact)
 
     def _open(self, choices: list[Choice]) -> list[Choice]:
         """Return the choices that change no row that another organisation shares."""
         return [c for c in choices if not any(change.cell in self._kept for change in c.changes)]
 
-    def _countries(self, fresh: str) -> list[Choice]:
+    def _countries(self) -> list[Choice]:
         if self.partner.country is not None:
             return [_KEEP]
         known = sorted({p.country for p in self._each if p.country is not None})
         if not known:
-            return [_KEEP, self._fill("country", "", country=fresh)]
+            near = self._near.items()
+            none: frozenset[str] = frozenset()
+            return [
+                _KEEP,
+                *(self._fill("country", name, country=code, countries=none) for name, code in near),
+            ]
         return [
             self._fill("country", code, (p.country != code for p in self._each), country=code)
             for code in known
@@ -117,11 +146,11 @@ class Fields:
 
     def _roles(self) -> list[Choice]:
         current = self.partner.role
-        asked, anybody = self._leads
+        needed, anybody = self._leads
         wanted = {
             Role.FULL_PARTNER: current is not Role.FULL_PARTNER,
             Role.ASSOCIATED_PARTNER: current not in {Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR},
-            Role.COORDINATOR: asked and (current not in _COUNTING or anybody),
+            Role.COORDINATOR: needed and (current not in _COUNTING or anybody),
         }
         differ = len({p.role for p in self._each}) > 1
         found = [] if differ else [_KEEP]
@@ -145,35 +174,39 @@ class Fields:
         types = {(frozenset(p.kinds), p.functions) for p in self._each}
         if len(types) > 1:
             alike = [choice for i in range(len(self._rows)) for choice in self._like(i)]
-            return alike or [self._type(kind) for kind in _TYPES]
-        partner, said = self.partner, bool(self._text(0, "counts_as"))
-        unread = not partner.kinds and partner.functions == functions_of(())
-        if not partner.kinds and not (unread and said):
-            return [_KEEP, *(self._type(kind) for kind in _TYPES)]
+            return alike or [self._type(kind) for kind in self._types]
+        partner, stated = self.partner, bool(self._text(0, "counts_as"))
+        unread = unread_type(partner)
+        if not partner.kinds and not (unread and stated):
+            return [_KEEP, *(self._type(kind) for kind in self._types)]
         found = [_KEEP]
-        may = partner.functions.may
+        may, sure = partner.functions.may, partner.functions.sure
         found += [self._counts(function) for function in (LABOUR, HEI, VET) if function in may]
+        if self._also_vet and HEI in sure and not stated:
+            found.append(self._counts(_BOTH_KINDS, ALSO_VET))
         if unread:
             found += [self._both(choice) for choice in found[1:]]
         return found
 
-    def _type(self, kind: str) -> Choice:
-        read = self._reread({"type": kind})
-        return self._fill("type", kind, None, kinds=(kind,), functions=read)
+    def _type(self, text: str) -> Choice:
+        read = self._reread({"type": text})
+        return self._fill("type", text, None, kinds=read.kinds, functions=read.functions)
 
-    def _counts(self, function: str) -> Choice:
-        read = self._reread({"counts_as": function})
-        return self._fill("counts", function, None, functions=read)
+    def _counts(self, text: str, cost: int = FILL) -> Choice:
+        read = self._reread({"counts_as": text})
+        choice = self._fill("counts", text, None, functions=read.functions)
+        return choice._replace(cost=cost * len(choice.changes))
 
     def _both(self, counts: Choice) -> Choice:
         kind = self._type("enterprise")
         values = (("kinds", ("enterprise",)), *counts.values)
         return Choice(kind.cost + counts.cost, (*kind.changes, *counts.changes), values)
 
-    def _reread(self, texts: dict[str, str]) -> Functions:
-        """Return what the organisation counts as with other texts in its first row."""
+    def _reread(self, texts: dict[str, str]) -> Partner:
+        """Return the organisation with other texts in its first row."""
         basis, index = self._basis, self._rows[0]
-        return reread(basis, index, texts, basis.table.words).partners[index].functions
+        words = words_for(basis, texts.get("type", ""))
+        return reread(basis, index, texts, words).partners[index]
 
     def _like(self, model: int) -> list[Choice]:
         """Return the choice that all rows say of the type what one of them says."""
@@ -208,8 +241,29 @@ class Fields:
         values = (("presence", Presence.CONFIRMED), ("open", ()))
         return [_KEEP, Choice(FILL * len(changes), changes, values)]
 
-    def _said(self, name: str, said: Said) -> list[Choice]:
-        if said is not Said.UNREAD:
+    def _yes(self, name: str, cell: Said) -> list[Choice]:
+        if cell is not Said.UNREAD:
             return [_KEEP]
         wrong = (getattr(p, name) is not Said.YES for p in self._each)
         return [_KEEP, self._fill(name, "yes", wrong, **{name: Said.YES})]
+
+
+def unread_type(partner: Partner) -> bool:
+    """Say whether neither the type nor a column "Counts as" says what an organisation is."""
+    return not partner.kinds and partner.functions == functions_of(())
+
+
+def likely_countries(basis: Basis, index: int) -> Mapping[str, str]:
+    """Return the countries that the cell of a row means or resembles: spelling to code."""
+    words, text = basis.table.words, basis.rows[index].text("country")
+    if basis.partners[index].countries:
+        return {country_name(code): code for code in sorted(basis.partners[index].countries)}
+    near = {name: words.country(name) for name in words.countries_near(text)} if text else {}
+    return {name: code for name, code in near.items() if code is not None}
+
+
+def likely_types(basis: Basis, index: int) -> tuple[str, ...]:
+    """Return the types that the cell or the name of a row resembles; empty where nothing does."""
+    row, words = basis.rows[index], basis.table.words
+    near = suggest_types(row.text("type"), row.text("name"))
+    return tuple(text for text in near if words.kinds(text).kinds)

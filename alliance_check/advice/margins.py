@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from alliance_check.advice.solver.demands import MINIMA, demands
+from alliance_check.advice.minima import MINIMA, minima
 from alliance_check.model.advice import Margins
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Partner
@@ -34,14 +34,14 @@ def margins(consortium: Consortium, call: Call, lot: Lot) -> Margins:
     *fewest* is exact: no smaller set of partners can break a minimum by leaving.
     """
     sure = [c.partner for c in claimants(consortium, call) if c.sure]
-    need = demands(lot)
+    need = minima(lot)
     functions = [sum(f in p.functions.sure for p in sure) for f in _FUNCTIONS]
     have = (len({call.state(p.country) for p in sure} - {None}), len(sure), *functions)
-    asked = {m for m in MINIMA if m in lot.clauses and lot.clauses[m].unknown is None}
+    known = {m for m in MINIMA if m in lot.clauses and lot.clauses[m].unknown is None}
     room = {
         rule: low - minimum
         for rule, low, minimum in zip(MINIMA, have, need, strict=True)
-        if rule in asked
+        if rule in known
     }
     dangers = list(_dangers(sure, call, lot))
     if not dangers or any(danger.surplus < 0 for danger in dangers):
@@ -61,15 +61,15 @@ def _cell(partner: Partner) -> Cell:
 
 
 def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[Danger]:
-    need = demands(lot)
+    need = minima(lot)
     if need.partners:
         yield Danger(len(sure) - need.partners, tuple(sure))
     if need.countries:
         yield from _of_countries(sure, call, need.countries)
     places = {LABOUR: need.labour, EDUCATION: need.other_education, HEI: need.hei, VET: need.vet}
-    asked = [function for function in _FUNCTIONS if places[function]]
-    sizes = range(1, len(asked) + 1)
-    for chosen in chain.from_iterable(combinations(asked, size) for size in sizes):
+    needed = [function for function in _FUNCTIONS if places[function]]
+    sizes = range(1, len(needed) + 1)
+    for chosen in chain.from_iterable(combinations(needed, size) for size in sizes):
         able = tuple(p for p in sure if any(_fills(p, function) for function in chosen))
         yield Danger(len(able) - sum(places[f] for f in chosen), able)
 

@@ -1,35 +1,48 @@
-"""What can become of one organisation, what each way costs, and what it then counts as.
+"""What can become of one organisation, what each option costs, and what it then counts as.
 
-Whether an organisation may take part as it then is, is asked of the rules that judge one partner
-at a time. Of several ways that give the same, the cheapest stays.
+An option stays only where the rules that can be judged for one partner alone accept it. Of several
+options that bring the same, the cheapest stays.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from typing import Any, NamedTuple
 
 from alliance_check.advice.changes import Change
 from alliance_check.advice.fields import Choice, Fields, Rows
-from alliance_check.advice.grouping import grouped
+from alliance_check.advice.minima import minima
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Consortium, Outcome, Partner, Presence, Role
+from alliance_check.model.consortium import (
+    VET,
+    Cell,
+    Consortium,
+    Outcome,
+    Partner,
+    Presence,
+    Role,
+    Said,
+)
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.rules import ids_of
+from alliance_check.parse.consortium.same_organisation import TERRITORIES
+from alliance_check.rules import ids_of, one_coordinator
 from alliance_check.rules.shared.base import Scope
-from alliance_check.rules.shared.claimants import claimant
+from alliance_check.rules.shared.claimants import claimant, surely_inside, taking_part
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.types import functions_of
 
-FRESH = "new"
-"""Stands for a country that nobody else in the consortium is from."""
 ADD, DROP = 4, 3
 _GOOD = {Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.NOT_CHECKED}
+_MOST = 32
+"""In how many ways shared rows are made to agree with the organisations that they fit."""
 
 
 class Option(NamedTuple):
-    """One way: its cost, the changes, whether it counts, for which country, and as what."""
+    """What an organisation can become: cost, changes, and what it then counts for."""
 
     cost: int
     changes: tuple[Change, ...] = ()
@@ -39,13 +52,12 @@ class Option(NamedTuple):
     coordinates: bool = False
 
     def covers(self, other: Option) -> bool:
-        """Say whether this way is as good as the other in all respects."""
+        """Say whether this option is as good as the other in all respects."""
         if self.cost > other.cost or self.coordinates is not other.coordinates:
             return False
         if not other.counted:
             return True
-        country = self.country in {other.country, FRESH}
-        return self.counted and country and self.abilities >= other.abilities
+        return self.counted and self.country == other.country and self.abilities >= other.abilities
 
 
 class Organisation(NamedTuple):
@@ -57,17 +69,17 @@ class Organisation(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        """Whether nothing but one way is open, and that costs nothing."""
+        """Whether nothing but one option is left, and that changes nothing."""
         return len(self.options) == 1 and not self.options[0].changes
 
 
-class Maker:
-    """Lists the ways for every organisation of one consortium under one lot.
+class Options:
+    """Lists the options of every organisation of one consortium under one lot.
 
-    *clean* asks for shares that are beyond doubt; *lead* lets any full partner coordinate.
+    *clean* admits only shares that are beyond doubt; *lead* lets any full partner coordinate.
     """
 
-    def __init__(  # noqa: PLR0913 - the consortium and how strictly it is asked
+    def __init__(  # noqa: PLR0913 - the consortium and how strictly it is judged
         self,
         basis: Basis,
         consortium: Consortium,
@@ -79,11 +91,12 @@ class Maker:
     ) -> None:
         self._basis, self._consortium, self._call = basis, consortium, call
         self._strict, self._clean = strict, clean
-        self.asks_coordinator = "role" in consortium.columns and "one-coordinator" in lot.clauses
+        self.needs_coordinator = "role" in consortium.columns and one_coordinator.ID in lot.clauses
         self.lead = False
-        of_one = ids_of(Scope.PARTNER)
-        clauses = {rule: clause for rule, clause in lot.clauses.items() if rule in of_one}
-        self._lot = replace(lot, clauses=clauses)
+        # A university is proposed as vocational provider only where nobody else could be one.
+        able = (p.functions.sure | p.functions.may for p in taking_part(consortium))
+        self._also_vet = bool(minima(lot).vet) and not any(VET in each for each in able)
+        self._lot = for_one_partner(call, lot, consortium.columns, strict=strict)
         self._fine: dict[object, bool] = {}
         self._known: dict[object, tuple[Option, ...]] = {}
 
@@ -91,7 +104,7 @@ class Maker:
         """Return every organisation that takes part, in the order of the sheet."""
         rows = self._consortium.partners[: len(self._basis.partners)]
         found = []
-        for group in grouped(rows):
+        for group in row_groups(rows):
             partner = rows[group.own[0]]
             if partner.presence is not Presence.DECLINED:
                 found.append(Organisation(group.all, partner, self._options(group, partner)))
@@ -99,24 +112,29 @@ class Maker:
         return [*found, *(Organisation((), p, (self._option(p, 0, ()),)) for p in added)]
 
     def _options(self, rows: Rows, partner: Partner) -> tuple[Option, ...]:
-        """Return the ways for one organisation; those of a like one are the same."""
-        fields = Fields(self._basis, rows, partner, self._lead())
-        single = len(rows.all) == 1
-        key = (fields.key, partner.listing, self._money_doubt(rows.own)) if single else None
-        if key is None:
-            return self._make(rows, fields)
+        """Return the options of one organisation; those of a like one are the same."""
+        fields = Fields(
+            self._basis,
+            rows,
+            partner,
+            (self.needs_coordinator, self.lead),
+            also_vet=self._also_vet,
+        )
+        # A rule may look at what no key names, such as the name: what it says of the partner as it
+        # is tells alike ones apart.
+        now = self._unfit(fields.partner)
+        if len(rows.all) > 1:
+            return self._make(rows, fields, now)
+        key = (fields.key, partner.listing, self._money_doubt(rows.own), now)
         if key not in self._known:
-            self._known[key] = self._make(rows, fields)
+            self._known[key] = self._make(rows, fields, now)
         cell = partner.cells["name"]
         return tuple(
             o._replace(changes=tuple(c._replace(cell=cell) for c in o.changes))
             for o in self._known[key]
         )
 
-    def _lead(self) -> tuple[bool, bool]:
-        return self.asks_coordinator, self.lead
-
-    def _make(self, rows: Rows, fields: Fields) -> tuple[Option, ...]:
+    def _make(self, rows: Rows, fields: Fields, now: frozenset[str]) -> tuple[Option, ...]:
         ways = sorted(self._ways(fields), key=lambda way: way[0].cost)
         found: list[Option] = []
         light = False
@@ -126,7 +144,7 @@ class Maker:
             beyond = option.cost >= plain + ADD and not option.coordinates
             if beyond or any(other.covers(option) for other in found):
                 continue
-            if self._may(partner) and self._shares_fine(rows.all, partner):
+            if self._may(partner, now) and self._shares_fine(rows.all, partner):
                 found.append(option)
                 light = light or choice.light
         if not light:
@@ -138,7 +156,7 @@ class Maker:
 
     def _ways(self, fields: Fields) -> Iterator[tuple[Choice, Partner]]:
         """Yield every way to fill in, confirm and change, with the partner that it makes."""
-        for choices in product(*fields.choices(self._fresh())):
+        for choices in product(*fields.choices()):
             values: dict[str, Any] = {name: value for c in choices for name, value in c.values}
             partner = replace(fields.partner, **values) if values else fields.partner
             whole = Choice(
@@ -149,34 +167,37 @@ class Maker:
             )
             yield whole, partner
 
-    def _fresh(self) -> str:
-        return min(self._call.member_states)
-
     def _option(self, partner: Partner, cost: int, changes: Sequence[Change]) -> Option:
         counted = claimant(partner, self._call)
-        coordinates = self.asks_coordinator and partner.role is Role.COORDINATOR
+        coordinates = self.needs_coordinator and partner.role is Role.COORDINATOR
         if counted is None or not counted.sure:
             return Option(cost, tuple(changes), coordinates=coordinates)
-        filled = any(c.verb == "country" and not c.value for c in changes)
-        country = FRESH if filled else self._call.state(partner.country) or ""
+        country = self._call.state(partner.country) or ""
         abilities = partner.functions.sure
         return Option(cost, tuple(changes), True, country, abilities, coordinates)  # noqa: FBT003
 
-    def _may(self, partner: Partner) -> bool:
-        """Say whether the rules that judge one partner are content with it."""
-        if self.asks_coordinator and partner.role is Role.COORDINATOR:
+    def _may(self, partner: Partner, now: frozenset[str]) -> bool:
+        """Say whether the rules that can be judged for one partner alone accept it.
+
+        *now* is which of them do not accept it as it is in the sheet.
+        """
+        if self.needs_coordinator and partner.role is Role.COORDINATOR:
             confirmed = partner.presence is Presence.CONFIRMED
-            if not confirmed or not self._call.counts(partner.country):
+            if not confirmed or not surely_inside(partner, self._call):
                 return False
         key = (
             *(partner.country, partner.role, partner.presence, partner.kinds, partner.functions),
-            *(partner.charter, partner.pact, partner.listing, partner.twin_differs),
+            *(partner.charter, partner.pact, partner.listing, partner.countries, now),
         )
         if key not in self._fine:
-            alone = Consortium((partner,), columns=self._consortium.columns)
-            findings = evaluate(alone, self._call, self._lot, strict=self._strict)
-            self._fine[key] = all(finding.outcome in _GOOD for finding in findings)
+            self._fine[key] = not self._unfit(partner)
         return self._fine[key]
+
+    def _unfit(self, partner: Partner) -> frozenset[str]:
+        """Return the rules that do not accept one partner alone."""
+        alone = Consortium((partner,), columns=self._consortium.columns)
+        findings = evaluate(alone, self._call, self._lot, strict=self._strict)
+        return frozenset(f.rule for f in findings if f.outcome not in _GOOD)
 
     def _money_doubt(self, rows: tuple[int, ...]) -> bool:
         return self._clean and any(self._basis.partners[i].share for i in rows)
@@ -186,3 +207,94 @@ class Maker:
             return True
         doubtful = partner.role in {Role.ASSOCIATED_PARTNER, Role.UNKNOWN, Role.SUBCONTRACTOR}
         return partner.presence is Presence.CONFIRMED and not doubtful
+
+
+def for_one_partner(call: Call, lot: Lot, columns: frozenset[str], *, strict: bool) -> Lot:
+    """Return the lot with only the rules that look at each organisation by itself.
+
+    A rule that rejects even a blameless company, such as one without its column under --strict, can
+    be satisfied by no change to a partner and is left out.
+    """
+    kinds = ("enterprise",)
+    partner = Partner(
+        row=None,
+        name="a company",
+        cells={"name": Cell(None, 1, 1)},
+        country=min(call.member_states),
+        kinds=kinds,
+        functions=functions_of(kinds),
+        charter=Said.YES if "charter" in columns else Said.NO_COLUMN,
+        pact=Said.YES if "pact" in columns else Said.NO_COLUMN,
+    )
+    of_one = ids_of(Scope.PARTNER)
+    lot = replace(lot, clauses={rule: c for rule, c in lot.clauses.items() if rule in of_one})
+    findings = evaluate(Consortium((partner,), columns=columns), call, lot, strict=strict)
+    return replace(lot, clauses={f.rule: f.clause for f in findings if f.outcome in _GOOD})
+
+
+def row_groups(partners: Sequence[Partner]) -> Iterator[Rows]:
+    """Yield the rows of each organisation, in the order of the sheet.
+
+    A row without an id that fits several organisations of its name is shared by them.
+    """
+    groups: dict[Cell, list[int]] = defaultdict(list)
+    for index, partner in enumerate(partners):
+        groups[partner.same_as or partner.cells["name"]].append(index)
+    firsts = [
+        min(group, key=lambda i: partners[i].same_as is not None) for group in groups.values()
+    ]
+    further = [i for i, partner in enumerate(partners) if partner.same_as is not None]
+    fitting = {
+        first: [i for i in further if _fits(partners[first], partners[i])] if further else []
+        for first in firsts
+    }
+    owners = [row for rows in fitting.values() for row in rows]
+    shared = {row for row in further if owners.count(row) > 1}
+    for first, group in zip(firsts, groups.values(), strict=True):
+        own = [i for i in group if i != first and i not in shared]
+        yield Rows((first, *own), tuple(i for i in fitting[first] if i in shared))
+
+
+def alignments(basis: Basis, partners: Sequence[Partner]) -> Iterator[tuple[Change, ...]]:
+    """Yield what can be changed in the rows that organisations share: first nothing at all.
+
+    A shared row can be made to say what one of the organisations that it fits says in its own row.
+    """
+    owners: dict[int, list[int]] = defaultdict(list)
+    for rows in row_groups(partners[: len(basis.partners)]):
+        for row in rows.shared:
+            owners[row].append(rows.own[0])
+    ways = (
+        dict.fromkeys([(), *(_like(basis, row, owner) for owner in fitting)])
+        for row, fitting in owners.items()
+    )
+    for chosen in islice(product(*ways), _MOST):
+        yield tuple(change for changes in chosen for change in changes)
+
+
+def _like(basis: Basis, row: int, model: int) -> tuple[Change, ...]:
+    """Return the changes by which a row says what another one does; none where it cannot."""
+    one, other = basis.partners[row], basis.partners[model]
+    cell, found = one.cells["name"], []
+    if one.role is not other.role:
+        if other.role is Role.UNKNOWN:
+            return ()
+        found.append(Change("role", cell, other.role.value))
+    if (frozenset(one.kinds), one.functions) != (frozenset(other.kinds), other.functions):
+        text = basis.rows[model].text("type")
+        if not basis.table.words.kinds(text).kinds:
+            return ()
+        found.append(Change("type", cell, text))
+    return tuple(found)
+
+
+def _fits(first: Partner, other: Partner) -> bool:
+    """Say whether a row may be one of an organisation by its name and country."""
+    same = fold(first.name) == fold(other.name) and _state(first) == _state(other)
+    return same and not any(
+        a and b and a != b for a, b in ((first.pic, other.pic), (first.oid, other.oid))
+    )
+
+
+def _state(partner: Partner) -> str | None:
+    return TERRITORIES.get(partner.country or "", partner.country)

@@ -1,24 +1,26 @@
-"""Which questions would decide a consortium that is undecided, and what each answer would mean.
+"""Questions that would decide an undecided consortium, and what each answer would mean.
 
-Every question is put to one organisation, or to the coordinator where it is about the project or
-about a partner that nobody knows yet.
+Every question goes to one organisation, or to the coordinator where it is about the project or
+about a partner that nobody knows yet. Where too much is unread, filling in the columns comes first.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+
 from alliance_check.advice import advise
 from alliance_check.model.advice import Advice
 from alliance_check.model.consortium import Cell, Consortium, Outcome, Presence, Role, Verdict
-from alliance_check.model.message import Message
-from alliance_check.model.report import Finding
+from alliance_check.model.message import Message, listed, say
+from alliance_check.model.report import Finding, Report
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.pipeline import Checked
 from alliance_check.questions.bodies import bodies
-from alliance_check.questions.deciding import favourable, rules_touched, smallest
-from alliance_check.questions.judging import Chosen, Judge, changes_of
-from alliance_check.questions.of_partners import partner_points
-from alliance_check.questions.of_project import project_points
-from alliance_check.questions.values import Answer, Point, Question, Questions, Reply
+from alliance_check.questions.fewest import decisive_first, favourable, rules_touched, smallest
+from alliance_check.questions.judge import Chosen, Judge, TooMuchUnread, changes_of
+from alliance_check.questions.partner_points import partner_points
+from alliance_check.questions.project_points import project_points
+from alliance_check.questions.question import COLUMNS, Answer, Point, Question, Questions, Reply
 
 __all__ = ["Answer", "Point", "Question", "Questions", "Reply", "questions"]
 
@@ -30,8 +32,22 @@ def questions(checked: Checked) -> Questions:
         return Questions(report.verdict)
     judge = Judge(checked.basis, report.call, report.lot, strict=checked.options.strict)
     consortium = finished(checked.basis).consortium
-    touched = {p: rules for p in _points(judge, consortium) if (rules := rules_touched(p, judge))}
-    points = list(touched)
+    points = _points(judge, consortium)
+    try:
+        judge.expect(sum(len(point.replies) for point in points))
+        return _decided(points, judge, consortium, report)
+    except TooMuchUnread:
+        return Questions(
+            report.verdict, coordinator=_coordinator(consortium), unread=_unread(points)
+        )
+
+
+def _decided(
+    points: list[Point], judge: Judge, consortium: Consortium, report: Report
+) -> Questions:
+    """Return the questions, those of the smallest set first, then those that decide most."""
+    touched = {point: rules for point in points if (rules := rules_touched(point, judge))}
+    points = decisive_first(touched, judge)
     repairs = _advice(judge, report.advice).repairs
     first = smallest(points, judge, repairs)
     every = favourable(points, judge, first)
@@ -44,6 +60,16 @@ def questions(checked: Checked) -> Questions:
         enough,
         () if enough else _bad(judge, first),
         () if enough else _further(judge, first),
+    )
+
+
+def _unread(points: list[Point]) -> Message:
+    """Return which columns to fill in: those with several open cells, the emptiest first."""
+    fields = Counter(point.field for point in points if point.about is not None)
+    columns = listed(COLUMNS[field] for field, number in fields.most_common() if number > 1)
+    return say(
+        "Too much is unread to ask about each cell. Fill in these columns first: {columns}.",
+        columns=columns,
     )
 
 
@@ -66,7 +92,7 @@ def _bad(judge: Judge, first: Chosen) -> tuple[Finding, ...]:
 
 
 def _further(judge: Judge, first: Chosen) -> tuple[Message, ...]:
-    """Return what else would have to be changed once the first set is answered."""
+    """Return what else would have to change once the first set is answered."""
     after = judge.made(changes_of(first))
     advice = advise(after, judge.call, judge.lot, strict=judge.strict)
     if advice.repairs:
@@ -96,15 +122,15 @@ def _question(
 def _answer(point: Point, reply: Reply, judge: Judge, first: Chosen, every: Chosen) -> Answer:
     before, alone = judge(), judge(reply.changes)
     others = {other: good for other, good in first.items() if other is not point}
-    beside = judge.of({**others, point: reply}) if others else None
-    decided = alone if alone.verdict is not Verdict.UNDECIDED or beside is None else beside
+    together = judge.of({**others, point: reply}) if others else None
+    decided = alone if alone.verdict is not Verdict.UNDECIDED or together is None else together
     fine = {f.rule for f in alone.findings if f.outcome not in {Outcome.NOT_MET, Outcome.TO_CHECK}}
     return Answer(
         reply.text,
         tuple(map(str, reply.changes)),
         every.get(point) == reply,
         alone.verdict,
-        None if beside is None else beside.verdict,
+        None if together is None else together.verdict,
         tuple(f for f in before.having(Outcome.TO_CHECK) if f.rule in fine),
         decided.having(Outcome.NOT_MET),
     )

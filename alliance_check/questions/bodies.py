@@ -11,7 +11,7 @@ from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row
-from alliance_check.questions.values import Point, Reply
+from alliance_check.questions.question import Point, Reply
 from alliance_check.vocabulary.words import is_placeholder
 
 
@@ -24,8 +24,8 @@ class Body(NamedTuple):
     columns: frozenset[str]
 
     @property
-    def telling(self) -> tuple[Partner, ...]:
-        """The rows that did not decline; those that did say nothing of it."""
+    def taking_part(self) -> tuple[Partner, ...]:
+        """The rows that did not decline; those that did do not describe it."""
         found = tuple(p for p in self.each if p.presence is not Presence.DECLINED)
         return found or self.each
 
@@ -69,8 +69,8 @@ class Body(NamedTuple):
     def change(
         self, verb: str, value: str, rows: Iterable[Partner] | None = None
     ) -> tuple[Change, ...]:
-        """Return one change for each row that tells of it, or for *rows*."""
-        every = self.telling if rows is None else rows
+        """Return one change for each row that takes part, or for *rows*."""
+        every = self.taking_part if rows is None else rows
         return tuple(Change(verb, partner.cells["name"], value) for partner in every)
 
 
@@ -111,16 +111,16 @@ def body_point(
     body: Body, field: str, text: Message, ask: Message, replies: Iterable[Reply]
 ) -> Point:
     """Return a point of one organisation; replies that change nothing are none."""
-    told = tuple(reply for reply in replies if reply.changes)
+    kept = tuple(reply for reply in replies if reply.changes)
     name = body.partner.cells["name"]
-    return Point(field, name, body.name, body.cell(field), text, ask, told)
+    return Point(field, name, body.name, body.cell(field), text, ask, kept)
 
 
 def differing(body: Body, what: Message) -> Message:
-    """Return the question that rows raise which say different things of one organisation."""
+    """Return the question that rows of one organisation raise where they differ."""
     rows = listed(str(partner.cells["name"]) for partner in body.each)
     return say(
-        "The rows {rows} are of one organisation, {who}, but name different {what}; which is "
+        "The rows {rows} are one organisation, {who}, but give different {what}: which are "
         "right? (If they are two organisations, give each its own PIC.)",
         rows=rows,
         who=body.who,

@@ -1,4 +1,4 @@
-"""``questions``: what to ask whom, so that an undecided consortium is decided."""
+"""``questions``: the fewest questions that would decide an undecided consortium."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def questions(  # noqa: PLR0913 - one argument an option
 ) -> Callable[[], int]:
     """List the questions that would decide an undecided consortium, the fewest first.
 
-    Each is put to one partner, or to the coordinator, with what each answer would mean. Exit
+    Each goes to one partner, or to the coordinator, with what each answer would mean. Exit
     codes: 0 answered, whatever was found, 2 wrong usage, 4 the file is unusable.
     """
     style = style_of(format)

@@ -10,7 +10,7 @@ from alliance_check.model.consortium import Cell
 from alliance_check.model.report import TOOL, Finding, Report
 from alliance_check.model.version import __version__
 from alliance_check.questions import Answer, Question, Questions
-from alliance_check.questions import wording as words
+from alliance_check.questions import question_text as words
 from alliance_check.reports.escaping import json_safe
 from alliance_check.reports.words import cite
 
@@ -44,6 +44,7 @@ def _consortium(report: Report, found: Questions) -> Json:
         "questions": [_question(question, report, found) for question in found.questions],
         "beyond": [_finding(finding) for finding in found.beyond],
         "further": [str(sentence) for sentence in found.further],
+        "unread": None if found.unread is None else str(found.unread),
     }
 
 
@@ -56,7 +57,7 @@ def _question(question: Question, report: Report, found: Questions) -> Json:
         "field": point.field,
         "cell": _cell(point.cell),
         "text": str(point.text),
-        "asked_for": [_finding(finding) for finding in question.asked_for],
+        "asked_for": [_finding(finding) for finding in question.rules],
         "answers": [_answer(answer) for answer in question.answers],
     }
 

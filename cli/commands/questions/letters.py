@@ -1,4 +1,4 @@
-"""One short letter to each partner: its own open points, and nothing of any other partner."""
+"""One short letter to each partner: its own open points, and nothing about other partners."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from alliance_check.model.consortium import Cell
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.report import Finding, Report
 from alliance_check.questions import Point, Questions
-from alliance_check.questions.wording import cited
+from alliance_check.questions.question_text import cited
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import day_words
 from alliance_check.reports.words import cite, lot_name
@@ -31,7 +31,7 @@ _OPEN = {
     "grant": "Please give the amount in EUR.",
     "total": "Please give the amount in EUR.",
 }
-"""What has too many answers to list them; some of them would tell of other partners."""
+"""What has too many answers to list them; some would give other partners away."""
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))]
 )
@@ -41,7 +41,7 @@ _RESERVED = frozenset(
 class Recipient(NamedTuple):
     """Whom a letter is for: a partner by its name cell, or the coordinator.
 
-    *about* is the cell of a partner that nobody knows yet, on whom the coordinator is asked.
+    *about* is the cell of a partner that nobody knows yet; the coordinator is asked about it.
     """
 
     name: str
@@ -49,8 +49,8 @@ class Recipient(NamedTuple):
     about: Cell | None = None
 
 
-Asked = dict[tuple[str, str], tuple[Point, list[Finding]]]
-"""Each point once, with what it is asked for in every lot."""
+OpenPoints = dict[tuple[str, str], tuple[Point, list[Finding]]]
+"""Each point once, with the rules of every lot that need it."""
 
 
 def letters_for(found: Sequence[tuple[Report, Questions]]) -> Mapping[str, str]:
@@ -60,16 +60,16 @@ def letters_for(found: Sequence[tuple[Report, Questions]]) -> Mapping[str, str]:
     """
     if len({report.input.project for report, _ in found}) > 1:
         raise WrongUsage("--letters is about one consortium; name it with --project.")
-    everyone: dict[Recipient, Asked] = {}
+    everyone: dict[Recipient, OpenPoints] = {}
     for report, questions in found:
         for question in questions.questions:
             recipient = _recipient(question.point, report, questions)
-            asked = everyone.setdefault(recipient, {})
+            points = everyone.setdefault(recipient, {})
             key = (question.point.field, str(question.point.text))
-            asked.setdefault(key, (question.point, []))[1].extend(question.asked_for)
+            points.setdefault(key, (question.point, []))[1].extend(question.rules)
     asking = [report for report, questions in found if questions.questions]
     names = _file_names(everyone)
-    return {names[one]: _letter(one, asked, asking) for one, asked in everyone.items()}
+    return {names[one]: _letter(one, points, asking) for one, points in everyone.items()}
 
 
 def _recipient(point: Point, report: Report, found: Questions) -> Recipient:
@@ -111,20 +111,20 @@ def _candidates(recipient: Recipient) -> Iterator[str]:
     yield from (f"{longer}-{number}.txt" for number in count(2))
 
 
-def _letter(recipient: Recipient, asked: Asked, reports: Sequence[Report]) -> str:
+def _letter(recipient: Recipient, points: OpenPoints, reports: Sequence[Report]) -> str:
     call = reports[0].call
     lots = " or ".join(lot_name(report) for report in reports)
-    number = "this question" if len(asked) == 1 else f"these {len(asked)} questions"
+    number = "this question" if len(points) == 1 else f"these {len(points)} questions"
     paragraphs = [
         [f"To: {_to(recipient)}"],
         ["Dear colleagues,"],
         wrap(
             f"Our consortium is preparing a proposal for the call {call.title} ({lots}; deadline "
-            f"{day_words(call.deadline)}). Before it is sent in, the list of partners must leave "
-            f"nothing open. Could you please answer {number}?",
+            f"{day_words(call.deadline)}). Some details in our list of partners are still open. "
+            f"Could you please answer {number}?",
             _WIDTH,
         ),
-        *(list(_lines(n, *one)) for n, one in enumerate(asked.values(), start=1)),
+        *(list(_lines(n, *one)) for n, one in enumerate(points.values(), start=1)),
         ["Thank you very much.", "", "The coordinator of the consortium"],
     ]
     return "\n\n".join("\n".join(map(visible, lines)) for lines in paragraphs) + "\n"
@@ -137,7 +137,7 @@ def _to(recipient: Recipient) -> str:
 
 
 def _lines(number: int, point: Point, findings: list[Finding]) -> Iterator[str]:
-    """Yield a question, how to answer it, and the clauses that it is asked for."""
+    """Yield a question, how to answer it, and the clauses behind it."""
     replies = "; ".join(str(reply.text) for reply in point.replies)
     way = _OPEN.get(point.field) or f"Possible answers: {replies}."
     clauses = tuple({(f.rule, cite(f.clause)): f for f in findings}.values())
@@ -145,7 +145,7 @@ def _lines(number: int, point: Point, findings: list[Finding]) -> Iterator[str]:
     indent = " " * len(start)
     question = point.ask if point.name else point.text
     yield from wrap(_flat(question), _WIDTH, initial_indent=start, subsequent_indent=indent)
-    for text in (way, f"This is asked for: {cited(clauses)}."):
+    for text in (way, f"Why we ask: {cited(clauses)}."):
         yield from wrap(_flat(text), _WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 

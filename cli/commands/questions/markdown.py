@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from alliance_check.model.report import Report
 from alliance_check.questions import Question, Questions
-from alliance_check.questions import wording as words
+from alliance_check.questions import question_text as words
 from alliance_check.reports.markdown_text import escaped
 from alliance_check.reports.words import VERDICTS, call_name, lot_name, said
 
@@ -14,7 +14,7 @@ from .terminal import letters_words
 
 
 def render(found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] | None) -> str:
-    """Return the text on every lot, and on the letters if some were asked for."""
+    """Return the text on every lot, and on the letters if some were written."""
     blocks = [block for report, questions in found for block in _blocks(report, questions)]
     if written is not None:
         blocks.append(f"**Letters:** {escaped(letters_words(written))}")
@@ -24,12 +24,14 @@ def render(found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] |
 def _blocks(report: Report, found: Questions) -> Iterator[str]:
     yield f"## {escaped(report.input.name)}: {VERDICTS[report.verdict]}"
     yield escaped(f"{call_name(report.call)} · {lot_name(report)}: {words.headline(found)}.")
+    if found.unread is not None:
+        yield escaped(str(found.unread))
     if found.first:
         yield escaped(str(words.TOGETHER))
     for number, question in enumerate(found.first, start=1):
         yield _question(number, question, report, found)
     if found.beyond:
-        yield "### Stays open or unmet, whatever is answered"
+        yield "### Open or not met, whatever the answers"
         yield _list(f"{said(finding)}; {words.cited((finding,))}" for finding in found.beyond)
     if found.further:
         yield "### What else would be needed"
@@ -44,7 +46,7 @@ def _question(number: int, question: Question, report: Report, found: Questions)
     to = escaped(str(words.addressee(question.point, found, report)))
     lines = [f"{number}. **{to}** {escaped(str(question.point.text))}  "]
     indent = " " * (len(str(number)) + 2)
-    lines += [f"{indent}Asked for: {escaped(str(words.asked_for(question)))}", ""]
+    lines += [f"{indent}Needed for: {escaped(str(words.cited(question.rules)))}", ""]
     for favourable, texts, meaning in words.grouped(question):
         mark = escaped("* ") + " " if favourable else ""
         lines.append(f"{indent}- {mark}{escaped(texts)} → {escaped(str(meaning))}")

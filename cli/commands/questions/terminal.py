@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from alliance_check.model.message import listed
 from alliance_check.model.report import Report
 from alliance_check.questions import Question, Questions
-from alliance_check.questions import wording as words
+from alliance_check.questions import question_text as words
 from alliance_check.reports.words import VERDICTS, call_name, lot_name, said
 
 from ...terminal.page import VERDICT_STYLES, Look, Page, Styled
@@ -16,7 +16,7 @@ from ...terminal.page import VERDICT_STYLES, Look, Page, Styled
 def render(
     found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] | None, look: Look
 ) -> str:
-    """Return the text on every lot, and on the letters if some were asked for."""
+    """Return the text on every lot, and on the letters if some were written."""
     page = Page(look)
     for number, (report, questions) in enumerate(found):
         if number:
@@ -40,6 +40,8 @@ def _add(page: Page, report: Report, found: Questions) -> None:
     page.paragraph(page.text(Styled(report.input.name, "bold"), about), hang=2)
     verdict = Styled(VERDICTS[report.verdict], VERDICT_STYLES[report.verdict])
     page.paragraph(page.text(verdict, f": {words.headline(found)}."), hang=2)
+    if found.unread is not None:
+        page.paragraph(page.text(f"  {found.unread}"), hang=2)
     if found.first:
         page.paragraph(page.text(Styled(words.TOGETHER, "dim")), hang=2)
     for number, question in enumerate(found.first, start=1):
@@ -57,7 +59,7 @@ def _add_question(
 ) -> None:
     to = Styled(words.addressee(question.point, found, report), "bold")
     page.paragraph(page.text(f"{number}. To ", to, f": {question.point.text}"), hang=4)
-    page.paragraph(page.text(Styled(f"asked for: {words.asked_for(question)}", "dim")), 4, 6)
+    page.paragraph(page.text(Styled(f"needed for: {words.cited(question.rules)}", "dim")), 4, 6)
     for favourable, texts, meaning in words.grouped(question):
         mark, style = ("*", "green") if favourable else ("-", "")
         arrow = page.sign("arrow")
@@ -66,12 +68,12 @@ def _add_question(
 
 def _add_beyond(page: Page, found: Questions) -> None:
     if found.beyond:
-        page.heading("Stays open or unmet, whatever is answered")
+        page.heading("Open or not met, whatever the answers")
     for finding in found.beyond:
         page.paragraph(page.text(f"{said(finding)}; {words.cited((finding,))}"), 2, 4)
         if finding.answer.hint is not None:
             page.paragraph(page.text(Styled(finding.answer.hint, "dim")), 4)
     if found.further:
-        page.heading("What else would be needed, beside the answers marked *")
+        page.heading("What else would be needed, in addition to the answers marked *")
     for sentence in found.further:
         page.paragraph(page.text(sentence), 2, 4)

@@ -1,4 +1,4 @@
-"""What is said of questions and answers, the same in every output."""
+"""Questions and answers in words, the same in every output."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 from alliance_check.model.consortium import Partner, Verdict
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Finding, Report
-from alliance_check.questions.values import Answer, Point, Question, Questions
+from alliance_check.questions.question import Answer, Point, Question, Questions
 from alliance_check.reports.words import cite
 
 TOGETHER = say(
@@ -20,24 +20,30 @@ _ALONE = {
     Verdict.NOT_ELIGIBLE: say("not eligible"),
     Verdict.UNDECIDED: say("still open"),
 }
-_BESIDE = {
+_TOGETHER = {
     Verdict.ELIGIBLE: say("eligible together with the others"),
     Verdict.NOT_ELIGIBLE: say("not eligible together with the others"),
     Verdict.UNDECIDED: say("still open, also together with the others"),
 }
 
 
+_DECIDED = {
+    Verdict.ELIGIBLE: say("nothing has to be asked; the report says how safe that is"),
+    Verdict.NOT_ELIGIBLE: say("no answer would change that; the report says what to change"),
+}
+
+
 def headline(found: Questions) -> Message:
     """Return whether questions decide, and how many."""
+    if found.verdict in _DECIDED:
+        return _DECIDED[found.verdict]
     number = len(found.first)
-    if found.verdict is Verdict.ELIGIBLE:
-        return say("no question decides anything; the report says how safe that is")
-    if found.verdict is Verdict.NOT_ELIGIBLE:
-        return say("no answer to a question would mend that; the report says what to change")
+    if found.unread is not None:
+        return say("too much is unread for questions")
     if not number:
         return say("no question to a partner or to the coordinator would decide it")
     if not found.enough:
-        return say("the questions below help, but no answer to them is enough")
+        return say("the questions below help, but their answers alone are not enough")
     if number == 1:
         return say("one question can decide it")
     return say("{number} questions can decide it together", number=number)
@@ -51,7 +57,7 @@ def rest_title(found: Questions) -> Message:
 
 
 def addressee(point: Point, found: Questions, report: Report) -> Message:
-    """Return whom a question is put to."""
+    """Return whom a question goes to."""
     if point.name:
         return say("{name} ({cell})", name=point.name, cell=str(point.about))
     leader = coordinator(found, report)
@@ -66,13 +72,8 @@ def coordinator(found: Questions, report: Report) -> Partner | None:
     return next((p for p in partners if p.cells["name"] == found.coordinator), None)
 
 
-def asked_for(question: Question) -> Message:
-    """Return the rules that a question is asked for, with the clauses behind them."""
-    return cited(question.asked_for)
-
-
 def cited(findings: tuple[Finding, ...]) -> Message:
-    """Return titles of rules, each clause named once behind those that it is behind."""
+    """Return titles of rules, each clause once, behind the titles that it belongs to."""
     places: dict[str, list[str]] = {}
     for finding in findings:
         places.setdefault(cite(finding.clause), []).append(finding.title)
@@ -82,10 +83,10 @@ def cited(findings: tuple[Finding, ...]) -> Message:
 
 def meaning(answer: Answer) -> Message:
     """Return what an answer leads to, with what is not met then."""
-    beside = answer.alone is Verdict.UNDECIDED and answer.together is not None
+    joint = answer.alone is Verdict.UNDECIDED and answer.together is not None
     leads = _ALONE[answer.alone]
-    if beside and answer.together is not None:
-        leads = _BESIDE[answer.together]
+    if joint and answer.together is not None:
+        leads = _TOGETHER[answer.together]
     if answer.broken:
         why = "; ".join(f"{f.title}: {f.answer.message}" for f in answer.broken)
         return say("{leads} ({why})", leads=leads, why=why)
@@ -96,7 +97,7 @@ def meaning(answer: Answer) -> Message:
 
 
 def grouped(question: Question) -> Iterator[tuple[bool, str, Message]]:
-    """Yield the answers that mean the same in one: whether hoped for, the texts, the meaning."""
+    """Yield the answers that mean the same as one: whether favourable, the texts, the meaning."""
 
     def key(answer: Answer) -> tuple[bool, str]:
         return answer.favourable, str(meaning(answer))

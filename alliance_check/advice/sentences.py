@@ -1,13 +1,14 @@
-"""What a set of changes says to a coordinator: one sentence a change, new partners in one."""
+"""A set of changes in words for the coordinator: one sentence a change, new partners in one."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain, cycle
 
 from alliance_check.advice.changes import Change
-from alliance_check.advice.solver.problem import Missing
+from alliance_check.advice.minima import Missing
 from alliance_check.model.call import Call
 from alliance_check.model.consortium import (
     EDUCATION,
@@ -17,6 +18,7 @@ from alliance_check.model.consortium import (
     Consortium,
     Partner,
     Presence,
+    Project,
     Role,
 )
 from alliance_check.model.message import Message, eur, listed, say
@@ -53,37 +55,54 @@ def sentences(
             continue
         partner = everyone.get(change.cell) if change.cell else None
         found.append(
-            _PROJECT[change.verb](change.value)
+            _of_project(change, consortium.project)
             if partner is None
-            else _of_partner(change, partner, consortium)
+            else _of_partner(change, partner)
         )
     return (*found, *_added(missing, list(changes), consortium, call))
 
 
-def _of_partner(change: Change, partner: Partner, consortium: Consortium) -> Message:
+def _of_partner(change: Change, partner: Partner) -> Message:
     who = _who(partner)
     if change.verb == "role":
-        read = partner.role is not Role.UNKNOWN
-        as_role = _ROLES.get(change.value, say("{role}", role=change.value))
-        if read:
-            return say("Let {who} take part as {role}.", who=who, role=as_role)
-        cell = str(partner.cell("role"))
-        return say("State the role of {who} in {cell}: {role}.", who=who, cell=cell, role=as_role)
+        return _role(change.value, partner, who)
     if change.verb == "confirm":
-        reserve = partner.presence is Presence.POSSIBLE
-        if reserve:
+        if partner.presence is Presence.POSSIBLE:
             return say("Bring in {who}, which is only possible so far.", who=who)
         return say("Confirm {who}.", who=who)
     if change.verb == "drop":
         return say("Leave out {who}, which may not take part.", who=who)
     template, field = _CELLS[change.verb]
-    cell = str(partner.cell(field)) if field in consortium.columns else str(partner.cells["name"])
-    return template(who=who, cell=cell, value=_value(change))
+    if field in partner.cells:
+        place = say("in {cell}", cell=str(partner.cells[field]))
+    else:
+        place = say('in a column "{header}"', header=_HEADERS[field])
+    if change.verb == "counts" and HEI in partner.functions.sure:
+        template = _also_vocational
+    return template(who=who, place=place, value=_value(change))
+
+
+def _role(value: str, partner: Partner, who: Message) -> Message:
+    role = _ROLES.get(value, say("{role}", role=value))
+    if partner.role is not Role.UNKNOWN:
+        return say("Let {who} take part as {role}.", who=who, role=role)
+    cell = str(partner.cell("role"))
+    return say("State the role of {who} in {cell}: {role}.", who=who, cell=cell, role=role)
+
+
+def _also_vocational(who: Message, place: Message, **_: object) -> Message:
+    return say(
+        "Does {who} count as vocational provider too? If it does, state so {place}.",
+        who=who,
+        place=place,
+    )
 
 
 def _value(change: Change) -> Message | str:
     if change.verb == "counts":
         return _WHAT.get(change.value, say("{value}", value=change.value))
+    if change.verb == "type":
+        return _TYPES.get(change.value, say('of the type "{value}"', value=change.value))
     return eur(Decimal(change.value)) if change.verb == "share" else change.value
 
 
@@ -93,45 +112,80 @@ def _who(partner: Partner) -> Message:
     return say("{name} ({cell})", name=partner.name, cell=str(partner.cells["name"]))
 
 
+_HEADERS = {
+    "country": "Country",
+    "type": "Type",
+    "counts_as": "Counts as",
+    "charter": "ECHE",
+    "pact": "Pact for Skills",
+    "share": "EU contribution",
+}
+_TYPES: Mapping[str, Message] = {
+    "enterprise": say("a company or another labour market actor"),
+    "hei": say("a higher education institution"),
+    "vet": say("a vocational provider"),
+}
 _CELLS: Mapping[str, tuple[Callable[..., Message], str]] = {
     "country": (
-        lambda **v: say("Correct the country of {who} in {cell}, if it is {value}.", **v),
+        lambda **v: say("Correct the country of {who} {place}, if it is {value}.", **v),
         "country",
     ),
-    "type": (
-        lambda **v: say("State what {who} is in {cell}, if it is {value}.", **v),
-        "type",
-    ),
+    "type": (lambda **v: say("State {place} that {who} is {value}, if it is.", **v), "type"),
     "counts": (
-        lambda **v: say("State that {who} counts as {value}, if it does.", **v),
+        lambda **v: say("State {place} that {who} counts as {value}, if it does.", **v),
         "counts_as",
     ),
     "charter": (
-        lambda **v: say("State in {cell} that {who} holds the charter, if it does.", **v),
+        lambda **v: say("State {place} that {who} holds the charter, if it does.", **v),
         "charter",
     ),
     "pact": (
         lambda **v: say(
-            "State in {cell} that {who} belongs to the Pact for Skills, if it does.", **v
+            "State {place} that {who} belongs to the Pact for Skills, if it does.", **v
         ),
         "pact",
     ),
-    "share": (lambda **v: say("Correct the share of {who} in {cell}: {value}.", **v), "share"),
+    "share": (lambda **v: say("Correct the share of {who} {place}: {value}.", **v), "share"),
 }
 
-_PROJECT: Mapping[str, Callable[[str], Message]] = {
-    "grant": lambda value: say(
-        "Ask for a grant of {most} and deal out the partners' shares anew.",
-        most=eur(Decimal(value)),
-    ),
-    "total": lambda value: say(
-        "State the total budget: {total} or more.", total=eur(Decimal(value))
-    ),
-    "duration": lambda value: say("Set the duration to {months} months.", months=value),
-    "ecosystem": lambda value: say(
-        "Name one industrial ecosystem of the guide's list, such as {name}.", name=value
-    ),
-}
+
+def _of_project(change: Change, project: Project) -> Message:
+    value = change.value
+    if change.verb == "grant":
+        return _grant(Decimal(value), project)
+    if change.verb == "total":
+        return say("State the total budget: {total} or more.", total=eur(Decimal(value)))
+    if change.verb == "duration":
+        return say("Set the duration to {months} months.", months=value)
+    if project.ecosystem is not None and value in project.ecosystem.names:
+        return say("Keep only one industrial ecosystem, such as {name}.", name=value)
+    return say("Name one industrial ecosystem of the guide's list, such as {name}.", name=value)
+
+
+def _grant(value: Decimal, project: Project) -> Message:
+    if project.shares is None:
+        return say("Ask for a grant of {most}.", most=eur(value))
+    if project.shares.exact == value:
+        return say("Ask for a grant of {most}, to which the shares add up.", most=eur(value))
+    return say("Ask for a grant of {most} and deal out the partners' shares anew.", most=eur(value))
+
+
+def new_partners(
+    missing: Missing, consortium: Consortium, call: Call, counted: set[str]
+) -> Iterator[Change]:
+    """Yield the new partners that bring what is missing, each from another country.
+
+    Countries that nobody in the sheet is from come first, then those that do not count yet.
+    """
+    present = {call.state(p.country) for p in consortium.partners if p.same_as is None}
+    everyone = [*sorted(call.member_states), *sorted(call.associated)]
+    new = [code for code in everyone if code not in present]
+    idle = [code for code in everyone if code in present - counted]
+    what = [HEI] * missing.hei + [VET] * missing.vet + [LABOUR] * missing.labour
+    what += [VET] * missing.education
+    what += [LABOUR] * (missing.additions - len(what))
+    for country, function in zip(chain(new, idle, cycle(everyone)), what, strict=False):
+        yield Change("add", None, f"{country}:{function}")
 
 
 def _added(

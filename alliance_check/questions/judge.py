@@ -1,4 +1,4 @@
-"""What the rules say of a consortium with any changes, each set of changes judged once."""
+"""The rules' answers for a consortium with any changes, within a budget of work."""
 
 from __future__ import annotations
 
@@ -6,27 +6,33 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from alliance_check.advice import Change, apply
+from alliance_check.advice.options import for_one_partner
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.report import Finding
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.questions.values import Point, Reply
-from alliance_check.rules import ids_of
-from alliance_check.rules.shared.base import Scope
+from alliance_check.questions.question import Point, Reply
 
-_OF_SINGLE_PARTNERS = ids_of(Scope.PARTNER)
+MOST_ROWS = 20_000
+"""How many rows are judged before a consortium is given up: a few seconds of work."""
 _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 
 Chosen = Mapping[Point, Reply]
 
 
-class Judged(NamedTuple):
+class TooMuchUnread(Exception):
+    """So much is unread that the questions would take more than MOST_ROWS rows to judge."""
+
+
+class Opinion(NamedTuple):
     """What the rules say of a consortium."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
+    of_one: frozenset[str]
+    """The rules that can be judged for one partner alone."""
 
     def having(self, outcome: Outcome) -> tuple[Finding, ...]:
         """Return the findings of one outcome."""
@@ -40,33 +46,47 @@ class Judged(NamedTuple):
     @property
     def open_cells(self) -> int:
         """How many cells are in doubt by themselves, whatever the others say."""
-        bad = (f for f in self.findings if f.outcome in _BAD and f.rule in _OF_SINGLE_PARTNERS)
+        bad = (f for f in self.findings if f.outcome in _BAD and f.rule in self.of_one)
         return sum(len(finding.answer.cells) for finding in bad)
 
 
 class Judge:
-    """Judges one consortium with any changes under one lot, each set of changes once."""
+    """Judges one consortium with any changes under one lot, each set of changes once.
+
+    :raises TooMuchUnread: when the rows that it judged are more than MOST_ROWS.
+    """
 
     def __init__(self, basis: Basis, call: Call, lot: Lot, *, strict: bool) -> None:
         self.basis, self.call, self.lot, self.strict = basis, call, lot, strict
-        self._known: dict[frozenset[Change], Judged] = {}
+        self.rows = 0
+        """How many rows were judged, over all sets of changes."""
+        columns = finished(basis).consortium.columns
+        self._of_one = frozenset(for_one_partner(call, lot, columns, strict=strict).clauses)
+        self._known: dict[frozenset[Change], Opinion] = {}
         self._last: tuple[tuple[Change, ...], Basis] = ((), basis)
 
-    def __call__(self, changes: tuple[Change, ...] = ()) -> Judged:
+    def __call__(self, changes: tuple[Change, ...] = ()) -> Opinion:
         """Return what the rules say when all these changes are made."""
         key = frozenset(changes)
         if key not in self._known:
+            self.expect(1)
             consortium = finished(self.made(changes)).consortium
             findings = evaluate(consortium, self.call, self.lot, strict=self.strict)
-            self._known[key] = Judged(verdict(findings), findings)
+            self._known[key] = Opinion(verdict(findings), findings, self._of_one)
+            self.rows += len(self.basis.rows)
         return self._known[key]
 
-    def of(self, chosen: Chosen) -> Judged:
+    def expect(self, consortia: int) -> None:
+        """Give up where so many more sets of changes are too many to judge."""
+        if self.rows + consortia * len(self.basis.rows) > MOST_ROWS:
+            raise TooMuchUnread
+
+    def of(self, chosen: Chosen) -> Opinion:
         """Return what the rules say when several points are replied to."""
         return self(changes_of(chosen))
 
     def made(self, changes: tuple[Change, ...]) -> Basis:
-        """Return the basis with the changes; whoever leaves goes last, when all is said of it."""
+        """Return the basis with the changes; rows are left out last, since others name them."""
         leaving = [change for change in changes if change.verb == "drop"]
         staying = tuple(change for change in changes if change.verb != "drop")
         before, last = staying[:-1], staying[-1:]

@@ -1,4 +1,4 @@
-"""What is open of what an organisation is, and of what it counts as."""
+"""Open points about the type of an organisation and what it counts as."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
 from alliance_check.model.message import say
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.questions.bodies import Body, body_point, differing
-from alliance_check.questions.values import Point, Reply
+from alliance_check.questions.question import Point, Reply
 from alliance_check.vocabulary.types import functions_of, read_counts_as, suggest_types
 
 _SORTS = {
@@ -22,13 +22,13 @@ _COUNTED = {
     LABOUR: say("a labour market actor"),
     HEI: say("a higher education institution"),
     VET: say("a provider of vocational education and training"),
-    EDUCATION: say("an education and training provider, not said of which kind"),
+    EDUCATION: say("an education and training provider of no stated kind"),
 }
 
 
 def kinds(basis: Basis, body: Body) -> Iterator[Point]:
     """Yield what is open: rows that differ, a type that could not be read, what it counts as."""
-    types = {(frozenset(p.kinds), p.functions) for p in body.telling}
+    types = {(frozenset(p.kinds), p.functions) for p in body.taking_part}
     if len(types) > 1:
         text, place = differing(body, say("types")), body.place("type")
         ask = say("What kind of organisation are you ({place})?", place=place)
@@ -54,7 +54,7 @@ def _type(basis: Basis, body: Body) -> Point:
 
 
 def _types(basis: Basis, body: Body) -> Iterator[Reply]:
-    """Yield the sorts of organisations, those first that the cell or the name resembles."""
+    """Yield the sorts of organisations; those that the cell or the name resembles come first."""
     row, words = body.rows[0], basis.table.words
     near = {}
     for text in suggest_types(row.text("type"), row.text("name")):
@@ -72,7 +72,7 @@ def _types(basis: Basis, body: Body) -> Iterator[Reply]:
 
 def _counts(body: Body, field: str) -> Point:
     place, may = body.place(field), body.partner.functions.may
-    text = say("As what does {who} count ({place})?", who=body.who, place=place)
+    text = say("What does {who} count as ({place})?", who=body.who, place=place)
     ask = say("Which of these is your organisation ({place})?", place=place)
     if may == {LABOUR}:
         text = say("Is {who} a labour market actor ({place})?", who=body.who, place=place)
@@ -85,13 +85,13 @@ def _counts(body: Body, field: str) -> Point:
 
 
 def _counted(body: Body) -> Iterator[Reply]:
-    """Yield each thing that it may count as, beside what it counts as for sure; then neither."""
+    """Yield each thing that it may count as, added to what it counts as for sure; then neither."""
     functions = body.partner.functions
     words, none = _COUNTED, say("neither")
     if functions.may == {LABOUR}:
         words, none = {LABOUR: say("yes")}, say("no")
     elif not functions.may & {LABOUR, HEI}:
-        other = say("education and training, but it is not said of which kind")
+        other = say("education and training of no stated kind")
         words, none = {VET: say("yes"), EDUCATION: other}, say("no")
     base = [f for f in (LABOUR, HEI, VET) if f in functions.sure]
     base = base or [f for f in (EDUCATION,) if f in functions.sure]
@@ -107,7 +107,11 @@ def _rows_alike(body: Body) -> Iterator[Reply]:
     for model, row in zip(body.each, body.rows, strict=True):
         texts = {"type": row.text("type") if model.kinds else "", "counts": row.text("counts_as")}
         what = " / ".join(filter(None, texts.values()))
-        if model not in body.telling or what in {"", *seen} or not _can_say(texts["counts"], body):
+        if (
+            model not in body.taking_part
+            or what in {"", *seen}
+            or not _can_say(texts["counts"], body)
+        ):
             continue
         seen.add(what)
         meant = say('"{what}", as {cell} says', what=what, cell=str(model.cell("type")))

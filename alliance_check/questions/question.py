@@ -1,4 +1,4 @@
-"""What a question is made of: whom it is put to, what it is asked for, and what answers mean."""
+"""What a question is made of: whom it goes to, which rules need it, and what answers mean."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ from typing import NamedTuple
 
 from alliance_check.advice import Change
 from alliance_check.model.consortium import Cell, Verdict
-from alliance_check.model.message import Message
+from alliance_check.model.message import Message, say
 from alliance_check.model.report import Finding
+
+COLUMNS = {
+    "country": say("country"),
+    "type": say("type"),
+    "counts_as": say("counts as"),
+    "role": say("role"),
+    "status": say("status"),
+    "charter": say("charter"),
+    "pact": say("Pact for Skills"),
+    "share": say("share of the grant"),
+}
+"""The columns of partners by the field of a point, in words."""
 
 
 class Reply(NamedTuple):
@@ -19,10 +31,9 @@ class Reply(NamedTuple):
 
 
 class Point(NamedTuple):
-    """Something that is open, of one organisation or of the project, before it is judged.
+    """Something that is open about one organisation or the project, before it is judged.
 
-    *text* says it to whoever keeps the sheet, *ask* to the organisation itself. The replies stand
-    in the order in which they are hoped for.
+    *text* asks whoever keeps the sheet, *ask* the organisation itself. The best reply comes first.
     """
 
     field: str
@@ -38,7 +49,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """A reply with what it leads to: by itself, and beside the best replies to the first set."""
+    """A reply with what it leads to: by itself, and with the best replies to the first set."""
 
     text: Message
     changes: tuple[str, ...]
@@ -54,10 +65,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """A point with the rules that it is asked for, and what each answer would mean."""
+    """A point with the rules that need it, and what each answer would mean."""
 
     point: Point
-    asked_for: tuple[Finding, ...]
+    rules: tuple[Finding, ...]
     answers: tuple[Answer, ...]
     first: bool
     """Whether it is in the smallest set that decides."""
@@ -77,6 +88,8 @@ class Questions:
     enough: bool = False
     beyond: tuple[Finding, ...] = ()
     further: tuple[Message, ...] = ()
+    unread: Message | None = None
+    """What to fill in first, where too much is unread for questions."""
 
     @property
     def rest(self) -> tuple[Question, ...]:

@@ -1,32 +1,29 @@
 """The cheapest changes to the grant, the duration and whatever else is said of the project.
 
-There are few of them, so every set is tried on the consortium itself, the cheapest first.
+There are few of them, so every set is tried on the consortium itself, the cheapest first, and
+judged by all rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import product
 from typing import NamedTuple
 
-from alliance_check.advice.applying import apply
 from alliance_check.advice.changes import Change
-from alliance_check.evaluate import evaluate
-from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Consortium, Gap, Outcome, Presence, Project
+from alliance_check.advice.what_if import apply
+from alliance_check.model.call import Lot
+from alliance_check.model.consortium import Consortium, Gap, Presence, Project
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.rules import ids_of
-from alliance_check.rules.shared.base import Scope
 from alliance_check.vocabulary.ecosystems import read_ecosystems
 
-RULES = ids_of(Scope.PROJECT)
 _FILL, _CHANGE = 1, 2
-_BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 _ONE = Decimal(1)
+_ECOSYSTEMS = ("Agri-food", "Construction", "Digital", "Health", "Tourism")
+"""Names to give as an example; the list that the program reads has at least one of them."""
 
 
 class Step(NamedTuple):
@@ -36,34 +33,29 @@ class Step(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
-class Money:
-    """What can be done about the project under one lot."""
+class ProjectSearch:
+    """What can be changed about the project under one lot.
 
-    def __init__(self, call: Call, lot: Lot, *, strict: bool) -> None:
-        self._call, self._strict = call, strict
-        clauses = {rule: clause for rule, clause in lot.clauses.items() if rule in RULES}
-        self._lot = replace(lot, clauses=clauses)
+    *fine* judges a whole consortium by all rules of the lot.
+    """
+
+    def __init__(self, lot: Lot, fine: Callable[[Consortium], bool]) -> None:
+        self._lot, self._fine = lot, fine
 
     def cheapest(self, basis: Basis, consortium: Consortium) -> list[Step]:
-        """Return the cheapest sets that settle the rules on money and time; maybe none."""
-        if self._fine(consortium):
-            return [Step(0)]
+        """Return the cheapest sets of changes with which all rules are content; maybe none."""
         found: list[Step] = []
         for cost, changes in sorted(self._steps(basis, consortium), key=lambda step: step.cost):
             if found and cost > found[0].cost:
                 break
             for grant in self._grants(basis, consortium, changes):
                 whole = Step(cost + grant.cost, (*changes, *grant.changes))
-                if found and whole.cost > found[0].cost:
+                if not whole.changes or (found and whole.cost > found[0].cost):
                     continue
                 if self._fine(finished(apply(basis, whole.changes)).consortium):
                     found = [s for s in found if s.cost == whole.cost] + [whole]
                     break
         return found
-
-    def _fine(self, consortium: Consortium) -> bool:
-        findings = evaluate(consortium, self._call, self._lot, strict=self._strict)
-        return all(finding.outcome not in _BAD for finding in findings)
 
     def _steps(self, basis: Basis, consortium: Consortium) -> Iterator[Step]:
         """Yield every set of changes but for the grant, which hangs on them."""
@@ -94,30 +86,33 @@ class Money:
     def _grants(
         self, basis: Basis, consortium: Consortium, changes: tuple[Change, ...]
     ) -> Iterator[Step]:
-        """Yield the grant as it is, and then lowered as far as the limits ask."""
+        """Yield the grant as it is, lowered as far as the limits ask, and as the sum of shares."""
         yield Step(0)
         grant = consortium.project.grant
         if grant is None:
             return
         after = finished(apply(basis, changes)).consortium.project if changes else None
         project = after or consortium.project
-        limits = [*self._limits(project), *_known(grant.high)]
-        if project.shares is not None and project.shares != project.grant:
-            limits += _known(project.shares.high)
-        if limits and min(limits) >= _ONE:
-            value = min(limits).to_integral_value(ROUND_FLOOR)
-            own = grant.gap is Gap.UNREAD and grant is not consortium.project.shares
-            yield Step(_FILL if own else _CHANGE, (Change("grant", None, f"{value:f}"),))
+        limits = list(self._limits(project))
+        shares = None if project.shares == project.grant else project.shares
+        known = [a.high for a in (grant, shares) if a is not None and a.high is not None]
+        values = [min([*limits, *known])] if limits or known else []
+        if shares is not None and shares.exact is not None:
+            values.append(min([shares.exact, *limits]))
+        own = grant.gap is Gap.UNREAD and grant is not consortium.project.shares
+        for value in dict.fromkeys(v.to_integral_value(ROUND_FLOOR) for v in values):
+            if value >= _ONE and value != grant.exact:
+                yield Step(_FILL if own else _CHANGE, (Change("grant", None, f"{value:f}"),))
 
     def _totals(self, project: Project) -> Iterator[Step]:
-        """Yield the total that could not be read, as high as the grant asks."""
+        """Yield the total that could not be read, as high as the grant requires."""
         total, grant = project.total, project.grant
         rate = self._lot.clauses.get("co-financing-rate")
         if total is None or total.gap is not Gap.UNREAD or grant is None or not grant.low:
             return
         if rate is not None and rate.unknown is None:
-            asked = (grant.high or grant.low) * 100 / rate.number
-            value = max(asked, total.low).to_integral_value(ROUND_CEILING)
+            least = (grant.high or grant.low) * 100 / rate.number
+            value = max(least, total.low).to_integral_value(ROUND_CEILING)
             yield Step(_FILL, (Change("total", None, f"{value:f}"),))
 
     def _limits(self, project: Project) -> Iterator[Decimal]:
@@ -137,10 +132,6 @@ def _ceiling(ceilings: dict[str, int], project: Project) -> Decimal:
     return Decimal(most)
 
 
-def _known(value: Decimal | None) -> list[Decimal]:
-    return [] if value is None else [value]
-
-
 def _shares(basis: Basis, consortium: Consortium) -> Iterator[Step]:
     """Yield the one share that could not be read, as what the others leave of the grant."""
     shares, grant = consortium.project.shares, consortium.project.grant
@@ -154,20 +145,20 @@ def _shares(basis: Basis, consortium: Consortium) -> Iterator[Step]:
     if len(unread) != 1:
         return
     partner, row = unread[0]
-    left = (grant.low - shares.low) if grant != shares else Decimal(0)
-    if left >= 0 and not any(entry.column.header.foreign for entry in row.money["share"]):
+    left = grant.low - shares.low
+    if (
+        grant != shares
+        and left > 0
+        and not any(entry.column.header.foreign for entry in row.money["share"])
+    ):
         yield Step(_FILL, (Change("share", partner.cells["name"], f"{left:f}"),))
 
 
 def _ecosystems(project: Project) -> Iterator[Step]:
-    """Yield an ecosystem for a cell that could not be read, or not in full."""
+    """Yield one ecosystem where the sheet names several, or one that could not be read."""
     ecosystem = project.ecosystem
-    if ecosystem is None or not ecosystem.unread or len(ecosystem.names) > 1:
+    if ecosystem is None or not (ecosystem.unread or len(ecosystem.names) > 1):
         return
-    name = ecosystem.names[0] if ecosystem.names else _any_ecosystem()
-    yield Step(_FILL, (Change("ecosystem", None, name),))
-
-
-def _any_ecosystem() -> str:
-    names = ("Agri-food", "Construction", "Digital", "Health", "Tourism")
-    return next(name for name in names if read_ecosystems(name) == ((name,), False))
+    names = (*ecosystem.names, *_ECOSYSTEMS)
+    name = next(name for name in names if read_ecosystems(name) == ((name,), False))
+    yield Step(_FILL if ecosystem.unread else _CHANGE, (Change("ecosystem", None, name),))

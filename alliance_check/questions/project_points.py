@@ -1,4 +1,4 @@
-"""What is open of the project: duration, grant, total budget, shares, industrial ecosystem.
+"""Open points about the project: duration, grant, total budget, shares, industrial ecosystem.
 
 An amount has too many answers to list them; the limit up to which it is beyond doubt tells the
 good answers from the others.
@@ -17,7 +17,7 @@ from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.parse.table.values import text_of
 from alliance_check.questions.bodies import Body, body_point, stated
-from alliance_check.questions.values import Point, Reply
+from alliance_check.questions.question import Point, Reply
 from alliance_check.vocabulary.ecosystems import read_ecosystems
 
 _BEYOND = Decimal(3)
@@ -28,7 +28,7 @@ _ECOSYSTEMS = ("Digital", "Health")
 def project_points(
     basis: Basis, project: Project, everyone: list[Body], lot: Lot
 ) -> Iterator[Point]:
-    """Yield what is open of the project as a whole, and of the partners' shares in it."""
+    """Yield what is open about the project as a whole and the partners' shares."""
     limit = _limit(project, lot)
     found = [
         _duration(basis, project, lot),
@@ -106,8 +106,8 @@ def _total(basis: Basis, project: Project, lot: Lot) -> Point | None:
         return None
     if rate is None or rate.unknown is not None:
         return None
-    asked = (grant.high or grant.low) * 100 / rate.number
-    least = max(asked, total.low).to_integral_value(ROUND_CEILING)
+    needed = (grant.high or grant.low) * 100 / rate.number
+    least = max(needed, total.low).to_integral_value(ROUND_CEILING)
     place = _place(basis, "total", _first(total))
     text = say("How much is the total budget, in EUR ({place})?", place=place)
     less = max(Decimal(0), least - _BEYOND)

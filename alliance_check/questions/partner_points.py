@@ -1,4 +1,4 @@
-"""What is open of single organisations: role, presence, charter, Pact for Skills and country.
+"""Open points about single organisations: role, presence, charter, Pact for Skills, country.
 
 The replies to one question cover what the answer may be; where there are too many answers, such
 as countries, one stands for all that are judged alike and is named.
@@ -13,8 +13,8 @@ from alliance_check.model.consortium import Group, Presence, Role, Said
 from alliance_check.model.message import Message, say
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.questions.bodies import Body, body_point, by_name, differing
-from alliance_check.questions.of_kinds import kinds
-from alliance_check.questions.values import Point, Reply
+from alliance_check.questions.question import Point, Reply
+from alliance_check.questions.type_points import kinds
 from alliance_check.vocabulary.countries import country_name
 
 _YES, _NO = say("yes"), say("no")
@@ -30,7 +30,7 @@ _USUAL = ("US", "CH", "GB")
 
 
 def partner_points(basis: Basis, everyone: list[Body], call: Call) -> Iterator[Point]:
-    """Yield what is open of each organisation, in the order of the sheet."""
+    """Yield what is open about each organisation, in the order of the sheet."""
     named = any(body.partner.role is Role.COORDINATOR for body in everyone)
     countries = _Countries(everyone, call)
     for body in everyone:
@@ -50,14 +50,14 @@ def _presence(body: Body) -> Point | None:
     if body.partner.presence is not Presence.POSSIBLE or not unsure:
         return None
     place = body.place("status")
-    text = say("Does {who} take part for certain ({place})?", who=body.who, place=place)
+    text = say("Has {who} confirmed that it takes part ({place})?", who=body.who, place=place)
     if not body.known:
-        text = say("Which organisation is {who}, and does it take part for certain?", who=body.who)
+        text = say("Which organisation is {who}, and has it confirmed?", who=body.who)
     return body_point(
         body,
         "status",
         text,
-        say("Does your organisation take part for certain ({place})?", place=place),
+        say("Does your organisation confirm that it takes part ({place})?", place=place),
         [
             Reply(_YES, body.change("confirm", "", unsure)),
             Reply(say("no, it does not take part"), body.change("drop", "", body.each)),
@@ -83,10 +83,13 @@ class _Countries:
         for code in near:
             yield _is(body, code, say("{country}", country=country_name(code)))
         sorts = (
-            (self._fresh(), say("a Member State or associated country from which nobody is yet")),
+            (
+                self._fresh(),
+                say("a Member State or associated country that no partner is from"),
+            ),
             (
                 self._there,
-                say("a Member State or associated country from which somebody is already"),
+                say("a Member State or associated country that another partner is from"),
             ),
             (self._outside, say("a third country not associated")),
             (self._excluded, say("a country whose organisations may not take part")),
@@ -109,7 +112,7 @@ def _such_as(sort: Message, code: str) -> Message:
 
 
 def _is(body: Body, code: str, text: Message) -> Reply:
-    wrong = [partner for partner in body.telling if partner.country != code]
+    wrong = [partner for partner in body.taking_part if partner.country != code]
     return Reply(text, body.change("country", code, wrong))
 
 
@@ -117,7 +120,7 @@ def _country(basis: Basis, body: Body, countries: _Countries) -> Point | None:
     if body.partner.country is not None:
         return None
     place = body.place("country")
-    known = list(dict.fromkeys(filter(None, (p.country for p in body.telling))))
+    known = list(dict.fromkeys(filter(None, (p.country for p in body.taking_part))))
     text = say("In which country is {who} established ({place})?", who=body.who, place=place)
     ask = say("In which country is your organisation established ({place})?", place=place)
     if len(known) > 1:
@@ -134,7 +137,7 @@ def _role(body: Body, *, coordinates: bool) -> Point | None:
     if body.partner.role is not Role.UNKNOWN:
         return None
     place = body.place("role")
-    known: list[Role] = list(dict.fromkeys(p.role for p in body.telling))
+    known: list[Role] = list(dict.fromkeys(p.role for p in body.taking_part))
     text = say("In which role does {who} take part ({place})?", who=body.who, place=place)
     ask = say("In which role does your organisation take part ({place})?", place=place)
     roles: list[Role] = [role for role in known if role is not Role.UNKNOWN]
@@ -146,7 +149,7 @@ def _role(body: Body, *, coordinates: bool) -> Point | None:
     replies = [
         Reply(
             _ROLES[role],
-            body.change("role", role.value, [p for p in body.telling if p.role != role]),
+            body.change("role", role.value, [p for p in body.taking_part if p.role != role]),
         )
         for role in roles
     ]
@@ -154,7 +157,7 @@ def _role(body: Body, *, coordinates: bool) -> Point | None:
 
 
 def _charter(body: Body) -> Point | None:
-    """Return what is open of the charter: an unread cell, or a university that no list names."""
+    """Return what is open about the charter: an unread cell, or a university in no list."""
     partner, place = body.partner, body.place("charter")
     if partner.charter is not Said.UNREAD and partner.listing is None:
         return None

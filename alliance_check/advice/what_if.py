@@ -1,5 +1,6 @@
-"""Changes made to what a consortium is made of; the result is judged like any other sheet.
+"""A consortium with changes made to it, and which answers of the rules then differ.
 
+The changes are made to what the consortium is made of; the result is judged like any other sheet.
 An added partner is a full partner without a row: its share is 0, and, being a university, it
 holds a charter; it belongs to the Pact for Skills. Under a changed grant the shares in the sheet
 no longer say anything.
@@ -8,7 +9,7 @@ no longer say anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -29,6 +30,7 @@ from alliance_check.model.consortium import (
     Said,
 )
 from alliance_check.model.errors import WrongUsage
+from alliance_check.model.report import Answer, Finding
 from alliance_check.parse.consortium.draft import left_out, reread, settled
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.text.folding import fold
@@ -60,8 +62,8 @@ def place(basis: Basis, cell: Cell | None) -> int:
         same_sheet = wanted.sheet is None or fold(wanted.sheet) == fold(name.sheet or "")
         if same_sheet and wanted[1:] == name[1:]:
             return index
-    beside = next((str(name) for name in names if name.row == wanted.row), None)
-    way_out = f"the name in that row stands in {beside}" if beside else "see the partners' rows"
+    in_row = next((str(name) for name in names if name.row == wanted.row), None)
+    way_out = f"the name in that row stands in {in_row}" if in_row else "see the partners' rows"
     raise WrongUsage(f"--what-if: no partner's name stands in {wanted}; {way_out}.")
 
 
@@ -88,7 +90,7 @@ def _country(basis: Basis, change: Change) -> Basis:
 
 
 def _type(basis: Basis, change: Change) -> Basis:
-    words = _words_for(basis, change.value)
+    words = words_for(basis, change.value)
     if not words.kinds(change.value).kinds:
         raise _meaningless(change, "a type of organisation, such as vet, hei or SME")
     return reread(basis, place(basis, change.cell), {"type": change.value}, words)
@@ -122,7 +124,7 @@ def _share(basis: Basis, change: Change) -> Basis:
 
 def _add(basis: Basis, change: Change) -> Basis:
     where, _, what = change.value.partition(":")
-    words = _words_for(basis, what)
+    words = words_for(basis, what)
     text = _country_text(basis.table.words, where)
     kinds = () if what in _FUNCTIONS[:2] else words.kinds(what).kinds
     stated = None if kinds else read_counts_as(what)
@@ -199,7 +201,7 @@ def _country_text(words: Dictionary, value: str) -> str | None:
     return next((text for text in texts if words.country(text) is not None), None)
 
 
-def _words_for(basis: Basis, what: str) -> Dictionary:
+def words_for(basis: Basis, what: str) -> Dictionary:
     """Return the words of the run, with the id of a kind where one was given."""
     return _ids(what) if what in KINDS else basis.table.words
 
@@ -229,3 +231,51 @@ _VERBS: dict[str, Callable[[Basis, Change], Basis]] = {
     "duration": _duration,
     "ecosystem": _ecosystem,
 }
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A rule that answers otherwise, or has other room, after a change; None where it is absent."""
+
+    rule: str
+    title: str
+    before: Answer | None
+    after: Answer | None
+    room_before: int | None = None
+    room_after: int | None = None
+
+
+def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:
+    """Return the rules whose outcome or room changed, in the order of the report.
+
+    The room of a rule that counts is how many more there surely are than are needed.
+    """
+    old = {finding.rule: finding for finding in before}
+    new = {finding.rule: finding for finding in after}
+    found = []
+    for rule in dict.fromkeys((*old, *new)):
+        one, other = old.get(rule), new.get(rule)
+        if _shown(one) != _shown(other):
+            named = other or one
+            found.append(
+                Difference(
+                    rule,
+                    named.title if named else "",
+                    one.answer if one else None,
+                    other.answer if other else None,
+                    _room(one),
+                    _room(other),
+                )
+            )
+    return tuple(found)
+
+
+def _shown(finding: Finding | None) -> object:
+    return None if finding is None else (finding.outcome, _room(finding))
+
+
+def _room(finding: Finding | None) -> int | None:
+    answer = None if finding is None else finding.answer
+    if answer is None or answer.count is None or answer.need is None:
+        return None
+    return answer.count.low - answer.need

@@ -1,49 +1,60 @@
-"""Which questions decide a consortium: the smallest set, and the reply to hope for in each.
+"""The fewest questions that decide a consortium, and the reply to hope for in each.
 
-Whatever is said of a reply is what the rules say of the consortium that it makes. A reply is the
-favourable one when it leaves as little open as possible and bars nothing, beside those chosen.
+What a reply leads to is what the rules say of the consortium that it makes. A reply is the
+favourable one when, together with those chosen, it leaves as little open as possible and makes
+nothing not met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance_check.advice import Change, read_change
 from alliance_check.model.advice import Repair
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.report import Finding
-from alliance_check.questions.judging import Chosen, Judge, changes_of
-from alliance_check.questions.values import Point, Reply
-
-_TOGETHER, _UNIQUE = "minima-together", "unique-organisations"
+from alliance_check.questions.judge import Chosen, Judge, changes_of
+from alliance_check.questions.question import Point, Reply
+from alliance_check.rules import minima_together, unique_organisations
 
 
 def rules_touched(point: Point, judge: Judge) -> tuple[Finding, ...]:
     """Return what is to check now and is answered otherwise after some reply.
 
-    That all minima hold at once follows from the minima, and is asked for only on its own. Rows
-    that differ in several fields agree only when all of them are replied to.
+    That all minima hold at once follows from the minima, and is named only on its own. Rows that
+    differ in several fields agree only when all of them are replied to.
     """
     before = judge()
     open_now = before.having(Outcome.TO_CHECK)
-    alone = [f for f in open_now if f.rule != _TOGETHER] or list(open_now)
-    after = [{f.rule: _said(f) for f in judge(r.changes).findings} for r in point.replies]
+    alone = [f for f in open_now if f.rule != minima_together.ID] or list(open_now)
+    after = [{f.rule: _answered(f) for f in judge(r.changes).findings} for r in point.replies]
     return tuple(
-        f for f in alone if _on(f, point) or any(now.get(f.rule) != _said(f) for now in after)
+        f for f in alone if _on(f, point) or any(now.get(f.rule) != _answered(f) for now in after)
     )
 
 
+def decisive_first(touched: Mapping[Point, Sequence[Finding]], judge: Judge) -> list[Point]:
+    """Return the points in the order of what they decide: those first that settle most rules."""
+    now = judge().bad
+
+    def weight(point: Point) -> tuple[int, int]:
+        settled = max(len(now - judge(reply.changes).bad) for reply in point.replies)
+        return -settled, -len(touched[point])
+
+    return sorted(touched, key=weight)
+
+
 def _on(finding: Finding, point: Point) -> bool:
-    return finding.rule == _UNIQUE and point.about in finding.answer.cells
+    return finding.rule == unique_organisations.ID and point.about in finding.answer.cells
 
 
-def _said(finding: Finding) -> object:
+def _answered(finding: Finding) -> object:
     answer = finding.answer
     return answer.outcome, answer.count, answer.cells, answer.message
 
 
 def favourable(points: Sequence[Point], judge: Judge, chosen: Chosen) -> dict[Point, Reply]:
-    """Return a reply to each point beside those chosen; none where every reply would bar it."""
+    """Return a reply to each point in addition to those chosen; none where each would do harm."""
     found = dict(chosen)
     for point in (point for point in points if point not in chosen):
         best = _first_fine(point, judge, found)
@@ -56,9 +67,9 @@ def favourable(points: Sequence[Point], judge: Judge, chosen: Chosen) -> dict[Po
     return found
 
 
-def _first_fine(point: Point, judge: Judge, beside: Chosen) -> Reply | None:
-    """Return the first reply that bars nothing and opens nothing."""
-    now, before = judge.of(beside), changes_of(beside)
+def _first_fine(point: Point, judge: Judge, others: Chosen) -> Reply | None:
+    """Return the first reply that breaks no rule and opens none."""
+    now, before = judge.of(others), changes_of(others)
     for reply in point.replies:
         after = judge((*before, *reply.changes))
         if after.verdict is not Verdict.NOT_ELIGIBLE and after.bad <= now.bad:
@@ -83,30 +94,30 @@ def smallest(
 ) -> dict[Point, Reply]:
     """Return the smallest set of points, with favourable replies, that leaves least open.
 
-    A cheapest repair that is made of replies alone has as few changes as there can be. Where there
-    is none, it is a set of which no point can be spared.
+    A cheapest repair that is made of replies alone has as few changes as there can be. The other
+    candidate is a set of which no point can be spared; of two sets as small it is taken, because
+    it keeps the points that decide most, and *points* stand in that order.
     """
-    found = []
+    whole = spared(favourable(points, judge, {}), judge)
+    found = [simplified(whole, points, judge)]
     for repair in repairs:
         replied = _replied(points, judge, tuple(map(read_change, repair.changes)))
         if replied is not None:
             found.append(spared(replied, judge))
-            if len(found[-1]) == repair.cost:
-                return found[-1]
-    whole = spared(favourable(points, judge, {}), judge)
-    found.append(simplified(whole, points, judge))
     reached = min(len(judge.of(chosen).bad) for chosen in found)
     return min((c for c in found if len(judge.of(c).bad) == reached), key=len)
 
 
-def spared(chosen: Chosen, judge: Judge) -> dict[Point, Reply]:
-    """Return the replies without those that settle nothing beside the others.
+def spared(chosen: dict[Point, Reply], judge: Judge) -> dict[Point, Reply]:
+    """Return the replies without those that settle nothing that the others leave open.
 
-    Points of organisations of which most is open are tried first: they cost the most to settle.
+    Points of organisations of which most is open are tried first, since they cost the most to
+    settle; then those that decide least, which stand last.
     """
     target = judge.of(chosen).bad
     open_of = [point.about for point in chosen]
-    order = sorted(chosen, key=lambda p: -open_of.count(p.about) if p.about else 0)
+    last_first = list(chosen)[::-1]
+    order = sorted(last_first, key=lambda p: -open_of.count(p.about) if p.about else 0)
     kept = dict(chosen)
     for point in order:
         rest = {other: reply for other, reply in kept.items() if other is not point}
@@ -120,7 +131,7 @@ def simplified(
 ) -> dict[Point, Reply]:
     """Return the set with one reply for an organisation that has several, where one does as well.
 
-    That it leaves is the last reply that is tried: it is not what anybody hopes for.
+    That it leaves is the last reply that is tried: nobody hopes for it.
     """
     target = judge.of(chosen).bad
     for about in dict.fromkeys(point.about for point in chosen if point.about is not None):

@@ -1,1 +1,0 @@
-"""The search for the fewest changes: the exact core behind the advice."""
