@@ -171,6 +171,7 @@ class Maker:
         key = (
             *(partner.country, partner.role, partner.presence, partner.kinds, partner.functions),
             *(partner.charter, partner.pact, partner.listing, partner.twin_differs),
+            *(partner.charter_until, partner.countries, partner.parent),
         )
         if key not in self._fine:
             alone = Consortium((partner,), columns=self._consortium.columns)
