@@ -74,9 +74,9 @@ def test_a_letter_reads_like_one(command: Command) -> None:
         "To: Bureau Nord\n\n"
         "Dear colleagues,\n\n"
         "Our consortium is preparing a proposal for the call Alliances for Innovation\n"
-        "2023 (Lot 1 Alliances for Education and Enterprises; deadline 3 May 2023).\n"
-        "Before it is sent in, the list of partners must leave nothing open. Could\n"
-        "you please answer this question?\n\n"
+        "2023 (Lot 1 Alliances for Education and Enterprises), with the deadline 3\n"
+        "May 2023 17:00 (Brussels). Before it is sent in, the list of partners must\n"
+        "leave nothing open. Could you please answer this question?\n\n"
         "1. In which country is your organisation established (B10, which says\n"
         '   "Germny")?\n'
         "   Please give the name of the country.\n"

@@ -16,8 +16,7 @@ from alliance_check.model.report import Finding, Report
 from alliance_check.questions import Point, Questions
 from alliance_check.questions.wording import cited
 from alliance_check.reports.escaping import visible
-from alliance_check.reports.gate_words import day_words
-from alliance_check.reports.words import cite, lot_name
+from alliance_check.reports.words import cite, deadline_words, lot_name
 from alliance_check.text.folding import fold
 
 from ...files.write import write_bytes
@@ -119,9 +118,9 @@ def _letter(recipient: Recipient, asked: Asked, reports: Sequence[Report]) -> st
         [f"To: {_to(recipient)}"],
         ["Dear colleagues,"],
         wrap(
-            f"Our consortium is preparing a proposal for the call {call.title} ({lots}; deadline "
-            f"{day_words(call.deadline)}). Before it is sent in, the list of partners must leave "
-            f"nothing open. Could you please answer {number}?",
+            f"Our consortium is preparing a proposal for the call {call.title} ({lots}), with the "
+            f"deadline {deadline_words(call)}. Before it is sent in, the list of partners must "
+            f"leave nothing open. Could you please answer {number}?",
             _WIDTH,
         ),
         *(list(_lines(n, *one)) for n, one in enumerate(asked.values(), start=1)),
