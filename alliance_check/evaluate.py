@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from alliance_check.model.call import Call, Lot
@@ -21,7 +21,7 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution, Finding, Standing
 from alliance_check.rules import RULES
-from alliance_check.rules.shared.base import Rule, Terms
+from alliance_check.rules.shared.base import Rule, Scope, Terms
 from alliance_check.rules.shared.claimants import claimant, claimants
 
 _ORDER = (LABOUR, EDUCATION, HEI, VET)
@@ -37,13 +37,33 @@ def evaluate(
     """
     findings = []
     everyone = claimants(consortium, call)
+    admits = _admission(consortium.columns, call, lot)
     for rule in RULES:
         clause = lot.clauses.get(rule.ID)
         if clause is not None:
-            answer = _answer(rule, consortium, Terms(call, lot, clause, everyone))
+            answer = _answer(rule, consortium, Terms(call, lot, clause, everyone, admits))
             answer = _stricter(answer) if strict else answer
             findings.append(Finding(rule.ID, rule.TITLE, answer, clause))
     return tuple(findings)
+
+
+def _admission(
+    columns: frozenset[str], call: Call, lot: Lot
+) -> Callable[[Sequence[Partner]], bool]:
+    """Return what tells whether no rule that judges each partner by itself bars any of some."""
+    asked = [
+        (rule, clause)
+        for rule in RULES
+        if rule.SCOPE is Scope.PARTNER and (clause := lot.clauses.get(rule.ID)) is not None
+    ]
+
+    def admits(partners: Sequence[Partner]) -> bool:
+        alone = Consortium(tuple(partners), columns=columns)
+        terms = (Terms(call, lot, clause, (), admits) for _, clause in asked)
+        answers = (_answer(rule, alone, t) for (rule, _), t in zip(asked, terms, strict=True))
+        return all(answer.outcome is not Outcome.NOT_MET for answer in answers)
+
+    return admits
 
 
 def _answer(rule: Rule, consortium: Consortium, terms: Terms) -> Answer:

@@ -159,6 +159,7 @@ def _call(call: str, content: Mapping[str, Any]) -> Call:
         excluded=frozenset(countries["excluded"]),
         territories={c: state for state, there in countries["territories"].items() for c in there},
         regions={c: int(region) for region, there in countries["regions"].items() for c in there},
+        unmentioned=frozenset(countries["unmentioned-territories"]),
         lots={name: _lot(name, lot, sources) for name, lot in content["lots"].items()},
         guide=sources["guide"],
         near_identical=content.get("near-identical"),
@@ -177,6 +178,7 @@ def _lot(name: str, content: Mapping[str, Any], sources: Mapping[str, Source]) -
             value=clause.get("value"),
             unknown=clause.get("unknown"),
             interpretation=clause.get("interpretation"),
+            open_question=clause.get("open-question"),
         )
         for rule, clause in content["clauses"].items()
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 
 from alliance_check.model.advice import Advice, Margins, Repair
@@ -39,12 +39,13 @@ LOT = Lot("innovation", 1, "Alliances for Education and Enterprises", {})
 CALL = Call(
     id="2023",
     title="Alliances for Innovation 2023",
-    deadline=date(2023, 5, 3),
+    deadline=datetime(2023, 5, 3, 17),  # noqa: DTZ001 - in Brussels time, as the guide has it
     member_states=frozenset({"DE", "FR", "ES"}),
     associated=frozenset({"NO"}),
     excluded=frozenset({"RU", "BY"}),
     territories={},
     regions={"UA": 2},
+    unmentioned=frozenset(),
     lots={"innovation": LOT},
     guide=GUIDE,
 )

@@ -172,7 +172,7 @@ def case(seed: int) -> Case:
     rng = random.Random(seed)  # noqa: S311  # the same seed has to give the same consortium
     while True:
         made = _draw(seed, rng)
-        if math.prod(len(views) for views in _views(bodies(made))) <= MOST_WORLDS:
+        if math.prod(len(_parts(made, body)) for body in bodies(made)) <= MOST_WORLDS:
             return made
 
 
@@ -484,16 +484,71 @@ def _excused(reading: Reading, country: str | None) -> Reading:
     return reading if country or reading.role in APPLICANTS else reading._replace(country="?")
 
 
-def _counted(reading: Reading) -> tuple[str, Function] | None:
-    """Return where a body counts and as what, or nothing where it counts towards no minimum."""
-    inside = reading.country in COUNTED or reading.country.startswith("new")
-    if reading.present and reading.role in COUNTING and inside:
-        return reading.country, reading.function
-    return None
+View = tuple[str, Function] | None
+"""Where a body counts and as what; nothing where it counts towards no minimum."""
+ABROAD: View = ("abroad", NOTHING)
+"""A full partner from outside, which may be among the number and never brings a country."""
 
 
-def _views(found: list[Body]) -> list[set[tuple[str, Function] | None]]:
-    return [{_counted(reading) for reading in body.readings} for body in found]
+def _inside(reading: Reading) -> bool:
+    return reading.country in COUNTED or reading.country.startswith("new")
+
+
+def _counted(made: Case, reading: Reading) -> set[View]:
+    """Return the ways in which a reading may be counted; mostly there is one."""
+    if not reading.present or reading.role not in COUNTING:
+        return {None}
+    if _inside(reading):
+        return {(reading.country, reading.function)}
+    open_question = (made.call, made.lot) == ("2026", "innovation")
+    among = open_question and reading.country in NEAR and reading.role == "full-partner"
+    return {None, ABROAD} if among and not _barred(made, reading) else {None}
+
+
+def _views(made: Case, found: list[Body]) -> list[set[View]]:
+    return [
+        {view for reading in body.readings for view in _counted(made, reading)} for body in found
+    ]
+
+
+def _barred(made: Case, reading: Reading, eche: str = "", pact: str = "") -> set[str]:
+    """Return the rules that judge each body by itself and bar it in a reading."""
+    uncertified = eche == "no" and made.charter and made.lot != "stem"
+    no_charter = uncertified and _university(reading, APPLICANTS)
+    asked = (made.call, made.lot) == ("2023", "skills") and made.pact
+    no_pact = asked and pact == "no" and reading.present and reading.role != "subcontractor"
+    bars = {
+        "outside": _outside(made, reading, 1, 0) == 2,
+        "excluded": _excluded(made, reading) == 2,
+        "charter": no_charter,
+        "pact": no_pact,
+    }
+    return {rule for rule, barred in bars.items() if barred}
+
+
+class Part(NamedTuple):
+    """What one reading of a body brings: how it counts, and whether it coordinates, from where."""
+
+    view: View
+    leads: bool
+    abroad: bool
+
+
+def _parts(made: Case, body: Body) -> set[Part]:
+    """Return what the readings bring that no rule bars.
+
+    It is all of them where one rule bars every one, and says so, or where none of them counts.
+    """
+    row = body.rows[0]
+    bars = [_barred(made, r, row.eche, row.pact) for r in body.readings]
+    counts = any(view for r in body.readings for view in _counted(made, r))
+    heed = counts and not set.intersection(*bars)
+    return {
+        Part(view, r.present and r.role == "coordinator", not _inside(r))
+        for r, barred in zip(body.readings, bars, strict=True)
+        if not (heed and barred)
+        for view in _counted(made, r)
+    }
 
 
 @cache
@@ -514,21 +569,64 @@ def _minima(made: Case, found: list[Body]) -> dict[str, Expected]:
     counts: set[tuple[int, ...]] = set()
     together: set[int] = set()
     needs = (*made.minima, 1, 1)
-    for world in itertools.product(*_views(found)):
-        here = [view for view in world if view]
-        functions = tuple(sorted(function for _, function in here))
-        sums = [sum(each) for each in zip(*functions, strict=True)] or [0, 0, 0, 0]
-        count = (len({country for country, _ in here}), len(here), *sums)
+    for world in itertools.product(*_views(made, found)):
+        count, fit = _weighed(world, needs)
         counts.add(count)
-        enough = count[0] >= needs[0] and count[1] >= needs[1]
-        together.add(supplied(functions, *needs[2:4]) if enough else 0)
+        together.add(fit)
     expected = {
         rule: Expected(_ranged(min(values), max(values), need), min(values), max(values))
         for rule, need, values in zip(MINIMA, needs, zip(*counts, strict=True), strict=True)
     }
     alone = any(each.outcome == "not-met" for each in expected.values())
     joint = {frozenset({2}): "met", frozenset({0}): "not-met"}.get(frozenset(together), "to-check")
+    if not alone and joint != "not-met" and not _possible(made, found, needs):
+        joint = "not-met"
     return expected | {"minima-together": Expected("not-applicable" if alone else joint)}
+
+
+def _weighed(world: Iterable[View], needs: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+    """Return the counts of one world, and how well it meets all minima at once."""
+    here = [view for view in world if view]
+    functions = tuple(sorted(function for _, function in here))
+    sums = [sum(each) for each in zip(*functions, strict=True)] or [0, 0, 0, 0]
+    countries = {view[0] for view in here if view != ABROAD}
+    count = (len(countries), len(here), *sums)
+    enough = count[0] >= needs[0] and count[1] >= needs[1]
+    return count, supplied(functions, *needs[2:4]) if enough else 0
+
+
+def _possible(made: Case, found: list[Body], needs: tuple[int, ...]) -> bool:
+    """Say whether some world in which nobody is barred meets all minima and has one coordinator.
+
+    Where the coordinator by itself is wrong in every world, that rule says so and not this one.
+    """
+    asked = _asked(made) and "not-met" not in _led(found)
+    for world in itertools.product(*(_parts(made, body) for body in found)):
+        leads = [part for part in world if part.leads]
+        led = len(leads) == 1 and not leads[0].abroad
+        if (led or not asked) and _weighed((part.view for part in world), needs)[1]:
+            return True
+    return False
+
+
+def _asked(made: Case) -> bool:
+    return made.roles == "all" or any(row.role == "coordinator" for row in made.rows)
+
+
+def _led(found: list[Body]) -> tuple[str, str]:
+    """Judge how many coordinate, and where whoever coordinates is from, over all worlds."""
+    leads = [
+        {(r.present and r.role == "coordinator", _inside(r)) for r in b.readings} for b in found
+    ]
+    leads = [{(lead, inside or not lead) for lead, inside in each} for each in leads]
+    worlds = list(itertools.product(*leads))
+    numbers = {sum(lead for lead, _ in world) == 1 for world in worlds}
+    one = {frozenset({True}): "met", frozenset({False}): "not-met"}.get(frozenset(numbers))
+    single = {all(i for _, i in world) for world in worlds if sum(lead for lead, _ in world) == 1}
+    wrong = _each(
+        found, lambda _, r: 2 * (r.present and r.role == "coordinator" and not _inside(r))
+    )
+    return one or "to-check", "not-met" if single == {False} else wrong
 
 
 def _ranged(low: int, high: int, need: int) -> str:
@@ -544,14 +642,7 @@ def _each(found: list[Body], fault: Callable[[Body, Reading], int]) -> str:
 
 
 def _persons(made: Case, found: list[Body]) -> dict[str, Expected]:
-    asked = made.roles == "all" or any(row.role == "coordinator" for row in made.rows)
-    leads = [{r.present and r.role == "coordinator" for r in body.readings} for body in found]
-    numbers = {sum(world) == 1 for world in itertools.product(*leads)}
-    one = {frozenset({True}): "met", frozenset({False}): "not-met"}.get(frozenset(numbers))
-
-    def foreign(_: Body, reading: Reading) -> int:
-        leads = reading.present and reading.role == "coordinator"
-        return 2 * (leads and _counted(reading) is None)
+    one, country = _led(found) if _asked(made) else ("not-checked", "not-checked")
 
     def outside(leads: int, listed: int) -> str:
         return _each(found, lambda _, reading: _outside(made, reading, leads, listed))
@@ -559,8 +650,8 @@ def _persons(made: Case, found: list[Body]) -> dict[str, Expected]:
     differ = "to-check" if any(body.contradicts for body in found) else "met"
     status = any(len({presence(r, made.rows) for r in body.rows}) > 1 for body in found)
     return {
-        "one-coordinator": Expected((one or "to-check") if asked else "not-checked"),
-        "coordinator-country": _calm(_each(found, foreign) if asked else "not-checked"),
+        "one-coordinator": Expected(one),
+        "coordinator-country": _calm(country),
         "excluded-countries": _calm(_each(found, lambda _, reading: _excluded(made, reading))),
         "non-associated-countries": _calm(
             *itertools.starmap(outside, itertools.product((1, 0), (0, 1)))
@@ -610,7 +701,8 @@ def _papers(made: Case, found: list[Body]) -> dict[str, Expected]:
 
 def _pact(found: list[Body]) -> str:
     def outside(body: Body, reading: Reading) -> int:
-        return 2 * (body.rows[0].pact == "no" and reading.present)
+        asked = reading.present and reading.role != "subcontractor"
+        return 2 * (body.rows[0].pact == "no" and asked)
 
     return _each(found, outside)
 

@@ -240,7 +240,7 @@ def test_the_call_2027_points_to_the_newest_rulebook(command: Command) -> None:
 
 def test_latest_is_the_newest_call_and_says_nothing_of_a_newer_one(command: Command) -> None:
     ran = command(command.sheet("p.csv"), "--lot", "1", "--call", "latest")
-    assert "\ncall 2026, deadline 10 March 2026\n" in ran.out
+    assert "\ncall 2026, deadline 10 March 2026 17:00 (Brussels)\n" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,7 @@ def second_line(command: Command, *arguments: str) -> str:
 
 
 def test_the_second_line_says_what_the_newest_rulebook_says(command: Command) -> None:
-    start = "call 2023, deadline 3 May 2023 · call 2026: "
+    start = "call 2023, deadline 3 May 2023 17:00 (Brussels) · call 2026: "
     command.sheet("yes.csv")
     command.sheet("no.csv", SEVEN)
     command.sheet("maybe.csv", UNREAD)

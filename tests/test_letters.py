@@ -74,9 +74,9 @@ def test_a_letter_reads_like_one(command: Command) -> None:
         "To: Bureau Nord\n\n"
         "Dear colleagues,\n\n"
         "Our consortium is preparing a proposal for the call Alliances for Innovation\n"
-        "2023 (Lot 1 Alliances for Education and Enterprises; deadline 3 May 2023).\n"
-        "Some details in our list of partners are still open. Could you please answer\n"
-        "this question?\n\n"
+        "2023 (Lot 1 Alliances for Education and Enterprises). The deadline is 3 May\n"
+        "2023 17:00 (Brussels). Some details in our list of partners are still open.\n"
+        "Could you please answer this question?\n\n"
         "1. In which country is your organisation established (B10, which says\n"
         '   "Germny")?\n'
         "   Please give the name of the country.\n"

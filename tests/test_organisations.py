@@ -65,6 +65,7 @@ DESIGN = {
     "youth": "no no no no",
     "natural-person": "no no no no",
     "eu-body": "no no no no",
+    "national-agency": "no no no no",
     "other": "may may may may",
 }
 CODES = {

@@ -29,7 +29,7 @@ CLAUSES = [
     for clause in lot.clauses.values()
 ]
 NAMES = [name for name, _ in CLAUSES]
-CONFIDENCE = {"official text read", "secondary", "carried over"}
+CONFIDENCE = {"official text read", "secondary", "carried over", "interpretation"}
 
 
 def numbers(value: Any) -> Iterator[int]:

@@ -187,7 +187,8 @@ class Options:
                 return False
         key = (
             *(partner.country, partner.role, partner.presence, partner.kinds, partner.functions),
-            *(partner.charter, partner.pact, partner.listing, partner.countries, now),
+            *(partner.charter, partner.pact, partner.listing, partner.twin_differs, now),
+            *(partner.charter_until, partner.countries, partner.parent),
         )
         if key not in self._fine:
             self._fine[key] = not self._unfit(partner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -27,7 +27,8 @@ class Source:
 class Clause:
     """One requirement of one lot: its value, who says so and where, and our reading of it.
 
-    ``unknown`` says why the value is not known; the rule then claims nothing.
+    ``unknown`` says why the value is not known; the rule then claims nothing. ``open_question`` is
+    what the source leaves open although the value is known.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Clause:
     value: Any = None
     unknown: str | None = None
     interpretation: str | None = None
+    open_question: str | None = None
 
     @property
     def number(self) -> int:
@@ -70,7 +72,8 @@ class Call:
 
     id: str
     title: str
-    deadline: date
+    deadline: datetime
+    """Day and hour in Brussels time, as the guide prints them; without a time zone."""
     member_states: frozenset[str]
     associated: frozenset[str]
     excluded: frozenset[str]
@@ -78,6 +81,8 @@ class Call:
     """Outermost regions and overseas territories, and the Member State each belongs to."""
     regions: Mapping[str, int]
     """Region of each third country not associated to the programme."""
+    unmentioned: frozenset[str]
+    """Territories that no guide mentions; they count as their state, with a caution."""
     lots: Mapping[str, Lot]
     guide: Source
     near_identical: str | None = None
@@ -93,6 +98,12 @@ class Call:
         states = self.member_states | self.associated
         own = {country for country, state in self.territories.items() if state in states}
         return states - self.territories.keys() | own
+
+    @cached_property
+    def regions_outside(self) -> frozenset[int]:
+        """The regions from which somebody may be that is not associated, nor excluded."""
+        other = (country for country in self.regions if self.group(country) is Group.OTHER)
+        return frozenset(self.regions[country] for country in other)
 
     def counts(self, country: str | None) -> bool:
         """Say whether partners from this country count towards the minima."""

@@ -39,7 +39,12 @@ def lot_name(report: Report) -> str:
 
 def call_name(call: Call) -> str:
     """Return the call with its deadline."""
-    return f"call {call.id}, deadline {day_words(call.deadline)}"
+    return f"call {call.id}, deadline {deadline_words(call)}"
+
+
+def deadline_words(call: Call) -> str:
+    """Return day and hour of the deadline as people write them."""
+    return f"{day_words(call.deadline)} {call.deadline:%H:%M} (Brussels)"
 
 
 def cite(clause: Clause) -> str:

@@ -2,7 +2,7 @@
 
 Without a column of roles nothing is claimed; without a coordinator there is nothing to judge,
 and `one-coordinator` says so. A role that could not be read may be the coordinator's as long as
-no other row is.
+no other row is. Where everybody who may coordinate is from elsewhere, no reading is met.
 """
 
 from __future__ import annotations
@@ -32,11 +32,15 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     if not doubtful:
         return Answer(Outcome.MET, say("from a Member State or associated country"))
     outside = [p for p in doubtful if _settled(p) and surely_outside(p, terms.call)]
+    message = say("from a third country not associated, which may not coordinate")
+    somebody_leads = any(_settled(p) for p in candidates)
+    if not somebody_leads and all(surely_outside(p, terms.call) for p in candidates):
+        outside = candidates
+        message = say("whoever may coordinate is from a third country not associated")
+    may = say("may be from a third country not associated, which may not coordinate")
     return Answer(
         Outcome.NOT_MET if outside else Outcome.TO_CHECK,
-        say("from a third country not associated, which may not coordinate")
-        if outside
-        else say("may be from a third country not associated, which may not coordinate"),
+        message if outside else may,
         cells=tuple(p.cell("country") for p in (outside or doubtful)),
         hint=say(
             "Let a full partner from a Member State or associated country coordinate, or correct "

@@ -21,6 +21,7 @@ from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import Claimant, count_countries
 from alliance_check.rules.shared.minimum import judged, obstacle, others_than
+from alliance_check.vocabulary.countries import country_name
 
 ID = "minimum-countries"
 TITLE = "countries"
@@ -64,11 +65,15 @@ def _way_out(missing: int) -> Message:
 def _cautions(everyone: Sequence[Claimant], call: Call) -> tuple[Caution, ...]:
     found = [
         Caution(
-            say("no guide mentions Svalbard and Jan Mayen; counted as Norway"),
+            say(
+                "no guide mentions {territory}; counted as {state}",
+                territory=country_name(country),
+                state=country_name(call.state(country) or ""),
+            ),
             (c.partner.cell("country"),),
         )
         for c in everyone
-        if c.partner.country == "SJ"
+        if (country := c.partner.country) is not None and country in call.unmentioned
     ]
     if everyone and all(c.states and not c.states & call.member_states for c in everyone):
         found.append(

@@ -2,19 +2,21 @@
 
 An organisation counts once, however many rows it has. Affiliated entities, associated partners
 and subcontractors are no applicants; partners from third countries not associated come in
-addition to the number. A placeholder, a reserve partner or an unread country or role may count.
+addition to the number, or may count where the clause leaves that open. A placeholder, a reserve
+partner or an unread country or role may count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from alliance_check.model.consortium import Cell, Consortium
+from alliance_check.model.consortium import Cell, Consortium, Outcome
 from alliance_check.model.message import Message, say
-from alliance_check.model.report import Answer
+from alliance_check.model.report import Answer, Count
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import count_partners
-from alliance_check.rules.shared.minimum import judged, obstacle, others_than
+from alliance_check.rules.shared.minimum import from_outside, judged, obstacle, others_than
 
 ID = "minimum-partners"
 TITLE = "full partners"
@@ -24,10 +26,22 @@ concerns = everything
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Count the applicants that count towards the minima."""
-    everyone = terms.claimants
-    hanging = (cell for c in everyone for cell in c.doubts)
+    everyone, outside = terms.claimants, from_outside(consortium, terms)
+    inside = count_partners(everyone)
+    hanging = [cell for c in everyone for cell in c.doubts]
+    hanging += [partner.cell("country") for partner in outside]
     wrong = _wrong(consortium, terms)
-    return judged(count_partners(everyone), terms, hanging, wrong, _way_out)
+    count = Count(inside.low, inside.high + len(outside))
+    answer = judged(count, terms, hanging, wrong, _way_out)
+    if not outside or answer.outcome is not Outcome.TO_CHECK:
+        return answer
+    question = terms.clause.open_question or ""
+    hint = say(
+        "Ask the agency, or bring in {missing} more from Member States or associated countries.",
+        missing=terms.clause.number - count.low,
+    )
+    message = say("{message}; {question}", message=answer.message, question=question)
+    return replace(answer, message=message, hint=hint)
 
 
 def _wrong(consortium: Consortium, terms: Terms) -> Iterator[Cell]:

@@ -75,8 +75,7 @@ def _harm(terms: Terms, country: str | None, role: Role) -> Harm:
     if role in {Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR}:
         return Harm.NONE
     if country is None:
-        every = {call.regions[c] for c in call.regions if call.group(c) is Group.OTHER}
-        return Harm.NONE if every <= set(allowed) else Harm.DOUBT
+        return Harm.NONE if call.regions_outside <= set(allowed) else Harm.DOUBT
     barred = _is_outside(country, call) and _region(country, call) not in allowed
     return Harm.BAR if barred else Harm.NONE
 

@@ -2,15 +2,17 @@
 
 Applicants and associated partners are partners in a large-scale skills partnership under the Pact
 for Skills; an affiliated entity is asked like the applicant it belongs to. A column says yes or no:
-a "no" is not met, a blank is a caution, and without a column nothing is claimed. That the
-coordinator also coordinates such a partnership cannot be seen.
+a "no" is not met, a blank is a caution, and without a column nothing is claimed. The coordinator
+must also coordinate such a partnership, which a "yes" does not show: a caution says so.
 """
 
 from __future__ import annotations
 
-from alliance_check.model.consortium import Consortium, Outcome, Presence, Role
+from dataclasses import replace
+
+from alliance_check.model.consortium import Consortium, Outcome, Presence, Role, Said
 from alliance_check.model.message import say
-from alliance_check.model.report import Answer
+from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.answers import Asked, Words, judge
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import taking_part
@@ -42,4 +44,8 @@ def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - eve
         for p in taking_part(consortium)
         if p.role is not Role.SUBCONTRACTOR
     ]
-    return judge(asked, "pact", _WORDS)
+    answer = judge(asked, "pact", _WORDS)
+    leads = [p for p in taking_part(consortium) if p.role is Role.COORDINATOR]
+    said = tuple(p.cell("pact") for p in leads if p.pact is Said.YES)
+    doubt = say("a yes does not show that the coordinator coordinates such a partnership")
+    return replace(answer, cautions=(*answer.cautions, Caution(doubt, said))) if said else answer

@@ -55,7 +55,8 @@ def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
             yield Ruling(partner, Harm.CAUTION, message)
         elif countries & set(trusts) and is_university(partner):
             message = say(
-                "no grant can be signed if a public interest trust maintains this university"
+                "no grant can be signed if a public interest trust maintains this university and "
+                "the Council's decision on such trusts stands"
             )
             yield Ruling(partner, Harm.CAUTION, message)
 

@@ -91,7 +91,7 @@ def _universities(consortium: Consortium, terms: Terms) -> Iterator[Asked]:
         here = surely_inside(partner, terms.call)
         if _may_be_university(partner) and possible and not surely_outside(partner, terms.call):
             confirmed = partner.presence is Presence.CONFIRMED
-            said = _said(partner, terms.call.deadline)
+            said = _said(partner, terms.call.deadline.date())
             yield Asked(partner, university and role_fits and here and confirmed, said)
 
 

@@ -37,12 +37,14 @@ def calls() -> Callable[[], int]:
     """List the calls that have a rulebook."""
 
     def fill(page: Page) -> None:
+        from alliance_check.reports.words import deadline_words
+
         from ..terminal.page import Styled
 
         for name in rulebook.calls():
             call = rulebook.load_call(name)
             lots = ", ".join(f"{lot.number} {lot.id}" for lot in call.lots.values())
-            words = f"  deadline {call.deadline.isoformat()} · {call.title} · lots: {lots}"
+            words = f"  deadline {deadline_words(call)} · {call.title} · lots: {lots}"
             page.paragraph(page.text(Styled(name, "bold"), words), hang=4)
 
     return lambda: _print(fill)
@@ -72,13 +74,13 @@ def _lots(call: Call, lot: str | None) -> Iterator[Lot]:
 
 
 def _add_rules(page: Page, call: Call, lot: Lot) -> None:
-    from alliance_check.reports.words import cite
+    from alliance_check.reports.words import cite, deadline_words
     from alliance_check.rules import RULES
 
     from ..terminal.page import Styled
 
     title = Styled(f"Lot {lot.number} {lot.title}", "bold")
-    page.paragraph(page.text(title, f", call {call.id}, deadline {call.deadline.isoformat()}"))
+    page.paragraph(page.text(title, f", call {call.id}, deadline {deadline_words(call)}"))
     for rule in RULES:
         clause = lot.clauses.get(rule.ID)
         if clause is not None:

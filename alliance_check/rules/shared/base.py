@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
 from alliance_check.model.call import Call, Clause, Lot
-from alliance_check.model.consortium import Consortium
+from alliance_check.model.consortium import Consortium, Partner
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.claimants import Claimant
 
@@ -25,13 +25,15 @@ class Scope(Enum):
 class Terms:
     """The call, the lot and the rule's own clause.
 
-    *claimants* are those who count under the call, found once for all rules.
+    *claimants* are those who count under the call, found once for all rules; *admits* says whether
+    no rule that judges each organisation by itself bars any of some partners.
     """
 
     call: Call
     lot: Lot
     clause: Clause
     claimants: Sequence[Claimant]
+    admits: Callable[[Sequence[Partner]], bool]
 
 
 class Rule(Protocol):

@@ -15,6 +15,8 @@ from alliance_check.model.consortium import (
     Consortium,
     Outcome,
     Partner,
+    Presence,
+    Role,
 )
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer, Caution, Count
@@ -98,6 +100,23 @@ def obstacle(partner: Partner, call: Call, otherwise: str) -> Cell:
     if claimant(partner, call) is not None:
         return partner.cell(otherwise)
     return partner.cell("country" if surely_outside(partner, call) else "role")
+
+
+def from_outside(consortium: Consortium, terms: Terms) -> list[Partner]:
+    """Return the full partners from outside of whom it is open whether they are among the number.
+
+    There is nobody where the source leaves no such question open.
+    """
+    clause = terms.lot.clauses.get("minimum-partners")
+    if clause is None or clause.open_question is None:
+        return []
+    return [
+        partner
+        for partner in taking_part(consortium)
+        if partner.role in {Role.FULL_PARTNER, Role.UNKNOWN}
+        and surely_outside(partner, terms.call)
+        and terms.admits([replace(partner, role=Role.FULL_PARTNER, presence=Presence.CONFIRMED)])
+    ]
 
 
 def judged(

@@ -16,8 +16,7 @@ from alliance_check.model.report import Finding, Report
 from alliance_check.questions import Point, Questions
 from alliance_check.questions.question_text import cited
 from alliance_check.reports.escaping import visible
-from alliance_check.reports.gate_words import day_words
-from alliance_check.reports.words import cite, lot_name
+from alliance_check.reports.words import cite, deadline_words, lot_name
 from alliance_check.text.folding import fold
 
 from ...files.write import write_bytes
@@ -119,8 +118,8 @@ def _letter(recipient: Recipient, points: OpenPoints, reports: Sequence[Report])
         [f"To: {_to(recipient)}"],
         ["Dear colleagues,"],
         wrap(
-            f"Our consortium is preparing a proposal for the call {call.title} ({lots}; deadline "
-            f"{day_words(call.deadline)}). Some details in our list of partners are still open. "
+            f"Our consortium is preparing a proposal for the call {call.title} ({lots}). The deadline "
+            f"is {deadline_words(call)}. Some details in our list of partners are still open. "
             f"Could you please answer {number}?",
             _WIDTH,
         ),
