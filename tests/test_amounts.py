@@ -1,5 +1,6 @@
 """Amounts and lengths as people write them; what could mean two things is not read."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from alliance_check.model.consortium import Content, Fault
 from alliance_check.parse import read_amount, read_months
+from alliance_check.vocabulary.amounts import names_its_unit, too_small_to_tell
+from alliance_check.vocabulary.units import FOREIGN, Unit, unit_of_format
 
 MILLION = Decimal(1_000_000)
 
@@ -36,6 +39,19 @@ MILLION = Decimal(1_000_000)
         "1 mio.",
         "1 million EUR",
         "1 mill. euro",
+        "1 mill.",
+        "1 Mio. €",
+        "1,0 Mio. Euro",
+        "1000 Tsd. €",
+        "1.000 Tsd. Euro",
+        "1000 k€",
+        "1000 TEUR",
+        "TEUR 1000",
+        "1000 tusen euro",
+        "1000 χιλιάδες ευρώ",
+        "1 million",
+        "€1,000,000.-",
+        "1.000.000.--",
     ],
 )
 def test_a_million_is_read_in_many_spellings(text: str) -> None:
@@ -69,6 +85,7 @@ def test_one_mark_before_three_digits_separates_thousands(text: str, amount: str
         *("", "-5", "tbc", "ca. 100000", "100 000 NOK", "100 000 kr", "1.2.3", "1,234,56", "12 34"),
         *("1e6", "50 %", "100-200", "100 000*", "£5", "１００", "1 000 000 000 000 000 000"),
         *("nan", "inf", "1.000.00", "1 00 000", "10 000 000 m"),
+        *("1 k m", "1 Mio. Tsd.", "k 100", "1 TNOK", "Tsd. NOK 100", "100 pcs", "€ $ 100"),
     ],
 )
 def test_what_may_mean_something_else_is_not_read(text: str) -> None:
@@ -80,6 +97,67 @@ def test_the_unit_of_a_column_is_applied_unless_the_cell_names_its_own() -> None
     assert read_amount("180", thousand) == 180_000
     assert read_amount(Decimal("180.5"), thousand) == 180_500
     assert read_amount("180k", thousand) == 180_000
+
+
+@pytest.mark.parametrize(
+    ("code", "unit"),
+    [
+        ('#,##0 "€"', Decimal(1)),
+        ("#,##0 €", Decimal(1)),
+        ("_-* #,##0.00 €_-", Decimal(1)),
+        ("[$€-407] #,##0.00", Decimal(1)),
+        ("#,##0.00 [$€-x-euro2]", Decimal(1)),
+        ("[$EUR] #,##0", Decimal(1)),
+        ('#,##0 "EUR";[Red]-#,##0 "EUR"', Decimal(1)),
+        ('#,##0 "k€"', Decimal(1000)),
+        ('"k€"', Decimal(1000)),
+        ('#,##0 "TEUR"', Decimal(1000)),
+        ('#,##0 "Tsd. €"', Decimal(1000)),
+        ('0.0 "Mio. €"', MILLION),
+        ('#,##0, "k€"', Decimal(1)),
+        ('0.0,, "M€"', Decimal(1)),
+        ('#,##0, "M€"', FOREIGN),
+        ('#,##0, "€"', FOREIGN),
+        ('"NOK" #,##0', FOREIGN),
+        ("[$NOK] #,##0", FOREIGN),
+        ("[$kr-414]", FOREIGN),
+        ("[$kr-414] #,##0.00", FOREIGN),
+        ("#,##0\\ \\k\\r", FOREIGN),
+        ('#,##0.00 "zł"', FOREIGN),
+        ("$#,##0.00", FOREIGN),
+        ("[$£-809]#,##0", FOREIGN),
+        ("General", None),
+        ("0", None),
+        ("#,##0.00", None),
+        ("#,##0,", None),
+        ("0%", None),
+        ("[$-409]d. mmm yyyy", None),
+        ("yyyy-mm-dd", None),
+        ('0 "months"', None),
+        ("[Red]0", None),
+        ("@", None),
+        ("", None),
+        ('"' * 500, None),
+    ],
+)
+def test_a_number_format_names_its_unit(code: str, unit: Unit | None) -> None:
+    assert unit_of_format(code) == unit
+
+
+def test_a_small_amount_without_a_unit_may_be_in_millions() -> None:
+    small = [Decimal(text) for text in ("0.5", "1.5", "950", "999.99")]
+    assert all(map(too_small_to_tell, small))
+    assert not any(map(too_small_to_tell, (Decimal(0), Decimal(1000), MILLION)))
+    assert [names_its_unit(text) for text in ("1.5", "900 EUR", "€ 900", "1.5m", "2 000,00")] == [
+        *(False, True, True, True, False)
+    ]
+
+
+def test_a_long_text_is_given_up_at_once() -> None:
+    start = time.perf_counter()
+    for text in ("1" + "a" * 59, "1 " + "a. " * 19 + "!", "1" * 10**6, "a" * 10**6):
+        assert read_amount(text) is None
+    assert time.perf_counter() - start < 0.1
 
 
 @pytest.mark.parametrize("content", [Fault("#REF!"), Decimal(-1), Decimal("NaN"), Decimal("1e20")])

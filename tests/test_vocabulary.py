@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from alliance_check.model.consortium import Presence, Role, Said
 from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.vocabulary.ecosystems import read_ecosystems
 from alliance_check.vocabulary.nobody import names_nobody
 from alliance_check.vocabulary.role_and_status import (
     RoleOrStatus,
@@ -195,6 +196,24 @@ def test_a_role_or_status_is_found_where_it_stands(text: str, meaning: str, wher
 )
 def test_what_names_a_role_can_be_taken_off(text: str, bare: str) -> None:
     assert without_role_or_status(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "unread"),
+    [
+        ("12 Digital", ("Digital",), False),
+        ("12. Digital", ("Digital",), False),
+        ("(12) Digital", ("Digital",), False),
+        ("Digital (12)", ("Digital",), False),
+        ("2 Textile; 12 Digital", ("Textile", "Digital"), False),
+        ("12", (), True),
+        ("12 Space", (), True),
+    ],
+)
+def test_the_number_of_an_ecosystem_says_nothing(
+    text: str, names: tuple[str, ...], *, unread: bool
+) -> None:
+    assert read_ecosystems(text) == (names, unread)
 
 
 def names_of_nobody() -> list[tuple[str, bool]]:

@@ -8,22 +8,14 @@ from decimal import Decimal, InvalidOperation
 from alliance_check.model.consortium import Content, Fault
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.headers import time_units
+from alliance_check.vocabulary.units import MILLION, ONE, unit_of, unit_words
 
-_ONE, _THOUSAND, _MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
-_SUFFIXES = {
-    "k": _THOUSAND,
-    "t": _THOUSAND,
-    "m": _MILLION,
-    "mio": _MILLION,
-    "mill": _MILLION,
-    "mln": _MILLION,
-    "million": _MILLION,
-    "millions": _MILLION,
-}
 _WRITTEN = re.compile(
-    r"(?:€|eur|euro|euros)?\s*(?P<number>[0-9][0-9.,'’ ]*?)\s*(?P<suffix>(?!eur)[a-z]*)\.?\s*"
-    r"(?:€|eur|euro|euros)?(?:\s*,-|\s*,–)?",
+    r"(?P<before>€|[^\W\d_]*)\s*(?P<number>[0-9][0-9.,'’ ]*?)\s*"
+    r"(?P<behind>(?:(?:[^\W\d_]++\.?|€)\s*+)*+)(?:[.,][-–—]{1,2})?",
 )
+_UNITS = re.compile(r"[^\W\d_]+")
+_LONGEST = 60  # letters; what is longer is no amount
 _GROUPED = {
     mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+")
     for mark in (".", ",", "'", " ")
@@ -31,11 +23,13 @@ _GROUPED = {
 _LARGEST = Decimal(10) ** 12
 """Beyond this nobody asks for euros; the cell holds something else."""
 
+_LEAST_BARE = 1000  # EUR
+
 _LENGTH = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>[^\W\d_]*)\.?")
 _FEWEST_BARE_MONTHS = 6
 
 
-def read_amount(content: Content, factor: Decimal = _ONE) -> Decimal | None:
+def read_amount(content: Content, factor: Decimal = ONE) -> Decimal | None:
     """Return an amount in EUR, at least 0; None when it cannot be read without a doubt.
 
     *factor* is the unit of the column; an amount that names its own unit does without it. One
@@ -54,17 +48,45 @@ def read_amount(content: Content, factor: Decimal = _ONE) -> Decimal | None:
     return amount
 
 
+def too_small_to_tell(amount: Decimal) -> bool:
+    """Say whether a grant or a total without a unit may be in thousands or millions.
+
+    >>> too_small_to_tell(Decimal("1.5")), too_small_to_tell(Decimal(0))
+    (True, False)
+    """
+    return 0 < amount < _LEAST_BARE
+
+
+def names_its_unit(text: str) -> bool:
+    """Say whether an amount names its currency or its scale, as "900 EUR" and "1.5m" do."""
+    return bool(_UNITS.search(text)) or "€" in text
+
+
 def _from_text(text: str, factor: Decimal) -> Decimal | None:
     plain = " ".join(text.lower().split())
-    found = _WRITTEN.fullmatch(plain)
+    found = _WRITTEN.fullmatch(plain) if len(plain) <= _LONGEST else None
     if found is None:
         return None
-    suffix = found["suffix"]
-    if suffix and suffix not in _SUFFIXES:
+    own = _own_unit(found["before"], found["behind"])
+    if own is None:
         return None
-    own = _SUFFIXES.get(suffix)
-    number = _number(found["number"].replace("’", "'"), thousands=own != _MILLION)
-    return None if number is None else number * (own or factor)
+    number = _number(found["number"].replace("’", "'"), thousands=own != MILLION)
+    return None if number is None else number * (factor if own == ONE else own)
+
+
+def _own_unit(before: str, behind: str) -> Decimal | None:
+    """Return the factor that an amount names, 1 where it names none; None where it is unknown."""
+    words = unit_words()
+    named = [fold(token) for token in _UNITS.findall(f"{before} {behind}")]
+    scales = [token for token in named if token in words["thousand"] | words["million"]]
+    known = words["euro"] | words["thousand"] | words["million"]
+    # A scale stands once, and behind the number unless it is one word with the currency (TEUR).
+    if len(scales) > 1 or not known.issuperset(named):
+        return None
+    if before not in {"", "€"} and fold(before) not in words["euro"]:
+        return None
+    unit = unit_of({*named, "eur"}, euros=True)
+    return unit if isinstance(unit, Decimal) else None
 
 
 def _number(text: str, *, thousands: bool) -> Decimal | None:

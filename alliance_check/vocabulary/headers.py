@@ -18,6 +18,7 @@ from typing import NamedTuple
 from alliance_check.text.folding import fold
 from alliance_check.text.package_data import text_of_table
 from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.vocabulary.units import MILLION, THOUSAND, unit_of, unit_words
 
 _MONEY = frozenset({"share", "total", "grant"})
 _NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|[a-z]\))\s*", re.IGNORECASE)
@@ -32,38 +33,6 @@ _ZEROS = re.compile(
     r"(?<![0-9])(?:1[\s.,'’]?)?000(?P<million>[\s.,'’]?000)?(?![0-9]|[\s.,'’][0-9])"
 )
 _LANGUAGES = re.compile(r"\s*[/|\n]\s*")
-
-_EURO = frozenset("eur euro euros euroa eura ευρω evro keur teur meur".split())
-_THOUSAND = frozenset(
-    "k t tsd tusen tausend thousand thousands tusental tusind tusinde milliers mille miles "
-    "migliaia mila milhares duizend duizenden tys tysiacach tysiace mii χιλιαδες tuhatta "
-    "tuhansina keur teur".split()
-)
-_MILLION = frozenset("m mio mill million millions millioner millionen miljoner mln meur".split())
-_ONLY_OF_EUROS = frozenset({"t", "m"})
-"""Letters that mean a thousand or a million beside the name of a currency alone."""
-_FOREIGN = frozenset(
-    "nok sek dkk isk kr kroner kronor kroon nkr skr dkr gbp pound pounds usd dollar dollars chf "
-    "franken pln zl zloty ron lei huf ft czk kc bgn lev лв rsd din mkd den try tl uah all bam mdl "
-    "gel cad aud jpy cny ils knok ksek kdkk tnok tsek tdkk mnok msek mdkk tkr mkr kpln tchf kchf "
-    "kgbp kusd mgbp currency valuta".split()
-)
-_FILLING = frozenset(
-    "in i en of d de di da em w z x the amount amounts max maximum estimated s to from by und "
-    "and og et y e if applicable optional total".split()
-)
-_EACH = frozenset("per partner organisation each".split())
-_BESIDE = {
-    "share": _FILLING | _EACH | frozenset("eu erasmus share request requested".split()),
-    "total": _FILLING | _EACH | frozenset("cost costs".split()),
-}
-"""What may stand beside the unit; the EU's part of a budget is not the budget."""
-_BESIDE_LABEL = {
-    "grant": _FILLING | frozenset("eu erasmus request requested".split()),
-    "total": _FILLING | frozenset("cost costs".split()),
-}
-"""The same for the whole project, of which an amount for each partner says nothing."""
-_BESIDE_TIME = frozenset("in i en of or max min number no antall anzahl nombre numero".split())
 
 
 @dataclass(frozen=True)
@@ -105,10 +74,20 @@ def read_header(text: str) -> Header | None:
 def read_label(text: str) -> Header | None:
     """Return what a label beside a value means; None when it is none that is known.
 
+    The most that a call gives is no request, and its label is ignored.
+
     >>> read_label("Duration (months):").unit, read_label("Total budget, EUR").field
     ('months', 'total')
+    >>> read_label("Maximum grant (EUR)").field, read_label("max. tilskudd").field
+    ('ignored', 'ignored')
     """
-    return _signed(text, _labels())
+    found = _signed(text, _labels())
+    words = fold(text).split()
+    kept = [word for word in words if word not in unit_words()["ceiling"]]
+    if kept == words or (found is not None and found.field == "ignored"):
+        return found
+    of_money = found or _signed(" ".join(kept), _labels())
+    return Header("ignored") if of_money and of_money.field in _MONEY else found
 
 
 def own_header(field: str, text: str) -> Header:
@@ -121,14 +100,15 @@ def own_header(field: str, text: str) -> Header:
     if field not in _MONEY:
         return header
     spelt = _ZEROS.sub(lambda zeros: " million " if zeros["million"] else " thousand ", text)
-    tokens = set(_TOKENS.findall(fold(spelt)))
-    if tokens & _FOREIGN:
+    tokens, words = set(_TOKENS.findall(fold(spelt))), unit_words()
+    if tokens & words["foreign"]:
         return replace(header, foreign=True)
-    if not tokens & _EURO and "€" not in text:  # a single letter is a unit only beside the currency
+    # A single letter is a unit only beside the currency.
+    if not tokens & words["euro"] and "€" not in text:
         tokens = {token for token in tokens if len(token) > 1}
-    if tokens & _MILLION:
-        return replace(header, factor=Decimal(1_000_000), foreign=bool(tokens & _THOUSAND))
-    return replace(header, factor=Decimal(1000)) if tokens & _THOUSAND else header
+    if tokens & words["million"]:
+        return replace(header, factor=MILLION, foreign=bool(tokens & words["thousand"]))
+    return replace(header, factor=THOUSAND) if tokens & words["thousand"] else header
 
 
 def suggest_field(text: str) -> str | None:
@@ -209,26 +189,24 @@ def _of_two_languages(text: str, lexicon: _Lexicon) -> Header | None:
 def _in_unit(header: Header, unit: str, lexicon: _Lexicon) -> Header | None:
     """Return the header with a unit; None when a word of the unit is not known."""
     spelt = _ZEROS.sub(lambda zeros: " million " if zeros["million"] else " thousand ", unit)
-    tokens = set(_TOKENS.findall(fold(spelt)))
-    if tokens & _FOREIGN:
+    tokens, words = set(_TOKENS.findall(fold(spelt))), unit_words()
+    if tokens & words["foreign"]:
         return replace(header, foreign=True)
-    euros = bool(tokens & _EURO) or "€" in unit
-    if not tokens <= _EURO | _THOUSAND | _MILLION | lexicon.beside[header.field]:
+    euros = bool(tokens & words["euro"]) or "€" in unit
+    scales = words["thousand"] | words["million"]
+    if not tokens <= words["euro"] | scales | lexicon.beside[header.field]:
         return None
-    if (tokens & _ONLY_OF_EUROS and not euros) or (tokens & _MILLION and tokens & _THOUSAND):
-        return None
+    factor = unit_of(tokens, euros=euros)
+    if isinstance(factor, Decimal):
+        return replace(header, factor=factor)
     # A numeral, as in "Grant (I)", is no unit.
-    if not euros and not tokens & (_THOUSAND | _MILLION) and min(map(len, tokens), default=2) == 1:
-        return None
-    if tokens & _MILLION:
-        return replace(header, factor=Decimal(1_000_000))
-    return replace(header, factor=Decimal(1000)) if tokens & _THOUSAND else header
+    return None if tokens & scales or min(map(len, tokens), default=2) == 1 else header
 
 
 def _in_time(header: Header, unit: str) -> Header | None:
     """Return the header of a length with its unit; None when it is in weeks or about others."""
     words = [word for word in fold(unit).split() if not word.isdecimal()]
-    units = {time_units().get(word) for word in words if word not in _BESIDE_TIME}
+    units = {time_units().get(word) for word in words if word not in unit_words()["time"]}
     unit_of_it = units.pop() if len(units) == 1 else None
     if unit_of_it is None or header.unit not in {None, unit_of_it}:
         return None
@@ -255,7 +233,12 @@ def _headers() -> _Lexicon:
         for header in [Header(field)]
         for spelling in spellings
     }
-    return _lexicon(known, _BESIDE)
+    words = unit_words()
+    # The EU's part of a budget is not the budget.
+    beside = {
+        f: words["filling"] | words["each"] | words[f"beside {f}"] for f in ("share", "total")
+    }
+    return _lexicon(known, beside)
 
 
 @cache
@@ -266,7 +249,10 @@ def _labels() -> _Lexicon:
         for header in [Header(field, unit=unit or None)]
         for spelling in spellings
     }
-    return _lexicon(known, _BESIDE_LABEL)
+    words = unit_words()
+    # Of the whole project an amount for each partner says nothing.
+    beside = {f: words["filling"] | words[f"beside {f}"] for f in ("grant", "total")}
+    return _lexicon(known, beside)
 
 
 def _lexicon(known: Mapping[str, Header], beside: Mapping[str, frozenset[str]]) -> _Lexicon:
