@@ -16,7 +16,7 @@ from alliance_check.text.phrases import phrases
 from alliance_check.vocabulary.remarks import words_meaning
 from alliance_check.vocabulary.words import read_presence
 
-_ELIGIBILITY = ("status", "role", "type", "country", "charter", "pact", "counts_as")
+_ELIGIBILITY = ("status", "role", "type", "country", "charter", "pact", "counts_as", "decisive")
 """Fields whose words in a header make it more than a mere address or description."""
 
 
@@ -63,8 +63,10 @@ def is_inert(text: str) -> bool:
     >>> is_inert("Contact person (finance)"), is_inert("Comments"), is_inert("Phone, private")
     (True, False, True)
     """
-    words = {word.rstrip("0123456789") for word in _plain(text).split()}
-    return not words.isdisjoint(_about("inert")) and words.isdisjoint(_about(*_ELIGIBILITY))
+    words = [word.rstrip("0123456789") for word in _plain(text).split()]
+    if " ".join(words) in _about("inert"):  # such as "participation in WP2"
+        return True
+    return not _about("inert").isdisjoint(words) and _about(*_ELIGIBILITY).isdisjoint(words)
 
 
 @cache

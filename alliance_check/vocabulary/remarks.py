@@ -1,7 +1,8 @@
 """What a remark beside a partner says of its taking part.
 
-The words are in ``data/remarks.csv``. A remark is never more than a doubt: that a partner left or
-is not sure makes it a possible one, and what is not understood is shown.
+The phrases are in ``data/remarks.csv``, and ``remark_words`` reads what has only harmless words.
+A remark is never more than a doubt: that a partner left or is not sure makes it a possible one, and
+what is not understood is shown.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache, lru_cache
 from alliance_check.model.consortium import Presence, Said
 from alliance_check.text.folding import fold
 from alliance_check.text.phrases import phrases
+from alliance_check.vocabulary.remark_words import is_harmless, is_known, is_little
 from alliance_check.vocabulary.words import read_presence, read_said
 
 _SHORTEST = 4
@@ -33,8 +35,8 @@ _NO_WORD = re.compile(r"[\W_]*")
 _ASKING = re.compile(r"[?？¿]")
 _SAYING_NOTHING = re.compile(r"[\s\d.,;:/\\()\[\]{}'\"%€$&+=~<>|_\ufe0f✓✔☑✅👍🟢–—−-]*")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
-_CODE = re.compile(r"[A-Za-z]{0,3}[\s.-]?\d[\w.,:/+-]*")
-"""Numbers, dates and short codes, which say nothing of taking part."""
+_CODE = re.compile(r"(?!a[pe]\b|a[pe]\d)[a-z]{0,3}[\s.-]?\d[\w.,:/+-]*", re.IGNORECASE)
+"""Numbers, dates and short codes, which say nothing of taking part; AP1 may be associated."""
 _WORDS = re.compile(r"[^\W_]+")
 _MAIL = re.compile(r"<?\S+@\S+>?")
 
@@ -63,8 +65,11 @@ def read_status(text: str) -> Presence | None:
     if tone is Tone.DOUBT:
         return Presence.POSSIBLE
     words = text.split()
-    begins = (read_presence(" ".join(words[:number])) for number in range(1, len(words)))
-    confirmed = tone is Tone.HARMLESS and Presence.CONFIRMED in set(begins)
+    begins = [" ".join(words[:number]) for number in range(1, len(words))]
+    confirms = any(
+        read_presence(b) is Presence.CONFIRMED and not is_little(fold(b)) for b in begins
+    )
+    confirmed = tone is Tone.HARMLESS and confirms
     return Presence.CONFIRMED if confirmed else None
 
 
@@ -92,8 +97,7 @@ def read_remark(text: str) -> Tone:
     every = [words, *_parts(text)]
     if _ASKS.search(text) or any(_doubted(part) or _starts_in_doubt(part) for part in every):
         return Tone.DOUBT
-    harmless = _harmless(text) or _plain(text) or _each_harmless(text)
-    return Tone.HARMLESS if harmless else Tone.UNREAD
+    return Tone.HARMLESS if _harmless(text) or _each_harmless(text) else Tone.UNREAD
 
 
 def _tone_of_signs(text: str) -> Tone:
@@ -151,6 +155,11 @@ def _doubted(words: list[str]) -> bool:
 
 
 def _harmless(text: str) -> bool:
+    months = words_meaning("month")
+    return _starts_harmlessly(text) or says_when(text) or is_harmless(text, months)
+
+
+def _starts_harmlessly(text: str) -> bool:
     """Say whether a remark begins with what says nothing of taking part, and goes on likewise."""
     words = fold(text).split()
     if not 0 < len(words) <= _LONGEST_HARMLESS:
@@ -162,26 +171,38 @@ def _harmless(text: str) -> bool:
         start = _at(bare, 0, _index("harmless", place))
         behind = words[len(start) :]
         if start and len(behind) <= most and not _halts(behind):
-            names = place != "name" or _only_names(text, len(start))
-            return names and (place != "end" or _tells_when_or_who(behind))
+            if place == "name":
+                return _only_names(text, len(start))
+            return place != "end" or _tells_when(behind) or _tells_who(text, len(start))
     return False
 
 
 def _only_names(text: str, first: int) -> bool:
-    """Say whether all words from one on are names, numbers, addresses, or little ones."""
-    words = _WORDS.findall(_MAIL.sub(" ", text))[first:]
-    return all(word[0].isupper() or word.isdecimal() or len(word) < _SHORTEST for word in words)
+    """Say whether all words from one on are names, numbers or addresses, and there is one."""
+    words = _WORDS.findall(_MAIL.sub(" name ", text))[first:]
+    particles = words_meaning("particle")
+    return bool(words) and all(
+        word[0].isupper() or word.isdecimal() or word in particles or word == "name"
+        for word in words
+    )
+
+
+def _tells_who(text: str, first: int) -> bool:
+    """Say whether nothing from one word on, or by whom and how a partner confirmed."""
+    words = _WORDS.findall(text)[first:]
+    if not words:
+        return True
+    months, behind = words_meaning("month"), _placed("harmless", "behind")
+    return fold(words[0]) in behind and all(
+        word[0].isupper() or word[0].isdecimal() or is_known(fold(word)) or fold(word) in months
+        for word in words
+    )
 
 
 def _each_harmless(text: str) -> bool:
     """Say whether every part of a remark by itself says nothing of taking part."""
     parts = [part for part in _PARTS.split(text) if fold(part)]
-    return len(parts) > 1 and all(_harmless(part) or _plain(part) for part in parts)
-
-
-def _tells_when_or_who(words: list[str]) -> bool:
-    """Say whether nothing but a date, or by whom and how, follows what is confirmed."""
-    return not words or words[0] in _placed("harmless", "behind") or _tells_when(words)
+    return len(parts) > 1 and all(map(_harmless, parts))
 
 
 def _halts(words: list[str]) -> bool:
@@ -195,8 +216,12 @@ def _halts(words: list[str]) -> bool:
     return any(word in table for table in halting for word in words)
 
 
-def _plain(text: str) -> bool:
-    """Say whether a text is a number, a date, a length, a code, or a name with an address."""
+def says_when(text: str) -> bool:
+    """Say whether a text is a number, a date, a length, a code, or a name with an address.
+
+    >>> says_when("3 Feb 2023"), says_when("Very good school")
+    (True, False)
+    """
     words = fold(text).split()
     rest, mails = _MAIL.subn(" ", text)
     if mails:

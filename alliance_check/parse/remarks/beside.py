@@ -15,7 +15,7 @@ from alliance_check.model.consortium import Cell, Content, Fault, Presence, Role
 from alliance_check.model.message import Message, say
 from alliance_check.parse.remarks.columns import Beside, Purpose, columns_beside
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
-from alliance_check.vocabulary.remarks import Tone, read_remark, read_status, withdraws
+from alliance_check.vocabulary.remarks import Tone, read_remark, read_status, says_when, withdraws
 from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_in_name
 from alliance_check.vocabulary.types import functions_of
 from alliance_check.vocabulary.words import read_presence, read_said
@@ -186,7 +186,7 @@ def _read_headed(found: Remarks, place: _Place, text: str) -> None:
         found.headed.append((cell, means))
     elif said is Said.NO:
         found.headed.append((cell, Presence.POSSIBLE))
-    elif confirms and read_remark(text) is Tone.HARMLESS:  # such as the date of it
+    elif confirms and (read_status(text) is Presence.CONFIRMED or says_when(text)):
         found.headed.append((cell, means))
     else:
         found.doubts.append((cell, text))
