@@ -206,7 +206,7 @@ COLUMNS = frozenset({"role", "charter"})
 HARMLESS = {Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.NOT_CHECKED}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.sampled_from([(call, lot) for call in calls() for lot in load_call(call).lots]),
     st.sets(st.sampled_from(["SE", "FI", "CH", "CD", "CG", "GE", "RU", "BY", "GI"]), min_size=2),
