@@ -67,8 +67,11 @@ working life · full partner |
 @pytest.mark.parametrize(("form", "expected"), [("terminal", TERMINAL), ("markdown", MARKDOWN)])
 def test_a_comparison_looks_like_this(command: Command, form: str, expected: str) -> None:
     names = sheets(command, EIGHT, [UKRAINIAN, *edited(4, 1, "Sweden", SEVEN)])
-    assert command("diff", *names, *LOT, "--format", form) == (0, expected, "")
-    assert command("diff", *names, *LOT, "--format", form, "--output", "out").out == ""
+    assert command("diff", *names, *LOT, "--call", "2023", "--format", form) == (0, expected, "")
+    assert (
+        command("diff", *names, *LOT, "--call", "2023", "--format", form, "--output", "out").out
+        == ""
+    )
     assert Path("out").read_text("utf-8") == expected
 
 
