@@ -13,14 +13,13 @@ from typing import Any
 import pandas as pd
 
 from alliance_check import rulebook
-from alliance_check.evaluate import evaluate, verdict
+from alliance_check.calls import asked, judged
 from alliance_check.model.consortium import Content, Sheet, Workbook
 from alliance_check.model.errors import NoTable, TooLarge
-from alliance_check.model.report import Finding, Input, Report
+from alliance_check.model.report import CALL, Finding, Input, Report
 from alliance_check.model.version import __version__
 from alliance_check.parse import Given, Named, Reading, Table, parse_all
 from alliance_check.parse.table.values import text_of
-from alliance_check.pipeline import DEFAULT_CALL
 from alliance_check.readers import Limits
 from alliance_check.readers.calamine import other
 from alliance_check.rules import RULES
@@ -28,6 +27,7 @@ from alliance_check.rules import RULES
 _DIGITS = ".15g"
 """The digits of a number that a spreadsheet keeps."""
 _ORDER = [rule.ID for rule in RULES]
+_FIXED = ("call", "lot", "verdict", "exit code", "problems")
 
 
 def check_frame(  # noqa: PLR0913 - what the command line can say, by name
@@ -50,7 +50,8 @@ def check_frame(  # noqa: PLR0913 - what the command line can say, by name
     The index holds the values of *by*. The columns are ``call``, ``lot``, ``verdict``,
     ``exit code``, ``problems`` (how many cells were not understood), and for each rule its
     outcome, such as ``minimum-partners``; where it counts, also ``minimum-partners low`` and
-    ``minimum-partners high``.
+    ``minimum-partners high``. Where no call is named and the two that are judged differ, the
+    verdict is undecided, and ``verdict of <call>`` holds that of each.
 
     :raises AllianceCheckError: when the table has no such column, or is no table of partners.
     """
@@ -60,7 +61,7 @@ def check_frame(  # noqa: PLR0913 - what the command line can say, by name
     if found:
         _refuse_to_lose_rows(found[0].table)
     wanted = None if lot is None else rulebook.lot_named(lot)
-    reports = [r for one in found for r in _reports(one, wanted, call, strict=strict)]
+    reports = [r for one in found for r in _reports(one, wanted, call, given, strict=strict)]
     made = pd.DataFrame([_row(report) for report in reports])
     made.index = pd.Index(_names(reports, df, by), name=by or "project")
     return _ordered(made)
@@ -109,22 +110,27 @@ def _refuse_to_lose_rows(table: Table) -> None:
         )
 
 
-def _reports(one: Named, lot: str | None, call_id: str | None, *, strict: bool) -> Iterator[Report]:
-    parsed, table = one.parsed, one.table
-    call = rulebook.load_call(call_id or parsed.call or DEFAULT_CALL)
-    lot = lot or parsed.lot
-    for under in [rulebook.find_lot(call, lot)] if lot else call.lots.values():
-        findings = evaluate(parsed.consortium, call, under, strict=strict)
+def _reports(
+    one: Named, lot: str | None, call: str | None, given: Given, *, strict: bool
+) -> Iterator[Report]:
+    parsed = one.parsed
+    under = asked(parsed, call, lot, given, rulebook.load_call)
+    newest = None if CALL in under.origins else rulebook.load_call(rulebook.newest())
+    for each in under.lots:
+        found = judged(parsed.consortium, under, each, newest, strict=strict)
         yield Report(
-            input=Input("", "", None, table.header_row, parsed.notes, one.name),
-            call=call,
-            lot=under,
+            input=Input("", "", None, one.table.header_row, parsed.notes, one.name),
+            call=under.call,
+            lot=each,
             consortium=parsed.consortium,
             standings=(),
-            findings=findings,
+            findings=found.findings,
             problems=parsed.problems,
-            verdict=verdict(findings),
+            verdict=found.verdict,
+            newest=found.newest,
             version=__version__,
+            origins=under.origins,
+            call_verdict=found.call_verdict,
         )
 
 
@@ -136,8 +142,12 @@ def _row(report: Report) -> dict[str, Any]:
         "exit code": report.exit_code,
         "problems": len(report.problems),
     }
+    if report.call_verdict is not None and report.newest is not None:
+        row[f"verdict of {report.call.id}"] = report.call_verdict.value
+        row[f"verdict of {report.newest.call}"] = report.newest.verdict.value
     for finding in report.findings:
-        row |= _cells(finding)
+        if finding.rule != CALL:  # that column holds the call itself
+            row |= _cells(finding)
     return row
 
 
@@ -163,7 +173,8 @@ def _names(reports: Sequence[Report], df: pd.DataFrame, by: str | None) -> list[
 
 def _ordered(made: pd.DataFrame) -> pd.DataFrame:
     """Return the columns with low and high beside their rule, as whole numbers."""
-    fixed = [name for name in ("call", "lot", "verdict", "exit code", "problems") if name in made]
+    fixed = [name for name in _FIXED if name in made]
+    fixed[3:3] = [str(name) for name in made if str(name).startswith("verdict of ")]
     rules = sorted((str(name) for name in made if name not in fixed), key=_place)
     for name in rules:
         if name.endswith((" low", " high")):

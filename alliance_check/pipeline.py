@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from alliance_check import rulebook
+from alliance_check.calls import Asked, asked, judged
 from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
 from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Consortium, Outcome, Presence, Verdict, Workbook
+from alliance_check.model.consortium import Presence, Verdict, Workbook
 from alliance_check.model.errors import UnreadableFile, WrongUsage
 from alliance_check.model.message import listed, say
-from alliance_check.model.report import Finding, Input, Newest, Report, WhatIf
+from alliance_check.model.report import Input, Report, WhatIf
 from alliance_check.model.version import __version__
 from alliance_check.parse import (
     Dictionary,
@@ -29,13 +30,10 @@ from alliance_check.parse import (
     parse_all,
 )
 from alliance_check.readers import Limits, guesses, read
-from alliance_check.rules import RULES
 
 if TYPE_CHECKING:
     from alliance_check.advice import Change
     from alliance_check.parse.consortium.parsed import Basis
-
-DEFAULT_CALL = "2023"
 
 
 @dataclass(frozen=True)
@@ -44,10 +42,11 @@ class Options(Given, Reading):
 
     Parsing takes the part of it that it declares itself: what is said of the project, and how the
     file is to be read. *lot* and *call* are ids; without a lot the one that the workbook names is
-    taken, or every lot of the call, and without a call the one that it names, or 2023. *project*
-    picks one consortium of a file that holds many. *fingerprint* is whether the report holds one
-    of the file; *advice*, whether it says what to change, or how safe a yes is. *changes* are made
-    to the consortium before it is judged. *rulebooks* replaces those of the package, for tests.
+    taken, or every lot of the call; without a call the one that it names, or 2023 and the newest
+    are both judged. *project* picks one consortium of a file that holds many. *fingerprint* is
+    whether the report holds one of the file; *advice*, whether it says what to change, or how safe
+    a yes is. *changes* are made to the consortium before it is judged. *rulebooks* replaces those
+    of the package, for tests.
     """
 
     lot: str | None = None
@@ -116,7 +115,8 @@ class Checked(NamedTuple):
     def again(self, basis: Basis) -> Report:
         """Judge the consortium that *basis* makes, with the same options."""
         report = self.report
-        return _report(report.input, finished(basis), report.call, report.lot, self.options)
+        under = Asked(report.call, (report.lot,), report.origins)
+        return _report(report.input, finished(basis), under, report.lot, self.options)
 
     def changed(self, changes: Iterable[Change]) -> Checked:
         """Judge the consortium with all changes made.
@@ -154,12 +154,12 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
         raise WrongUsage("--what-if is about one consortium of the file; pick one by --project.")
     checked = []
     for one in named:
-        call, lots = _call_and_lots(one.parsed, options)
+        under = asked(one.parsed, options.call, options.lot, options, options.load)
         notes = (*book.notes, *one.table.notes, *one.parsed.notes)
         sheet, header_row = one.table.sheet.name, one.table.header_row
         read_as = Input(name, digest, sheet, header_row, notes, one.name)
-        for lot in lots:
-            report = _report(read_as, one.parsed, call, lot, options)
+        for lot in under.lots:
+            report = _report(read_as, one.parsed, under, lot, options)
             found = Checked(report, one.parsed.basis, options)
             checked.append(found.changed(options.changes) if options.changes else found)
     return tuple(checked)
@@ -195,40 +195,35 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _call_and_lots(parsed: Parsed, options: Options) -> tuple[Call, list[Lot]]:
-    """Return the call, and the lots under which a consortium is to be judged."""
-    call = options.load(options.call or parsed.call or DEFAULT_CALL)
-    lot = options.lot or parsed.lot
-    return call, [rulebook.find_lot(call, lot)] if lot else list(call.lots.values())
-
-
 def _refuse_project(found: list[Named], options: Options) -> NoReturn:
     there = listed([one.name for one in found if one.name] or ["none"], 10)
     raise WrongUsage(f"--project: there is no project {options.project!r}; there are {there}.")
 
 
-def _report(read_as: Input, parsed: Parsed, call: Call, lot: Lot, options: Options) -> Report:
-    consortium = parsed.consortium
-    findings = evaluate(consortium, call, lot, strict=options.strict)
-    found = verdict(findings)
+def _report(read_as: Input, parsed: Parsed, under: Asked, lot: Lot, options: Options) -> Report:
+    consortium, call, strict = parsed.consortium, under.call, options.strict
+    found = judged(consortium, under, lot, options.load(rulebook.newest()), strict=strict)
+    own = found.call_verdict or found.verdict
     possible = None
     if any(partner.presence is Presence.POSSIBLE for partner in consortium.partners):
         settled = finished(all_settled(parsed.basis)).consortium
         everyone = with_all_possible(settled) or settled  # rows that differ leave some open
-        possible = verdict(evaluate(everyone, call, lot, strict=options.strict))
+        possible = verdict(evaluate(everyone, call, lot, strict=strict))
     return Report(
         input=read_as,
         call=call,
         lot=lot,
         consortium=consortium,
         standings=tuple(standing(p, call) for p in consortium.partners),
-        findings=findings,
+        findings=found.findings,
         problems=parsed.problems,
-        verdict=found,
-        newest=_newest(consortium, findings, call, lot, options),
+        verdict=found.verdict,
+        newest=found.newest,
         with_all_possible=possible,
         version=__version__,
-        advice=_advice(parsed, call, lot, found, options) if options.advice else None,
+        advice=_advice(parsed, call, lot, own, options) if options.advice else None,
+        origins=under.origins,
+        call_verdict=found.call_verdict,
     )
 
 
@@ -241,18 +236,3 @@ def _advice(parsed: Parsed, call: Call, lot: Lot, found: Verdict, options: Optio
     from alliance_check.advice.repair import advise
 
     return advise(parsed.basis, call, lot, strict=options.strict)
-
-
-def _newest(
-    consortium: Consortium, findings: tuple[Finding, ...], call: Call, lot: Lot, options: Options
-) -> Newest | None:
-    """Return what the newest call says of the same consortium; None when this is the newest."""
-    newest = options.load(rulebook.newest())
-    if newest.id == call.id or lot.id not in newest.lots:
-        return None
-    then = evaluate(consortium, newest, newest.lots[lot.id], strict=options.strict)
-    now, later = ({f.rule: f.outcome for f in found} for found in (findings, then))
-    absent = Outcome.NOT_APPLICABLE
-    both = [rule.ID for rule in RULES if rule.ID in now or rule.ID in later]
-    differs = tuple(r for r in both if now.get(r, absent) is not later.get(r, absent))
-    return Newest(newest.id, verdict(then), then, differs)

@@ -187,6 +187,7 @@ def report() -> Report:
         with_all_possible=Verdict.UNDECIDED,
         version="0.1.0",
         advice=Advice(Margins(ROOM), REPAIRS),
+        origins={"call": "option", "lot": "option"},
     )
 
 
@@ -249,3 +250,21 @@ def from_outside() -> Report:
     newest = Newest("2026", Verdict.NOT_ELIGIBLE, (turned_down,), (allowed.rule,))
     base = eligible()
     return replace(base, findings=(*base.findings, allowed), newest=newest)
+
+
+def calls_differ() -> Report:
+    """The same where no call is named: 2023 says yes and 2026 no."""
+    differ = Answer(
+        Outcome.TO_CHECK,
+        say("eligible under call 2023, not eligible under call 2026"),
+        cells=(cell(9, 3),),
+        hint=say("Name the call: --call 2023 or --call 2026."),
+    )
+    base = from_outside()
+    return replace(
+        base,
+        findings=(finding("call", "call", differ), *base.findings),
+        verdict=Verdict.UNDECIDED,
+        call_verdict=Verdict.ELIGIBLE,
+        origins={"lot": "option"},
+    )

@@ -150,9 +150,9 @@ def test_an_option_that_fits_no_file_is_wrong_usage_and_one_that_fits_some_a_bad
 ) -> None:
     command.sheet("in/a.csv")
     command.sheet("in/b.csv")
-    assert command("in", "--lot", "stem").code == 2
-    sheet = command.folder / "in" / "b.csv"
-    sheet.write_text("Call;2026\n\n" + sheet.read_text("utf-8"), "utf-8")
+    assert command("in", "--lot", "stem", "--call", "2023").code == 2
+    sheet = command.folder / "in" / "a.csv"
+    sheet.write_text("Call;2023\n\n" + sheet.read_text("utf-8"), "utf-8")
     ran = command.json("in", "--lot", "stem")
     assert ran.code == 4
     assert [report["exit_code"] for report in ran.document["reports"]] == [4, 0]

@@ -62,8 +62,9 @@ def test_the_json_of_every_example_has_the_shape_that_its_schema_promises(
 def test_the_json_of_a_report_has_its_keys_in_the_order_of_the_schema(command: Command) -> None:
     schema = json.loads((ROOT / "data/schemas/report-v1.schema.json").read_text("utf-8"))["$defs"]
     arguments = ("--lot", "1", "--duration", "24", "--grant", "1m", "--total", "1250000")
+    named = ("--call", "2023")
     changed = ("--what-if", "confirm:A2")
-    found = command.json(command.sheet("p.csv", UNREAD), *arguments, *changed).document
+    found = command.json(command.sheet("p.csv", UNREAD), *arguments, *named, *changed).document
     assert list(found) == list(schema["judged"]["properties"])
     assert [*found["input"], "project"] == list(schema["input"]["properties"])
     assert list(found["origins"]) == list(schema["judged"]["properties"]["origins"]["properties"])

@@ -67,14 +67,17 @@ working life · full partner |
 @pytest.mark.parametrize(("form", "expected"), [("terminal", TERMINAL), ("markdown", MARKDOWN)])
 def test_a_comparison_looks_like_this(command: Command, form: str, expected: str) -> None:
     names = sheets(command, EIGHT, [UKRAINIAN, *edited(4, 1, "Sweden", SEVEN)])
-    assert command("diff", *names, *LOT, "--format", form) == (0, expected, "")
-    assert command("diff", *names, *LOT, "--format", form, "--output", "out").out == ""
+    assert command("diff", *names, *LOT, "--call", "2023", "--format", form) == (0, expected, "")
+    assert (
+        command("diff", *names, *LOT, "--call", "2023", "--format", form, "--output", "out").out
+        == ""
+    )
     assert Path("out").read_text("utf-8") == expected
 
 
 def test_a_doubt_that_the_verdict_carries_is_no_verdict_as_before(command: Command) -> None:
     names = sheets(command, TWELVE, [*TWELVE, UKRAINIAN])
-    said = " ".join(command("diff", *names, "--lot", "skills").out.split())
+    said = " ".join(command("diff", *names, "--lot", "skills", "--call", "2023").out.split())
     assert "ELIGIBLE → ELIGIBLE by the national agency's page; Programme Guide 2023 p. 279" in said
     third = command.sheet(
         "third.csv", [UKRAINIAN, *TWELVE, ("Zeta", "Italy", "SME", "Full partner")]
@@ -141,7 +144,11 @@ def test_files_without_a_consortium_in_common_are_told_so(command: Command) -> N
         (("-", "-"), 2, "Only one of OLD and NEW can be standard input."),
         (("p.csv",), 2, "Missing argument 'NEW'"),
         (("p.csv", "p.csv", "--lot", "four"), 2, "--lot 'four' is no lot"),
-        (("p.csv", "p.csv", "--lot", "stem"), 2, "The call 2023 has no lot 'stem'"),
+        (
+            ("p.csv", "p.csv", "--lot", "stem", "--call", "2023"),
+            2,
+            "The call 2023 has no lot 'stem'",
+        ),
         (("p.csv", "p.csv", "--call", "1999"), 4, "1999"),
         (("p.csv", "p.csv", "--by", "Nowhere"), 2, 'OLD p.csv: --by: there is no column "Nowhere"'),
         (("p.csv", "p.csv", "--format", "sarif"), 2, "Invalid value for '--format'"),

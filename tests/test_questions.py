@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from alliance_check import calls
 from alliance_check.advice import advise, apply, read_change
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.consortium import Consortium, Verdict
-from alliance_check.model.report import Finding
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.pipeline import Checked, Options, checked_file
 from alliance_check.questions import Answer, Question, Questions, questions
@@ -309,13 +309,13 @@ def test_the_question_that_settles_most_comes_first() -> None:
 def judged_rows(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count the rows of every consortium that is judged for questions."""
     found: list[int] = []
-    plain = evaluate
+    plain = calls.judged
 
-    def counted(consortium: Consortium, *args: Any, **options: Any) -> tuple[Finding, ...]:
+    def counted(consortium: Consortium, *args: Any, **options: Any) -> calls.Judged:
         found.append(len(consortium.partners))
         return plain(consortium, *args, **options)
 
-    monkeypatch.setattr(judging, "evaluate", counted)
+    monkeypatch.setattr(judging, "judged", counted)
     return found
 
 

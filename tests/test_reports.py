@@ -94,7 +94,12 @@ def test_amounts_in_json_are_texts_with_two_decimals() -> None:
     document = json.loads(FORMATS["json"].render([report()], batch=False))
     assert document["project"]["grant_eur"] == "950000.50"
     assert document["project"]["total_eur"] is None
-    assert document["origins"] == {"duration_months": "option", "grant_eur": "Partners!F2:F9"}
+    assert document["origins"] == {
+        "call": "option",
+        "lot": "option",
+        "duration_months": "option",
+        "grant_eur": "Partners!F2:F9",
+    }
     money = next(rule for rule in document["rules"] if rule["id"] == "grant-ceiling")
     assert (money["need_eur"], money["have_eur"]) == ("1000000.00", "950000.50")
     assert "need_eur" not in document["rules"][0]

@@ -22,7 +22,7 @@ from tests.made_reports import report
 from tests.outside_readers import junit_readers, sarif_multitool, tables
 from tests.sheets import xlsx
 
-LOT = ("--lot", "innovation")
+LOT = ("--lot", "innovation", "--call", "2023")
 OPEN = "excluded-countries"
 PLACE, OTHER = Cell("Partners", 3, 2), Cell("Project", 3, 2)
 TWO_UNREAD = (*UNREAD, ("Bureau Sud", "Frankreichh", "SME", "Full partner"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from alliance_check.model.consortium import Cell, Consortium, Group, Outcome, Pr
 from alliance_check.model.message import Message
 
 TOOL = "alliance-check"
+CALL = "call"
+"""The finding that two calls differ where none is named; no rule of a rulebook."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,10 @@ class Report:
     """None where it was not asked for."""
     what_if: WhatIf | None = None
     """The changes with which it was judged; None for the sheet as it stands."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where call and lot were named: a cell, an option, the configuration; absent if nowhere."""
+    call_verdict: Verdict | None = None
+    """The verdict under ``call`` alone, where none is named and the newest call's differs."""
 
     @property
     def exit_code(self) -> int:
@@ -191,6 +198,17 @@ class Report:
     def outcome(self, rule: str) -> Outcome | None:
         """Return what a rule answered; None where the lot does not have it."""
         return next((f.outcome for f in self.findings if f.rule == rule), None)
+
+    @property
+    def second_call(self) -> Newest | None:
+        """The newest call, where none is named and the verdict is that of both."""
+        return None if CALL in self.origins else self.newest
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings under every call that the verdict is about."""
+        second = self.second_call
+        return self.findings if second is None else (*self.findings, *second.findings)
 
     @property
     def not_checked(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.results_export import find_results, projects
 from alliance_check.parse.table.rows import Sorted, sort_rows
+from alliance_check.parse.table.titles import with_titles
 from alliance_check.parse.table.values import Given, Labelled, Table
 from alliance_check.vocabulary.amounts import read_amount, read_months
 from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
@@ -73,7 +74,7 @@ def parse(book: Workbook, table: Table, given: Given, *, skip_hidden: bool = Fal
     *skip_hidden* leaves hidden rows out; otherwise they are possible partners.
     """
     rows = sort_rows(table, skip_hidden=skip_hidden)
-    return _understood(table, rows, labelled(book, table), given)
+    return _understood(table, rows, with_titles(book, table, labelled(book, table)), given)
 
 
 def parse_all(book: Workbook, given: Given, reading: Reading) -> Iterator[Named]:
@@ -93,7 +94,7 @@ def parse_all(book: Workbook, given: Given, reading: Reading) -> Iterator[Named]
     column = grouping(table, reading.by)
     rows = sort_rows(table, skip_hidden=reading.skip_hidden)
     if column is None:
-        labels = labelled(book, table)
+        labels = with_titles(book, table, labelled(book, table))
         yield Named("", table, _understood(table, rows, labels, given, reading.charters))
         return
     for name, group in split(table, rows, column).items():

@@ -30,7 +30,11 @@ def questions(checked: Checked) -> Questions:
     report = checked.report
     if report.verdict is not Verdict.UNDECIDED:
         return Questions(report.verdict)
-    judge = Judge(checked.basis, report.call, report.lot, strict=checked.options.strict)
+    if report.call_verdict is not None:  # no answer of a partner says which call it is
+        return Questions(report.verdict, beyond=report.findings[:1])
+    strict = checked.options.strict
+    newest = None if report.second_call is None else checked.options.load(report.second_call.call)
+    judge = Judge(checked.basis, report.call, report.lot, strict=strict, newest=newest)
     consortium = finished(checked.basis).consortium
     points = _points(judge, consortium)
     try:

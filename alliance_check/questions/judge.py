@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from alliance_check.advice import Change, apply
 from alliance_check.advice.options import for_one_partner
-from alliance_check.evaluate import evaluate, verdict
+from alliance_check.calls import Asked, judged
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.report import Finding
@@ -53,11 +53,17 @@ class Opinion(NamedTuple):
 class Judge:
     """Judges one consortium with any changes under one lot, each set of changes once.
 
+    *newest* is the newest call, where none is named and both are judged.
+
     :raises TooMuchUnread: when the rows that it judged are more than MOST_ROWS.
     """
 
-    def __init__(self, basis: Basis, call: Call, lot: Lot, *, strict: bool) -> None:
+    def __init__(
+        self, basis: Basis, call: Call, lot: Lot, *, strict: bool, newest: Call | None = None
+    ) -> None:
         self.basis, self.call, self.lot, self.strict = basis, call, lot, strict
+        self._asked, self._newest = Asked(call, (lot,), {}), newest
+        self._rows_each = len(basis.rows) * (1 if newest is None else 2)
         self.rows = 0
         """How many rows were judged, over all sets of changes."""
         columns = finished(basis).consortium.columns
@@ -71,14 +77,14 @@ class Judge:
         if key not in self._known:
             self.expect(1)
             consortium = finished(self.made(changes)).consortium
-            findings = evaluate(consortium, self.call, self.lot, strict=self.strict)
-            self._known[key] = Opinion(verdict(findings), findings, self._of_one)
-            self.rows += len(self.basis.rows)
+            found = judged(consortium, self._asked, self.lot, self._newest, strict=self.strict)
+            self._known[key] = Opinion(found.verdict, found.findings, self._of_one)
+            self.rows += self._rows_each
         return self._known[key]
 
     def expect(self, consortia: int) -> None:
         """Give up where so many more sets of changes are too many to judge."""
-        if self.rows + consortia * len(self.basis.rows) > MOST_ROWS:
+        if self.rows + consortia * self._rows_each > MOST_ROWS:
             raise TooMuchUnread
 
     def of(self, chosen: Chosen) -> Opinion:

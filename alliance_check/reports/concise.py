@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from alliance_check.model.consortium import Cell, Outcome, Problem
 from alliance_check.model.message import Message
-from alliance_check.model.report import Caution, Failure, Finding, Report, Result
+from alliance_check.model.report import Caution, Failure, Finding, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.ranges import ranges
-from alliance_check.reports.words import cautions, having, lot_name, verdict_words
+from alliance_check.reports.words import cautions, having, verdict_in_full
 
 
 def render(results: Sequence[Result], *, batch: bool) -> str:
@@ -37,7 +37,7 @@ def _lines(result: Result) -> Iterator[str]:
         yield f"{file}: {_finding(finding)}"
     for line in gate_lines(result):
         yield f"{file}: {line.kind} {line.waiver.rule} {line.sentence}"
-    yield f"{file}: {_verdict(result)}"
+    yield f"{file}: {verdict_in_full(result)}"
 
 
 def _place(file: str, cells: Sequence[Cell]) -> str:
@@ -66,7 +66,3 @@ def _caution(finding: Finding, caution: Caution) -> str:
 
 def _way_out(hint: Message | None) -> str:
     return "" if hint is None else f" ({hint})"
-
-
-def _verdict(report: Report) -> str:
-    return f"{verdict_words(report)}, {lot_name(report)}, call {report.call.id}"

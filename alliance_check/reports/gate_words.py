@@ -58,7 +58,8 @@ def gate_lines(report: Report) -> Iterator[GateLine]:
     gate = report.gate
     if gate is None:
         return
-    findings = {finding.rule: finding for finding in report.findings}
+    open_last = sorted(report.all_findings, key=lambda f: f.outcome is Outcome.TO_CHECK)
+    findings = {finding.rule: finding for finding in open_last}
     for waiver in gate.waived:
         sentence = f"waived{_by([waiver])}: {waiver.reason}"
         yield GateLine(WAIVED, waiver, sentence, findings[waiver.rule])
@@ -95,11 +96,15 @@ def _by(waivers: Sequence[Waiver]) -> str:
 
 
 def _open(report: Report, gate: Gate) -> tuple[int, int]:
-    """Return how many rules are not met, and how many are to be checked and not waived."""
+    """Return how many rules are not met, and how many are to be checked and not waived.
+
+    Where two calls differ, what is not met may hold under the other one.
+    """
     waived = {waiver.rule for waiver in gate.waived}
-    broken = sum(f.outcome is Outcome.NOT_MET for f in report.findings)
-    to_check = sum(f.outcome is Outcome.TO_CHECK and f.rule not in waived for f in report.findings)
-    return broken, to_check
+    found = report.all_findings
+    broken = {f.rule for f in found if f.outcome is Outcome.NOT_MET}
+    to_check = {f.rule for f in found if f.outcome is Outcome.TO_CHECK} - waived
+    return (0 if report.call_verdict is not None else len(broken)), len(to_check)
 
 
 def _left(report: Report, gate: Gate) -> str:

@@ -58,6 +58,7 @@ def document(result: Result) -> Json:
         "lot": result.lot.id,
         "verdict": result.verdict.value,
         "exit_code": result.exit_code,
+        "call_verdict": _verdict(result.call_verdict),
         "with_all_possible": _verdict(result.with_all_possible),
         "project": _project(result),
         "origins": _origins(result),
@@ -110,7 +111,8 @@ def _origins(report: Report) -> Json:
         "grant_eur": project.grant,
         "total_eur": project.total,
     }
-    return {name: value.origin for name, value in stated.items() if value is not None}
+    named = {name: report.origins[name] for name in ("call", "lot") if name in report.origins}
+    return named | {name: value.origin for name, value in stated.items() if value is not None}
 
 
 def _rule(finding: Finding) -> Json:

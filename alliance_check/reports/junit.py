@@ -78,7 +78,8 @@ def _cases(report: Report) -> Iterator[str]:
 def _mark(report: Report, finding: Finding) -> str:
     """Return the element that marks a case; empty where it passes."""
     waived = () if report.gate is None else report.gate.waived
-    if any(waiver.rule == finding.rule for waiver in waived):
+    to_check = finding.outcome is Outcome.TO_CHECK
+    if to_check and any(waiver.rule == finding.rule for waiver in waived):
         return "skipped"
     return _ELEMENTS.get(finding.outcome, "")
 

@@ -19,10 +19,9 @@ from alliance_check.reports.words import (
     cautions,
     cite,
     having,
-    lot_name,
-    small,
-    verdict_words,
+    verdict_in_full,
     with_places,
+    with_possible,
 )
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
@@ -73,10 +72,8 @@ def file_of(result: Result) -> str:
 
 def verdict_line(report: Report) -> str:
     """Return the verdict with the lot, the call and what possible partners would change."""
-    line = f"{verdict_words(report)}, {lot_name(report)}, call {report.call.id}"
-    if report.with_all_possible is None:
-        return line
-    return f"{line}; with all possible partners: {small(report.with_all_possible)}"
+    possible = with_possible(report)
+    return verdict_in_full(report) + (f"; {possible}" if possible else "")
 
 
 def _of_rules(report: Report, *outcomes: Outcome) -> Iterator[Remark]:

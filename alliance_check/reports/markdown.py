@@ -20,15 +20,17 @@ from alliance_check.reports.words import (
     OUTCOMES,
     VERDICTS,
     call_name,
+    call_words,
     cautions,
     cite,
     having,
     lot_name,
     newest_line,
     said,
-    small,
+    under_call,
     verdict_words,
     with_places,
+    with_possible,
 )
 
 _NOT_JUDGED = "NOT JUDGED"
@@ -74,7 +76,8 @@ def _glance(result: Result) -> tuple[str, ...]:
     cells = str(len(result.problems) or "")
     name = f"{result.lot.number} {result.lot.id}"
     verdict, file = verdict_words(result), result.input.name
-    return (verdict, file, name, result.call.id, "; ".join(missing[:2]) + more, cells)
+    call = call_words(result).partition(" ")[2]
+    return (verdict, file, name, call, "; ".join(missing[:2]) + more, cells)
 
 
 def _blocks(result: Result) -> Iterator[str]:
@@ -84,13 +87,17 @@ def _blocks(result: Result) -> Iterator[str]:
         return
     yield f"## {escaped(verdict_words(result))}: {escaped(result.input.name)}"
     yield _second_line(result)
-    if result.with_all_possible is not None:
-        yield f"With all possible partners: {small(result.with_all_possible)}."
+    possible = with_possible(result)
+    if possible:
+        yield f"W{possible[1:]}."
     yield from _bullets("", (f"note: {note}" for note in result.input.notes))
     yield from _why(result)
-    yield from _bullets("What to change", [*repairs(result), *filter(None, [no_repair(result)])])
+    yield from _bullets(
+        f"What to change{under_call(result)}",
+        [*repairs(result), *filter(None, [no_repair(result)])],
+    )
     yield from _minima(result)
-    yield from _bullets("Margin", margin(result))
+    yield from _bullets(f"Margin{under_call(result)}", margin(result))
     yield from _problems(result)
     doubts = (f"{c.message}{with_places(c.cells, str(c.message))}" for _, c in cautions(result))
     yield from _bullets("Cautions", doubts)

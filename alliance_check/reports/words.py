@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from alliance_check.model.call import Call, Clause
 from alliance_check.model.consortium import Cell, Outcome, Verdict
 from alliance_check.model.message import listed
-from alliance_check.model.report import Caution, Finding, Report
+from alliance_check.model.report import CALL, Caution, Finding, Report
 from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.ranges import ranges
 
@@ -47,6 +47,25 @@ def deadline_words(call: Call) -> str:
     return f"{day_words(call.deadline)} {call.deadline:%H:%M} (Brussels)"
 
 
+def call_words(report: Report) -> str:
+    """Return the call that the verdict is about; both where none was named."""
+    call, second = report.call.id, report.second_call
+    return f"call {call}" if second is None else f"calls {call} and {second.call}"
+
+
+def under_call(report: Report) -> str:
+    """Return the call that something is said of, in brackets, where two do not say the same."""
+    second = report.second_call
+    return f" (call {report.call.id})" if second is not None and second.differs else ""
+
+
+def with_possible(report: Report) -> str:
+    """Return what possible partners would change; empty where there are none."""
+    if report.with_all_possible is None:
+        return ""
+    return f"with all possible partners{under_call(report)}: {small(report.with_all_possible)}"
+
+
 def cite(clause: Clause) -> str:
     """Return where a clause stands: the document, and its page or the name of its section."""
     if not clause.page:
@@ -56,14 +75,22 @@ def cite(clause: Clause) -> str:
 
 
 def having(report: Report, *outcomes: Outcome) -> tuple[Finding, ...]:
-    """Return the findings with one of these outcomes, grouped in the order given."""
-    return tuple(f for o in outcomes for f in report.findings if f.outcome is o)
+    """Return the findings with one of these outcomes, grouped in the order given.
+
+    That two calls differ stands first: it is what the verdict hangs on.
+    """
+    found = [f for o in outcomes for f in report.findings if f.outcome is o]
+    return tuple(sorted(found, key=lambda finding: finding.rule != CALL))
 
 
 def cautions(report: Report) -> Iterator[tuple[Finding, Caution]]:
     """Yield every caution with its finding, each text and place once."""
+    yield from _cautions(report.findings)
+
+
+def _cautions(findings: Iterable[Finding]) -> Iterator[tuple[Finding, Caution]]:
     seen = set()
-    for finding in report.findings:
+    for finding in findings:
         for caution in finding.answer.cautions:
             key = (str(caution.message), caution.cells)
             if key not in seen:
@@ -76,15 +103,34 @@ def verdict_words(report: Report) -> str:
 
     ``ELIGIBLE by the national agency's page; Programme Guide 2023 p. 279 lists …``
     ``UNDECIDED (gate passed: 1 waived by the coordinator)``
+    ``ELIGIBLE under call 2023 · NOT ELIGIBLE under call 2026, the newest known``
     """
-    words = VERDICTS[report.verdict]
-    if report.verdict is not Verdict.ELIGIBLE:
-        gate = gate_words(report)
-        return f"{words} ({gate})" if gate else words
-    carried = [(f, c) for f, c in cautions(report) if c.in_verdict]
-    doubts = [f"{c.message}{with_places(c.cells, str(c.message))}" for _, c in carried]
-    if not carried:
+    newest = report.newest
+    if report.call_verdict is not None and newest is not None:
+        here = _verdict(report.call_verdict, report.findings, f" under call {report.call.id}")
+        there = _verdict(newest.verdict, newest.findings, f" under call {newest.call}")
+        words = f"{here} · {there}, the newest known"
+    else:
+        words = _verdict(report.verdict, report.findings)
+    if report.verdict is Verdict.ELIGIBLE:
         return words
+    gate = gate_words(report)
+    return f"{words} ({gate})" if gate else words
+
+
+def verdict_in_full(report: Report) -> str:
+    """Return the verdict with the lot and the call, as one line."""
+    words = f"{verdict_words(report)}, {lot_name(report)}"
+    return words if report.call_verdict is not None else f"{words}, {call_words(report)}"
+
+
+def _verdict(verdict: Verdict, findings: Sequence[Finding], call: str = "") -> str:
+    """Return a verdict with its call and, of a yes, the doubts that must stand beside it."""
+    words = f"{VERDICTS[verdict]}{call}"
+    carried = [(f, c) for f, c in _cautions(findings) if c.in_verdict]
+    if verdict is not Verdict.ELIGIBLE or not carried:
+        return words
+    doubts = [f"{c.message}{with_places(c.cells, str(c.message))}" for _, c in carried]
     # "national agency's page, 2023" -> the year stands in the line below.
     source = carried[0][0].clause.source.title.partition(",")[0]
     return f"{words} by the {source}; {'; '.join(doubts)}"
@@ -95,13 +141,13 @@ def newest_line(report: Report) -> str:
     newest = report.newest
     if newest is None:
         return ""
-    start = f"call {newest.call}: "
+    start, own = f"call {newest.call}: ", report.call_verdict or report.verdict
     if newest.verdict is Verdict.ELIGIBLE:
-        same = report.verdict is Verdict.ELIGIBLE
+        same = own is Verdict.ELIGIBLE
         return start + ("same verdict" if same else small(newest.verdict))
     there = deciding(newest.verdict, newest.findings)
-    here = {_reason(f) for f in deciding(report.verdict, report.findings)}
-    if newest.verdict is report.verdict and {_reason(f) for f in there} == here:
+    here = {_reason(f) for f in deciding(own, report.findings)}
+    if newest.verdict is own and {_reason(f) for f in there} == here:
         return start + f"{small(newest.verdict)}, same reason" + ("s" if len(there) > 1 else "")
     return start + _with_reason(newest.verdict, there, [f for f in there if _reason(f) not in here])
 

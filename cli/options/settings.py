@@ -21,6 +21,8 @@ EVERYTHING = "undecided"
 _CONFIGURATION = "configuration"
 OWN_FILE, SHARED_FILE = "alliance-check.toml", "pyproject.toml"
 """Where a configuration may stand: in a file of its own, or beside those of other programs."""
+_NAMED = frozenset({"call", "lot", "duration", "grant", "total"})
+"""The options of which a report says where they come from."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def _under(typed: Options, configuration: Configuration, path: Path) -> Options:
     unsaid = {f.name for f in fields(typed) if getattr(typed, f.name) == f.default}
     configured = configuration.for_file(path)
     values: dict[str, Any] = {name: configured[name] for name in configured if name in unsaid}
-    origins = {name: _CONFIGURATION for name in values if name in {"duration", "grant", "total"}}
+    origins = {name: _CONFIGURATION for name in values if name in _NAMED}
     words = configuration.words
     words = replace(words, columns={**words.columns, **typed.words.columns})
     return replace(typed, **values, origins=origins, words=words)

@@ -183,7 +183,7 @@ def defined(name: str) -> Json:
 
 SHARED: Mapping[str, Shared] = {
     "call": Shared(
-        help="Year of the call, or latest; 2023 if nothing is said.",
+        help="Year of the call, or latest; if nothing is said, 2023 and the newest, both.",
         read=_call,
         takes="the year of a call, or latest",
         schema=defined("call"),

@@ -11,8 +11,8 @@ from alliance_check.reports.words import (
     having,
     lot_name,
     newest_line,
-    small,
     verdict_words,
+    with_possible,
 )
 
 from .page import VERDICT_STYLES, Look, Page, Styled
@@ -98,13 +98,10 @@ def _add_second_lines(page: Page, report: Report) -> None:
         page.paragraph(page.text(Styled(words, "dim")), hang=2)
     for note in report.input.notes:
         page.paragraph(page.text(Styled(f"note: {note}", "dim")), hang=2)
-    if report.with_all_possible is not None:
-        page.paragraph(
-            page.text(
-                "With all possible partners: ", Styled(small(report.with_all_possible), "bold")
-            ),
-            hang=2,
-        )
+    possible, colon, verdict = with_possible(report).partition(": ")
+    if verdict:
+        styled = page.text(possible.capitalize(), colon, Styled(verdict, "bold"))
+        page.paragraph(styled, hang=2)
     if report.verdict is Verdict.ELIGIBLE:
         page.paragraph(page.text(_extent(report)), hang=2)
 

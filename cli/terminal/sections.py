@@ -12,7 +12,15 @@ from alliance_check.model.message import listed
 from alliance_check.model.report import Finding, Report
 from alliance_check.reports.advice_words import margin, no_repair, repairs
 from alliance_check.reports.gate_words import WAIVED, gate_lines
-from alliance_check.reports.words import OUTCOMES, cautions, cite, having, places_of, with_places
+from alliance_check.reports.words import (
+    OUTCOMES,
+    cautions,
+    cite,
+    having,
+    places_of,
+    under_call,
+    with_places,
+)
 
 from .page import OUTCOME_STYLES, Page, Styled
 from .words import partner_words, something_unread
@@ -133,7 +141,8 @@ def add_repairs(page: Page, report: Report) -> None:
     found, none = repairs(report), no_repair(report)
     if not found and not none:
         return
-    page.heading("What to change" if len(found) < 2 else "What to change: any one of these")
+    title = f"What to change{under_call(report)}"
+    page.heading(title if len(found) < 2 else f"{title}: any one of these")
     for number, text in enumerate(found, start=1):
         mark = page.sign("arrow") if len(found) == 1 else f"{number}."
         page.paragraph(page.text(text), page.text(f"  {mark} "))
@@ -155,7 +164,7 @@ def add_margin(page: Page, report: Report) -> None:
     found = list(margin(report))
     if not found:
         return
-    page.heading("Margin")
+    page.heading(f"Margin{under_call(report)}")
     for line in found:
         page.paragraph(page.text(line), 2, 4)
 

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from alliance_check.model.report import Failure, Report, Result
 from alliance_check.reports.gate_words import gate_words
-from alliance_check.reports.words import VERDICTS, call_name, deciding, lot_name, said
+from alliance_check.reports.words import VERDICTS, call_name, call_words, deciding, lot_name, said
 
 from .page import VERDICT_STYLES, Page, Styled
 from .sections import add_idle
@@ -54,6 +54,8 @@ def add_summary(page: Page, results: Sequence[Result], skipped: str) -> None:
     if _lots_of_one_file(results):
         page.paragraph(page.text("No lot is named: --lot gives the whole report on one of them."))
     reports = [result for result in results if isinstance(result, Report)]
+    if any(report.call_verdict is not None for report in reports):
+        page.paragraph(page.text("No call is named, and the calls differ: --call decides."))
     for report in reports:
         add_idle(page, report)
     _add_across(page, reports, common)
@@ -84,8 +86,13 @@ def _common(results: Sequence[Result]) -> _Common:
         folder,
         file,
         _only(lot_name(report) for report in reports),
-        _only(call_name(report.call) for report in reports),
+        _only(_calls(report) for report in reports),
     )
+
+
+def _calls(report: Report) -> str:
+    one = report.second_call is None
+    return call_name(report.call) if one else f"no call named: {call_words(report)}"
 
 
 def _only(words: Iterable[str]) -> str:

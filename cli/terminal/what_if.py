@@ -55,7 +55,7 @@ def _add_differences(page: Page, report: Report, made: WhatIf) -> None:
 
 def _answer_words(answer: Answer | None) -> str:
     if answer is None:
-        return "no rule"
+        return "the calls agree"  # no other rule comes or goes with a change
     return f"{OUTCOMES[answer.outcome]} ({answer.message})"
 
 

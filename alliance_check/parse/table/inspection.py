@@ -12,6 +12,7 @@ from alliance_check.parse.remarks.footnotes import read_notes
 from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.rows import Sorted, sort_rows
+from alliance_check.parse.table.titles import with_titles
 from alliance_check.parse.table.values import Labelled, Table, blank, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import country_name
@@ -75,7 +76,7 @@ def inspect(book: Workbook, sheet: str | None, words: Dictionary) -> Inspection:
     """Return what is understood of the one table of partners in a workbook."""
     table = find_table(book, sheet, words)
     rows = sort_rows(table)
-    labels = labelled(book, table)
+    labels = with_titles(book, table, labelled(book, table))
     remarks = _remarks(table, rows)
     used = set(_used(table, rows, labels)) | remarks
     filled = list(_filled(book.sheets))

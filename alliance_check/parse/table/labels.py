@@ -38,7 +38,7 @@ def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
                 if one.header.field not in seen:
                     found[one.header.field].append(one)
     for sheet in book.sheets:
-        if sheet.name != table.sheet.name and not (sheet.hidden or _of_labels(sheet)):
+        if sheet.name != table.sheet.name and not (sheet.hidden or holds_labels(sheet)):
             for one in budget_sums(sheet, table.words):
                 found[one.header.field].append(one)
     return found
@@ -50,7 +50,7 @@ def _places(
     edge = _right_edge(table)
     yield (table.sheet, ((n, row) for n, row in _outside(table, edge)))
     for sheet in book.sheets:
-        if sheet.name != table.sheet.name and _of_labels(sheet):
+        if sheet.name != table.sheet.name and holds_labels(sheet):
             yield sheet, enumerate(iter(sheet.rows[:_SEARCHED]), start=1)
 
 
@@ -98,7 +98,7 @@ def _of_project(text: str) -> bool:
     return header is not None and header.field != "ignored"
 
 
-def _of_labels(sheet: Sheet) -> bool:
+def holds_labels(sheet: Sheet) -> bool:
     """Say whether a sheet is named after the project, or has but two columns."""
     if fold(sheet.name or "") in _SHEETS:
         return True

@@ -72,11 +72,13 @@ def _before_limit(result: Result) -> int:
     """Return what the gate would answer if it failed on everything."""
     if isinstance(result, Failure) or result.gate is None:
         return result.exit_code
-    return _code_without(result.findings, {waiver.rule for waiver in result.gate.waived})
+    return _code_without(result, {waiver.rule for waiver in result.gate.waived})
 
 
-def _code_without(findings: Iterable[Finding], waived: set[str]) -> int:
-    outcomes = {f.outcome for f in findings if f.rule not in waived}
+def _code_without(report: Report, waived: set[str]) -> int:
+    if report.call_verdict is not None:
+        return UNDECIDED
+    outcomes = {f.outcome for f in report.all_findings if f.rule not in waived}
     if Outcome.NOT_MET in outcomes:
         return NOT_ELIGIBLE
     return UNDECIDED if Outcome.TO_CHECK in outcomes else 0
@@ -94,12 +96,14 @@ class _Trial:
     late: dict[Waiver, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for finding in self.report.findings:
+        for finding in self.report.all_findings:
             about = [w for w in self.terms.waivers if w.rule == finding.rule]
             if about and finding.outcome is Outcome.NOT_MET:
                 self._refuse(about, finding)
             elif about and finding.outcome is Outcome.TO_CHECK:
                 self._try(about, finding)
+        for waiver in self.refused:  # what passes under one call only does not pass
+            self.used.pop(waiver, None)
 
     def keys(self, waivers: Iterable[Waiver]) -> Iterator[_Key]:
         """Yield what tells waivers of several configurations apart."""
@@ -112,9 +116,7 @@ class _Trial:
         late = [w for w in idle if self._expired(w)]
         nothing = [Unused(w, say("there is nothing to waive")) for w in idle if w not in late]
         gate = Gate(
-            limited(
-                _code_without(self.report.findings, {w.rule for w in self.used}), self.terms.fail_on
-            ),
+            limited(_code_without(self.report, {w.rule for w in self.used}), self.terms.fail_on),
             self.terms.fail_on,
             tuple(self.used),
             (*self.refused.values(), *nothing),
@@ -159,7 +161,7 @@ class _Trial:
 
     def _covered(self, waiver: Waiver) -> set[Cell]:
         partners = self.report.consortium.partners
-        cells = {c for f in self.report.findings for c in self._cells(f)}
+        cells = {c for f in self.report.all_findings for c in self._cells(f)}
         if waiver.cell is not None:
             return {cell for cell in cells if waiver.cell in self._names(cell)}
         if waiver.partner is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliance_check.pipeline import DEFAULT_CALL
+from alliance_check.calls import DEFAULT_CALL
 from alliance_check.reports.gate_words import subject
 
 from ...files.sources import select, shown
@@ -44,7 +44,7 @@ def _lines(settings: Settings, path: str) -> Iterator[str]:
         elif values.get(name) not in {None, False}:
             yield f"{name} = {value} ({place})"
         elif name == "call":
-            yield f"call = what the file says, else {DEFAULT_CALL}"
+            yield f"call = what the file says, else {DEFAULT_CALL} and the newest, both"
         elif name not in {"strict", "sheet"}:
             yield f"{name} = what the file says"
     for name, count in _words(options):

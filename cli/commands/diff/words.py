@@ -11,7 +11,7 @@ from alliance_check.compare.statements import Statement, Statements, label, stat
 from alliance_check.compare.two_sheets import Compared, Comparison, LotReports
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import eur, listed
-from alliance_check.model.report import Answer, Count, Report
+from alliance_check.model.report import CALL, Answer, Count, Report
 from alliance_check.reports.words import OUTCOMES, VERDICTS, cautions, lot_name, verdict_words
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.kinds import kind_label
@@ -113,12 +113,12 @@ def _verdict(report: Report) -> object:
 
 def outcomes(rule: Difference, arrow: str) -> str:
     """Return what became of the outcome of a rule."""
-    said = [_outcome(answer) for answer in (rule.before, rule.after)]
+    absent = "the calls agree, or one is named" if rule.rule == CALL else "no such rule"
+    said = [
+        absent if answer is None else OUTCOMES[answer.outcome]
+        for answer in (rule.before, rule.after)
+    ]
     return f" {arrow} ".join(dict.fromkeys(said))
-
-
-def _outcome(answer: Answer | None) -> str:
-    return "no such rule" if answer is None else OUTCOMES[answer.outcome]
 
 
 def margins(rule: Difference, arrow: str) -> str:

@@ -1,0 +1,162 @@
+"""Under which calls a consortium is judged, and what follows where nobody names one.
+
+The rules of the call that the founding page describes and those of the newest call are both judged
+then. Where their verdicts differ, neither is the answer: a finding of its own says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from alliance_check import rulebook
+from alliance_check.evaluate import evaluate, verdict
+from alliance_check.model.call import Call, Clause, Lot
+from alliance_check.model.consortium import Cell, Consortium, Outcome, Verdict
+from alliance_check.model.message import Message, listed, say
+from alliance_check.model.report import CALL, Answer, Finding, Newest
+from alliance_check.parse import Given, Parsed
+from alliance_check.rules import RULES
+
+DEFAULT_CALL = "2023"
+"""The call that the founding page describes."""
+
+Load = Callable[[str], Call]
+
+_MOST = 3
+_VERDICTS = {
+    Verdict.ELIGIBLE: say("eligible"),
+    Verdict.NOT_ELIGIBLE: say("not eligible"),
+    Verdict.UNDECIDED: say("undecided"),
+}
+_DECIDING = {Verdict.NOT_ELIGIBLE: Outcome.NOT_MET, Verdict.UNDECIDED: Outcome.TO_CHECK}
+
+
+class Asked(NamedTuple):
+    """The call and lots under which a consortium is judged, and where each was named."""
+
+    call: Call
+    lots: tuple[Lot, ...]
+    origins: Mapping[str, str]
+
+
+class Judged(NamedTuple):
+    """What the rules say under the call, and under the newest one.
+
+    ``call_verdict`` is the verdict under the call alone, where the two calls differ.
+    """
+
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    newest: Newest | None
+    call_verdict: Verdict | None = None
+
+
+def asked(parsed: Parsed, call: str | None, lot: str | None, given: Given, load: Load) -> Asked:
+    """Return what is to be judged; *call* and *lot* are what the caller says.
+
+    A lot that only one known call has names that call.
+
+    :raises AllianceCheckError: when there is no such rulebook, or the call has no such lot.
+    """
+    origins = {}
+    for name, said, read in (("call", call, parsed.call), ("lot", lot, parsed.lot)):
+        if said is not None:
+            origins[name] = given.origin(name)
+        elif read is not None:
+            origins[name] = str(parsed.basis.labels[name][0].cell)
+    call, lot = call or parsed.call, lot or parsed.lot
+    if call is None and lot is not None:
+        call = _only_call_with(lot, load)
+        if call is not None:
+            origins["call"] = origins["lot"]
+    under = load(call or DEFAULT_CALL)
+    lots = (rulebook.find_lot(under, lot),) if lot else tuple(under.lots.values())
+    return Asked(under, lots, origins)
+
+
+def _only_call_with(lot: str, load: Load) -> str | None:
+    if lot in load(DEFAULT_CALL).lots:
+        return None
+    having = [call for call in rulebook.calls() if lot in load(call).lots]
+    return having[0] if len(having) == 1 else None
+
+
+def judged(
+    consortium: Consortium, under: Asked, lot: Lot, newest: Call | None, *, strict: bool
+) -> Judged:
+    """Return what the rules say under a call and, unless it is None, under the newest.
+
+    Where the call was named nowhere, both decide.
+    """
+    call = under.call
+    findings = evaluate(consortium, call, lot, strict=strict)
+    found = verdict(findings)
+    if newest is None or newest.id == call.id or lot.id not in newest.lots:
+        return Judged(findings, found, None)
+    other = _newest(
+        findings, newest, evaluate(consortium, newest, newest.lots[lot.id], strict=strict)
+    )
+    if CALL in under.origins or other.verdict is found:
+        return Judged(findings, found, other)
+    finding = _difference(Newest(call.id, found, findings, other.differs), other, newest)
+    return Judged((finding, *findings), Verdict.UNDECIDED, other, found)
+
+
+def _newest(findings: Sequence[Finding], newest: Call, then: tuple[Finding, ...]) -> Newest:
+    """Return what the newest call says, and which rules answer otherwise than in *findings*."""
+    now, later = ({f.rule: f.outcome for f in found} for found in (findings, then))
+    absent = Outcome.NOT_APPLICABLE
+    both = [rule.ID for rule in RULES if rule.ID in now or rule.ID in later]
+    differs = tuple(r for r in both if now.get(r, absent) is not later.get(r, absent))
+    return Newest(newest.id, verdict(then), then, differs)
+
+
+def _difference(here: Newest, there: Newest, newest: Call) -> Finding:
+    """Return the finding that the verdict hangs on the call, with the cells that decide it."""
+    sides = (here, there)
+    cells = dict.fromkeys(cell for side in sides for cell in _cells(side))
+    answer = Answer(
+        Outcome.TO_CHECK,
+        say("{here}, {there}", here=_side(here), there=_side(there)),
+        cells=tuple(cells),
+        hint=say(
+            "Name the call under which the consortium applies: --call {call} or --call {newest}.",
+            call=here.call,
+            newest=there.call,
+        ),
+    )
+    clause = Clause(
+        id=CALL,
+        says="An application is judged by the rules of the call to which it is submitted.",
+        source=newest.guide,
+        page="",
+        wording="must",
+        confidence="interpretation",
+    )
+    return Finding(CALL, "call", answer, clause)
+
+
+def _side(side: Newest) -> Message:
+    """Return a verdict with its call and the rules that make it."""
+    titles = [finding.title for finding in _deciding(side)]
+    words, call = _VERDICTS[side.verdict], side.call
+    if not titles:
+        return say("{verdict} under call {call}", verdict=words, call=call)
+    return say(
+        "{verdict} under call {call} ({rules})",
+        verdict=words,
+        call=call,
+        rules=listed(titles, _MOST),
+    )
+
+
+def _cells(side: Newest) -> Iterator[Cell]:
+    for finding in _deciding(side):
+        if finding.rule in side.differs:
+            yield from finding.answer.cells
+
+
+def _deciding(side: Newest) -> list[Finding]:
+    outcome = _DECIDING.get(side.verdict)
+    return [finding for finding in side.findings if finding.outcome is outcome]
