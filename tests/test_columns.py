@@ -26,9 +26,9 @@ from tests.header_spellings import LANGUAGES, ROOT, lists_of, spellings, wrong
 from tests.measured import calls
 
 FIELDS = frozenset(
-    "name acronym country type role status share total pic oid erasmus_code charter pact counts_as "
-    "ecosystem number city region address contact email phone website notes sector size "
-    "legal_form tax project".split()
+    "name acronym country type role status share total pic oid erasmus_code charter charter_until "
+    "pact counts_as ecosystem number city region address contact email phone website notes sector "
+    "parent size legal_form tax project".split()
 )
 LABELS = frozenset("duration grant total lot call ecosystem ignored".split())
 TABLES = ("columns.csv", "labels.csv", "words.csv", "role-and-status.csv")
@@ -123,7 +123,9 @@ def test_folding_a_table_at_once_is_folding_each_spelling(table: str) -> None:
 
 
 def test_every_field_and_unit_is_known_elsewhere() -> None:
-    assert {field for field, _, _ in phrases("columns.csv")} == FIELDS
+    fields = [field.split("/") for field, _, _ in phrases("columns.csv")]
+    assert {first for first, *_ in fields} == FIELDS
+    assert {another for _, *others in fields for another in others} <= FIELDS
     assert {field for field, _, _ in phrases("labels.csv")} == LABELS
     assert {unit for _, unit, _ in phrases("labels.csv")} == {"", "months", "years"}
     assert set(time_units().values()) == {"months", "years"}
@@ -144,8 +146,34 @@ def test_every_spelling_of_the_tables_is_read_as_what_its_line_says() -> None:
         for spelling in written:
             found = read_header(spelling)
             assert found is not None, f"{spelling!r} in data/columns.csv is never read"
-            assert found.field == field, f"{spelling!r} in data/columns.csv is read as {found}"
+            fields = [found.field, found.otherwise] if found.otherwise else [found.field]
+            assert fields == field.split("/"), (
+                f"{spelling!r} in data/columns.csv is read as {found}"
+            )
             assert not found.foreign
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "otherwise"),
+    [
+        ("Partner type", "type", "role"),
+        ("Partnertype", "type", "role"),
+        ("Organisation type", "type", None),
+        ("Location", "city", "country"),
+        ("Standort", "city", "country"),
+        ("City", "city", None),
+        ("Applicant/partner", "name", "role"),
+        ("Where is your organisation based?", "city", "country"),
+        ("In which country is your organisation based?", "country", None),
+    ],
+)
+def test_a_header_of_two_meanings_leaves_them_to_its_values(
+    text: str, field: str, otherwise: str | None
+) -> None:
+    found = read_header(text)
+    assert found is not None
+    assert (found.field, found.otherwise) == (field, otherwise)
+    assert found.question is text.endswith("?")
 
 
 def test_a_column_of_contacts_or_numbers_is_never_taken_for_partners() -> None:

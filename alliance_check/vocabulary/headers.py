@@ -2,7 +2,7 @@
 
 The spellings are in ``data/columns.csv``, those of labels beside a value in ``data/labels.csv``.
 They are compared as a whole, without case, accents and punctuation; a part of a header never
-decides.
+decides, except in a question of a web form.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from alliance_check.text.folding import fold
 from alliance_check.text.package_data import text_of_table
 from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.vocabulary.form_questions import asked_field
 from alliance_check.vocabulary.units import MILLION, THOUSAND, unit_of, unit_words
 
 _MONEY = frozenset({"share", "total", "grant"})
@@ -40,13 +41,17 @@ class Header:
     """What a header means: its field, and for money the unit in EUR.
 
     ``foreign`` marks a currency that is not converted, or a unit that is not known; ``unit`` is
-    ``months`` or ``years`` where a label of a length says so.
+    ``months`` or ``years`` where a label of a length says so. ``otherwise`` is another field that
+    the header may mean, which the values below it have to show; ``question`` says that the field is
+    read from the words inside a question.
     """
 
     field: str
     factor: Decimal = Decimal(1)
     foreign: bool = False
     unit: str | None = None
+    otherwise: str | None = None
+    question: bool = False
 
 
 class _Lexicon(NamedTuple):
@@ -62,12 +67,18 @@ class _Lexicon(NamedTuple):
 def read_header(text: str) -> Header | None:
     r"""Return what the header of a column means; None when it is none that is known.
 
-    >>> read_header("2. Partner\nname *"), read_header("Grant (k€)").factor
-    (Header(field='name', factor=Decimal('1'), foreign=False, unit=None), Decimal('1000'))
+    >>> read_header("2. Partner\nname *").field, read_header("Grant (k€)").factor
+    ('name', Decimal('1000'))
     >>> read_header("Budget NOK").foreign, read_header("Contact name").field, read_header("Budgie")
     (True, 'contact', None)
+    >>> read_header("Partner type").otherwise, read_header("What is your PIC number?").field
+    ('role', 'pic')
     """
-    return _signed(text, _headers())
+    known = _signed(text, _headers())
+    if known is not None:
+        return known
+    field, _, otherwise = (asked_field(text) or "").partition("/")
+    return Header(field, otherwise=otherwise or None, question=True) if field else None
 
 
 @lru_cache(maxsize=4096)
@@ -229,8 +240,9 @@ def time_units() -> Mapping[str, str]:
 def _headers() -> _Lexicon:
     known = {
         spelling: header
-        for field, _, spellings in phrases("columns.csv")
-        for header in [Header(field)]
+        for fields, _, spellings in phrases("columns.csv")
+        for field, _, otherwise in [fields.partition("/")]
+        for header in [Header(field, otherwise=otherwise or None)]
         for spelling in spellings
     }
     words = unit_words()

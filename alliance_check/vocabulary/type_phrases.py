@@ -15,6 +15,7 @@ from alliance_check.text.folding import UNSEEN, fold
 from alliance_check.vocabulary.kinds import table_text
 
 TYPES, FEDERATIONS = "organisation-types.csv", "federations.csv"
+_LINE = re.compile(r"^([^;\n]*);(.*)$", re.MULTILINE)
 LONGEST = 300  # letters; what is longer is no type
 
 _AROUND = " \t\r\n\"“”„«»'‘’*†•·,.:"
@@ -29,8 +30,8 @@ class Phrases:
     """Tables of phrases as one: what each means, and how it is written."""
 
     def __init__(self, *names: str) -> None:
-        lines = (line for name in names for line in table_text(name).split("\n"))
-        self._lines = dict(line.split(";", 1) for line in lines)
+        # One search takes half the time of a split a line.
+        self._lines = dict(_LINE.findall("\n".join(map(table_text, names))))
 
     @cached_property
     def means(self) -> Mapping[str, tuple[str, ...]]:
