@@ -137,12 +137,14 @@ def _admitted(terms: Terms) -> list[Counted]:
 def _admitted_as(one: Counted, terms: Terms) -> Counted | None:
     """Return a claimant with what no rule bars it from; None where it must not take part.
 
-    Whoever is sure to take part and barred all the same breaks that other rule, and stays.
+    Whoever takes part for certain, though a text beside it is open, and is barred all the same
+    breaks that other rule, and stays.
     """
     for abilities in _abilities(one.claimant.partner):
         if terms.admits([_as_partner(one.claimant.partner, terms, abilities)]):
             return Counted(one.claimant, abilities)
-    return one if one.claimant.sure else None
+    left_open = {cell for cell, _ in one.claimant.partner.open}
+    return one if left_open.issuperset(one.claimant.doubts) else None
 
 
 def _abilities(partner: Partner) -> list[frozenset[str]]:
