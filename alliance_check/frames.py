@@ -120,7 +120,7 @@ def _reports(one: Named, lot: str | None, call_id: str | None, *, strict: bool) 
             call=call,
             lot=under,
             consortium=parsed.consortium,
-            standings=(),
+            classifications=(),
             findings=findings,
             problems=parsed.problems,
             verdict=verdict(findings),

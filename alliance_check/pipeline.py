@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from alliance_check import rulebook
-from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
+from alliance_check.evaluate import classify, evaluate, verdict, with_all_possible
 from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Consortium, Outcome, Presence, Verdict, Workbook
@@ -221,7 +221,7 @@ def _report(read_as: Input, parsed: Parsed, call: Call, lot: Lot, options: Optio
         call=call,
         lot=lot,
         consortium=consortium,
-        standings=tuple(standing(p, call) for p in consortium.partners),
+        classifications=tuple(classify(p, call) for p in consortium.partners),
         findings=findings,
         problems=parsed.problems,
         verdict=found,

@@ -100,7 +100,7 @@ def best_reading(
 def candidates(consortium: Consortium, terms: Terms) -> list[Partner] | None:
     """Return who may be the only coordinator.
 
-    None where the rules on the coordinator ask nothing, or are not met by themselves.
+    None where no rule on the coordinator applies, or one of them is not met by itself.
     """
     clause = terms.lot.clauses.get("one-coordinator")
     if clause is None or clause.value != 1 or "role" not in consortium.columns:
@@ -126,7 +126,7 @@ def _admitted(terms: Terms) -> list[Counted]:
     """Return the claimants with the most that they may count as where no rule bars them."""
     whole = [Counted(c, _abilities(c.partner)[0]) for c in terms.claimants]
     unsure = [one for one in whole if not one.claimant.sure or one.claimant.partner.functions.may]
-    # Mostly nobody is barred, and all are asked about at once.
+    # Mostly nobody is barred, so all are tried at once first.
     if terms.admits([_as_partner(one.claimant.partner, terms, one.abilities) for one in unsure]):
         return whole
     kept = {id(one.claimant.partner): _admitted_as(one, terms) for one in unsure}
@@ -150,7 +150,7 @@ def _admitted_as(one: Counted, terms: Terms) -> Counted | None:
 def _abilities(partner: Partner) -> list[frozenset[str]]:
     """Return what a partner may count as, the most first; then without being a university.
 
-    Of a university alone something more is asked, the charter.
+    Only a university needs something more, the charter.
     """
     whole = partner.functions.sure | partner.functions.may
     return [whole, whole - {HEI}] if HEI in partner.functions.may else [whole]
