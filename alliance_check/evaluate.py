@@ -1,4 +1,4 @@
-"""Ask every rule that the lot has a clause for, and draw the verdict."""
+"""Apply every rule that the lot has a clause for, and draw the verdict."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from alliance_check.model.consortium import (
     Verdict,
 )
 from alliance_check.model.message import say
-from alliance_check.model.report import Answer, Caution, Finding, Standing
+from alliance_check.model.report import Answer, Caution, Classification, Finding
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Rule, Scope, Terms
 from alliance_check.rules.shared.claimants import claimant, claimants
@@ -50,8 +50,8 @@ def evaluate(
 def _admission(
     columns: frozenset[str], call: Call, lot: Lot
 ) -> Callable[[Sequence[Partner]], bool]:
-    """Return what tells whether no rule that judges each partner by itself bars any of some."""
-    asked = [
+    """Return a test whether no rule that judges each partner by itself bars any of some."""
+    applied = [
         (rule, clause)
         for rule in RULES
         if rule.SCOPE is Scope.PARTNER and (clause := lot.clauses.get(rule.ID)) is not None
@@ -59,8 +59,8 @@ def _admission(
 
     def admits(partners: Sequence[Partner]) -> bool:
         alone = Consortium(tuple(partners), columns=columns)
-        terms = (Terms(call, lot, clause, (), admits) for _, clause in asked)
-        answers = (_answer(rule, alone, t) for (rule, _), t in zip(asked, terms, strict=True))
+        terms = (Terms(call, lot, clause, (), admits) for _, clause in applied)
+        answers = (_answer(rule, alone, t) for (rule, _), t in zip(applied, terms, strict=True))
         return all(answer.outcome is not Outcome.NOT_MET for answer in answers)
 
     return admits
@@ -115,14 +115,14 @@ def with_all_possible(consortium: Consortium) -> Consortium | None:
     return replace(consortium, partners=confirmed)
 
 
-def standing(partner: Partner, call: Call) -> Standing:
+def classify(partner: Partner, call: Call) -> Classification:
     """Return what a partner is under a call, and what it counts or may count as."""
     counted = claimant(partner, call)
     counts = [] if counted is None else [f for f in _ORDER if counted.surely(f)]
     may = [] if counted is None else [f for f in _ORDER if counted.possibly(f) and f not in counts]
     states = {call.state(code) for code in partner.possible_countries}
     groups = {call.group(state) for state in states}
-    return Standing(
+    return Classification(
         states.pop() if len(states) == 1 else None,
         groups.pop() if len(groups) == 1 else Group.UNKNOWN,
         tuple(counts),

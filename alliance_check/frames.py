@@ -123,7 +123,7 @@ def _reports(
             call=under.call,
             lot=each,
             consortium=parsed.consortium,
-            standings=(),
+            classifications=(),
             findings=found.findings,
             problems=parsed.problems,
             verdict=found.verdict,

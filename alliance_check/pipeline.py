@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from alliance_check import rulebook
 from alliance_check.calls import Asked, asked, judged
-from alliance_check.evaluate import evaluate, standing, verdict, with_all_possible
+from alliance_check.evaluate import classify, evaluate, verdict, with_all_possible
 from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Presence, Verdict, Workbook
@@ -214,7 +214,7 @@ def _report(read_as: Input, parsed: Parsed, under: Asked, lot: Lot, options: Opt
         call=call,
         lot=lot,
         consortium=consortium,
-        standings=tuple(standing(p, call) for p in consortium.partners),
+        classifications=tuple(classify(p, call) for p in consortium.partners),
         findings=found.findings,
         problems=parsed.problems,
         verdict=found.verdict,

@@ -90,6 +90,15 @@ def load_call(call: str) -> Call:
     return found
 
 
+@cache
+def territories() -> Mapping[str, str]:
+    """Return the Member State of each territory, as the newest rulebook has it.
+
+    The same organisation may be listed under either, whatever the call.
+    """
+    return load_call(newest()).territories
+
+
 def part(call: str, lot: str = "", rule: str = "") -> Part:
     """Return a rulebook of the package, one of its lots, or the clause of a rule in it."""
     whole = load_call(call)

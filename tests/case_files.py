@@ -140,7 +140,7 @@ def _rows(about: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[Row]:
             yield row | of_each | change.get(partner[0], {})
     yield from about.get("with", [])
     for code, role in _added_from(about).items():
-        name = f"Partner from {code}"
+        name = f"Aurora Works {code}"
         yield {"name": name, "country": code, "type": "Research institute", "role": role} | of_each
 
 

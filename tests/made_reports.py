@@ -26,12 +26,12 @@ from alliance_check.model.message import Message, say
 from alliance_check.model.report import (
     Answer,
     Caution,
+    Classification,
     Count,
     Finding,
     Input,
     Newest,
     Report,
-    Standing,
 )
 
 GUIDE = Source("Programme Guide 2023", "European Commission", "3", "2023-04-04", "https://e.eu/g")
@@ -103,9 +103,12 @@ PARTNERS = (
     partner(8, "Fjordkraft AS", "NO", "enterprise", "labour-market"),
     partner(9, "Grünes Netz", None, "", ""),
 )
-STANDINGS = (
-    *(Standing(p.country, Group.EU, tuple(sorted(p.functions.sure)), ()) for p in PARTNERS[:-1]),
-    Standing(None, Group.UNKNOWN, (), ("education", "hei", "labour-market", "vet")),
+CLASSIFICATIONS = (
+    *(
+        Classification(p.country, Group.EU, tuple(sorted(p.functions.sure)), ())
+        for p in PARTNERS[:-1]
+    ),
+    Classification(None, Group.UNKNOWN, (), ("education", "hei", "labour-market", "vet")),
 )
 UNREAD = Problem(
     "unread-country",
@@ -179,7 +182,7 @@ def report() -> Report:
         call=CALL,
         lot=LOT,
         consortium=Consortium(PARTNERS, PROJECT, frozenset({"name", "country", "type", "role"})),
-        standings=STANDINGS,
+        classifications=CLASSIFICATIONS,
         findings=FINDINGS,
         problems=(UNREAD,),
         verdict=Verdict.NOT_ELIGIBLE,

@@ -11,7 +11,7 @@ import math
 import random
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -41,7 +41,15 @@ COUNTED = {
     "PT": ("Portugal", "PT"),
 }
 NEAR = {"UA": ("Ukraine", "UA"), "BA": ("Bosnia and Herzegovina", "BA"), "MA": ("Morocco", "MA")}
-FAR = {"CH": ("Switzerland", "CH"), "GB": ("United Kingdom", "UK"), "JP": ("Japan", "JP")}
+FAR = {
+    "CH": ("Switzerland", "CH"),
+    "GB": ("United Kingdom", "UK"),
+    "JP": ("Japan", "JP"),
+    "CD": ("CD",),
+    "CG": ("CG",),
+    "KP": ("KP",),
+    "KR": ("KR",),
+}
 EXCLUDED = {"RU": ("Russia", "RU"), "BY": ("Belarus", "BY")}
 UNLISTED = {"GI": ("Gibraltar", "GI"), "JE": ("Jersey", "JE")}
 SPELLINGS = COUNTED | NEAR | FAR | EXCLUDED | UNLISTED
@@ -96,7 +104,17 @@ MINIMA = (
 MOST_WORLDS = 2000
 PRESENT = {"confirmed": (True,), "possible": (True, False), "declined": (False,)}
 UNREAD = ("Xqzzt", "Wvrpq", "")
-NO_COUNTRY = (*UNREAD, "n/a", "nan", "EU", "Germany/France", "Germny", "Island of Man")
+SEVERAL = {
+    "Germany/France": ("DE", "FR"),
+    "Finland/Norway": ("FI", "NO"),
+    "Congo": ("CD", "CG"),
+    "Korea": ("KP", "KR"),
+    "Norway / Switzerland": ("NO", "CH"),
+    "Ukraine/Morocco": ("UA", "MA"),
+    "Russia/Belarus": ("RU", "BY"),
+    "Serbia/Russia": ("RS", "RU"),
+}
+NO_COUNTRY = (*UNREAD, "n/a", "nan", "EU", "Germny", "Island of Man", *SEVERAL)
 PLACEHOLDERS = ("TBC", "N.N.", "?", "to be confirmed", "")
 
 
@@ -114,6 +132,7 @@ class Row:
     eche: str = ""
     pact: str = ""
     share: str = ""
+    remark: str = ""
     cells: dict[str, str] = field(default_factory=dict)
 
 
@@ -153,6 +172,7 @@ class Case:
             "ECHE": [row.eche if self.charter else "" for row in self.rows],
             "Pact for Skills": [row.pact if self.pact else "" for row in self.rows],
             "EU contribution (EUR)": [row.share for row in self.rows],
+            "Remarks": [row.remark for row in self.rows],
         }
         kept = {head: cells for head, cells in columns.items() if any(cells)}
         lines = [list(kept), *zip(*kept.values(), strict=True)]
@@ -189,6 +209,9 @@ def _draw(seed: int, rng: random.Random) -> Case:
     rng.shuffle(made.rows)
     for row in made.rows:
         _write(rng, row)
+    for row in made.rows:  # lines of one body have one unread country
+        first = next(other for other in made.rows if same(other, row) or other is row)
+        row.cells["country"] = row.cells["country"] if row.country else first.cells["country"]
     _certify(rng, made)
     _finance(rng, made)
     return made
@@ -374,6 +397,7 @@ CHANGES: tuple[Callable[[random.Random, list[Row]], None], ...] = (
     _set("status", "invited", "reserve", "optional", "declined"),
     _set("name", *PLACEHOLDERS),
     *[_set("counts_as", *COUNTS_AS, "education provider")] * 2,
+    *[_set("remark", "moving house", "sender papirene")] * 2,
 )
 
 
@@ -406,6 +430,8 @@ class Body:
     rows: tuple[Row, ...]
     contradicts: bool
     readings: tuple[Reading, ...]
+    open: bool = False
+    """Whether it may be another body, or a text beside it is open: no minimum may need it."""
 
 
 def presence(row: Row, rows: Iterable[Row]) -> str:
@@ -423,8 +449,18 @@ def same(one: Row, other: Row) -> bool:
     if one.name in PLACEHOLDERS or other.name in PLACEHOLDERS:
         return False
     if one.pic and other.pic:
-        return one.pic == other.pic
+        return one.pic == other.pic and _alike(one, other)
     return one.name == other.name and one.country == other.country is not None
+
+
+def _alike(one: Row, other: Row) -> bool:
+    return one.name.partition(" ")[0] == other.name.partition(" ")[0]
+
+
+def _numbered_before(row: Row, rows: list[Row]) -> bool:
+    """Say whether the number of a line stands beside another name further up."""
+    holder = next((o for o in rows if o.pic == row.pic and o.name not in PLACEHOLDERS), row)
+    return bool(row.pic) and row.name not in PLACEHOLDERS and not _alike(holder, row)
 
 
 def bodies(made: Case) -> list[Body]:
@@ -441,8 +477,12 @@ def bodies(made: Case) -> list[Body]:
     led = any(
         role == "coordinator" for role, seen in zip(roles, here, strict=True) if seen != "declined"
     )
-    return [
+    found = [
         _body(f"new {number}", group, here[number], led=led) for number, group in enumerate(groups)
+    ]
+    return [
+        replace(b, open=_numbered_before(b.rows[0], made.rows) or any(r.remark for r in b.rows))
+        for b in found
     ]
 
 
@@ -454,14 +494,16 @@ def _body(new: str, group: list[Row], here: str | None, *, led: bool) -> Body:
     said = [(row.role, row.country, frozenset(row.kinds or ())) for row in group]
     contradicts = len(set(said)) > 1
     role, country, kinds = (_agreed(list(values)) for values in zip(*said, strict=True))
+    several = () if country else SEVERAL.get(group[0].cells.get("country", ""), ())
     options = itertools.product(
         PRESENT["possible" if contradicts and here != "declined" else here or "possible"],
         (role,) if role else tuple(ROLES)[led:],
-        (country,) if country else (new, "DE", "UA", "CH", "RU", "BY", "GI"),
+        several or ((country,) if country else (new, "DE", "UA", "CH", "RU", "BY", "GI")),
         _functions(kinds),
     )
     told = group[0].counts_as
-    readings = {_excused(Reading(*each, _told(told, each[3])), country) for each in options}
+    known = bool(country or several)
+    readings = {_excused(Reading(*each, _told(told, each[3])), known=known) for each in options}
     return Body(tuple(group), contradicts, tuple(readings))
 
 
@@ -479,9 +521,9 @@ def _told(told: str, typed: Function) -> Function:
     return COUNTS_AS.get(told, typed)
 
 
-def _excused(reading: Reading, country: str | None) -> Reading:
+def _excused(reading: Reading, *, known: bool) -> Reading:
     """An unread country of somebody who is not an applicant is a caution only."""
-    return reading if country or reading.role in APPLICANTS else reading._replace(country="?")
+    return reading if known or reading.role in APPLICANTS else reading._replace(country="?")
 
 
 View = tuple[str, Function] | None
@@ -507,7 +549,9 @@ def _counted(made: Case, reading: Reading) -> set[View]:
 
 def _views(made: Case, found: list[Body]) -> list[set[View]]:
     return [
-        {view for reading in body.readings for view in _counted(made, reading)} for body in found
+        {view for reading in body.readings for view in _counted(made, reading)}
+        | ({None} if body.open else set())
+        for body in found
     ]
 
 

@@ -24,10 +24,10 @@ def hint(report: Report) -> str:
 
 
 def test_the_kinds_that_may_count_are_named_with_their_cells() -> None:
-    rows = [f"Group {n};Italy;NGO;" for n in range(4)]
+    rows = [f"Solberg {n};Italy;NGO;" for n in range(4)]
     assert hint(judged(*rows)).startswith(
-        "Met if at least 2 of these 4 are accepted as labour market actors: Group 0 (C6), "
-        "Group 1 (C7), Group 2 (C8), Group 3 (C9)."
+        "Met if at least 2 of these 4 are accepted as labour market actors: Solberg 0 (C6), "
+        "Solberg 1 (C7), Solberg 2 (C8), Solberg 3 (C9)."
     )
 
 

@@ -88,13 +88,13 @@ def test_the_report_says_what_comes_of_it_when_every_possible_partner_joins() ->
     assert certain.with_all_possible is None
 
 
-def test_a_standing_says_what_counts_for_sure_and_what_may_count() -> None:
+def test_a_classification_says_what_counts_for_sure_and_what_may_count() -> None:
     report = report_on(case_named("an NGO beyond the minimum"))
     names = [partner.name for partner in report.consortium.partners]
-    said = dict(zip(names, report.standings, strict=True))
+    said = dict(zip(names, report.classifications, strict=True))
     assert said["Fjord University"].counts_as == (EDUCATION, HEI)
     assert said["Fjord University"].may_count_as == ()
     assert said["Stein Institute"].counts_as == ()
     assert said["Stein Institute"].may_count_as == (LABOUR,)
     apart = report_on(case_named("the eighth is an associated partner"))
-    assert all(not s.may_count_as for s in apart.standings)
+    assert all(not s.may_count_as for s in apart.classifications)

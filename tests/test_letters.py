@@ -129,10 +129,10 @@ NAMES = ("../../etc", "CON", "nul.", "Ås/Bø", "Ås Bø", "as-bo", "Ωμέγα"
 
 def file_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     rows = [["Norra", "Norway", "University", "Coordinator", "confirmed", ""]]
-    rows += [["Org V", "France", "VET provider", "Full partner", "confirmed", ""]]
+    rows += [["Brenner V", "France", "VET provider", "Full partner", "confirmed", ""]]
     for number, country in enumerate(("Germany", "Spain", "Italy", "Poland", "Norway", "France")):
         kind = "SME" if number < 4 else "University"
-        rows.append([f"Org {number}", country, kind, "Full partner", "confirmed", ""])
+        rows.append([f"Brenner {number}", country, kind, "Full partner", "confirmed", ""])
     rows += [
         [name, "Germny", "SME", "Full partner", "confirmed", f"99911122{n}"]
         for n, name in enumerate(names)
@@ -155,7 +155,7 @@ def test_one_letter_holds_the_questions_of_every_lot_once(lot: str | None) -> No
     rows = [[*row, "confirmed", ""] for row in UNREAD]
     rows += [
         [
-            f"Org {number}",
+            f"Brenner {number}",
             country,
             "SME" if number % 2 else "University",
             "Full partner",

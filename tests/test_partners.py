@@ -15,8 +15,7 @@ from alliance_check.model.consortium import (
     Role,
     Said,
 )
-from alliance_check.parse.consortium.same_organisation import TERRITORIES
-from alliance_check.rulebook import calls, load_call
+from alliance_check.rulebook import calls, load_call, territories
 from tests.parsing import BREMEN, HEADER, NARVIK, Rows, parsed, partners, problem_ids, sheet
 
 U, V, S = ("University", "VET provider", "SME")
@@ -359,7 +358,7 @@ def test_a_territory_and_its_member_state_are_one_country_of_an_organisation() -
 
 def test_the_territories_are_those_of_every_rulebook() -> None:
     for call in calls():
-        assert load_call(call).territories == TERRITORIES
+        assert load_call(call).territories == territories()
 
 
 def test_a_yes_beside_a_no_says_nothing() -> None:

@@ -28,7 +28,7 @@ from alliance_check.model.consortium import (
     Said,
 )
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.parse.consortium.same_organisation import TERRITORIES
+from alliance_check.rulebook import territories
 from alliance_check.rules import ids_of, one_coordinator
 from alliance_check.rules.shared.base import Scope
 from alliance_check.rules.shared.claimants import claimant, surely_inside, taking_part
@@ -298,4 +298,4 @@ def _fits(first: Partner, other: Partner) -> bool:
 
 
 def _state(partner: Partner) -> str | None:
-    return TERRITORIES.get(partner.country or "", partner.country)
+    return territories().get(partner.country or "", partner.country)

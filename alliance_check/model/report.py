@@ -83,7 +83,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Classification:
     """What one partner is under this call: which country it counts as, and towards what."""
 
     counts_as_country: str | None
@@ -172,7 +172,7 @@ class Report:
     call: Call
     lot: Lot
     consortium: Consortium
-    standings: tuple[Standing, ...]
+    classifications: tuple[Classification, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     verdict: Verdict

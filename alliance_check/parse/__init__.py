@@ -7,7 +7,7 @@ sheet is read all the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check.model.consortium import Workbook
@@ -92,6 +92,7 @@ def parse_all(book: Workbook, given: Given, reading: Reading) -> Iterator[Named]
         return
     table = find_table(book, reading.sheet, words)
     column = grouping(table, reading.by)
+    table = replace(table, by=column)
     rows = sort_rows(table, skip_hidden=reading.skip_hidden)
     if column is None:
         labels = with_titles(book, table, labelled(book, table))

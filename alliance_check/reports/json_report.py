@@ -15,12 +15,12 @@ from alliance_check.model.consortium import Partner, Problem, Verdict
 from alliance_check.model.report import (
     TOOL,
     Caution,
+    Classification,
     Failure,
     Finding,
     Gate,
     Report,
     Result,
-    Standing,
     Waiver,
 )
 from alliance_check.reports import json_advice
@@ -65,8 +65,8 @@ def document(result: Result) -> Json:
         "rules": [_rule(finding) for finding in result.findings],
         "problems": [_problem(problem) for problem in result.problems],
         "partners": [
-            _partner(partner, standing)
-            for partner, standing in zip(result.consortium.partners, result.standings, strict=True)
+            _partner(*each)
+            for each in zip(result.consortium.partners, result.classifications, strict=True)
         ],
         "advice": None if result.advice is None else json_advice.advice(result.advice),
         **({} if result.what_if is None else {"what_if": json_advice.what_if(result.what_if)}),
@@ -158,18 +158,18 @@ def _problem(problem: Problem) -> Json:
     }
 
 
-def _partner(partner: Partner, standing: Standing) -> Json:
+def _partner(partner: Partner, classification: Classification) -> Json:
     return {
         "row": partner.row,
         "name": partner.name,
         "country": partner.country,
-        "counts_as_country": standing.counts_as_country,
-        "group": standing.group.value,
+        "counts_as_country": classification.counts_as_country,
+        "group": classification.group.value,
         "role": partner.role.value,
         "presence": partner.presence.value,
         "kinds": list(partner.kinds),
-        "counts_as": list(standing.counts_as),
-        "may_count_as": list(standing.may_count_as),
+        "counts_as": list(classification.counts_as),
+        "may_count_as": list(classification.may_count_as),
     }
 
 

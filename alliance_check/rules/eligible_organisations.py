@@ -18,7 +18,7 @@ from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import taking_part
-from alliance_check.rules.shared.readings import Harm, Ruling, answer, over_readings
+from alliance_check.rules.shared.readings import Harm, Ruling, judge_rulings, over_readings
 
 ID = "eligible-organisations"
 TITLE = "kinds of applicants"
@@ -42,7 +42,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     if not rulings and not any(partner.kinds for partner in taking_part(consortium)):
         message = say("no column says what kind of organisation each partner is")
         return Answer(Outcome.NOT_CHECKED, message)
-    return answer(
+    return judge_rulings(
         rulings,
         fine=say("no partner is said to be of a kind that may not apply"),
         none=None,

@@ -18,7 +18,7 @@ from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import from_elsewhere
-from alliance_check.rules.shared.readings import Harm, Ruling, answer, over_readings
+from alliance_check.rules.shared.readings import Harm, Ruling, judge_rulings, over_readings
 
 ID = "excluded-countries"
 TITLE = "excluded countries"
@@ -34,7 +34,7 @@ def concerns(consortium: Consortium, terms: Terms) -> bool:
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Look for partners from countries that are excluded or in no list."""
-    return answer(
+    return judge_rulings(
         _rulings(consortium, terms),
         fine=say("no partner is barred by its country"),
         none=None,

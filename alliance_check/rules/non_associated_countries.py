@@ -19,7 +19,7 @@ from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import from_elsewhere
-from alliance_check.rules.shared.readings import Harm, Ruling, answer, over_readings
+from alliance_check.rules.shared.readings import Harm, Ruling, judge_rulings, over_readings
 
 ID = "non-associated-countries"
 TITLE = "third countries not associated"
@@ -35,7 +35,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     """Judge the partners from third countries not associated."""
     outside = [p for p in from_elsewhere(consortium, terms.call) if _from_outside(p, terms.call)]
     none = say("no partner is from a third country not associated")
-    found = answer(
+    found = judge_rulings(
         _rulings(consortium, terms),
         fine=say("may take part, in addition to the minimum numbers"),
         none=None if outside else none,

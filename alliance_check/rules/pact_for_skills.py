@@ -1,9 +1,9 @@
 """Partners of the Blueprint lot must belong to the Pact for Skills.
 
 Applicants and associated partners are partners in a large-scale skills partnership under the Pact
-for Skills; an affiliated entity is asked like the applicant it belongs to. A column says yes or no:
-a "no" is not met, a blank is a caution, and without a column nothing is claimed. The coordinator
-must also coordinate such a partnership, which a "yes" does not show: a caution says so.
+for Skills; an affiliated entity is judged like the applicant it belongs to. A column says yes or
+no: a "no" is not met, a blank is a caution, and without a column nothing is claimed. The
+coordinator must also coordinate such a partnership, which a "yes" does not show: a caution says so.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from dataclasses import replace
 from alliance_check.model.consortium import Consortium, Outcome, Presence, Role, Said
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution
-from alliance_check.rules.shared.answers import Asked, Words, judge
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import taking_part
+from alliance_check.rules.shared.yes_no import Requirement, Wording, judge_column
 
 ID = "pact-for-skills"
 TITLE = "Pact for Skills"
 SCOPE = Scope.PARTNER
 
-_WORDS = Words(
+_WORDS = Wording(
     met=say("no partner is said to be outside the Pact for Skills"),
     missing=say("a partner is said to be outside the Pact for Skills"),
     blank=say("the sheet does not say whether this partner belongs to the Pact for Skills"),
@@ -39,12 +39,12 @@ def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - eve
     """Read what the column says of the applicants and associated partners."""
     if "pact" not in consortium.columns:
         return Answer(Outcome.NOT_CHECKED, say("no column says who belongs to the Pact for Skills"))
-    asked = [
-        Asked(p, p.role is not Role.UNKNOWN and p.presence is Presence.CONFIRMED, p.pact)
+    members = [
+        Requirement(p, p.role is not Role.UNKNOWN and p.presence is Presence.CONFIRMED, p.pact)
         for p in taking_part(consortium)
         if p.role is not Role.SUBCONTRACTOR
     ]
-    answer = judge(asked, "pact", _WORDS)
+    answer = judge_column(members, "pact", _WORDS)
     leads = [p for p in taking_part(consortium) if p.role is Role.COORDINATOR]
     said = tuple(p.cell("pact") for p in leads if p.pact is Said.YES)
     doubt = say("a yes does not show that the coordinator coordinates such a partnership")

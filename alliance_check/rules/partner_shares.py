@@ -3,7 +3,7 @@
 The sum may differ from the grant by one euro of rounding a row. Where it differs more, the sheet
 says two things and the rule is to check; where the grant is nothing but the sum, only the shares
 of associated partners are judged. A share of whoever may be an associated partner is to check. A
-subcontractor's share is a caution: it belongs to the costs of a partner. Where a what-if asks for
+subcontractor's share is a caution: it belongs to the costs of a partner. Where a what-if sets
 another grant, the shares in the sheet say nothing of it, and the rule is not applicable.
 """
 
@@ -134,7 +134,7 @@ def _stays(partner: Partner) -> bool:
 
 
 def _as_one(consortium: Consortium) -> list[Partner]:
-    """Return the rows, each as what its organisation is, which rows may tell of differently."""
+    """Return the rows, each with the role and presence of its organisation."""
     firsts = {p.cell("name"): p for p in reversed(consortium.partners) if p.same_as is None}
     return [
         replace(p, role=first.role, presence=first.presence)

@@ -17,7 +17,7 @@ from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import from_elsewhere, is_university, taking_part
-from alliance_check.rules.shared.readings import Harm, Ruling, answer, over_readings
+from alliance_check.rules.shared.readings import Harm, Ruling, judge_rulings, over_readings
 
 ID = "restrictive-measures"
 TITLE = "restrictive measures"
@@ -33,7 +33,7 @@ def concerns(consortium: Consortium, terms: Terms) -> bool:
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Look for partners that the measures may touch."""
-    return answer(
+    return judge_rulings(
         _rulings(consortium, terms),
         fine=say("nothing in the type column bars a partner"),
         none=say("no partner is from a country that the measures name"),

@@ -3,12 +3,14 @@
 Rows with the same PIC or OID are one organisation; where an id is missing, rows with the same name
 and country are. That is a caution as long as the rows agree. Where they differ in country, type or
 role, the sheet says two things at once and the rule is to check. Different PICs under one name are
-two organisations, with a caution. Never not met by itself.
+two organisations, with a caution; one PIC beside two names is one organisation or two, with a
+caution too. Never not met by itself.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from alliance_check.model.consortium import Cell, Consortium, Outcome
 from alliance_check.model.message import say
@@ -54,11 +56,16 @@ def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - eve
     )
 
 
-def _namesakes(consortium: Consortium) -> tuple[Caution, ...]:
-    """Return a caution for every name that stands with more than one PIC."""
-    named = defaultdict(list)
+def _namesakes(consortium: Consortium) -> Iterator[Caution]:
+    """Yield a caution for every name with more than one PIC, and every PIC with several names."""
+    numbers: dict[str, list[Cell]] = defaultdict(list)
+    names: dict[str, list[Cell]] = defaultdict(list)
     for partner in taking_part(consortium):
         if partner.pic and fold(partner.name):
-            named[fold(partner.name)].append(partner.cell("name"))
-    message = say("one name with different PICs; counted as two organisations")
-    return tuple(Caution(message, tuple(cells)) for cells in named.values() if len(cells) > 1)
+            numbers[fold(partner.name)].append(partner.cell("name"))
+            names[partner.pic].append(partner.cell("name"))
+    for said, groups in (
+        (say("one name with different PICs; counted as two organisations"), numbers),
+        (say("one PIC with different names; counted as one organisation or two"), names),
+    ):
+        yield from (Caution(said, tuple(cells)) for cells in groups.values() if len(cells) > 1)

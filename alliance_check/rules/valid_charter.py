@@ -1,6 +1,6 @@
 """A university from a Member State or associated country must hold a valid charter.
 
-The Erasmus Charter for Higher Education (ECHE) is asked of universities that apply or are
+The Erasmus Charter for Higher Education (ECHE) is required of universities that apply or are
 affiliated entities; those from third countries not associated need none. A column says yes or no:
 a "no" is not met, as is a charter that ends before the call's deadline; a blank is a caution. A
 list of charter holders answers better: a charter that ended before the call's deadline is not met;
@@ -26,7 +26,6 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer, Caution
-from alliance_check.rules.shared.answers import Asked, Words, judge
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import (
     APPLICANTS,
@@ -35,12 +34,13 @@ from alliance_check.rules.shared.claimants import (
     surely_outside,
     taking_part,
 )
+from alliance_check.rules.shared.yes_no import Requirement, Wording, judge_column
 
 ID = "valid-charter"
 TITLE = "Erasmus Charter (ECHE)"
 SCOPE = Scope.PARTNER
 
-_WORDS = Words(
+_WORDS = Wording(
     met=say("no university is without the charter"),
     missing=say("a university is said to have no charter"),
     blank=say("the sheet does not say whether this university holds the charter"),
@@ -61,29 +61,31 @@ def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Read what the charter column says of the universities."""
-    asked = list(_universities(consortium, terms))
+    universities = list(_universities(consortium, terms))
     none = say("no university from a Member State or associated country")
-    if not asked:
+    if not universities:
         return Answer(Outcome.NOT_APPLICABLE, none)
     if not terms.clause.part("required"):
-        without = tuple(a.partner.cell("charter") for a in asked if a.said is Said.NO)
+        without = tuple(a.partner.cell("charter") for a in universities if a.said is Said.NO)
         doubt = say("the guide has no charter sentence for this lot; the sheet says no charter")
         message = say("the guide has no charter sentence for this lot")
         cautions = (Caution(doubt, without),) if without else ()
         return Answer(Outcome.NOT_APPLICABLE, message, cautions=cautions)
-    looked_up = any(a.partner.listing is not None for a in asked)
+    looked_up = any(a.partner.listing is not None for a in universities)
     if "charter" not in consortium.columns and not looked_up:
         return Answer(Outcome.NOT_CHECKED, say("no column says who holds the charter"))
-    if not any(a.sure or a.said in {Said.NO, Said.UNREAD} for a in asked):
+    if not any(a.sure or a.said in {Said.NO, Said.UNREAD} for a in universities):
         return Answer(Outcome.NOT_APPLICABLE, none)
-    words = _words_of_list(a.partner for a in asked) if looked_up else _WORDS
-    if not looked_up and all(a.partner.charter_until for a in asked if a.said is Said.NO):
+    words = _words_of_list(a.partner for a in universities) if looked_up else _WORDS
+    if not looked_up and all(a.partner.charter_until for a in universities if a.said is Said.NO):
         words = words._replace(missing=say("a charter ends before the call's deadline"))
-    return judge((a for a in asked if a.sure or a.said is not Said.BLANK), "charter", words)
+    return judge_column(
+        (a for a in universities if a.sure or a.said is not Said.BLANK), "charter", words
+    )
 
 
-def _universities(consortium: Consortium, terms: Terms) -> Iterator[Asked]:
-    """Yield whoever is, or may be, a university of whom the charter is asked."""
+def _universities(consortium: Consortium, terms: Terms) -> Iterator[Requirement]:
+    """Yield whoever is, or may be, a university that needs the charter."""
     for partner in taking_part(consortium):
         university = is_university(partner)
         role_fits = partner.role in APPLICANTS or partner.role is Role.AFFILIATED_ENTITY
@@ -92,7 +94,7 @@ def _universities(consortium: Consortium, terms: Terms) -> Iterator[Asked]:
         if _may_be_university(partner) and possible and not surely_outside(partner, terms.call):
             confirmed = partner.presence is Presence.CONFIRMED
             said = _said(partner, terms.call.deadline.date())
-            yield Asked(partner, university and role_fits and here and confirmed, said)
+            yield Requirement(partner, university and role_fits and here and confirmed, said)
 
 
 def _said(partner: Partner, deadline: date) -> Said:
@@ -120,10 +122,10 @@ def _holds(holder: Holder, deadline: date) -> bool:
     return started and (holder.end is None or holder.end >= deadline)
 
 
-def _words_of_list(partners: Iterable[Partner]) -> Words:
+def _words_of_list(partners: Iterable[Partner]) -> Wording:
     """Return what is said where a list was looked into, with the names like those not found."""
     near = [name for p in partners if p.listing is not None for name in p.listing.near]
-    return Words(
+    return Wording(
         met=say("every university holds a charter by the list of holders"),
         missing=say("a university holds no charter at the deadline"),
         blank=say("the sheet does not say whether this university holds the charter"),

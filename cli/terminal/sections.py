@@ -230,16 +230,16 @@ def add_gate(page: Page, report: Report) -> None:
 
 def add_partners(page: Page, report: Report) -> None:
     """Add the partners with what each counts as: all of them, or those not fully read."""
-    pairs = list(zip(report.consortium.partners, report.standings, strict=True))
+    pairs = list(zip(report.consortium.partners, report.classifications, strict=True))
     if not page.look.full:
         pairs = [pair for pair in pairs if something_unread(*pair)]
     if not pairs:
         return
     page.heading("Partners" if page.look.full else "Partners with something unread")
     most = len(pairs) if page.look.full else _MOST
-    for partner, standing in pairs[:most]:
+    for partner, classification in pairs[:most]:
         row = "  new" if partner.row is None else f"{partner.row:>5}"
-        words = partner_words(partner, standing)
+        words = partner_words(partner, classification)
         body = page.text(Styled(partner.name.strip() or "(no name)", "bold"), f" · {words}")
         page.paragraph(body, page.text(row, "  "))
     _add_rest(page, len(pairs) - most)

@@ -14,7 +14,7 @@ from alliance_check.model.consortium import (
     Role,
 )
 from alliance_check.model.message import eur, listed
-from alliance_check.model.report import Standing
+from alliance_check.model.report import Classification
 from alliance_check.vocabulary.kinds import kind_label
 
 GROUPS = {
@@ -31,40 +31,41 @@ _FUNCTIONS = {
 }
 
 
-def something_unread(partner: Partner, standing: Standing) -> bool:
+def something_unread(partner: Partner, classification: Classification) -> bool:
     """Say whether a cell of this row could not be read, or may mean more than one thing."""
     gone = partner.presence is Presence.DECLINED
     unread = partner.country is None or not partner.kinds or partner.role is Role.UNKNOWN
-    return not gone and (unread or bool(standing.may_count_as))
+    return not gone and (unread or bool(classification.may_count_as))
 
 
-def partner_words(partner: Partner, standing: Standing) -> str:
+def partner_words(partner: Partner, classification: Classification) -> str:
     """Return country, role, presence, kinds and functions of one partner."""
-    return " · ".join(_parts(partner, standing))
+    return " · ".join(_parts(partner, classification))
 
 
-def _parts(partner: Partner, standing: Standing) -> Iterator[str]:
-    yield _country(partner, standing)
+def _parts(partner: Partner, classification: Classification) -> Iterator[str]:
+    yield _country(partner, classification)
     yield "role unread" if partner.role is Role.UNKNOWN else partner.role.value.replace("-", " ")
     if partner.presence is not Presence.CONFIRMED:
         yield partner.presence.value
     if partner.same_as is not None:
         yield f"same organisation as {partner.same_as}"
     yield listed(map(kind_label, partner.kinds)) if partner.kinds else "type unread"
-    if standing.counts_as:
-        yield f"counts as {_named(standing.counts_as)}"
-    if standing.may_count_as:
-        yield f"may count as {_named(standing.may_count_as)}"
-    if not standing.counts_as and not standing.may_count_as:
+    if classification.counts_as:
+        yield f"counts as {_named(classification.counts_as)}"
+    if classification.may_count_as:
+        yield f"may count as {_named(classification.may_count_as)}"
+    if not classification.counts_as and not classification.may_count_as:
         yield "counts towards nothing"
 
 
-def _country(partner: Partner, standing: Standing) -> str:
+def _country(partner: Partner, classification: Classification) -> str:
     if partner.country is None:
         return "country unread"
-    state = standing.counts_as_country
+    state = classification.counts_as_country
     as_state = f" as {state}" if state and state != partner.country else ""
-    return f"{partner.country}{as_state} ({GROUPS.get(standing.group, standing.group.value)})"
+    group = classification.group
+    return f"{partner.country}{as_state} ({GROUPS.get(group, group.value)})"
 
 
 def _named(functions: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ from alliance_check.parse.cells.money import add_up
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import Given, Labelled, Row, Table, text_of
 from alliance_check.rulebook import lot_id
-from alliance_check.vocabulary.amounts import read_amount, read_months
+from alliance_check.vocabulary.amounts import read_amount, read_months, too_small_to_tell
 from alliance_check.vocabulary.ecosystems import read_ecosystems
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -148,7 +148,8 @@ class _Reader:
         self.problems.append(Problem(f"small-{field}", cell, f"{amount.high:f}", message, _UNIT))
         if not amount.cells:
             return amount
-        return replace(amount, high=1000 * amount.high, gap=Gap.UNREAD)
+        high = None if too_small_to_tell(amount.high) else 1000 * amount.high
+        return replace(amount, high=high, gap=Gap.UNREAD)
 
     def column(
         self, table: Table, rows: Sorted, partners: Sequence[Partner], name: str

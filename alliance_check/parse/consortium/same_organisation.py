@@ -8,18 +8,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Partner, Presence, Role, Said
+from alliance_check.rulebook import territories
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.types import functions_of
 from alliance_check.vocabulary.words import is_placeholder
-
-TERRITORIES = dict.fromkeys(
-    ("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"), "FR"
-)
-TERRITORIES |= dict.fromkeys(("AW", "BQ", "CW", "SX"), "NL")
-TERRITORIES |= {"GL": "DK", "AX": "FI", "SJ": "NO"}
-"""The Member State of each territory, as every rulebook has it: one organisation may be listed
-under either."""
-
 
 _SHORTEST = 3
 _SHORT_FORM = 6
@@ -109,7 +101,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _state(partner: Partner) -> str | None:
     country = partner.country
-    return None if country is None else TERRITORIES.get(country, country)
+    return None if country is None else territories().get(country, country)
 
 
 def _groups(partners: Sequence[Partner], apart: Collection[int]) -> list[_Group]:
@@ -220,7 +212,7 @@ def _merged(rows: Sequence[Partner]) -> Partner:
 def _country(countries: set[str | None]) -> str | None:
     """Return the country of rows in one Member State: the territory, which may be asked about."""
     named = sorted(code for code in countries if code is not None)
-    return next((code for code in named if code in TERRITORIES), next(iter(named), None))
+    return next((code for code in named if code in territories()), next(iter(named), None))
 
 
 def _said(answers: Sequence[Said]) -> Said:

@@ -82,7 +82,7 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
     found = []
     for column in known:
         there = filled[column.number - 1] if column.number <= len(filled) else ()
-        if not there or column.number in table.ticks:
+        if not there or column.number in table.ticks or column.number == table.by:
             continue
         noted = column.purpose is Purpose.REMARKS
         joined = noted or left < column.number - 1 < right

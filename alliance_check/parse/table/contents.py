@@ -7,12 +7,13 @@ rows that they cover, as whoever reads the sheet sees it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from alliance_check.model.consortium import Content, Role, Said, Sheet
 from alliance_check.parse.table.header_fields import MONEY
-from alliance_check.parse.table.values import Table, blank, text_of
+from alliance_check.parse.table.values import Column, Table, blank, text_of
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.role_and_status import names_role_or_status
@@ -31,6 +32,7 @@ def settle_columns(table: Table) -> Table:
     """
     table = replace(table, sheet=_spread(table))
     filled = dict(_filled(table))
+    table = replace(table, columns=_by_values(table, filled))
     ticks = dict(_ticked(table, filled))
     prose = {
         column.number
@@ -45,6 +47,35 @@ def settle_columns(table: Table) -> Table:
         if (kept := tuple(c for c in every if c.number not in dropped))
     }
     return replace(table, columns=columns, ticks=ticks, prose=frozenset(prose))
+
+
+def _by_values(
+    table: Table, filled: Mapping[int, Sequence[str]]
+) -> Mapping[str, tuple[Column, ...]]:
+    """Return the columns with each below the field that its values show.
+
+    "Partner type" may head roles or kinds; the header says which two fields it may be.
+    """
+    found: dict[str, list[Column]] = defaultdict(list)
+    for name, columns in table.columns.items():
+        for column in columns:
+            other, texts = column.header.otherwise, filled.get(column.number, ())
+            moved = other is not None and _known(other, texts, table.words) > _known(
+                name, texts, table.words
+            )
+            found[other if other is not None and moved else name].append(column)
+    if not {"name", "country"} <= found.keys():
+        return table.columns
+    return {name: tuple(columns) for name, columns in found.items()}
+
+
+def _known(name: str, texts: Sequence[str], words: Dictionary) -> int:
+    """Return how many texts are known as values of a field."""
+    if name == "country":
+        return sum(words.country_in(text) is not None for text in texts)
+    if name == "role":
+        return sum(words.role(text) is not Role.UNKNOWN for text in texts)
+    return sum(bool(words.kinds(text).kinds) for text in texts) if name == "type" else 0
 
 
 def _spread(table: Table) -> Sheet:

@@ -150,7 +150,12 @@ def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
     for number, content in enumerate(texts, start=1):
         blocks[number] = blocks[number - 1] + blank(content)
         header = _header(content, words)
-        if header is not None and header.field == "name" and _asks(content, words):
+        if (
+            header is not None
+            and header.field == "name"
+            and not header.question
+            and _asks(content, words)
+        ):
             continue
         if header is not None:
             found[header.field].append(Column(number, header, text_of(content)))
@@ -158,6 +163,11 @@ def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
         money = _part(content, words)
         if money is not None:
             found[money.field].append(Column(number, money, text_of(content), part=True))
+    if "country" not in found:  # such as "Location", which may head cities or countries
+        for columns in list(found.values()):
+            found["country"] += [c for c in columns if c.header.otherwise == "country"]
+        if not found["country"]:
+            del found["country"]
     if "name" not in found and "acronym" in found:
         found["name"] = found["acronym"]
     for columns in found.values():

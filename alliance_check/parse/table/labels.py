@@ -10,7 +10,14 @@ from collections.abc import Iterator, Mapping
 
 from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
 from alliance_check.parse.table.budget import budget_sums
-from alliance_check.parse.table.values import Labelled, Table, blank, filled_cells, text_of
+from alliance_check.parse.table.values import (
+    Labelled,
+    Table,
+    blank,
+    filled_cells,
+    in_shown_unit,
+    text_of,
+)
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.headers import read_label
 
@@ -123,7 +130,8 @@ def _in_row(sheet: Sheet, number: int, row: tuple[Content, ...]) -> Iterator[Lab
                 value_column, value = filled[place + 1]
                 if not (isinstance(value, str) and read_label(value)):
                     beside = Cell(sheet.name, number, value_column)
-                    yield Labelled(header, value, beside, Cell(sheet.name, number, column))
+                    shown = in_shown_unit(header, sheet, beside)
+                    yield Labelled(shown, value, beside, Cell(sheet.name, number, column))
             continue
         label, colon, value = text_of(content).partition(":")
         header = read_label(label) if colon and value.strip() else None

@@ -18,6 +18,7 @@ from alliance_check.parse.table.values import (
     Table,
     blank,
     filled_cells,
+    in_shown_unit,
     text_of,
 )
 from alliance_check.vocabulary.dictionary import Dictionary
@@ -208,14 +209,13 @@ def _twice(
 def _entries(
     table: Table, name: str, number: int, content: tuple[Content, ...]
 ) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(
-            column,
-            Cell(table.sheet.name, number, column.number),
-            content[column.number - 1] if column.number <= len(content) else "",
-        )
-        for column in table.columns[name]
-    )
+    entries = []
+    for column in table.columns[name]:
+        cell = Cell(table.sheet.name, number, column.number)
+        shown = replace(column, header=in_shown_unit(column.header, table.sheet, cell))
+        there = content[column.number - 1] if column.number <= len(content) else ""
+        entries.append(Entry(shown if table.sheet.formats else column, cell, there))
+    return tuple(entries)
 
 
 def _joined(table: Table, first: Column, number: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import zip_longest
@@ -14,6 +14,7 @@ from alliance_check.model.consortium import Cell, Content, Fault, Role, Sheet
 from alliance_check.model.message import Message
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header
+from alliance_check.vocabulary.units import FOREIGN, unit_of_format
 
 Filled = Sequence[tuple[int, Content]]
 """Cells in which something stands, each with the number of its column."""
@@ -68,6 +69,8 @@ class Table:
     notes: tuple[Message, ...] = ()
     ticks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Columns of ticks: the field, role or type, and the header that says it of the ticked rows."""
+    by: int | None = None
+    """The column that tells the consortia of a table apart."""
     prose: frozenset[int] = frozenset()
     """Columns that hold free text although their headers promise a role or an amount."""
 
@@ -95,6 +98,15 @@ class Labelled(NamedTuple):
     content: Content
     cell: Cell
     label: Cell
+
+
+def in_shown_unit(header: Header, sheet: Sheet, cell: Cell) -> Header:
+    """Return the header of an amount in the unit that the format of its cell shows."""
+    code = sheet.formats.get((cell.row, cell.column))
+    unit = None if code is None else unit_of_format(code)
+    if unit is None or header.factor != 1:
+        return header
+    return replace(header, foreign=True) if unit == FOREIGN else replace(header, factor=unit)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The shape of a rule, and the terms under which it is asked."""
+"""The shape of a rule, and the terms under which it judges."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Rule(Protocol):
         """What it looks at."""
 
     def concerns(self, consortium: Consortium, terms: Terms) -> bool:
-        """Say whether the sheet contains what the rule judges; asked where its clause is unknown.
+        """Say whether the sheet contains what the rule judges; needed where its clause is unknown.
 
         ``everything`` for a rule that always has something to judge.
         """

@@ -100,7 +100,7 @@ def best_reading(
 def candidates(consortium: Consortium, terms: Terms) -> list[Partner] | None:
     """Return who may be the only coordinator.
 
-    None where the rules on the coordinator ask nothing, or are not met by themselves.
+    None where no rule on the coordinator applies, or one of them is not met by itself.
     """
     clause = terms.lot.clauses.get("one-coordinator")
     if clause is None or clause.value != 1 or "role" not in consortium.columns:
@@ -126,7 +126,7 @@ def _admitted(terms: Terms) -> list[Counted]:
     """Return the claimants with the most that they may count as where no rule bars them."""
     whole = [Counted(c, _abilities(c.partner)[0]) for c in terms.claimants]
     unsure = [one for one in whole if not one.claimant.sure or one.claimant.partner.functions.may]
-    # Mostly nobody is barred, and all are asked about at once.
+    # Mostly nobody is barred, so all are tried at once first.
     if terms.admits([_as_partner(one.claimant.partner, terms, one.abilities) for one in unsure]):
         return whole
     kept = {id(one.claimant.partner): _admitted_as(one, terms) for one in unsure}
@@ -137,18 +137,20 @@ def _admitted(terms: Terms) -> list[Counted]:
 def _admitted_as(one: Counted, terms: Terms) -> Counted | None:
     """Return a claimant with what no rule bars it from; None where it must not take part.
 
-    Whoever is sure to take part and barred all the same breaks that other rule, and stays.
+    Whoever takes part for certain, though a text beside it is open, and is barred all the same
+    breaks that other rule, and stays.
     """
     for abilities in _abilities(one.claimant.partner):
         if terms.admits([_as_partner(one.claimant.partner, terms, abilities)]):
             return Counted(one.claimant, abilities)
-    return one if one.claimant.sure else None
+    left_open = {cell for cell, _ in one.claimant.partner.open}
+    return one if left_open.issuperset(one.claimant.doubts) else None
 
 
 def _abilities(partner: Partner) -> list[frozenset[str]]:
     """Return what a partner may count as, the most first; then without being a university.
 
-    Of a university alone something more is asked, the charter.
+    Only a university needs something more, the charter.
     """
     whole = partner.functions.sure | partner.functions.may
     return [whole, whole - {HEI}] if HEI in partner.functions.may else [whole]

@@ -67,7 +67,7 @@ def _if_accepted(missing: int, unsure: list[Claimant], function: str) -> Message
 
 
 def _overruled(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]:
-    """Yield the doubt about those of whom the sheet says otherwise than their type does."""
+    """Yield the doubt about bodies whose cell "Counts as" contradicts their type."""
     said = [c.partner.cell("counts_as") for c in everyone if function in c.partner.overruled]
     doubt = say("what it counts as contradicts the type of the organisation; the type is overruled")
     if said:
@@ -77,7 +77,7 @@ def _overruled(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]
 def _both_kinds(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]:
     """Yield the doubt about a body that is university and vocational provider.
 
-    It stands where that body is the only one of the kind that is asked for.
+    It stands where that body is the only one of its kind.
     """
     if function not in {HEI, VET}:
         return
@@ -103,7 +103,7 @@ def obstacle(partner: Partner, call: Call, otherwise: str) -> Cell:
 
 
 def from_outside(consortium: Consortium, terms: Terms) -> list[Partner]:
-    """Return the full partners from outside of whom it is open whether they are among the number.
+    """Return the full partners from outside that may be among the number.
 
     There is nobody where the source leaves no such question open.
     """

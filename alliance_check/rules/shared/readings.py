@@ -1,6 +1,6 @@
 """May a partner take part at all? The worst of a partner's readings, and the best.
 
-A rule says how bad one role from one country is; this module asks it of every reading.
+A rule says how bad one role from one country is; this module applies that to every reading.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Ruling(NamedTuple):
 def over_readings(partner: Partner, harm: Callable[[str | None, Role], Harm]) -> Harm:
     """Return the harm of a partner over its countries, its roles and its presence.
 
-    Barred in every reading is barred; barred in some is a doubt. A country that may be any is
-    asked for as None.
+    Barred in every reading is barred; barred in some is a doubt. *harm* is
+    given None for a country that may be any.
     """
     roles = READABLE_ROLES if partner.role is Role.UNKNOWN else (partner.role,)
     harms = {harm(c, role) for c in partner.possible_countries or {None} for role in roles}
@@ -52,7 +52,7 @@ def over_readings(partner: Partner, harm: Callable[[str | None, Role], Harm]) ->
     return Harm.DOUBT if worst is Harm.BAR and not settled else worst
 
 
-def answer(
+def judge_rulings(
     rulings: Iterable[Ruling], fine: Message, none: Message | None, way_out: Message
 ) -> Answer:
     """Return the answer of a rule: the worst ruling decides, milder ones stay as cautions.

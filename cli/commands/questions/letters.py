@@ -118,9 +118,9 @@ def _letter(recipient: Recipient, points: OpenPoints, reports: Sequence[Report])
         [f"To: {_to(recipient)}"],
         ["Dear colleagues,"],
         wrap(
-            f"Our consortium is preparing a proposal for the call {call.title} ({lots}). The deadline "
-            f"is {deadline_words(call)}. Some details in our list of partners are still open. "
-            f"Could you please answer {number}?",
+            f"Our consortium is preparing a proposal for the call {call.title} ({lots}). The "
+            f"deadline is {deadline_words(call)}. Some details in our list of partners are still "
+            f"open. Could you please answer {number}?",
             _WIDTH,
         ),
         *(list(_lines(n, *one)) for n, one in enumerate(points.values(), start=1)),

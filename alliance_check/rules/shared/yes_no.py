@@ -10,15 +10,15 @@ from alliance_check.model.message import Message
 from alliance_check.model.report import Answer, Caution
 
 
-class Asked(NamedTuple):
-    """A partner of whom something is asked, for sure or in some reading, and what it says."""
+class Requirement(NamedTuple):
+    """A partner that needs something, for sure or in some reading, and what its cell says."""
 
     partner: Partner
     sure: bool
     said: Said
 
 
-class Words(NamedTuple):
+class Wording(NamedTuple):
     """What is said when all have it, when one has not, when a cell is open, and the way out."""
 
     met: Message
@@ -28,9 +28,9 @@ class Words(NamedTuple):
     way_out: Message
 
 
-def judge(asked: Iterable[Asked], column: str, words: Words) -> Answer:
+def judge_column(required: Iterable[Requirement], column: str, words: Wording) -> Answer:
     """Return the worst that the column says: a "no" is not met, a blank only a caution."""
-    everyone = list(asked)
+    everyone = list(required)
     no = [a for a in everyone if a.said is Said.NO]
     unread = [a for a in everyone if a.said is Said.UNREAD]
     blank = [a.partner.cell(column) for a in everyone if a.said is Said.BLANK]
@@ -47,5 +47,5 @@ def judge(asked: Iterable[Asked], column: str, words: Words) -> Answer:
     return Answer(Outcome.MET, words.met, cautions=cautions)
 
 
-def _cells(asked: list[Asked], column: str) -> tuple[Cell, ...]:
-    return tuple(a.partner.cell(column) for a in asked)
+def _cells(required: list[Requirement], column: str) -> tuple[Cell, ...]:
+    return tuple(a.partner.cell(column) for a in required)
