@@ -163,11 +163,7 @@ def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
         money = _part(content, words)
         if money is not None:
             found[money.field].append(Column(number, money, text_of(content), part=True))
-    if "country" not in found:  # such as "Location", which may head cities or countries
-        for columns in list(found.values()):
-            found["country"] += [c for c in columns if c.header.otherwise == "country"]
-        if not found["country"]:
-            del found["country"]
+    _settle_country(found)
     if "name" not in found and "acronym" in found:
         found["name"] = found["acronym"]
     for columns in found.values():
@@ -177,6 +173,14 @@ def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
     for field in {"country", "type", "role"} & set(found):
         found[field].sort(key=lambda c: (abs(blocks[c.number] - blocks[name]), c.number < name))
     return {field: tuple(columns) for field, columns in found.items()}
+
+
+def _settle_country(found: dict[str, list[Column]]) -> None:
+    """Take a column such as "Location" for countries where no other one is."""
+    every = [column for columns in found.values() for column in columns]
+    doubtful = [column for column in every if column.header.otherwise == "country"]
+    if "country" not in found and doubtful:
+        found["country"] = doubtful
 
 
 def _asks(content: Content, words: Dictionary) -> bool:
