@@ -19,6 +19,7 @@ from alliance_check.vocabulary.role_and_status import (
     without_role_or_status,
 )
 from alliance_check.vocabulary.words import (
+    is_outdated,
     is_placeholder,
     is_total,
     read_charter,
@@ -62,6 +63,7 @@ READ: dict[str, Callable[[str], str]] = {
     "charter": lambda text: read_charter(text).value,
     "placeholder": name_of,
     "total": lambda text: "total" if is_total(text) else "no",
+    "outdated": lambda text: "outdated" if is_outdated(text) else "no",
     "lead": lambda text: read_role(f"WP3 {text}").value,
     "package": lambda text: read_role(f"{text} 3 leader").value,
     "first": lambda text: in_words(role_or_status_in_name(f"{text} Liceo Colle")),

@@ -14,6 +14,7 @@ _GREY = 0.12
 """Saturation below which a colour is grey."""
 _HUES = ((15, "red"), (45, "orange"), (70, "yellow"), (170, "green"), (260, "blue"))
 _PURPLE, _REDDISH = 320, "red"
+_LEGEND = re.compile(r"^\s*\w+\s*=\s*\S")
 _SEPARATED = re.compile(r"^\s*(\w+)\s*(?:[=:→–—-]+|->)\s*(.+)$")
 
 
@@ -42,6 +43,11 @@ def colour_meaning(text: str) -> tuple[str, str] | None:
     found = _SEPARATED.match(text)
     name = _names().get(fold(found[1])) if found else None
     return (name, found[2].strip()) if found and name else None
+
+
+def explains_signs(text: str) -> bool:
+    """Say whether a text has the form of a legend, as "žlutá = zatím nepotvrzeno" has."""
+    return _LEGEND.match(text) is not None
 
 
 @cache

@@ -184,6 +184,15 @@ def is_placeholder(text: str) -> bool:
     return kind or numbered or _ENDS_IN_DOUBT.search(text) is not None
 
 
+def is_outdated(text: str) -> bool:
+    """Say whether the name of a list says that it is an old version.
+
+    >>> is_outdated("OLD 02.09"), is_outdated("Partners (gammel)"), is_outdated("Oldenburg")
+    (True, True, False)
+    """
+    return not words_of("outdated").keys().isdisjoint(fold(text).split())
+
+
 @lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Say whether a text is the heading of a sum, not a name.

@@ -12,7 +12,11 @@ from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import filled
 from alliance_check.parse.table.values import Row
 from alliance_check.vocabulary.dictionary import Dictionary
-from alliance_check.vocabulary.role_and_status import role_or_status_in_name, segments_of
+from alliance_check.vocabulary.role_and_status import (
+    names_role_or_status,
+    role_or_status_in_name,
+    segments_of,
+)
 from alliance_check.vocabulary.words import is_number
 
 _COLUMN = say("Add a column Role.")
@@ -114,6 +118,9 @@ def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
 def _in_its_place(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
     if row.text("role") and not is_number(row.text("role")):
         role = Role.UNKNOWN if row.fault("role") else words.role(row.text("role"))
+        named = names_role_or_status(row.text("role")) if role is Role.UNKNOWN else None
+        if isinstance(named, Role) and named in _NO_APPLICANTS and not row.fault("role"):
+            role = named  # such as "Affiliated to no. 3"
         # Below a heading of those who do not apply, a full partner is a contradiction.
         if row.heading is not None and row.heading[1] in _NO_APPLICANTS - {role}:
             return row.heading[0], Role.UNKNOWN

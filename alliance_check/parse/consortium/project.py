@@ -126,12 +126,28 @@ class _Reader:
         if given is not None:
             return Amount(given, given, self._given.origin(field))
         amount = self.one(field, _amount_of, say("no amount that can be read"), _EUROS)
+        if field == "grant" and field not in self._labels:
+            return self._amount_of_unknown_label()
         cells = tuple(one.cell for one in self._labels.get(field, []))
         if not cells:
             return None
         if amount is None:
             return Amount(Decimal(0), None, str(cells[0]), Gap.UNREAD, cells)
         return Amount(amount, amount, str(cells[0]), cells=cells)
+
+    def _amount_of_unknown_label(self) -> Amount | None:
+        """Return the grant as anything up to the amounts whose labels are not known."""
+        found = [
+            (one, amount)
+            for one in self._labels.get("unread-amount", [])
+            if (amount := _amount_of(one)) is not None
+        ]
+        if not found:
+            return None
+        most, high = max(found, key=lambda each: each[1])
+        what = say("an amount whose label is not known; it may be the grant")
+        self.problems.append(_problem("label", most, what, _EUROS))
+        return Amount(Decimal(0), high, str(most.cell), cells=(most.cell,))
 
     def doubt_small(self, amount: Amount | None, field: str) -> Amount | None:
         """Return an amount of the whole project, open where it is too small to be in EUR.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from alliance_check.model.consortium import Cell, Presence, Role
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.remarks.beside import Remarks
 from alliance_check.parse.table.values import Row, Table, text_of
-from alliance_check.vocabulary.colours import colour_meaning, colour_name
+from alliance_check.vocabulary.colours import colour_meaning, colour_name, explains_signs
 from alliance_check.vocabulary.remarks import Tone, read_remark, read_status
 
 _LONGEST_LEGEND = 120
@@ -34,7 +35,14 @@ def read_fills(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) ->
             fills = coloured[row.number]
             if legend.colour in fills or legend.colour in {colour_name(fill) for fill in fills}:
                 _apply(table, legend, found)
-    return list(_unexplained(coloured, legends))
+    marked = _unexplained(coloured, legends)
+    unread = [(one.cell, one.text) for one in legends if not one.colour]
+    if not marked:
+        return []
+    for row, found in zip(rows, remarks, strict=True):
+        if row.number in marked:
+            found.open += unread
+    return [say("Coloured without a legend that says why: row {rows}.", rows=listed(marked))]
 
 
 def _colours(table: Table, row: Row) -> frozenset[str]:
@@ -66,6 +74,8 @@ def _legends(table: Table, rows: Sequence[Row]) -> Iterator[_Legend]:
             fill = sheet.fills.get((number, column)) or sheet.fills.get((number, column - 1))
             if fill is not None and named is None:
                 yield _Legend(fill, cell, text)
+            elif named is None and explains_signs(text):
+                yield _Legend("", cell, text)
 
 
 def _apply(table: Table, legend: _Legend, found: Remarks) -> None:
@@ -80,15 +90,13 @@ def _apply(table: Table, legend: _Legend, found: Remarks) -> None:
         found.open.append((legend.cell, legend.text))
 
 
-def _unexplained(
-    coloured: Mapping[int, frozenset[str]], legends: Sequence[_Legend]
-) -> Iterator[Message]:
-    """Yield a note where some partners are set apart by a colour that no legend explains."""
+def _unexplained(coloured: Mapping[int, frozenset[str]], legends: Sequence[_Legend]) -> list[int]:
+    """Return the rows of the few that are set apart by a colour that no legend explains."""
     explained = {legend.colour for legend in legends}
     marked = [
         number
         for number, fills in coloured.items()
         if any(fill not in explained and colour_name(fill) not in explained for fill in fills)
     ]
-    if 0 < len(marked) < len(coloured) / 2:
-        yield say("Coloured without a legend that says why: row {rows}.", rows=listed(marked))
+    common = Counter(frozenset(fills) for fills in coloured.values()).most_common(1)[0][0]
+    return [number for number in marked if coloured[number] != common]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
+from alliance_check.model.consortium import Cell, Content, Presence, Role, Sheet, Workbook
 from alliance_check.model.errors import NoHeaders, NoTable, WrongUsage
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.table.contents import settle_columns
@@ -22,9 +22,19 @@ from alliance_check.parse.table.values import Column, Table, blank, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import read_header, suggest_field
-from alliance_check.vocabulary.words import is_total
+from alliance_check.vocabulary.role_and_status import names_role_or_status
+from alliance_check.vocabulary.words import is_outdated, is_total
 
 _MOST_HEADERS = 20
+
+
+_OTHERS = frozenset(
+    {
+        *(Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR),
+        *(Presence.POSSIBLE, Presence.DECLINED),
+    }
+)
+"""What the name of a sheet says that lists somebody else than the full partners."""
 
 
 class _Found(NamedTuple):
@@ -33,9 +43,11 @@ class _Found(NamedTuple):
     last_row: int
 
     @property
-    def rank(self) -> tuple[bool, bool]:
-        """Visible beats hidden, then a table with types beats one without."""
-        return (not self.sheet.hidden, "type" in self.candidate.columns)
+    def rank(self) -> tuple[bool, bool, bool]:
+        """Visible beats hidden, a list of applicants one of others, types none."""
+        named = names_role_or_status(self.sheet.name) if self.sheet.name else None
+        other = named in _OTHERS or is_outdated(self.sheet.name or "")
+        return (not self.sheet.hidden, not other, "type" in self.candidate.columns)
 
     @property
     def place(self) -> str:

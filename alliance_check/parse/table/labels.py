@@ -19,7 +19,8 @@ from alliance_check.parse.table.values import (
     text_of,
 )
 from alliance_check.text.folding import fold
-from alliance_check.vocabulary.headers import read_label
+from alliance_check.vocabulary.amounts import names_its_unit, read_amount
+from alliance_check.vocabulary.headers import Header, read_label
 
 _SEARCHED = 200
 """How many rows of a sheet may hold labels."""
@@ -100,6 +101,13 @@ def tells_of_project(table: Table, number: int, row: tuple[Content, ...]) -> boo
     return column not in money and _of_project(text) and table.words.country(value) is None
 
 
+def _is_money(sheet: Sheet, cell: Cell, content: Content) -> bool:
+    """Say whether a value is an amount that names its currency, whatever its label says."""
+    shown = (cell.row, cell.column) in sheet.formats
+    named = isinstance(content, str) and names_its_unit(content)
+    return (shown or named) and read_amount(content) is not None
+
+
 def _of_project(text: str) -> bool:
     header = read_label(text) if len(text) <= _LONGEST else None
     return header is not None and header.field != "ignored"
@@ -133,6 +141,11 @@ def _in_row(sheet: Sheet, number: int, row: tuple[Content, ...]) -> Iterator[Lab
                     shown = in_shown_unit(header, sheet, beside)
                     yield Labelled(shown, value, beside, Cell(sheet.name, number, column))
             continue
+        if place + 1 < len(filled) and place == 0 and len(filled) == 2:
+            beside = Cell(sheet.name, number, filled[1][0])
+            if _is_money(sheet, beside, filled[1][1]):
+                unknown = Header("unread-amount")
+                yield Labelled(unknown, filled[1][1], beside, Cell(sheet.name, number, column))
         label, colon, value = text_of(content).partition(":")
         header = read_label(label) if colon and value.strip() else None
         if header is not None:

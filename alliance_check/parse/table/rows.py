@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,13 +22,18 @@ from alliance_check.parse.table.values import (
     in_shown_unit,
     text_of,
 )
+from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.types import functions_of
 from alliance_check.vocabulary.words import is_total, read_said
 
 _TELLING = ("name", "country", "type", "role")
 """Fields of which at least one is filled in the row of a partner."""
 _OWN = frozenset({"name", "country", "role"})
 _LONGEST_REMARK = 40
+_FEWEST_ADDED = 2
+_TOGETHER = re.compile(r"\s(?:and|og|und|et|y|e|en|i|și|si|και|och|ja|&)\s|[,/;]", re.IGNORECASE)
+"""What stands between several kinds in a heading."""
 _FOOTNOTE = ("*", "†", "‡", "¹", "²", "³")
 READ_TWICE = {"country": "country again", "type": "type again"}
 """Fields of which a second cell is read too, and what its content is called in a row."""
@@ -94,8 +100,11 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
                 None if typed else _kind_of_heading(table, number, line),
             )
             found.headings.append(number)
-        elif len(line) == 1 and number in wide:
-            heading, kind = (Cell(table.sheet.name, number, line[0][0]), Role.UNKNOWN), None
+        elif len(line) == 1 and (number in wide or (kind is not None and not typed)):
+            # A heading that is not known says something of the rows below it, nobody knows what.
+            kind = None if typed else _kind_of_heading(table, number, line)
+            cell = Cell(table.sheet.name, number, line[0][0])
+            heading = None if kind is not None else (cell, Role.UNKNOWN)
             found.headings.append(number)
         elif _numbers_columns(line) or _is_remark(
             row, line, words, after_gap=gap and bool(found.partners) and number not in apart
@@ -106,7 +115,30 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         else:
             found.partners.append(_below(row, heading, kind))
             gap = False
+    _take_unnamed_total(found)
     return found
+
+
+def _take_unnamed_total(found: Sorted) -> None:
+    """Take the last row for a total where it adds up the others, whatever it is called."""
+    if len(found.partners) > _FEWEST_ADDED and _adds_up(found.partners):
+        found.totals.append(found.partners.pop().number)
+
+
+def _adds_up(rows: Sequence[Row]) -> bool:
+    """Say whether the last row is a sum in a language that is not known: it has amounts only.
+
+    An amount there is the sum of all that stand above it.
+    """
+    last = rows[-1]
+    if any(last.text(name) for name in ("country", "type", "role")):
+        return False
+    for name in last.money:
+        amounts = [read_amount(row.contents.get(name, "")) for row in rows]
+        known = [amount for amount in amounts[:-1] if amount is not None]
+        if len(known) > _FEWEST_ADDED and amounts[-1] == sum(known):
+            return True
+    return False
 
 
 def _has_types(table: Table) -> bool:
@@ -262,8 +294,15 @@ def _role_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, Rol
 
 def _kind_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, str] | None:
     text = heading_text(_only_text(line))
-    known = table.words.kinds(text).kinds
-    return (Cell(table.sheet.name, number, line[0][0]), text) if known else None
+    cell = Cell(table.sheet.name, number, line[0][0])
+    if table.words.kinds(text).kinds:
+        return cell, text
+    # "Companies and business organisations": each is one of them, which is enough if all count
+    # as the same.
+    parts = [part for part in _TOGETHER.split(text) if part.strip()]
+    counted = {functions_of(table.words.kinds(part).kinds) for part in parts}
+    known = len(parts) > 1 and all(table.words.kinds(part).kinds for part in parts)
+    return (cell, parts[0].strip()) if known and len(counted) == 1 else None
 
 
 def _unknown_heading(
