@@ -7,8 +7,8 @@ HEADER = "Partner name;Country;Organisation type;Counts as"
 SURE = [
     "Uni A;Norway;University;",
     "Uni B;Germany;University;",
-    "School C;France;Vocational school;",
-    "Firm D;Spain;SME;",
+    "Colle School;France;Vocational school;",
+    "Drava d.o.o.;Spain;SME;",
 ]
 
 

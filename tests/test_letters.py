@@ -128,7 +128,7 @@ NAMES = ("../../etc", "CON", "nul.", "Ås/Bø", "Ås Bø", "as-bo", "Ωμέγα"
 
 
 def file_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    rows = [["Norra", "Norway", "University", "Coordinator", "confirmed", ""]]
+    rows = [["Norrtelje", "Norway", "University", "Coordinator", "confirmed", ""]]
     rows += [["Brenner V", "France", "VET provider", "Full partner", "confirmed", ""]]
     for number, country in enumerate(("Germany", "Spain", "Italy", "Poland", "Norway", "France")):
         kind = "SME" if number < 4 else "University"

@@ -400,9 +400,7 @@ def test_a_remark_that_is_a_status_makes_a_partner_only_possible() -> None:
     assert [out.presence, fine.presence] == [Presence.POSSIBLE, Presence.CONFIRMED]
 
 
-@pytest.mark.parametrize(
-    "header", ["Organisation type", "Partner type", "Category", "Notes", "Mascot"]
-)
+@pytest.mark.parametrize("header", ["Organisation type", "Category", "Notes", "Mascot"])
 def test_a_role_in_another_column_is_believed(header: str) -> None:
     head = ("Partner name", "Country", "Type of organisation", header)
     one, two = partners(("A", "BE", S, "Associated partner"), ("B", "DE", S, ""), header=head)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from alliance_check import check_frame
 from alliance_check.model.errors import NoTable, TooLarge, UnknownCall, WrongUsage
+from alliance_check.model.report import CALL
 from alliance_check.pipeline import Options, check_file
 from tests.cli_runs import EIGHT, HEADER, ROOT, SEVEN, UNREAD, text_of
 
@@ -179,6 +180,8 @@ def test_each_consortium_gets_the_answer_that_its_own_file_gets(
         assert row["verdict"] == alone.verdict.value
         assert row["problems"] == len(alone.problems)
         for finding in alone.findings:
+            if finding.rule == CALL:  # a column of that name holds the call itself
+                continue
             assert row[finding.rule] == finding.outcome.value, finding.rule
             count = finding.answer.count
             if count is not None:

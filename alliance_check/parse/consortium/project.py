@@ -24,7 +24,7 @@ from alliance_check.parse.cells.money import add_up
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import Given, Labelled, Row, Table, text_of
 from alliance_check.rulebook import lot_id
-from alliance_check.vocabulary.amounts import read_amount, read_months, too_small_to_tell
+from alliance_check.vocabulary.amounts import read_amount, read_months
 from alliance_check.vocabulary.ecosystems import read_ecosystems
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -34,6 +34,7 @@ _UNIT = say("Name the unit in the header or label, such as (k€), or write the 
 _LOTS = say("Write innovation (Lot 1), skills (Lot 2) or stem (Lot 3).")
 _CALLS = say("Write the year of the call, such as 2023.")
 
+_IN_MILLIONS = Decimal(10)
 _SMALL = Decimal(10_000)
 """No project of these calls asks for less, in EUR."""
 
@@ -164,8 +165,9 @@ class _Reader:
         self.problems.append(Problem(f"small-{field}", cell, f"{amount.high:f}", message, _UNIT))
         if not amount.cells:
             return amount
-        high = None if too_small_to_tell(amount.high) else 1000 * amount.high
-        return replace(amount, high=high, gap=Gap.UNREAD)
+        # 1.5 may be millions; 800 may be thousands.
+        most = 1_000_000 if amount.high < _IN_MILLIONS else 1000
+        return replace(amount, high=most * amount.high, gap=Gap.UNREAD)
 
     def column(
         self, table: Table, rows: Sorted, partners: Sequence[Partner], name: str
