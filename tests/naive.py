@@ -494,12 +494,13 @@ def _body(new: str, group: list[Row], here: str | None, *, led: bool) -> Body:
     said = [(row.role, row.country, frozenset(row.kinds or ())) for row in group]
     contradicts = len(set(said)) > 1
     role, country, kinds = (_agreed(list(values)) for values in zip(*said, strict=True))
+    counted = {frozenset(_functions(frozenset(row.kinds or ()))) for row in group}
     several = () if country else SEVERAL.get(group[0].cells.get("country", ""), ())
     options = itertools.product(
         PRESENT["possible" if contradicts and here != "declined" else here or "possible"],
         (role,) if role else tuple(ROLES)[led:],
         several or ((country,) if country else (new, "DE", "UA", "CH", "RU", "BY", "GI")),
-        _functions(kinds),
+        _functions(kinds) if len(counted) > 1 else counted.pop(),
     )
     told = group[0].counts_as
     known = bool(country or several)

@@ -37,6 +37,7 @@ MEANINGS = {
     "charter": {"yes", "no"},
     "placeholder": {"placeholder", "whole", "kind"},
     "total": {"total"},
+    "outdated": {"outdated"},
     "lead": {"full-partner"},
     "package": {"full-partner"},
     "first": {"possible"},

@@ -188,16 +188,17 @@ def _merged(rows: Sequence[Partner]) -> Partner:
     telling = [row for row in rows if row.presence is not Presence.DECLINED] or rows
     countries = {_state(row) for row in telling}
     roles = {row.role for row in telling}
-    types = {(frozenset(row.kinds), row.functions) for row in telling}
-    differs = len(countries) > 1 or len(roles) > 1 or len(types) > 1
+    kinds = {frozenset(row.kinds) for row in telling}
+    functions = {row.functions for row in telling}
+    differs = max(map(len, (countries, roles, kinds, functions))) > 1
     same = len({row.presence for row in rows}) == 1
     unsure = not same or (differs and first.presence is Presence.CONFIRMED)
     return replace(
         first,
         country=_country({row.country for row in telling}) if len(countries) == 1 else None,
         role=first.role if len(roles) == 1 else Role.UNKNOWN,
-        kinds=first.kinds if len(types) == 1 else (),
-        functions=first.functions if len(types) == 1 else functions_of(()),
+        kinds=first.kinds if len(kinds) == 1 else (),
+        functions=first.functions if len(functions) == 1 else functions_of(()),
         presence=Presence.POSSIBLE if unsure else first.presence,
         charter=_said([row.charter for row in telling]),
         pact=_said([row.pact for row in telling]),
