@@ -190,7 +190,7 @@ def _merged(rows: Sequence[Partner]) -> Partner:
     roles = {row.role for row in telling}
     kinds = {frozenset(row.kinds) for row in telling}
     functions = {row.functions for row in telling}
-    differs = max(map(len, (countries, roles, kinds, functions))) > 1
+    differs = max(len(countries), len(roles), len(kinds), len(functions)) > 1
     same = len({row.presence for row in rows}) == 1
     unsure = not same or (differs and first.presence is Presence.CONFIRMED)
     return replace(
