@@ -100,7 +100,9 @@ def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
         said = role_or_status_in_name(row.text(name)) if row.text(name) else None
         if isinstance(said, Role):
             # An associated institute may be one by its statutes, not by its role in the project.
-            whole = name == "name" or said in map(words.role, segments_of(row.text(name)))
+            parts = [part for part in segments_of(row.text(name)) if words.role(part) is said]
+            clear = said is Role.COORDINATOR or any(" " in part.strip() for part in parts)
+            whole = name == "name" or bool(parts and clear)
             yield row.cells[name], said if whole else Role.UNKNOWN
     if (whole_type := words.role(row.text("type"))) in _NO_APPLICANTS:
         yield row.cells["type"], whole_type
