@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -27,8 +28,9 @@ from alliance_check.model.consortium import (
     Role,
     Said,
 )
-from alliance_check.model.report import Count
+from alliance_check.model.report import Answer, Count
 from alliance_check.rulebook import calls, load_call, parse_call
+from alliance_check.rules.shared.claimants import claimants, count_countries
 from alliance_check.rules.shared.matching import Fit, Needs, best_fit
 from alliance_check.vocabulary.types import functions_of
 from tests.case_files import put, rulebook_content
@@ -242,3 +244,71 @@ def test_a_country_of_several_readings_is_barred_where_all_readings_are(
             assert have in HARMLESS, rule
         else:
             assert have is Outcome.TO_CHECK, rule
+
+
+def of_countries(codes: frozenset[str], role: Role = Role.FULL_PARTNER) -> Partner:
+    """Return a confirmed partner with a country of these readings, in cell B2."""
+    cells = {"name": Cell(None, 2, 1), "country": Cell(None, 2, 2), "role": Cell(None, 2, 3)}
+    one = codes if len(codes) > 1 else frozenset()
+    country = None if one else next(iter(codes))
+    return Partner(2, "x", cells, country, role, countries=one)
+
+
+CODES = st.frozensets(st.sampled_from(["DE", "FR", "NO", "SE", "IT"]), min_size=1, max_size=3)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(CODES, min_size=1, max_size=5))
+def test_countries_of_several_readings_are_counted_as_trying_all_does(
+    choices: list[frozenset[str]],
+) -> None:
+    call = load_call("2023")
+    found = claimants(Consortium(tuple(map(of_countries, choices))), call)
+    numbers = [len(set(world)) for world in product(*choices)]
+    count = count_countries(found, call)
+    assert count.high == max(numbers)
+    assert count.low <= min(numbers)
+    if sum(len(codes) > 1 for codes in choices) < 3:
+        assert count.low == min(numbers)
+
+
+def answers_on(partner: Partner, call: str = "2023") -> dict[str, Answer]:
+    book = load_call(call)
+    found = evaluate(Consortium((partner,), columns=COLUMNS), book, book.lots["innovation"])
+    return {finding.rule: finding.answer for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        ("RU SE", "may be from RU, which is not allowed"),
+        ("BY RU", "organisations from BY, RU may not take part"),
+        ("GI JE", "GI, JE is in none of the guide's lists"),
+    ],
+)
+def test_a_finding_names_the_readings_that_bar(codes: str, said: str) -> None:
+    answer = answers_on(of_countries(frozenset(codes.split())))["excluded-countries"]
+    assert str(answer.message) == said
+
+
+def test_the_cell_of_a_country_is_named_where_the_countries_hang_on_its_readings() -> None:
+    content = put(
+        rulebook_content("2023"),
+        ("lots", "innovation", "clauses", "minimum-countries", "value"),
+        2,
+    )
+    call = parse_call("2023", content)
+    partners = (of_countries(frozenset({"DE"})), of_countries(frozenset({"DE", "FR"})))
+    found = evaluate(Consortium(partners), call, call.lots["innovation"])
+    answer = next(f.answer for f in found if f.rule == "minimum-countries")
+    assert answer.count == Count(1, 2)
+    assert answer.cells == (Cell(None, 2, 2),)
+
+
+@pytest.mark.parametrize(("parent", "cautions"), [("Fjord University", 0), ("", 1)])
+def test_an_affiliated_entity_without_a_named_beneficiary_is_a_caution(
+    parent: str, cautions: int
+) -> None:
+    entity = of_countries(frozenset({"NO"}), Role.AFFILIATED_ENTITY)
+    answer = answers_on(replace(entity, parent=parent))["eligible-organisations"]
+    assert len(answer.cautions) == cautions
