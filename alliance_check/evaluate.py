@@ -33,7 +33,7 @@ def evaluate(
 ) -> tuple[Finding, ...]:
     """Return one finding for every rule of the lot, in the order of the report.
 
-    *strict* turns cautions into to-check, and not-checked where a column could have answered.
+    *strict* turns cautions into to-check, and not-checked where cells are blank.
     """
     findings = []
     everyone = claimants(consortium, call)
@@ -87,9 +87,13 @@ def _with_doubt(answer: Answer) -> Answer:
 
 
 def _stricter(answer: Answer) -> Answer:
-    """Turn what is only cautioned, or not checked for want of a column, into to-check."""
+    """Turn what is only cautioned, or not checked because of blank cells, into to-check.
+
+    A column that is missing is no doubt about what is there, and stays not checked.
+    """
     settled = answer.outcome in {Outcome.MET, Outcome.NOT_APPLICABLE}
-    if answer.outcome is Outcome.NOT_CHECKED or (settled and answer.cautions):
+    blank = answer.outcome is Outcome.NOT_CHECKED and answer.cells
+    if blank or (settled and answer.cautions):
         doubted = (cell for caution in answer.cautions for cell in caution.cells)
         cells = tuple(dict.fromkeys((*answer.cells, *doubted)))
         return replace(answer, outcome=Outcome.TO_CHECK, cells=cells)

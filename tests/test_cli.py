@@ -316,10 +316,12 @@ def test_a_closed_standard_input_is_a_file_that_cannot_be_read(
     assert ran.err == "alliance-check: Standard input cannot be read: it is closed.\n"
 
 
-def test_strict_makes_what_has_no_column_undecided(command: Command) -> None:
+def test_strict_makes_what_is_cautioned_undecided_and_no_missing_column(command: Command) -> None:
     command.sheet("p.csv")
-    assert command("p.csv", "--lot", "1").code == 0
-    assert command("p.csv", "--lot", "1", "--strict").code == 3
+    assert command("p.csv", "--lot", "1", "--strict").code == 0
+    command.sheet("svalbard.csv", (*EIGHT, ("Longyear Works", "Svalbard", "SME", "Full partner")))
+    assert command("svalbard.csv", "--lot", "1").code == 0
+    assert command("svalbard.csv", "--lot", "1", "--strict").code == 3
 
 
 def second_line(command: Command, *arguments: str) -> str:

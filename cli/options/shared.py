@@ -227,12 +227,12 @@ SHARED: Mapping[str, Shared] = {
         panel=READING,
     ),
     "strict": Shared(
-        help="What is cautioned, or has no column, is to be checked too.",
+        help="What is cautioned, or left unchecked by blanks, is to be checked too.",
         read=_flag,
         takes="true or false",
         schema={
             "type": "boolean",
-            "description": "Cautions, and what has no column, are to be checked too.",
+            "description": "Cautions, and what blanks leave unchecked, are to be checked too.",
         },
     ),
     "fail-on": Shared(
