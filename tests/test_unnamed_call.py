@@ -84,7 +84,8 @@ def test_a_no_that_the_newest_call_denies_is_undecided_though_a_rule_is_not_met(
 
 
 def test_strict_judges_both_calls_strictly() -> None:
-    report = judged(OUTSIDE, strict=True)
+    cautioned = ("Longyear Works", "Svalbard", "SME", "Full partner")
+    report = judged((*OUTSIDE, cautioned), strict=True)
     assert (report.verdict, report.call_verdict) == (Verdict.UNDECIDED, Verdict.UNDECIDED)
     assert report.newest is not None
     assert report.newest.verdict is Verdict.NOT_ELIGIBLE
