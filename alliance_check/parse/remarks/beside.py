@@ -8,7 +8,8 @@ minima, since nobody knows what it says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from alliance_check.model.consortium import Cell, Content, Fault, Presence, Role, Said
@@ -68,9 +69,11 @@ def read_remarks(table: Table, rows: Sequence[Row]) -> list[Remarks]:
             place = _Place(table, rows[at], column)
             _read(found[at], place, contents[at][column.number - 1])
         _doubt_blanks(table, rows, found, column)
+    comments = _comments(table)
     for row, remarks in zip(rows, found, strict=True):
         _read_name(row, remarks)
-        _read_comments(table, row, remarks)
+        for remark in comments.get(row.number, ()):
+            read_text(remarks, table, row, remark)
         _read_invited(row, remarks)
     return found
 
@@ -153,11 +156,13 @@ def _read_name(row: Row, found: Remarks) -> None:
         found.open.append((row.cells["name"], row.text("name")))
 
 
-def _read_comments(table: Table, row: Row, found: Remarks) -> None:
-    """Read the comments on the cells of a row as texts beside its partner."""
+def _comments(table: Table) -> Mapping[int, list[Remark]]:
+    """Return the comments on the cells of each row, by its number."""
+    found: dict[int, list[Remark]] = defaultdict(list)
     for (number, column), text in table.sheet.comments.items():
-        if number == row.number and text.strip():
-            read_text(found, table, row, (Cell(table.sheet.name, number, column), text.strip()))
+        if text.strip():
+            found[number].append((Cell(table.sheet.name, number, column), text.strip()))
+    return found
 
 
 def _read_inert(found: Remarks, place: _Place, text: str) -> None:
