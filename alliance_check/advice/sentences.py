@@ -21,7 +21,7 @@ from alliance_check.model.consortium import (
     Project,
     Role,
 )
-from alliance_check.model.message import Message, eur, listed, say
+from alliance_check.model.message import Message, Value, eur, listed, say
 
 _ROLES: Mapping[str, Message] = {
     Role.COORDINATOR.value: say("coordinator"),
@@ -98,7 +98,7 @@ def _also_vocational(who: Message, place: Message, **_: object) -> Message:
     )
 
 
-def _value(change: Change) -> Message | str:
+def _value(change: Change) -> Value:
     if change.verb == "counts":
         return _WHAT.get(change.value, say("{value}", value=change.value))
     if change.verb == "type":

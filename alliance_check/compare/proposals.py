@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from alliance_check.model.call import Call
 from alliance_check.model.consortium import Cell, Partner, Presence, Role
-from alliance_check.model.message import Message, Translate, listed, say
+from alliance_check.model.message import ENGLISH, Language, Message, listed, say
 from alliance_check.model.report import Report
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.words import is_placeholder
@@ -68,14 +68,14 @@ def across(reports: Sequence[Report]) -> tuple[Across, ...]:
     return (*_contradictions(seen), *_near_twins(reports, seen), *_busiest(seen))
 
 
-def lines(found: Iterable[Across], folder: str = "", translate: Translate = str) -> Iterator[str]:
+def lines(found: Iterable[Across], folder: str = "", language: Language = ENGLISH) -> Iterator[str]:
     """Yield each as one line for people, with at most four places.
 
     *folder* is what all files begin with and what need not be said again.
     """
     for one in found:
         places = listed((p._replace(file=p.file.removeprefix(folder)) for p in one.places), 4)
-        yield one.message.render(translate) + (f" ({places})" if places else "")
+        yield one.message.render(language) + (f" ({places})" if places else "")
 
 
 def _organisations(reports: Sequence[Report]) -> list[_Seen]:

@@ -1,40 +1,118 @@
-"""What a finding says, not yet a sentence.
+"""Sentences for people, kept as an English template and its values until they are shown.
 
-A message keeps its English template and its values apart, so that another language is one
-gettext catalogue and no rule is touched. Text from a sheet travels as a value, never as a
-template, and is put in only when the message is rendered.
+A template is looked up in the catalogue of a language (gettext) when it is rendered, so that
+another language is one catalogue and no rule is touched. Text from a sheet travels as a value,
+never as a template.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-Value = str | int
-Translate = Callable[[str], str]
+
+@dataclass(frozen=True)
+class Language:
+    """What rendering needs of a language; without arguments English, which needs no catalogue.
+
+    *text* translates a template, *plural* chooses and translates one of two by a number, *term*
+    translates a word of a context, such as the name of a country.
+    """
+
+    code: str = "en"
+    text: Callable[[str], str] = str
+    plural: Callable[[str, str, int], str] = lambda one, many, number: one if number == 1 else many
+    term: Callable[[str, str], str] = lambda _context, word: word
+
+    def number(self, digits: str) -> str:
+        """Return a number written with commas and a point as the language writes it."""
+        signs = {",": self.term("number", " "), ".": self.term("number", ".")}
+        return "".join(signs.get(sign, sign) for sign in digits)
+
+
+ENGLISH = Language()
 
 
 class Message(NamedTuple):
-    """An English template with named places, and what stands in them."""
+    """An English template with named places, and what stands in them.
+
+    With *many*, the plural, the value ``number`` chooses between the two.
+    """
 
     template: str
-    values: tuple[tuple[str, Value | Message], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
+    many: str = ""
 
-    def render(self, translate: Translate = str) -> str:
-        """Return the sentence, with the template looked up by *translate*."""
-        filled = {
-            name: value.render(translate) if isinstance(value, Message) else value
-            for name, value in self.values
-        }
-        return translate(self.template).format_map(filled)
+    def render(self, language: Language = ENGLISH) -> str:
+        """Return the sentence in a language."""
+        filled = {name: rendered(value, language) for name, value in self.values}
+        if not self.many:
+            return language.text(self.template).format_map(filled)
+        number = int(str(dict(self.values)["number"]))
+        return language.plural(self.template, self.many, number).format_map(filled)
 
     def __str__(self) -> str:
         return self.render()
 
 
-def say(template: str, **values: Value | Message) -> Message:
-    """Return a message; the name that a catalogue extractor looks for.
+class Euros(NamedTuple):
+    """An amount in EUR, shown without empty cents."""
+
+    value: Decimal
+
+    def render(self, language: Language = ENGLISH) -> str:
+        """Return the amount as people write it."""
+        digits = f"{self.value:,.2f}".removesuffix(".00")
+        return Message("EUR {amount}", (("amount", language.number(digits)),)).render(language)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+class Items(NamedTuple):
+    """A comma list, cut after *most* with the number left out."""
+
+    items: tuple[Value, ...]
+    most: int
+
+    def render(self, language: Language = ENGLISH) -> str:
+        """Return the list as people write it."""
+        words = ", ".join(rendered(item, language) for item in self.items[: self.most])
+        left = len(self.items) - self.most
+        if left <= 0:
+            return words
+        return say("{items} and {number} more", items=words, number=left).render(language)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+class Term(NamedTuple):
+    """A word that a catalogue holds under a context, such as the name of a country."""
+
+    context: str
+    word: str
+
+    def render(self, language: Language = ENGLISH) -> str:
+        """Return the word in a language."""
+        return language.term(self.context, self.word)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+Value = str | int | Message | Euros | Items | Term
+
+
+def rendered(value: Value, language: Language = ENGLISH) -> str:
+    """Return a value as it stands in a sentence."""
+    return str(value) if isinstance(value, str | int) else value.render(language)
+
+
+def say(template: str, **values: Value) -> Message:
+    """Return a message; the name that the extractor of catalogues looks for.
 
     >>> str(say("have {have}, need {need}", have=3, need=4))
     'have 3, need 4'
@@ -44,23 +122,32 @@ def say(template: str, **values: Value | Message) -> Message:
     return Message(template, tuple(values.items()))
 
 
-def listed(items: Iterable[object], most: int = 12) -> str:
-    """Return items as a comma list, cut after *most* with the number left out.
+def count(one: str, many: str, *, number: int, **values: Value) -> Message:
+    """Return the message for one thing or for many; the extractor knows this name too.
 
-    >>> listed(["B2", "B3"])
-    'B2, B3'
-    >>> listed(range(5), most=3)
-    '0, 1, 2 and 2 more'
+    >>> str(count("{number} change", "{number} changes", number=1))
+    '1 change'
     """
-    words = [str(item) for item in items]
-    shown = ", ".join(words[:most])
-    return shown if len(words) <= most else f"{shown} and {len(words) - most} more"
+    return Message(one, (("number", number), *values.items()), many)
 
 
-def eur(value: Decimal) -> str:
-    """Return an amount as people write it, without empty cents.
+def listed(items: Iterable[Value | object], most: int = 12) -> Items:
+    """Return a comma list, cut after *most* with the number left out.
 
-    >>> eur(Decimal("1000000.00")), eur(Decimal("1500000.5"))
-    ('EUR 1 000 000', 'EUR 1 500 000.50')
+    >>> print(listed(["B2", "B3"]), "|", listed(range(5), most=3))
+    B2, B3 | 0, 1, 2 and 2 more
     """
-    return "EUR " + f"{value:,.2f}".replace(",", " ").removesuffix(".00")
+    kept = (one if isinstance(one, _RENDERED) else str(one) for one in items)
+    return Items(tuple(kept), most)
+
+
+_RENDERED = (str, int, Message, Euros, Items, Term)
+
+
+def eur(value: Decimal) -> Euros:
+    """Return an amount as a value of a message.
+
+    >>> print(eur(Decimal("1000000.00")), "|", eur(Decimal("1500000.5")))
+    EUR 1 000 000 | EUR 1 500 000.50
+    """
+    return Euros(value)

@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from alliance_check.model.consortium import Cell, Verdict
-from alliance_check.model.message import Message, Translate, listed, say
+from alliance_check.model.message import ENGLISH, Items, Language, Message, listed, say
 from alliance_check.model.report import Report
 
 _MOST = 12
 """How many partners that cannot be lost are named; all of more would be no news."""
 
 
-def repairs(report: Report, translate: Translate = str) -> list[str]:
+def repairs(report: Report, language: Language = ENGLISH) -> list[str]:
     """Return each cheapest set of changes as one text; empty where nothing is to be changed."""
     found = () if report.advice is None else report.advice.repairs
-    return [" ".join(s.render(translate) for s in repair.sentences) for repair in found]
+    return [" ".join(s.render(language) for s in repair.sentences) for repair in found]
 
 
-def no_repair(report: Report, translate: Translate = str) -> str:
+def no_repair(report: Report, language: Language = ENGLISH) -> str:
     """Return why there is nothing that helps; empty where something does."""
     none = None if report.advice is None else report.advice.none
-    return "" if none is None else none.render(translate)
+    return "" if none is None else none.render(language)
 
 
-def margin(report: Report, translate: Translate = str) -> Iterator[str]:
+def margin(report: Report, language: Language = ENGLISH) -> Iterator[str]:
     """Yield what an eligible consortium can lose: a line of minima, then one of partners."""
     if report.verdict is not Verdict.ELIGIBLE or report.advice is None:
         return
-    rooms = [message.render(translate) for message in _rooms(report)]
+    rooms = [message.render(language) for message in _rooms(report)]
     yield "; ".join(rooms)
-    yield _partners(report).render(translate)
+    yield _partners(report).render(language)
 
 
 def _rooms(report: Report) -> Iterator[Message]:
@@ -75,5 +75,5 @@ def _partners(report: Report) -> Message:
     )
 
 
-def _called(cells: tuple[Cell, ...], names: dict[Cell, str]) -> str:
+def _called(cells: tuple[Cell, ...], names: dict[Cell, str]) -> Items:
     return listed((f"{names.get(c) or 'the partner'} ({c})" for c in cells), _MOST)

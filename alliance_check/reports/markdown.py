@@ -127,7 +127,7 @@ def _reason(finding: Finding) -> list[str]:
         escaped(finding.title),
         f"**{OUTCOMES[finding.outcome]}**",
         escaped(str(answer.message)),
-        escaped(listed(ranges(answer.cells))),
+        escaped(str(listed(ranges(answer.cells)))),
         "" if answer.hint is None else escaped(str(answer.hint)),
         link,
     ]

@@ -179,7 +179,7 @@ def said(finding: Finding) -> str:
 
 def with_places(cells: Sequence[Cell], sentence: str) -> str:
     """Return the cells in brackets, to follow a sentence that does not name them itself."""
-    places = listed(places_of(cells))
+    places = str(listed(places_of(cells)))
     return f" ({places})" if places and places not in sentence else ""
 
 

@@ -73,7 +73,7 @@ def _cell_words(finding: Finding, unread: Mapping[Cell, Problem]) -> str:
     """Return where to look: the cells with what stands in the unread ones, ranges for the rest."""
     cells = finding.answer.cells
     if finding.outcome is Outcome.NOT_MET:
-        places = listed(places_of(cells))
+        places = str(listed(places_of(cells)))
         return "" if not places or places in str(finding.answer.message) else f"see {places}"
     alike: dict[str, list[Cell]] = {}
     for cell in cells:

@@ -50,7 +50,7 @@ def _parts(partner: Partner, classification: Classification) -> Iterator[str]:
         yield partner.presence.value
     if partner.same_as is not None:
         yield f"same organisation as {partner.same_as}"
-    yield listed(map(kind_label, partner.kinds)) if partner.kinds else "type unread"
+    yield str(listed(map(kind_label, partner.kinds))) if partner.kinds else "type unread"
     if classification.counts_as:
         yield f"counts as {_named(classification.counts_as)}"
     if classification.may_count_as:
@@ -69,7 +69,7 @@ def _country(partner: Partner, classification: Classification) -> str:
 
 
 def _named(functions: tuple[str, ...]) -> str:
-    return listed(_FUNCTIONS.get(function, function) for function in functions)
+    return str(listed(_FUNCTIONS.get(function, function) for function in functions))
 
 
 def project_words(project: Project) -> str:
@@ -90,7 +90,7 @@ def _amount(name: str, amount: Amount | None) -> str:
     if amount is None:
         return ""
     if amount.exact is not None:
-        words = eur(amount.exact)
+        words = str(eur(amount.exact))
     elif amount.high is None:
         words = f"at least {eur(amount.low)}" if amount.low else "unread"
     else:

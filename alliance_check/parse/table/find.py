@@ -240,4 +240,5 @@ def _first_rows(sheets: Sequence[Sheet]) -> str:
     texts = next((header_texts(row) for row in rows if not _empty(row)), [])
     if not texts:
         return ""
-    return "; the first row holds " + listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
+    shown = listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
+    return f"; the first row holds {shown}"

@@ -34,13 +34,13 @@ def _read(field: str, value: str) -> str:
     if field == "country":
         return f"{country_name(value)} ({value})"
     if field == "type":
-        return listed(map(kind_label, value.split(", ")))
+        return str(listed(map(kind_label, value.split(", "))))
     if field == "role":
         return value.replace("-", " ")
     if field == "duration":
         return f"{value} months"
     if field in _MONEY:
-        return _EUROS.sub(lambda number: eur(Decimal(number[0])), value)
+        return _EUROS.sub(lambda number: str(eur(Decimal(number[0]))), value)
     return value
 
 
