@@ -75,7 +75,9 @@ def _sheet(df: pd.DataFrame) -> Sheet:
     """Return the table as a sheet of text; its headers are the first row."""
     most = Limits().columns
     if df.shape[1] > most:
-        raise TooLarge(f"The table has {df.shape[1]} columns; {most} are read at most.")
+        raise TooLarge(
+            "The table has {shape} columns; {most} are read at most.", shape=df.shape[1], most=most
+        )
     columns = [_contents(df.iloc[:, number]) for number in range(df.shape[1])]
     header = tuple(_content(text) for text in df.columns)
     return Sheet(None, (header, *zip(*columns, strict=True)))
@@ -105,8 +107,9 @@ def _refuse_to_lose_rows(table: Table) -> None:
     rows = len(table.sheet.rows)
     if table.last_row != rows:
         raise NoTable(
-            f"Row {table.last_row} of the table is followed by the header of another one; "
-            "give each to check_frame by itself."
+            "Row {last_row} of the table is followed by the header of another one; give each to "
+            "check_frame by itself.",
+            last_row=table.last_row,
         )
 
 

@@ -101,7 +101,9 @@ def check(  # noqa: PLR0913 - what the command line can say, by name
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise UnreadableFile(
+            "{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or "unknown"
+        ) from error
     return check_file(content, path.name, options)[0]
 
 
@@ -197,7 +199,11 @@ def _digest(content: bytes) -> str:
 
 def _refuse_project(found: list[Named], options: Options) -> NoReturn:
     there = listed([one.name for one in found if one.name] or ["none"], 10)
-    raise WrongUsage(f"--project: there is no project {options.project!r}; there are {there}.")
+    raise WrongUsage(
+        "--project: there is no project {project}; there are {there}.",
+        project=repr(options.project),
+        there=there,
+    )
 
 
 def _report(read_as: Input, parsed: Parsed, under: Asked, lot: Lot, options: Options) -> Report:

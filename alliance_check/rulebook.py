@@ -58,7 +58,7 @@ def lot_named(text: str) -> str:
     """
     lot = lot_id(text)
     if lot is None:
-        raise WrongUsage(f"{text!r} is no lot; use innovation, skills or stem.")
+        raise WrongUsage("{text} is no lot; use innovation, skills or stem.", text=repr(text))
     return lot
 
 
@@ -139,7 +139,9 @@ def find_lot(call: Call, lot: str) -> Lot:
     """
     if lot not in call.lots:
         lots = ", ".join(call.lots)
-        raise WrongUsage(f"The call {call.id} has no lot {lot!r}; it has {lots}.")
+        raise WrongUsage(
+            "The call {id} has no lot {lot}; it has {lots}.", id=call.id, lot=repr(lot), lots=lots
+        )
     return call.lots[lot]
 
 
@@ -151,9 +153,13 @@ def parse_call(call: str, content: Mapping[str, Any]) -> Call:
     try:
         return _call(call, content)
     except KeyError as missing:
-        raise BrokenRulebook(f"The rulebook {call} lacks {missing}.") from missing
+        raise BrokenRulebook(
+            "The rulebook {call} lacks {missing}.", call=call, missing=str(missing)
+        ) from missing
     except (AttributeError, TypeError, ValueError) as wrong:
-        raise BrokenRulebook(f"The rulebook {call} is not laid out as one: {wrong}.") from wrong
+        raise BrokenRulebook(
+            "The rulebook {call} is not laid out as one: {wrong}.", call=call, wrong=str(wrong)
+        ) from wrong
 
 
 def _call(call: str, content: Mapping[str, Any]) -> Call:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from alliance_check.model.errors import AllianceCheckError
@@ -57,20 +57,38 @@ def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int
 
     typer answers a broken pipe with 1, which here means "not eligible".
     """
-    import typer
     from typer.exceptions import TyperException
 
-    app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
     name = PROGRAM if command is None else f"{PROGRAM} {command}"
-    app.command(epilog=None if command else _commands())(function_of(command))
     try:
-        result: Any = app(arguments, prog_name=name, standalone_mode=False)
+        result: Any = _declared(command).main(arguments, name, standalone_mode=False)
     except TyperException as error:
         print_error(f"{error.format_message()} See {name} --help.")
         return error.exit_code
     except SystemExit:
         return 0  # the reader of the help has gone away
     return result if callable(result) else int(result or 0)
+
+
+def _declared(command: str | None) -> Any:
+    """Return a command, or the check, as typer makes it from the signature of its function."""
+    import typer
+
+    app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
+    app.command(epilog=None if command else _commands())(function_of(command))
+    return typer.main.get_command(app)
+
+
+def help_texts() -> Iterator[str]:
+    """Yield every text that ``--help`` of a command shows, for the catalogues of languages."""
+    for command in (None, *COMMANDS):
+        declared = _declared(command)
+        yield declared.help
+        for parameter in declared.params:
+            if parameter.help:
+                yield parameter.help
+            if getattr(parameter, "rich_help_panel", None):
+                yield parameter.rich_help_panel
 
 
 def _commands() -> str:

@@ -66,11 +66,17 @@ def read_change(text: str) -> Change:
         return Change("add", None, f"{found['country']}:{found['what']}")
     found = _CELL.fullmatch(stripped)
     if found is None or found["verb"] not in (*TO_CELLS, "drop", "confirm"):
-        raise WrongUsage(f'--what-if: "{text}" is no change; write such as {listed(_EXAMPLES)}.')
+        raise WrongUsage(
+            '--what-if: "{text}" is no change; write such as {examples}.',
+            text=text,
+            examples=listed(_EXAMPLES),
+        )
     if (found["value"] is None) is (found["verb"] in TO_CELLS):
         way = "needs a value, as in" if found["verb"] in TO_CELLS else "takes no value, as in"
         example = next(e for e in (*_EXAMPLES, "charter:A7=yes") if e.startswith(found["verb"]))
-        raise WrongUsage(f'--what-if: "{text}" {way} {example}.')
+        raise WrongUsage(
+            '--what-if: "{text}" {way} {example}.', text=text, way=way, example=example
+        )
     return Change(found["verb"], _cell(found), found["value"] or "")
 
 

@@ -64,7 +64,11 @@ def place(basis: Basis, cell: Cell | None) -> int:
             return index
     in_row = next((str(name) for name in names if name.row == wanted.row), None)
     way_out = f"the name in that row stands in {in_row}" if in_row else "see the partners' rows"
-    raise WrongUsage(f"--what-if: no partner's name stands in {wanted}; {way_out}.")
+    raise WrongUsage(
+        "--what-if: no partner's name stands in {wanted}; {way_out}.",
+        wanted=str(wanted),
+        way_out=way_out,
+    )
 
 
 def _drop(basis: Basis, change: Change) -> Basis:
@@ -115,7 +119,9 @@ def _yes_no(name: str, read: Callable[[str], Said]) -> Callable[[Basis, Change],
 def _share(basis: Basis, change: Change) -> Basis:
     index = place(basis, change.cell)
     if not basis.rows[index].money.get("share"):
-        raise WrongUsage(f"--what-if: {change}: the sheet has no column of shares.")
+        raise WrongUsage(
+            "--what-if: {change}: the sheet has no column of shares.", change=str(change)
+        )
     _amount(change)
     # A sum that the sheet states is that of the shares as they were.
     basis = replace(basis, totals=())
@@ -212,7 +218,12 @@ def _ids(kind: str) -> Dictionary:
 
 
 def _meaningless(change: Change, wanted: str) -> WrongUsage:
-    return WrongUsage(f'--what-if: {change}: "{change.value}" does not mean {wanted}.')
+    return WrongUsage(
+        '--what-if: {change}: "{value}" does not mean {wanted}.',
+        change=str(change),
+        value=change.value,
+        wanted=str(wanted),
+    )
 
 
 _VERBS: dict[str, Callable[[Basis, Change], Basis]] = {

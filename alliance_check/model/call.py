@@ -46,13 +46,13 @@ class Clause:
     def number(self) -> int:
         """The value, where it is one whole number."""
         if not isinstance(self.value, int):
-            raise BrokenRulebook(f"The clause {self.id} needs a whole number as its value.")
+            raise BrokenRulebook("The clause {id} needs a whole number as its value.", id=self.id)
         return self.value
 
     def part(self, key: str) -> Any:
         """Return one part of a value that is a table; None where it has no such part."""
         if not isinstance(self.value, Mapping):
-            raise BrokenRulebook(f"The clause {self.id} needs a table as its value.")
+            raise BrokenRulebook("The clause {id} needs a table as its value.", id=self.id)
         return self.value.get(key)
 
 

@@ -6,6 +6,8 @@ command line catches it.
 
 from __future__ import annotations
 
+from alliance_check.model.message import Value, say
+
 
 class AllianceCheckError(Exception):
     """A run that cannot go on: one sentence for people, one stable code for programs."""
@@ -13,9 +15,17 @@ class AllianceCheckError(Exception):
     code = "error"
     exit_code = 4
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, template: str, /, **values: Value) -> None:
+        super().__init__(template)
+        self.message = say(template, **values)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence, in the language of the block that asks for it."""
+        return str(self.message)
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class UnreadableFile(AllianceCheckError):

@@ -7,7 +7,9 @@ never as a template.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -26,27 +28,48 @@ class Language:
     plural: Callable[[str, str, int], str] = lambda one, many, number: one if number == 1 else many
     term: Callable[[str, str], str] = lambda _context, word: word
 
+    thousands: str = " "
+    decimal: str = "."
+
     def number(self, digits: str) -> str:
         """Return a number written with commas and a point as the language writes it."""
-        signs = {",": self.term("number", " "), ".": self.term("number", ".")}
+        signs = {",": self.thousands, ".": self.decimal}
         return "".join(signs.get(sign, sign) for sign in digits)
 
 
 ENGLISH = Language()
+_current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
+
+
+@contextmanager
+def shown_in(language: Language) -> Iterator[None]:
+    """Render messages in a language wherever they become text within the block.
+
+    Only what draws a report for people enters such a block; everything else stays English.
+    """
+    token = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(token)
 
 
 class Message(NamedTuple):
     """An English template with named places, and what stands in them.
 
-    With *many*, the plural, the value ``number`` chooses between the two.
+    A template without values is shown as it stands, braces included. With *many*, the plural,
+    the value ``number`` chooses between the two.
     """
 
     template: str
     values: tuple[tuple[str, Value], ...] = ()
     many: str = ""
 
-    def render(self, language: Language = ENGLISH) -> str:
-        """Return the sentence in a language."""
+    def render(self, language: Language | None = None) -> str:
+        """Return the sentence in a language, or in the one of the block."""
+        language = language or _current.get()
+        if not self.values:
+            return language.text(self.template)
         filled = {name: rendered(value, language) for name, value in self.values}
         if not self.many:
             return language.text(self.template).format_map(filled)
@@ -62,8 +85,9 @@ class Euros(NamedTuple):
 
     value: Decimal
 
-    def render(self, language: Language = ENGLISH) -> str:
+    def render(self, language: Language | None = None) -> str:
         """Return the amount as people write it."""
+        language = language or _current.get()
         digits = f"{self.value:,.2f}".removesuffix(".00")
         return Message("EUR {amount}", (("amount", language.number(digits)),)).render(language)
 
@@ -77,7 +101,10 @@ class Items(NamedTuple):
     items: tuple[Value, ...]
     most: int
 
-    def render(self, language: Language = ENGLISH) -> str:
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    def render(self, language: Language | None = None) -> str:
         """Return the list as people write it."""
         words = ", ".join(rendered(item, language) for item in self.items[: self.most])
         left = len(self.items) - self.most
@@ -95,18 +122,18 @@ class Term(NamedTuple):
     context: str
     word: str
 
-    def render(self, language: Language = ENGLISH) -> str:
+    def render(self, language: Language | None = None) -> str:
         """Return the word in a language."""
-        return language.term(self.context, self.word)
+        return (language or _current.get()).term(self.context, self.word)
 
     def __str__(self) -> str:
-        return self.word
+        return self.render()
 
 
 Value = str | int | Message | Euros | Items | Term
 
 
-def rendered(value: Value, language: Language = ENGLISH) -> str:
+def rendered(value: Value, language: Language | None = None) -> str:
     """Return a value as it stands in a sentence."""
     return str(value) if isinstance(value, str | int) else value.render(language)
 

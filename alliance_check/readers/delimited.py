@@ -66,8 +66,10 @@ def read_text(content: bytes, name: str, limits: Limits, encoding: str | None) -
         rows = tuple(_records(lines, named or choose_delimiter(sample), name, limits))
     except UnicodeError as error:
         raise UnreadableFile(
-            f"{shown(name)} is not text in the encoding {chosen}; "
-            f"name the right one with --encoding, or save the file as UTF-8."
+            "{name} is not text in the encoding {chosen}; name the right one with --encoding, or "
+            "save the file as UTF-8.",
+            name=shown(name),
+            chosen=chosen,
         ) from error
     return Workbook((Sheet(None, rows),), notes)
 
@@ -103,8 +105,9 @@ def choose_encoding(content: bytes, name: str) -> tuple[str, tuple[Message, ...]
 
 def _no_text(name: str) -> UnreadableFile:
     return UnreadableFile(
-        f"{shown(name)} is neither a workbook nor text; give it the partner list "
-        f"as .xlsx, .ods, .xls or .csv."
+        "{name} is neither a workbook nor text; give it the partner list as .xlsx, .ods, .xls or "
+        ".csv.",
+        name=shown(name),
     )
 
 
@@ -117,7 +120,9 @@ def _named(encoding: str) -> str:
         "".encode(encoding)
         b"".decode(encoding)
     except (LookupError, UnicodeError, ValueError, TypeError, AttributeError) as error:
-        raise WrongUsage(f"There is no encoding {encoding}; try utf-8 or cp1252.") from error
+        raise WrongUsage(
+            "There is no encoding {encoding}; try utf-8 or cp1252.", encoding=encoding
+        ) from error
     return encoding
 
 
@@ -232,6 +237,8 @@ def _check(row: list[str], number: int, name: str, limits: Limits) -> None:
 
 def _open_quote(name: str, number: int) -> UnreadableFile:
     return UnreadableFile(
-        f'{shown(name)} has a quotation mark (") in row {number} that is never closed, '
-        f"so that everything below belongs to one cell; close or remove it."
+        '{name} has a quotation mark (") in row {number} that is never closed, so that everything '
+        "below belongs to one cell; close or remove it.",
+        name=shown(name),
+        number=number,
     )

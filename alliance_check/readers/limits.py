@@ -87,57 +87,76 @@ def shown(name: str) -> str:
 def too_many_rows(name: str, where: str, rows: int, limits: Limits) -> TooLarge:
     """Return the error for a sheet with more rows than the cap."""
     return TooLarge(
-        f"{shown(name)} has {rows} rows{where}, more than {limits.rows}; "
-        f"leave only the partner list in it, or raise the cap with --max-rows."
+        "{name} has {rows} rows{where}, more than {most}; leave only the partner list in it, or "
+        "raise the cap with --max-rows.",
+        name=shown(name),
+        rows=rows,
+        where=where,
+        most=limits.rows,
     )
 
 
 def too_many_columns(name: str, where: str, columns: int, limits: Limits) -> TooLarge:
     """Return the error for a sheet with more columns than the cap."""
     return TooLarge(
-        f"{shown(name)} has {columns} columns{where}, more than {limits.columns}; "
-        f"leave only the partner list in it, or raise the cap with --max-columns."
+        "{name} has {columns} columns{where}, more than {most}; leave only the partner list "
+        "in it, or raise the cap with --max-columns.",
+        name=shown(name),
+        columns=columns,
+        where=where,
+        most=limits.columns,
     )
 
 
 def too_long(name: str, where: str, limits: Limits) -> TooLarge:
     """Return the error for a cell with more text than the cap."""
     return TooLarge(
-        f"{shown(name)} has a cell with more than {limits.cell} characters{where}; "
-        f"shorten it, or raise the cap with --max-cell."
+        "{name} has a cell with more than {cell} characters{where}; shorten it, or raise the cap "
+        "with --max-cell.",
+        name=shown(name),
+        cell=limits.cell,
+        where=where,
     )
 
 
 def too_much(name: str, where: str, limits: Limits) -> TooLarge:
     """Return the error for a file that unpacks to more than the cap."""
     return TooLarge(
-        f"{shown(name)} needs too much memory{where}: more than {limits.unpacked_mib} MiB unpacked "
-        f"or {limits.unpacked_mib // 2} MiB of cells; leave only the partner list in it, "
-        f"or raise the cap with --max-unpacked."
+        "{name} needs too much memory{where}: more than {unpacked_mib} MiB unpacked or {cells} "
+        "MiB of cells; leave only the partner list in it, or raise the cap with --max-unpacked.",
+        name=shown(name),
+        where=where,
+        unpacked_mib=limits.unpacked_mib,
+        cells=limits.unpacked_mib // 2,
     )
 
 
 def too_dense(name: str, limits: Limits) -> TooLarge:
     """Return the error for a file that is packed far more densely than a workbook ever is."""
     return TooLarge(
-        f"{shown(name)} unpacks to far more than its size lets expect, as a hostile file does; "
-        f"save the partner list to a new file, or, if you trust it, "
-        f"raise --max-unpacked above {limits.unpacked_mib}."
+        "{name} unpacks to far more than its size lets expect, as a hostile file does; save the "
+        "partner list to a new file, or, if you trust it, raise --max-unpacked above "
+        "{unpacked_mib}.",
+        name=shown(name),
+        unpacked_mib=limits.unpacked_mib,
     )
 
 
 def damaged(name: str, why: str) -> UnreadableFile:
     """Return the error for a file that breaks the rules of its own format."""
     return UnreadableFile(
-        f"{shown(name)} is damaged ({why}); open it in a spreadsheet program, "
-        f"save it again and check that file."
+        "{name} is damaged ({why}); open it in a spreadsheet program, save it again and check "
+        "that file.",
+        name=shown(name),
+        why=why,
     )
 
 
 def protected(name: str) -> UnreadableFile:
     """Return the error for an encrypted file."""
     return UnreadableFile(
-        f"{shown(name)} is protected by a password; save it without one and check that file."
+        "{name} is protected by a password; save it without one and check that file.",
+        name=shown(name),
     )
 
 

@@ -69,15 +69,19 @@ def kind_of(content: bytes, name: str) -> Kind:
     standard input and other suffixes say nothing.
     """
     if not content.strip(b"\0 \t\r\n"):
-        raise UnreadableFile(f"{shown(name)} is empty; give it a table of partners.")
+        raise UnreadableFile("{name} is empty; give it a table of partners.", name=shown(name))
     kind = _family(content, name)
     named = _NAMED.get(PurePath(name).suffix.lower(), kind)
     if kind is Kind.OLE2 and _ENCRYPTED in content:
         raise protected(name)
     if named is not kind:
         raise UnreadableFile(
-            f"{shown(name)} is {_CONTENT[kind]} under the name of {_CONTENT[named]}; "
-            f"give it its right suffix, or {SAVE}."
+            "{name} is {content} under the name of {content2}; give it its right suffix, or "
+            "{save}.",
+            name=shown(name),
+            content=_CONTENT[kind],
+            content2=_CONTENT[named],
+            save=SAVE,
         )
     return kind
 
@@ -92,7 +96,12 @@ def _family(content: bytes, name: str) -> Kind:
     if markup:
         foreign = "a web page (HTML)" if _is_page(content, markup) else "an XML document"
     if foreign:
-        raise UnreadableFile(f"{shown(name)} is {foreign}, not a table; {SAVE}.")
+        raise UnreadableFile(
+            "{name} is {foreign}, not a table; {save}.",
+            name=shown(name),
+            foreign=foreign,
+            save=SAVE,
+        )
     return Kind.TEXT
 
 

@@ -30,9 +30,16 @@ def read_package(content: bytes, name: str, limits: Limits) -> Workbook:
         return _read_office(archive, content)
     main = _main_part(archive) if excel and "_rels/.rels" in archive else ""
     if main.endswith(".bin"):
-        raise UnreadableFile(f"{shown(name)} is a binary workbook (.xlsb); {SAVE}.")
+        raise UnreadableFile(
+            "{name} is a binary workbook (.xlsb); {save}.", name=shown(name), save=SAVE
+        )
     if not main.startswith("xl/"):
-        raise UnreadableFile(f"{shown(name)} is {_what(archive)}, not a workbook; {SAVE}.")
+        raise UnreadableFile(
+            "{name} is {archive}, not a workbook; {save}.",
+            name=shown(name),
+            archive=_what(archive),
+            save=SAVE,
+        )
     from alliance_check.readers.xlsx.reader import XlsxReader
 
     return XlsxReader(archive, content).read(main)
@@ -42,7 +49,9 @@ def _read_office(archive: Archive, content: bytes) -> Workbook:
     says = "mimetype" in archive
     if says and (archive.size("mimetype") > _SMALL or archive.read("mimetype").strip() != _ODS):
         raise UnreadableFile(
-            f"{shown(archive.name)} is an OpenDocument file, but no workbook; {SAVE}."
+            "{name} is an OpenDocument file, but no workbook; {save}.",
+            name=shown(archive.name),
+            save=SAVE,
         )
     from alliance_check.readers.ods.reader import read_ods
 

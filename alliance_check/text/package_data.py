@@ -19,7 +19,12 @@ def _folder() -> str:
 
 def text_of_table(name: str) -> str:
     """Return the text of a file of the package's data, by its path below that folder."""
-    with open(os.path.join(_folder(), *name.split("/")), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+    return bytes_of_table(name).decode()
+
+
+def bytes_of_table(name: str) -> bytes:
+    """Return the bytes of a file of the package's data, by its path below that folder."""
+    with open(os.path.join(_folder(), *name.split("/")), "rb") as file:  # noqa: PTH118, PTH123
         return file.read()
 
 

@@ -142,8 +142,9 @@ def _writable_kind(content: bytes, name: str, limits: Limits) -> Kind:
     kind = kind_of(content, name)
     if kind is Kind.OLE2 or (kind is Kind.ZIP and "content.xml" in Archive(content, name, limits)):
         raise UnreadableFile(
-            f"{name} is a workbook of a format that can only be read here; open it in a "
-            "spreadsheet program, save it as .xlsx or .csv and tidy that file."
+            "{name} is a workbook of a format that can only be read here; open it in a "
+            "spreadsheet program, save it as .xlsx or .csv and tidy that file.",
+            name=name,
         )
     return kind
 

@@ -42,8 +42,10 @@ def rewrite_text(content: bytes, name: str, encoding: str, edits: Mapping[Cell, 
     text = body.decode(codec)
     if text.encode(codec) != body:
         raise UnreadableFile(
-            f"{shown(name)} cannot be written again in the encoding {encoding} as it is; "
-            "save it as UTF-8 and tidy that file."
+            "{name} cannot be written again in the encoding {encoding} as it is; save it as UTF-8 "
+            "and tidy that file.",
+            name=shown(name),
+            encoding=encoding,
         )
     held = {cell: after for cell, after in edits.items() if _holds(codec, after)}
     why = say("the encoding {encoding} has no such letters", encoding=encoding)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from alliance_check.model.message import Term
 from alliance_check.text.folding import UNSEEN, fold
 from alliance_check.vocabulary.country_names import DISPUTED, alike, table, words_in
 
@@ -44,6 +45,10 @@ _CODE_FIRST = re.compile(r"([A-Z]{2,3})[\s_.-]+(.+)")
 _CODE_LAST = re.compile(r"(.+?)[\s_.-]+([A-Z]{2,3})")
 
 
+COUNTRY = "country"
+"""The context in which a catalogue holds the names of countries."""
+
+
 class _Meaning(NamedTuple):
     """What a part of a cell says: a country, or only something that may stand beside one."""
 
@@ -58,6 +63,11 @@ def country_name(code: str) -> str:
     ('Netherlands', 'Kosovo', 'QQ')
     """
     return table().english.get(code, code)
+
+
+def country(code: str) -> Term:
+    """Return the name of a country as a value of a message, shown in the reader's language."""
+    return Term(COUNTRY, country_name(code))
 
 
 @lru_cache(maxsize=4096)

@@ -53,7 +53,10 @@ def inspect(  # noqa: PLR0913 - one argument an option
         found = _inspected(path, Settings(typed, config=config))
         if write_config is not None:
             if Path(write_config).exists():
-                raise WrongUsage(f"--write-config {write_config!r} exists; it is not overwritten.")
+                raise WrongUsage(
+                    "--write-config {write_config} exists; it is not overwritten.",
+                    write_config=repr(write_config),
+                )
             text = "".join(f"{line}\n" for line in configuration_lines(found))
             write(text, Style(output=write_config))
             return 0
@@ -69,7 +72,7 @@ def _inspected(path: str, settings: Settings) -> Inspection:
     from alliance_check.pipeline import read_book
 
     if path != "-" and not Path(path).exists():
-        raise WrongUsage(f"There is no file {path!r}.")
+        raise WrongUsage("There is no file {path}.", path=repr(path))
     options = settings.options(path)
     content = content_of(Source(path, shown(path)), options.limits.unpacked)
     book = read_book(content, shown(path), options)

@@ -69,7 +69,7 @@ def _lots(call: Call, lot: str | None) -> Iterator[Lot]:
         return
     name = rulebook.lot_id(lot)
     if name is None:
-        raise WrongUsage(f"--lot {lot!r} is no lot; use innovation, skills or stem.")
+        raise WrongUsage("--lot {lot} is no lot; use innovation, skills or stem.", lot=repr(lot))
     yield rulebook.find_lot(call, name)
 
 
@@ -136,7 +136,11 @@ def _rule_named(name: str) -> Rule:
         return known[name]
     near = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
     guess = f" Did you mean {near[0]!r}?" if near else ""
-    raise WrongUsage(f"There is no rule {name!r}.{guess} alliance-check rules lists them.")
+    raise WrongUsage(
+        "There is no rule {name}.{guess} alliance-check rules lists them.",
+        name=repr(name),
+        guess=guess,
+    )
 
 
 def _add_manual(page: Page, rule: Rule) -> None:

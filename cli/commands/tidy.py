@@ -76,7 +76,7 @@ def _refuse(path: str, output: str | None, *, diff: bool) -> None:
         raise WrongUsage("tidy needs a file of its own, not standard input; name the file.")
     if not Path(path).is_file():
         what = "is a folder; tidy takes one file" if Path(path).is_dir() else "is no file"
-        raise WrongUsage(f"{path!r} {what}.")
+        raise WrongUsage("{path} {what}.", path=repr(path), what=what)
     if output is None:
         if not diff:
             raise WrongUsage(
@@ -88,7 +88,10 @@ def _refuse(path: str, output: str | None, *, diff: bool) -> None:
     wanted, given = Path(path).suffix.lower(), Path(output).suffix.lower()
     if wanted != given:
         raise WrongUsage(
-            f"--output {output!r} must end in {wanted!r} as {path!r} does; the format stays."
+            "--output {output} must end in {wanted} as {path} does; the format stays.",
+            output=repr(output),
+            wanted=repr(wanted),
+            path=repr(path),
         )
 
 
@@ -105,7 +108,11 @@ def _save(output: str, content: bytes) -> None:
     try:
         write_bytes(Path(output), content)
     except OSError as error:
-        raise WrongUsage(f"--output {output!r} cannot be written: {reason(error)}.") from error
+        raise WrongUsage(
+            "--output {output} cannot be written: {error}.",
+            output=repr(output),
+            error=reason(error),
+        ) from error
 
 
 def _text(found: Tidied, path: str, output: str | None, style: Style, *, diff: bool) -> str:

@@ -136,7 +136,9 @@ def single_source(called: str, path: str) -> Source:
     :raises WrongUsage: when it is a folder, or is not there.
     """
     if path != STANDARD_INPUT and Path(path).is_dir():
-        raise WrongUsage(f"{called} {path!r} is a folder; name a partner sheet.")
+        raise WrongUsage(
+            "{called} {path} is a folder; name a partner sheet.", called=called, path=repr(path)
+        )
     if path != STANDARD_INPUT and not Path(path).exists():
         raise WrongUsage(no_file(called, path))
     return Source(path, shown(path))
@@ -156,11 +158,15 @@ def content_of(source: Source, most: int) -> bytes:
     try:
         content = _read(source.path, most)
     except OSError as error:
-        raise UnreadableFile(f"{_display_name(source)} cannot be read: {reason(error)}.") from error
+        raise UnreadableFile(
+            "{source} cannot be read: {error}.", source=_display_name(source), error=reason(error)
+        ) from error
     if content is None or len(content) > most:
         raise TooLarge(
-            f"{_display_name(source)} is larger than {most >> 20} MiB, half of --max-unpacked; "
-            f"leave only the partner list in it, or raise that cap."
+            "{source} is larger than {most} MiB, half of --max-unpacked; leave only the partner "
+            "list in it, or raise that cap.",
+            source=_display_name(source),
+            most=most >> 20,
         )
     return content
 
@@ -190,7 +196,9 @@ def refuse_to_overwrite(
     if output is None:
         return
     if Path(output).is_dir():
-        raise WrongUsage(f"{option} {output!r} is a folder; name a file.")
+        raise WrongUsage(
+            "{option} {output} is a folder; name a file.", option=option, output=repr(output)
+        )
     try:
         there = Path(output).stat()
     except OSError:
@@ -199,4 +207,8 @@ def refuse_to_overwrite(
         return
     for source in sources:
         if source.path != STANDARD_INPUT and os.path.samestat(there, Path(source.path).stat()):
-            raise WrongUsage(f"{option} {output!r} is an input; it would be overwritten.")
+            raise WrongUsage(
+                "{option} {output} is an input; it would be overwritten.",
+                option=option,
+                output=repr(output),
+            )

@@ -39,7 +39,9 @@ def make_folder(style: Style) -> None:
         Path(style.folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WrongUsage(
-            f"--output-dir {style.folder!r} cannot be made: {reason(error)}."
+            "--output-dir {folder} cannot be made: {error}.",
+            folder=repr(style.folder),
+            error=reason(error),
         ) from error
 
 
@@ -54,7 +56,9 @@ def append(text: str, style: Style) -> None:
             file.write(f"\n{text}".encode() if file.tell() else text.encode())
     except OSError as error:
         raise WrongUsage(
-            f"--summary-file {style.summary!r} cannot be written: {reason(error)}."
+            "--summary-file {summary} cannot be written: {error}.",
+            summary=repr(style.summary),
+            error=reason(error),
         ) from error
 
 
@@ -72,7 +76,9 @@ def write(text: str, style: Style) -> None:
         write_bytes(Path(style.output), text.encode("utf-8"))
     except OSError as error:
         raise WrongUsage(
-            f"--output {style.output!r} cannot be written: {reason(error)}."
+            "--output {output} cannot be written: {error}.",
+            output=repr(style.output),
+            error=reason(error),
         ) from error
 
 
@@ -90,7 +96,9 @@ def _to_terminal(text: str) -> None:
         _silence()
     except OSError as error:
         _silence()
-        raise WrongUsage(f"Standard output cannot be written: {reason(error)}.") from error
+        raise WrongUsage(
+            "Standard output cannot be written: {error}.", error=reason(error)
+        ) from error
 
 
 def _silence() -> None:

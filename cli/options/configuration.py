@@ -90,17 +90,23 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise WrongUsage(f"{path.name} is no TOML: {error}.") from error
+        raise WrongUsage("{name} is no TOML: {error}.", name=path.name, error=str(error)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsage(f"{path.name} cannot be read: {error}.") from error
+        raise WrongUsage(
+            "{name} cannot be read: {error}.", name=path.name, error=str(error)
+        ) from error
 
 
 def _made(path: Path, content: Any, within: str) -> Configuration:
     if not isinstance(content, Mapping):
-        raise WrongUsage(f"{path.name}: write [{within.rstrip('.')}] and the keys below it.")
+        raise WrongUsage(
+            "{name}: write [{value}] and the keys below it.",
+            name=path.name,
+            value=within.rstrip("."),
+        )
     faults: list[Fault] = []
     values, files, words, waivers = read_top(content, faults)
     if faults:
         sentences = "; ".join(f"{within}{fault.key}: {fault.sentence}" for fault in faults)
-        raise WrongUsage(f"{path.name}: {sentences}.")
+        raise WrongUsage("{name}: {sentences}.", name=path.name, sentences=sentences)
     return Configuration(path, values, files, words, tuple(Waiver(**one) for one in waivers))

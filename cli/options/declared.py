@@ -55,7 +55,9 @@ def _encoding(name: str) -> str:
     try:
         codecs.lookup(name)
     except LookupError:
-        raise WrongUsage(f"--encoding {name!r} is not known; utf-8 and cp1252 are.") from None
+        raise WrongUsage(
+            "--encoding {name} is not known; utf-8 and cp1252 are.", name=repr(name)
+        ) from None
     return name
 
 
@@ -65,9 +67,11 @@ def _own_header(pair: str) -> OwnHeader:
 
     header, sign, field = pair.rpartition("=")
     if not sign or not fold(header):
-        raise WrongUsage(f'--map {pair!r} means nothing; write "Header=country".')
+        raise WrongUsage('--map {pair} means nothing; write "Header=country".', pair=repr(pair))
     if field.strip() not in USED:
-        raise WrongUsage(f"--map {pair!r}: the fields are {', '.join(USED)}.")
+        raise WrongUsage(
+            "--map {pair}: the fields are {used}.", pair=repr(pair), used=", ".join(USED)
+        )
     return OwnHeader(fold(header), field.strip())
 
 
@@ -82,7 +86,7 @@ def _cap(option: str, help_text: str) -> Any:
 
     def at_least_one(cap: int | None) -> int | None:
         if cap is not None and cap < 1:
-            raise WrongUsage(f"{option} must be at least 1, not {cap}.")
+            raise WrongUsage("{option} must be at least 1, not {cap}.", option=option, cap=cap)
         return cap
 
     return typer.Option(callback=at_least_one, help=help_text, rich_help_panel=_READING)

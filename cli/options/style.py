@@ -83,7 +83,9 @@ def with_targets(
     if output is not None and folder is not None:
         raise WrongUsage("--output names one file and --output-dir a folder of them; use one.")
     if len(formats) > 1 and folder is None:
-        raise WrongUsage(f"{len(formats)} formats need --output-dir DIR, a file for each.")
+        raise WrongUsage(
+            "{formats} formats need --output-dir DIR, a file for each.", formats=len(formats)
+        )
     return replace(style, output=output, folder=folder, formats=formats, summary=summary)
 
 

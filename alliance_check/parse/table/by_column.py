@@ -25,7 +25,9 @@ def grouping(table: Table, by: str | None) -> int | None:
     if by is not None:
         if fold(by) not in texts:
             there = listed((f'"{text_of(content)}"' for content in header), 20)
-            raise WrongUsage(f'--by: there is no column "{by}"; there are {there}.')
+            raise WrongUsage(
+                '--by: there is no column "{by}"; there are {there}.', by=by, there=there
+            )
         return texts[fold(by)]
     return texts["projectid"] if set(texts) >= _CORDIS else None
 

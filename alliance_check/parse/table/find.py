@@ -99,11 +99,15 @@ def _refuse_others(used: _Found, unused: Sequence[_Found]) -> None:
     for table in unused:
         for number, name, country in table.entries():
             if table.sheet is used.sheet and country and fold(name) not in known:
-                place = Cell(table.sheet.name, number, table.candidate.columns["name"][0].number)
+                cell = Cell(table.sheet.name, number, table.candidate.columns["name"][0].number)
                 raise NoTable(
-                    f'The table at {table.place} names "{name[:40]}" ({place}), whom the table of '
-                    f"partners at {used.place} does not; put all partners into one table, and "
-                    "others on a sheet of their own."
+                    'The table at {place} names "{name}" ({cell}), whom the table of partners '
+                    "at {used} does not; put all partners into one table, and others on a sheet "
+                    "of their own.",
+                    place=table.place,
+                    name=name[:40],
+                    cell=str(cell),
+                    used=used.place,
                 )
 
 
@@ -113,7 +117,7 @@ def _sheet_named(book: Workbook, name: str) -> Sheet:
     if not alike:
         there = listed(f'"{s.name}"' for s in book.sheets if s.name is not None)
         known = f"there are {there}" if there else "a text file has no sheets"
-        raise WrongUsage(f'--sheet: there is no sheet "{name}"; {known}.')
+        raise WrongUsage('--sheet: there is no sheet "{name}"; {known}.', name=name, known=known)
     return alike[0]
 
 
@@ -139,8 +143,9 @@ def _last_row(sheet: Sheet, candidate: Candidate, words: Dictionary) -> int:
         if not repeats(candidate.columns, row, words) or _titled(sheet, number, words):
             if number > SEARCHED:  # it would not be found as a table, and its rows be lost
                 raise NoTable(
-                    f"At {Cell(sheet.name, number, 1)} another table begins far below the first; "
-                    "leave one of them in the sheet."
+                    "At {place} another table begins far below the first; leave one of them in the "
+                    "sheet.",
+                    place=str(Cell(sheet.name, number, 1)),
                 )
             return number - 1
     return len(sheet.rows)
@@ -196,7 +201,11 @@ def _tie(first: _Found, others: Sequence[_Found]) -> NoTable:
         way_out = "leave one of them in the sheet"
     else:
         way_out = f'name one with --sheet, such as --sheet "{first.sheet.name}"'
-    return NoTable(f"Tables of partners stand at {places}, none better than another; {way_out}.")
+    return NoTable(
+        "Tables of partners stand at {places}, none better than another; {way_out}.",
+        places=places,
+        way_out=way_out,
+    )
 
 
 def _nothing(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
@@ -210,18 +219,27 @@ def _nothing(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
     if not partly:
         return NoHeaders(
             "There is no table of partners: no row has headers such as Partner name, Country and "
-            f"Organisation type{_first_rows(sheets)}. Rename the headers, or say what they mean, "
-            'as in --map "Header=country".'
+            "Organisation type{rows}. Rename the headers, or say what they mean, as in --map "
+            '"Header=country".',
+            rows=_first_rows(sheets),
         )
     sheet, best = max(partly, key=lambda found: (found[1].whole, found[1].partly))
-    place = Cell(sheet.name, best.row, 1)
+    place = str(Cell(sheet.name, best.row, 1))
     if best.whole:
-        return NoTable(f"The table with its header at {place} has no row of partners below it.")
+        return NoTable(
+            "The table with its header at {place} has no row of partners below it.", place=place
+        )
     missing = " and no ".join(f for f in ("name", "country") if f not in best.columns)
     texts = header_texts(sheet.rows[best.row - 1])
     guess = _guess(texts, missing.split(" and no "))
     headers = listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
-    return NoTable(f"The headers at {place} have no {missing} column; they are {headers}.{guess}")
+    return NoTable(
+        "The headers at {place} have no {missing} column; they are {headers}.{guess}",
+        place=place,
+        missing=missing,
+        headers=headers,
+        guess=guess,
+    )
 
 
 def _guess(texts: Sequence[str], missing: Sequence[str]) -> str:

@@ -89,4 +89,6 @@ def _book_stream(container: Container, name: str) -> bytes:
         if wanted in streams:
             return container.read(wanted)
     what = "a Word document" if "WordDocument" in streams else "an old Office or mail file"
-    raise UnreadableFile(f"{shown(name)} is {what}, not a workbook; {SAVE}.")
+    raise UnreadableFile(
+        "{name} is {what}, not a workbook; {save}.", name=shown(name), what=what, save=SAVE
+    )

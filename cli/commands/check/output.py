@@ -40,7 +40,9 @@ def refuse_what_if(style: Style, sources: Sequence[Source]) -> None:
     unfit = [name for name in written if name not in fit]
     if unfit or style.summary is not None:
         name = listed(unfit or ["--summary-file"])
-        raise WrongUsage(f"--what-if is not shown by {name}; use the formats {listed(fit)}.")
+        raise WrongUsage(
+            "--what-if is not shown by {name}; use the formats {fit}.", name=name, fit=listed(fit)
+        )
 
 
 def streams(style: Style) -> bool:

@@ -160,12 +160,18 @@ def save(folder: str, letters: Mapping[str, str]) -> tuple[str, ...]:
     paths = {name: Path(folder) / name for name in letters}
     for path in paths.values():
         if os.path.lexists(path):
-            raise WrongUsage(f"--letters: {str(path)!r} exists already; nothing was written.")
+            raise WrongUsage(
+                "--letters: {path} exists already; nothing was written.", path=repr(str(path))
+            )
     try:
         if letters:
             Path(folder).mkdir(parents=True, exist_ok=True)
         for name, text in letters.items():
             write_bytes(paths[name], text.encode("utf-8"))
     except OSError as error:
-        raise WrongUsage(f"--letters {folder!r} cannot be written: {reason(error)}.") from error
+        raise WrongUsage(
+            "--letters {folder} cannot be written: {error}.",
+            folder=repr(folder),
+            error=reason(error),
+        ) from error
     return tuple(path.as_posix() for path in paths.values())
