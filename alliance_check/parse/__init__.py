@@ -20,7 +20,7 @@ from alliance_check.parse.table.results_export import find_results, projects
 from alliance_check.parse.table.rows import Sorted, sort_rows
 from alliance_check.parse.table.titles import with_titles
 from alliance_check.parse.table.values import Given, Labelled, Table
-from alliance_check.vocabulary.amounts import read_amount, read_months
+from alliance_check.vocabulary.amounts import read_months, read_project_amount
 from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ __all__ = [
     "find_table",
     "finished",
     "parse_all",
-    "read_amount",
     "read_months",
+    "read_project_amount",
     "with_all_possible",
 ]
 
