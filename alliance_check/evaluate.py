@@ -15,7 +15,6 @@ from alliance_check.model.consortium import (
     Group,
     Outcome,
     Partner,
-    Presence,
     Verdict,
 )
 from alliance_check.model.message import say
@@ -106,17 +105,6 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     if Outcome.NOT_MET in outcomes:
         return Verdict.NOT_ELIGIBLE
     return Verdict.UNDECIDED if Outcome.TO_CHECK in outcomes else Verdict.ELIGIBLE
-
-
-def with_all_possible(consortium: Consortium) -> Consortium | None:
-    """Return the consortium with every possible partner confirmed; None where there is none."""
-    if all(p.presence is not Presence.POSSIBLE for p in consortium.partners):
-        return None
-    confirmed = tuple(
-        replace(p, presence=Presence.CONFIRMED) if p.presence is Presence.POSSIBLE else p
-        for p in consortium.partners
-    )
-    return replace(consortium, partners=confirmed)
 
 
 def classify(partner: Partner, call: Call) -> Classification:

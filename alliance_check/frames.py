@@ -18,7 +18,7 @@ from alliance_check.model.consortium import Content, Sheet, Workbook
 from alliance_check.model.errors import NoTable, TooLarge
 from alliance_check.model.report import CALL, Finding, Input, Report
 from alliance_check.model.version import __version__
-from alliance_check.parse import Given, Named, Reading, Table, parse_all
+from alliance_check.parse import Named, Reading, Table, parse_all
 from alliance_check.parse.table.values import text_of
 from alliance_check.readers import Limits
 from alliance_check.readers.calamine import other
@@ -55,13 +55,12 @@ def check_frame(  # noqa: PLR0913 - what the command line can say, by name
 
     :raises AllianceCheckError: when the table has no such column, or is no table of partners.
     """
-    given = Given(duration, _decimal(grant), _decimal(total))
-    sheet = _sheet(df)
-    found = list(parse_all(Workbook((sheet,)), given, Reading(by=by)))
+    reading = Reading(duration, _decimal(grant), _decimal(total), by=by)
+    found = list(parse_all(Workbook((_sheet(df),)), reading))
     if found:
         _refuse_to_lose_rows(found[0].table)
     wanted = None if lot is None else rulebook.lot_named(lot)
-    reports = [r for one in found for r in _reports(one, wanted, call, given, strict=strict)]
+    reports = [r for one in found for r in _reports(one, wanted, call, reading, strict=strict)]
     made = pd.DataFrame([_row(report) for report in reports])
     made.index = pd.Index(_names(reports, df, by), name=by or "project")
     return _ordered(made)
@@ -114,10 +113,10 @@ def _refuse_to_lose_rows(table: Table) -> None:
 
 
 def _reports(
-    one: Named, lot: str | None, call: str | None, given: Given, *, strict: bool
+    one: Named, lot: str | None, call: str | None, reading: Reading, *, strict: bool
 ) -> Iterator[Report]:
     parsed = one.parsed
-    under = asked(parsed, call, lot, given, rulebook.load_call)
+    under = asked(parsed, call, lot, reading, rulebook.load_call)
     newest = None if CALL in under.origins else rulebook.load_call(rulebook.newest())
     for each in under.lots:
         found = judged(parsed.consortium, under, each, newest, strict=strict)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from alliance_check import rulebook
 from alliance_check.calls import Asked, asked, judged
-from alliance_check.evaluate import classify, evaluate, verdict, with_all_possible
+from alliance_check.evaluate import classify, evaluate, verdict
 from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Presence, Verdict, Workbook
@@ -21,13 +21,12 @@ from alliance_check.model.report import Input, Report, WhatIf
 from alliance_check.model.version import __version__
 from alliance_check.parse import (
     Dictionary,
-    Given,
     Named,
     Parsed,
     Reading,
-    all_settled,
     finished,
     parse_all,
+    with_all_possible,
 )
 from alliance_check.readers import Limits, guesses, read
 
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Options(Given, Reading):
+class Options(Reading):
     """What the caller says beyond the file, in one record for the whole check.
 
     Parsing takes the part of it that it declares itself: what is said of the project, and how the
@@ -147,7 +146,7 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
     """
     book = read_book(content, name, options)
     digest = _digest(content) if options.fingerprint else ""
-    named = list(parse_all(book, options, options))
+    named = list(parse_all(book, options))
     if options.project is not None:
         named = [one for one in named if one.name == options.project] or _refuse_project(
             named, options
@@ -212,8 +211,7 @@ def _report(read_as: Input, parsed: Parsed, under: Asked, lot: Lot, options: Opt
     own = found.call_verdict or found.verdict
     possible = None
     if any(partner.presence is Presence.POSSIBLE for partner in consortium.partners):
-        settled = finished(all_settled(parsed.basis)).consortium
-        everyone = with_all_possible(settled) or settled  # rows that differ leave some open
+        everyone = with_all_possible(parsed.basis)
         possible = verdict(evaluate(everyone, call, lot, strict=strict))
     return Report(
         input=read_as,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alliance_check.model.consortium import Content, Partner, Sheet, Workbook
-from alliance_check.parse import Given, Parsed, Table, find_table, parse
+from alliance_check.parse import Parsed, Reading, Table, find_table, parse_all
 
 Rows = Sequence[Sequence[Content]]
 
@@ -29,10 +29,10 @@ def table_of(*sheets: Sheet | Rows, name: str | None = None) -> Table:
     return find_table(book(*sheets), name)
 
 
-def parsed(*sheets: Sheet | Rows, given: Given | None = None) -> Parsed:
+def parsed(*sheets: Sheet | Rows, reading: Reading | None = None) -> Parsed:
     """Return what is understood of a workbook."""
-    made = book(*sheets)
-    return parse(made, find_table(made), given or Given())
+    (one,) = parse_all(book(*sheets), reading or Reading())
+    return one.parsed
 
 
 def partners(*rows: Sequence[Content], header: Sequence[Content] = HEADER) -> tuple[Partner, ...]:

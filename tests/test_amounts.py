@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_check.model.consortium import Content, Fault
-from alliance_check.parse import read_amount, read_months
-from alliance_check.vocabulary.amounts import names_its_unit, too_small_to_tell
+from alliance_check.parse import read_months, read_project_amount
+from alliance_check.vocabulary.amounts import names_its_unit, read_amount, unit_left_out
 from alliance_check.vocabulary.units import FOREIGN, Unit, unit_of_format
 from tests.measured import calls
 
@@ -146,12 +146,20 @@ def test_a_number_format_names_its_unit(code: str, unit: Unit | None) -> None:
 
 
 def test_a_small_amount_without_a_unit_may_be_in_millions() -> None:
-    small = [Decimal(text) for text in ("0.5", "1.5", "950", "999.99")]
-    assert all(map(too_small_to_tell, small))
-    assert not any(map(too_small_to_tell, (Decimal(0), Decimal(1000), MILLION)))
+    units = {"0.5": MILLION, "9.99": MILLION, "10": 1000, "9999.99": 1000, "10000": 1, "0": 1}
+    assert {text: unit_left_out(Decimal(text)) for text in units} == units
     assert [names_its_unit(text) for text in ("1.5", "900 EUR", "€ 900", "1.5m", "2 000,00")] == [
         *(False, True, True, True, False)
     ]
+
+
+@pytest.mark.parametrize("text", ["1.5", "800", "9 999,99"])
+def test_an_amount_that_somebody_types_is_read_only_with_its_unit_where_it_is_small(
+    text: str,
+) -> None:
+    assert read_project_amount(text) is None
+    assert read_project_amount(f"{text} k") == read_amount(f"{text} k")
+    assert read_project_amount(f"{text} EUR") == read_amount(text)
 
 
 def test_a_long_text_is_given_up_at_once() -> None:

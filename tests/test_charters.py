@@ -21,7 +21,7 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.errors import NoTable
 from alliance_check.model.report import Finding
-from alliance_check.parse import Dictionary, Given, Reading, parse_all
+from alliance_check.parse import Dictionary, Reading, parse_all
 from alliance_check.parse.cells.charters import charter_list
 from alliance_check.rulebook import load_call
 from alliance_check.vocabulary.types import functions_of
@@ -61,13 +61,13 @@ BERGEN = holder()
 def looked_up(rows: Rows, *partner: Content) -> Partner:
     charters = charter_list(book(rows), Dictionary())
     reading = Reading(charters=charters)
-    (one,) = parse_all(book([SHEET, partner]), Given(), reading)
+    (one,) = parse_all(book([SHEET, partner]), reading)
     return one.parsed.consortium.partners[0]
 
 
 def charter_finding(rows: Rows, *partners: Sequence[Content], call: str = "2023") -> Finding:
     reading = Reading(charters=charter_list(book(rows), Dictionary()))
-    (one,) = parse_all(book([SHEET, *partners]), Given(), reading)
+    (one,) = parse_all(book([SHEET, *partners]), reading)
     asked = load_call(call)
     findings = evaluate(one.parsed.consortium, asked, asked.lots["innovation"])
     return next(f for f in findings if f.rule == "valid-charter")

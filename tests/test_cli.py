@@ -48,6 +48,8 @@ def test_the_exit_code_is_the_verdict(
         (["p.csv", "--duration", "0y"], "--duration '0y' is no length"),
         (["p.csv", "--grant", "much"], "--grant 'much' is no amount in EUR"),
         (["p.csv", "--total", "-5"], "--total '-5' is no amount in EUR"),
+        (["p.csv", "--grant", "1.5"], "--grant 1.5 is too little for a project; write 1.5m or "),
+        (["p.csv", "--total", "9999"], "write 9999m or 9999k."),
         (["p.csv", "--max-rows", "0"], "--max-rows must be at least 1, not 0."),
         (["p.csv", "--max-rows", "many"], "Invalid value for '--max-rows'"),
         (["p.csv", "--encoding", "klingon"], "klingon"),

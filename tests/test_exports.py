@@ -6,7 +6,7 @@ import pytest
 
 from alliance_check.model.consortium import Content, Role
 from alliance_check.model.errors import WrongUsage
-from alliance_check.parse import Given, Named, Reading, parse_all
+from alliance_check.parse import Named, Reading, parse_all
 from tests.parsing import Rows, book, problem_ids
 
 GRANT = (
@@ -44,7 +44,7 @@ TWO: tuple[Content, ...] = (
 
 
 def read(rows: Rows, **asked: str) -> list[Named]:
-    return list(parse_all(book(rows), Given(), Reading(**asked)))  # type: ignore[arg-type]
+    return list(parse_all(book(rows), Reading(**asked)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["Coordinating organisation name", "Coordinator's name"])

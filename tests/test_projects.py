@@ -6,7 +6,7 @@ import pytest
 
 from alliance_check import check
 from alliance_check.model.consortium import Amount, Content, Gap, Outcome
-from alliance_check.parse import Given
+from alliance_check.parse import Reading
 from tests.cli_runs import EIGHT, text_of
 from tests.cli_runs import HEADER as NAMES
 from tests.parsing import BREMEN, HEADER, NARVIK, Rows, parsed, problem_ids, sheet
@@ -54,8 +54,8 @@ def test_a_label_and_its_value_may_stand_in_one_cell() -> None:
 
 
 def test_the_caller_overrules_the_workbook() -> None:
-    given = Given(duration=36, grant=Decimal(1), total=Decimal(2))
-    project = parsed([("Duration", "24 months"), *GOOD], given=given).consortium.project
+    reading = Reading(duration=36, grant=Decimal(1), total=Decimal(2))
+    project = parsed([("Duration", "24 months"), *GOOD], reading=reading).consortium.project
     assert project.duration is not None
     assert project.grant is not None
     assert (project.duration.months, project.duration.origin) == (36, "option")
@@ -243,7 +243,7 @@ def test_shares_that_add_up_to_very_little_are_said_to_be() -> None:
 
 
 def test_a_small_total_given_by_option_has_no_cell() -> None:
-    assert problem_ids(parsed(GOOD, given=Given(total=Decimal(2000)))) == ["small-total"]
+    assert problem_ids(parsed(GOOD, reading=Reading(total=Decimal(2000)))) == ["small-total"]
 
 
 def test_a_sum_that_says_otherwise_is_told_with_what_both_say() -> None:

@@ -127,7 +127,9 @@ def test_several_changes_are_made_one_after_the_other() -> None:
 
 def test_a_grant_that_is_changed_leaves_the_shares_unsaid() -> None:
     rows = [list(HEADER), ["A", "NO", "University", "Coordinator", "confirmed", "", "", "", "5000"]]
-    after = finished(apply(basis(text(rows), Given(grant=Decimal(9))), [read_change("grant=8")]))
+    after = finished(
+        apply(basis(text(rows), Given(grant=Decimal(900_000))), [read_change("grant=800000")])
+    )
     call, lot = lot_of("2023", "innovation")
     outcomes = {f.rule: f.outcome for f in evaluate(after.consortium, call, lot)}
     assert outcomes["partner-shares"] in {Outcome.NOT_APPLICABLE, Outcome.NOT_CHECKED}

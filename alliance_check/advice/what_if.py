@@ -34,7 +34,7 @@ from alliance_check.model.report import Answer, Finding
 from alliance_check.parse.consortium.draft import left_out, reread, settled
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.text.folding import fold
-from alliance_check.vocabulary.amounts import read_amount, read_months
+from alliance_check.vocabulary.amounts import read_amount, read_months, read_project_amount
 from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
 from alliance_check.vocabulary.ecosystems import read_ecosystems
 from alliance_check.vocabulary.types import KINDS, functions_of, read_counts_as
@@ -122,7 +122,7 @@ def _share(basis: Basis, change: Change) -> Basis:
         raise WrongUsage(
             "--what-if: {change}: the sheet has no column of shares.", change=str(change)
         )
-    _amount(change)
+    _amount(change, read_amount)
     # A sum that the sheet states is that of the shares as they were.
     basis = replace(basis, totals=())
     return reread(basis, index, {"share": change.value}, basis.table.words)
@@ -180,8 +180,8 @@ def _given(basis: Basis, name: str, value: Decimal | int) -> Basis:
     return replace(basis, given=replace(given, **values))
 
 
-def _amount(change: Change) -> Decimal:
-    amount = read_amount(change.value)
+def _amount(change: Change, read: Callable[[str], Decimal | None] = read_project_amount) -> Decimal:
+    amount = read(change.value)
     if amount is None:
         raise _meaningless(change, "an amount in EUR, such as 1400000")
     return amount

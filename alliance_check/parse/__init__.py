@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check.model.consortium import Workbook
-from alliance_check.parse.consortium.draft import all_settled, basis_of, finished
+from alliance_check.parse.consortium.draft import basis_of, finished, with_all_possible
 from alliance_check.parse.consortium.parsed import Parsed
 from alliance_check.parse.table.by_column import grouping, split
 from alliance_check.parse.table.find import find_table
@@ -20,7 +20,7 @@ from alliance_check.parse.table.results_export import find_results, projects
 from alliance_check.parse.table.rows import Sorted, sort_rows
 from alliance_check.parse.table.titles import with_titles
 from alliance_check.parse.table.values import Given, Labelled, Table
-from alliance_check.vocabulary.amounts import read_amount, read_months
+from alliance_check.vocabulary.amounts import read_months, read_project_amount
 from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
 
 if TYPE_CHECKING:
@@ -34,19 +34,18 @@ __all__ = [
     "Parsed",
     "Reading",
     "Table",
-    "all_settled",
     "find_table",
     "finished",
-    "parse",
     "parse_all",
-    "read_amount",
     "read_months",
+    "read_project_amount",
+    "with_all_possible",
 ]
 
 
 @dataclass(frozen=True)
-class Reading:
-    """How a file is to be read.
+class Reading(Given):
+    """How a file is to be read, and what the caller says of the project.
 
     *sheet* names the sheet with the partners, *by* the header of the column that tells many
     consortia apart; *words* are an office's own; *skip_hidden* leaves hidden rows out;
@@ -68,16 +67,7 @@ class Named(NamedTuple):
     parsed: Parsed
 
 
-def parse(book: Workbook, table: Table, given: Given, *, skip_hidden: bool = False) -> Parsed:
-    """Return the consortium that a table holds, with all that could not be understood.
-
-    *skip_hidden* leaves hidden rows out; otherwise they are possible partners.
-    """
-    rows = sort_rows(table, skip_hidden=skip_hidden)
-    return _understood(table, rows, with_titles(book, table, labelled(book, table)), given)
-
-
-def parse_all(book: Workbook, given: Given, reading: Reading) -> Iterator[Named]:
+def parse_all(book: Workbook, reading: Reading) -> Iterator[Named]:
     """Yield every consortium of a file: one, or one for each project of a table of many.
 
     An export of the Project Results platform and the organisation table of CORDIS are known by
@@ -87,8 +77,7 @@ def parse_all(book: Workbook, given: Given, reading: Reading) -> Iterator[Named]
     results = find_results(book, words) if reading.by is None else None
     if results is not None:
         for name, rows, labels in projects(results):
-            parsed = _understood(results.table, rows, labels, given, reading.charters)
-            yield Named(name, results.table, parsed)
+            yield Named(name, results.table, _understood(results.table, rows, labels, reading))
         return
     table = find_table(book, reading.sheet, words)
     column = grouping(table, reading.by)
@@ -96,17 +85,13 @@ def parse_all(book: Workbook, given: Given, reading: Reading) -> Iterator[Named]
     rows = sort_rows(table, skip_hidden=reading.skip_hidden)
     if column is None:
         labels = with_titles(book, table, labelled(book, table))
-        yield Named("", table, _understood(table, rows, labels, given, reading.charters))
+        yield Named("", table, _understood(table, rows, labels, reading))
         return
     for name, group in split(table, rows, column).items():
-        yield Named(name, table, _understood(table, group, {}, given, reading.charters))
+        yield Named(name, table, _understood(table, group, {}, reading))
 
 
 def _understood(
-    table: Table,
-    rows: Sorted,
-    labels: Mapping[str, list[Labelled]],
-    given: Given,
-    charters: CharterList | None = None,
+    table: Table, rows: Sorted, labels: Mapping[str, list[Labelled]], reading: Reading
 ) -> Parsed:
-    return finished(basis_of(table, rows, labels, given, charters))
+    return finished(basis_of(table, rows, labels, reading, reading.charters))

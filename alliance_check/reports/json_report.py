@@ -27,7 +27,6 @@ from alliance_check.reports import json_advice
 from alliance_check.reports.escaping import json_safe
 
 REPORT, BATCH = "alliance-check/report-v1", "alliance-check/batch-v1"
-_MONEY_RULES = frozenset({"grant-ceiling", "co-financing-rate", "partner-shares"})
 
 Json = dict[str, Any]
 
@@ -117,7 +116,7 @@ def _origins(report: Report) -> Json:
 
 def _rule(finding: Finding) -> Json:
     answer, count = finding.answer, finding.answer.count
-    rule: Json = {
+    return {
         "id": finding.rule,
         "title": finding.title,
         "outcome": finding.outcome.value,
@@ -126,6 +125,8 @@ def _rule(finding: Finding) -> Json:
         "need": answer.need,
         "low": None if count is None else count.low,
         "high": None if count is None else count.high,
+        "need_eur": _euros(answer.need_eur),
+        "have_eur": _euros(answer.have_eur),
         "cells": [str(cell) for cell in answer.cells],
         "cautions": [_caution(caution) for caution in answer.cautions],
         "source": {
@@ -134,10 +135,6 @@ def _rule(finding: Finding) -> Json:
             "url": finding.clause.source.url,
         },
     }
-    if finding.rule in _MONEY_RULES:
-        rule["need_eur"] = _euros(answer.need_eur)
-        rule["have_eur"] = _euros(answer.have_eur)
-    return rule
 
 
 def _caution(caution: Caution) -> Json:

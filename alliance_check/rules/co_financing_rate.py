@@ -17,7 +17,7 @@ from alliance_check.rules.shared.money import at_most, spoken
 
 ID = "co-financing-rate"
 TITLE = "co-financing rate"
-SCOPE = Scope.PROJECT
+SCOPE = Scope.CONSORTIUM
 
 _ROUNDING = Decimal(1)
 

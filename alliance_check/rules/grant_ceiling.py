@@ -18,7 +18,7 @@ from alliance_check.rules.shared.money import at_most, spoken
 
 ID = "grant-ceiling"
 TITLE = "grant ceiling"
-SCOPE = Scope.PROJECT
+SCOPE = Scope.CONSORTIUM
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns

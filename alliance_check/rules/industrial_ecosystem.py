@@ -13,7 +13,7 @@ from alliance_check.rules.shared.base import Scope, Terms
 
 ID = "industrial-ecosystem"
 TITLE = "industrial ecosystem"
-SCOPE = Scope.PROJECT
+SCOPE = Scope.CONSORTIUM
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns

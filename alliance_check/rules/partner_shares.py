@@ -29,7 +29,7 @@ from alliance_check.rules.shared.money import spoken
 
 ID = "partner-shares"
 TITLE = "partners' shares"
-SCOPE = Scope.PROJECT
+SCOPE = Scope.CONSORTIUM
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from alliance_check.model.consortium import Content, Fault
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.headers import time_units
-from alliance_check.vocabulary.units import MILLION, ONE, unit_of, unit_words
+from alliance_check.vocabulary.units import MILLION, ONE, THOUSAND, unit_of, unit_words
 
 _WRITTEN = re.compile(
     r"(?P<before>€|[^\W\d_]*)\s*(?P<number>[0-9][0-9.,'’ ]*?)\s*"
@@ -23,7 +23,9 @@ _GROUPED = {
 _LARGEST = Decimal(10) ** 12
 """Beyond this nobody asks for euros; the cell holds something else."""
 
-_LEAST_BARE = 1000  # EUR
+_LEAST = 10_000
+"""No project of these calls asks for less, in EUR."""
+_IN_MILLIONS = 10
 
 _LENGTH = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>[^\W\d_]*)\.?")
 _FEWEST_BARE_MONTHS = 6
@@ -48,13 +50,26 @@ def read_amount(content: Content, factor: Decimal = ONE) -> Decimal | None:
     return amount
 
 
-def too_small_to_tell(amount: Decimal) -> bool:
-    """Say whether a grant or a total without a unit may be in thousands or millions.
+def unit_left_out(amount: Decimal) -> Decimal:
+    """Return the unit that a grant or a total without one may be in; 1 where it can be in EUR.
 
-    >>> too_small_to_tell(Decimal("1.5")), too_small_to_tell(Decimal(0))
-    (True, False)
+    >>> [f"{unit_left_out(Decimal(amount))}" for amount in ("1.5", "800", "900000", "0")]
+    ['1000000', '1000', '1', '1']
     """
-    return 0 < amount < _LEAST_BARE
+    if not 0 < amount < _LEAST:
+        return ONE
+    return MILLION if amount < _IN_MILLIONS else THOUSAND
+
+
+def read_project_amount(content: Content) -> Decimal | None:
+    """Return the grant or the total that somebody types; None where it may lack its unit.
+
+    >>> read_project_amount("1.5m"), read_project_amount("1.5"), read_project_amount(Decimal(800))
+    (Decimal('1500000.0'), None, None)
+    """
+    amount = read_amount(content)
+    named = isinstance(content, str) and names_its_unit(content)
+    return amount if amount is None or named or unit_left_out(amount) == ONE else None
 
 
 def names_its_unit(text: str) -> bool:

@@ -62,23 +62,28 @@ def names_role_or_status(text: str) -> RoleOrStatus | None:
 
 @lru_cache(maxsize=1024)
 def role_or_status_in_name(name: str) -> RoleOrStatus | None:
-    """Return the role or status that stands in brackets, behind a dash or first in a name.
+    """Return the role, status or doubt that stands in brackets, behind a dash or first in a name.
 
     >>> role_or_status_in_name("Observatoire Sud (assoziiert)").value
     'associated-partner'
     >>> role_or_status_in_name("possibly Liceo Colle").value
     'possible'
+    >>> role_or_status_in_name("Liceo Colle (awaiting signature)").value
+    'possible'
     >>> role_or_status_in_name("Universidad Abierta (Open University)") is None
     True
     """
-    segments = list(segments_of(name))
-    found = {names_role_or_status(segment) for segment in segments} - {None}
+    found = {names_role_or_status(one) or _doubted(one) for one in segments_of(name)} - {None}
     words = fold(name).split()
     if any(" ".join(words[:number]) in words_of("first") for number in (1, 2)) and len(words) > 1:
         found.add(Presence.POSSIBLE)
     if len(found) > 1:
         found.discard(Presence.CONFIRMED)
     return next(iter(found)) if len(found) == 1 else UNCLEAR if found else None
+
+
+def _doubted(segment: str) -> RoleOrStatus | None:
+    return Presence.POSSIBLE if read_remark(segment) is Tone.DOUBT else None
 
 
 def without_role_or_status(text: str) -> str:

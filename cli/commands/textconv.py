@@ -83,7 +83,7 @@ def content_lines(content: bytes, name: str, options: Options) -> Iterator[str]:
 
     book = read_book(content, name, options)
     try:
-        found = list(parse_all(book, options, options))
+        found = list(parse_all(book, options))
     except NoTable as error:
         yield error.sentence
         yield from _rows(book.sheets)

@@ -91,10 +91,10 @@ def _months(value: Any) -> int | None:
 
 
 def _euros(value: Any) -> Decimal | None:
-    from alliance_check.parse import read_amount
+    from alliance_check.parse import read_project_amount
 
     content = _number(value)
-    return read_amount(content) if isinstance(content, str | Decimal) else None
+    return read_project_amount(content) if isinstance(content, str | Decimal) else None
 
 
 def _number(value: Any) -> Any:
@@ -127,7 +127,12 @@ def _no_length(text: str) -> str:
 
 
 def _no_amount(option: str) -> Callable[[str], str]:
-    return lambda text: f"{option} {text!r} is no amount in EUR; write 1000000 or 1m."
+    def refused(text: str) -> str:
+        if any(c.isdecimal() for c in text) and not text.strip(" .,0123456789"):
+            return f"{option} {text} is too little for a project; write {text}m or {text}k."
+        return f"{option} {text!r} is no amount in EUR; write 1000000 or 1m."
+
+    return refused
 
 
 DEFINITIONS: Mapping[str, Json] = {
@@ -168,8 +173,13 @@ DEFINITIONS: Mapping[str, Json] = {
     "amount": {
         "description": "EUR, such as 1000000, or a text such as 1m.",
         "anyOf": [
-            {"type": "number", "minimum": 0, "maximum": 10**15},
-            {"type": "string", "pattern": "^[^-]*[0-9]"},
+            {"const": 0},
+            {"type": "number", "minimum": 10_000, "maximum": 10**15},
+            {
+                "type": "string",
+                # With a unit, or with so many digits that it needs none.
+                "pattern": "^(?=[^-]*[0-9])(?=.*[A-Za-zÀ-ž€]|(.*[0-9]){5}|[0., ]*$)",
+            },
         ],
     },
 }

@@ -9,9 +9,9 @@ from alliance_check.model.consortium import Cell, Presence, Problem
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.cells import problems
 from alliance_check.parse.remarks.beside import Remarks
-from alliance_check.parse.table.values import Row, in_brackets
+from alliance_check.parse.table.values import Row
 from alliance_check.vocabulary.nobody import names_nobody
-from alliance_check.vocabulary.remarks import Tone, read_remark, read_status
+from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.role_and_status import role_or_status_in_name
 from alliance_check.vocabulary.words import is_placeholder
 
@@ -75,9 +75,7 @@ def _doubt(row: Row, beside: Remarks) -> Cell | None:
     """Return the cell that makes a row a possible partner only, whatever its status."""
     if _unnamed(row) or row.struck or row.hidden:
         return row.cells["name"]
-    name = row.text("name")
-    doubted = any(read_remark(part) is Tone.DOUBT for part in in_brackets(name))
-    if doubted or isinstance(role_or_status_in_name(name), Presence):
+    if isinstance(role_or_status_in_name(row.text("name")), Presence):
         return row.cells["name"]
     return beside.doubts[0][0] if beside.doubts else None
 

@@ -197,13 +197,18 @@ def settled(
     return replace(basis, partners=_put(basis.partners, index, partner), columns=columns)
 
 
-def all_settled(basis: Basis) -> Basis:
-    """Return the basis with every possible partner confirmed; their shares are then in the sums."""
-    partners = tuple(
+def with_all_possible(basis: Basis) -> Consortium:
+    """Return the consortium with every possible partner confirmed, and their shares in the sums."""
+    consortium = finished(replace(basis, partners=_confirmed(basis.partners))).consortium
+    # Rows that differ leave their organisation possible.
+    return replace(consortium, partners=_confirmed(consortium.partners))
+
+
+def _confirmed(partners: Iterable[Partner]) -> tuple[Partner, ...]:
+    return tuple(
         replace(p, presence=Presence.CONFIRMED, open=()) if p.presence is Presence.POSSIBLE else p
-        for p in basis.partners
+        for p in partners
     )
-    return replace(basis, partners=partners)
 
 
 def left_out(basis: Basis, index: int) -> Basis:

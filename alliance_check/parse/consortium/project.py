@@ -24,8 +24,9 @@ from alliance_check.parse.cells.money import add_up
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import Given, Labelled, Row, Table, text_of
 from alliance_check.rulebook import lot_id
-from alliance_check.vocabulary.amounts import read_amount, read_months
+from alliance_check.vocabulary.amounts import read_amount, read_months, unit_left_out
 from alliance_check.vocabulary.ecosystems import read_ecosystems
+from alliance_check.vocabulary.units import ONE
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _MONTHS = say("Write the length in months, such as 24 months.")
@@ -33,10 +34,6 @@ _EUROS = say("Write the amount in EUR, such as 1000000.")
 _UNIT = say("Name the unit in the header or label, such as (k€), or write the amount in EUR.")
 _LOTS = say("Write innovation (Lot 1), skills (Lot 2) or stem (Lot 3).")
 _CALLS = say("Write the year of the call, such as 2023.")
-
-_IN_MILLIONS = Decimal(10)
-_SMALL = Decimal(10_000)
-"""No project of these calls asks for less, in EUR."""
 
 T = TypeVar("T")
 Labels = Mapping[str, list[Labelled]]
@@ -155,7 +152,8 @@ class _Reader:
 
         Who gives an amount as an option gives it in EUR.
         """
-        if amount is None or amount.high is None or not 0 < amount.high < _SMALL:
+        unit = ONE if amount is None or amount.high is None else unit_left_out(amount.high)
+        if amount is None or amount.high is None or unit == ONE:
             return amount
         cell = amount.cells[0] if amount.cells else None
         message = say(
@@ -165,9 +163,7 @@ class _Reader:
         self.problems.append(Problem(f"small-{field}", cell, f"{amount.high:f}", message, _UNIT))
         if not amount.cells:
             return amount
-        # 1.5 may be millions; 800 may be thousands.
-        most = 1_000_000 if amount.high < _IN_MILLIONS else 1000
-        return replace(amount, high=most * amount.high, gap=Gap.UNREAD)
+        return replace(amount, high=unit * amount.high, gap=Gap.UNREAD)
 
     def column(
         self, table: Table, rows: Sorted, partners: Sequence[Partner], name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -18,9 +17,6 @@ from alliance_check.vocabulary.units import FOREIGN, unit_of_format
 
 Filled = Sequence[tuple[int, Content]]
 """Cells in which something stands, each with the number of its column."""
-
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
-_DASH = re.compile(r"\s[–—-]\s")
 
 
 @dataclass(frozen=True)
@@ -153,17 +149,6 @@ def text_of(content: Content) -> str:
     if isinstance(content, str):
         return " ".join(content.split())
     return content.text if isinstance(content, Fault) else format(content, "f")
-
-
-def in_brackets(text: str) -> list[str]:
-    """Return what a text says in brackets, or behind its last dash.
-
-    >>> in_brackets("Chamber of Lugo (reserve)"), in_brackets("Solaris – associated partner")
-    (['reserve'], ['associated partner'])
-    """
-    found = _BRACKETS.findall(text)
-    behind = _DASH.split(text)[1:][-1:]
-    return [part.strip() for part in (*found, *behind) if part.strip()]
 
 
 def filled_cells(row: Sequence[Content]) -> Filled:

@@ -16,9 +16,8 @@ from alliance_check.rules.shared.claimants import Claimant
 class Scope(Enum):
     """What a rule looks at."""
 
-    CONSORTIUM = "all partners together"
+    CONSORTIUM = "all partners together, or the project"
     PARTNER = "each organisation by itself"
-    PROJECT = "money, time and subject"
 
 
 @dataclass(frozen=True)
