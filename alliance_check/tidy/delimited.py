@@ -1,4 +1,4 @@
-"""Cells of a text table changed in place: delimiter, quoting, ends of lines and encoding stay."""
+"""Change cells of a text table in place; delimiter, quotes, line ends and encoding stay."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BREAKS = re.compile(r"\r\n|\r|\n")
 
 
 class Rewritten(NamedTuple):
-    """The bytes with the cells changed, and why some of them could not be."""
+    """The bytes with the cells changed, and the reason for each cell that stays."""
 
     content: bytes
     stays: Mapping[Cell, Message]
@@ -33,9 +33,9 @@ class _Field(NamedTuple):
 
 
 def rewrite_text(content: bytes, name: str, encoding: str, edits: Mapping[Cell, str]) -> Rewritten:
-    """Return the text with these cells changed.
+    """Change these cells of a text.
 
-    Raises UnreadableFile when it could not be written back byte for byte.
+    :raises UnreadableFile: when the text could not be written back byte for byte.
     """
     mark, codec = _codec(content, encoding)
     body = content[len(mark) :]
@@ -55,7 +55,7 @@ def rewrite_text(content: bytes, name: str, encoding: str, edits: Mapping[Cell, 
 
 
 def _codec(content: bytes, encoding: str) -> tuple[bytes, str]:
-    """Return the byte order mark, if there is one, and the encoding of what follows it."""
+    """Split off the byte order mark, and return it with the encoding of the rest."""
     named = codecs.lookup(encoding).name
     for mark, codec in BYTE_ORDER_MARKS:
         if content.startswith(mark) and named.startswith(codec[:6].rstrip("-")):
