@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,10 +14,10 @@ from alliance_check.calls import Asked, asked, judged
 from alliance_check.evaluate import classify, evaluate, verdict
 from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Presence, Verdict, Workbook
+from alliance_check.model.consortium import Cell, Presence, Problem, Verdict, Workbook
 from alliance_check.model.errors import UnreadableFile, WrongUsage
-from alliance_check.model.message import listed, say
-from alliance_check.model.report import Input, Report, WhatIf
+from alliance_check.model.message import Message, listed, say
+from alliance_check.model.report import OVERRULED, Input, Report, WhatIf
 from alliance_check.model.version import __version__
 from alliance_check.parse import (
     Dictionary,
@@ -29,6 +29,7 @@ from alliance_check.parse import (
     with_all_possible,
 )
 from alliance_check.readers import Limits, guesses, read
+from alliance_check.text.folding import fold
 
 if TYPE_CHECKING:
     from alliance_check.advice import Change
@@ -44,8 +45,9 @@ class Options(Reading):
     taken, or every lot of the call; without a call the one that it names, or 2023 and the newest
     are both judged. *project* picks one consortium of a file that holds many. *fingerprint* is
     whether the report holds one of the file; *advice*, whether it says what to change, or how safe
-    a yes is. *changes* are made to the consortium before it is judged. *rulebooks* replaces those
-    of the package, for tests.
+    a yes is. *changes* are made to the consortium before it is judged. *overruled* says of own
+    words, folded, what they mean to everybody else. *rulebooks* replaces those of the package, for
+    tests.
     """
 
     lot: str | None = None
@@ -57,6 +59,7 @@ class Options(Reading):
     limits: Limits = field(default_factory=Limits)
     advice: bool = True
     changes: tuple[Change, ...] = ()
+    overruled: Mapping[str, Message] = field(default_factory=dict)
     rulebooks: Mapping[str, Call] = field(default_factory=dict)
 
     def load(self, call: str) -> Call:
@@ -117,7 +120,9 @@ class Checked(NamedTuple):
         """Judge the consortium that *basis* makes, with the same options."""
         report = self.report
         under = Asked(report.call, (report.lot,), report.origins)
-        return _report(report.input, finished(basis), under, report.lot, self.options)
+        again = _report(report.input, finished(basis), under, report.lot, self.options)
+        overruled = tuple(p for p in report.problems if p.id == OVERRULED)
+        return replace(again, problems=(*overruled, *again.problems))
 
     def changed(self, changes: Iterable[Change]) -> Checked:
         """Judge the consortium with all changes made.
@@ -154,6 +159,7 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
     if options.changes and len(named) > 1:
         raise WrongUsage("--what-if is about one consortium of the file; pick one by --project.")
     checked = []
+    overruled = tuple(_overruled(book, options.overruled))
     for one in named:
         under = asked(one.parsed, options.call, options.lot, options, options.load)
         notes = (*book.notes, *one.table.notes, *one.parsed.notes)
@@ -161,6 +167,7 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
         read_as = Input(name, digest, sheet, header_row, notes, one.name)
         for lot in under.lots:
             report = _report(read_as, one.parsed, under, lot, options)
+            report = replace(report, problems=(*overruled, *report.problems))
             found = Checked(report, one.parsed.basis, options)
             checked.append(found.changed(options.changes) if options.changes else found)
     return tuple(checked)
@@ -188,6 +195,20 @@ def read_book(content: bytes, name: str, options: Options) -> Workbook:
         encoding=best,
     )
     return replace(found[best], notes=(*found[best].notes, note))
+
+
+def _overruled(book: Workbook, words: Mapping[str, Message]) -> Iterator[Problem]:
+    """Yield where each word that an office gave another meaning stands first."""
+    if not words:
+        return
+    left = dict(words)
+    for sheet in book.sheets:
+        for row, cells in enumerate(sheet.rows, 1):
+            for column, content in enumerate(cells, 1):
+                message = left.pop(fold(content), None) if isinstance(content, str) else None
+                if message is not None:
+                    cell = Cell(sheet.name, row, column)
+                    yield Problem(OVERRULED, cell, str(content), message, None)
 
 
 def _digest(content: bytes) -> str:

@@ -21,9 +21,10 @@ def print_error(sentence: str) -> None:
         return  # nobody reads it, and the exit code tells
 
 
-def reason(error: OSError) -> str:
-    """Return why the system refused, as the end of a sentence."""
-    return (error.strerror or type(error).__name__).lower()
+def reason(error: OSError | ValueError) -> str:
+    """Return why the system refused, as the end of a sentence; a ValueError is about a path."""
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return (said or type(error).__name__).lower()
 
 
 def report_crash(error: BaseException) -> int:

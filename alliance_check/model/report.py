@@ -16,6 +16,9 @@ TOOL = "alliance-check"
 CALL = "call"
 """The finding that two calls differ where none is named; no rule of a rulebook."""
 
+OVERRULED = "overruled-word"
+"""The problem of a cell that a configuration reads otherwise than everybody does."""
+
 
 @dataclass(frozen=True)
 class Count:

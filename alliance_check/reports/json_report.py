@@ -125,8 +125,6 @@ def _rule(finding: Finding) -> Json:
         "need": answer.need,
         "low": None if count is None else count.low,
         "high": None if count is None else count.high,
-        "need_eur": _euros(answer.need_eur),
-        "have_eur": _euros(answer.have_eur),
         "cells": [str(cell) for cell in answer.cells],
         "cautions": [_caution(caution) for caution in answer.cautions],
         "source": {
@@ -134,6 +132,8 @@ def _rule(finding: Finding) -> Json:
             "page": finding.clause.page or None,
             "url": finding.clause.source.url,
         },
+        "need_eur": _euros(answer.need_eur),
+        "have_eur": _euros(answer.have_eur),
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from alliance_check.model.consortium import Cell, Outcome, Problem
 from alliance_check.model.message import Message
-from alliance_check.model.report import Caution, Failure, Finding, Report, Result
+from alliance_check.model.report import OVERRULED, Caution, Failure, Finding, Report, Result
 from alliance_check.reports.gate_words import WAIVED, gate_lines, subject
 from alliance_check.reports.words import (
     OUTCOMES,
@@ -93,7 +93,8 @@ def _of_rules(report: Report, *outcomes: Outcome) -> Iterator[Remark]:
 
 def _of_problem(problem: Problem) -> Remark:
     cells = () if problem.cell is None else (problem.cell,)
-    title, message, hint = "not understood", str(problem.message), _words(problem.hint)
+    title = "overruled" if problem.id == OVERRULED else "not understood"
+    message, hint = str(problem.message), _words(problem.hint)
     return Remark(WARNING, PROBLEM, problem.id, title, message, hint, cells, problem.value)
 
 

@@ -26,6 +26,8 @@ from alliance_check.reports.words import (
     having,
     lot_name,
     newest_line,
+    not_understood,
+    overruled,
     said,
     under_call,
     verdict_words,
@@ -73,7 +75,7 @@ def _glance(result: Result) -> tuple[str, ...]:
         return (_NOT_JUDGED, result.file, "", "", result.sentence, "")
     missing = [said(f) for f in having(result, Outcome.NOT_MET, Outcome.TO_CHECK)]
     more = f"; and {len(missing) - 2} more" if len(missing) > 2 else ""
-    cells = str(len(result.problems) or "")
+    cells = str(len(not_understood(result)) or "")
     name = f"{result.lot.number} {result.lot.id}"
     verdict, file = verdict_words(result), result.input.name
     call = call_words(result).partition(" ")[2]
@@ -155,14 +157,17 @@ def _minimum(finding: Finding) -> list[str]:
 
 
 def _problems(report: Report) -> Iterator[str]:
-    if report.problems:
+    changed = (f"{p.message} ({p.cell})" for p in overruled(report))
+    yield from _bullets("Overruled by a configuration", changed)
+    problems = not_understood(report)
+    if problems:
         yield "### Not understood"
         rows = [
             [escaped("" if part is None else str(part)) for part in (p.cell, p.message, p.hint)]
-            for p in report.problems[:_MOST]
+            for p in problems[:_MOST]
         ]
         yield _table(("Cell", "What it says", "What to change"), rows)
-        yield from _rest(len(report.problems) - _MOST)
+        yield from _rest(len(problems) - _MOST)
 
 
 def _not_checked(report: Report) -> tuple[Finding, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from alliance_check.model.call import Call, Clause
-from alliance_check.model.consortium import Cell, Outcome, Verdict
+from alliance_check.model.consortium import Cell, Outcome, Problem, Verdict
 from alliance_check.model.message import listed
-from alliance_check.model.report import CALL, Caution, Finding, Report
+from alliance_check.model.report import CALL, OVERRULED, Caution, Finding, Report
 from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.ranges import ranges
 
@@ -112,10 +112,28 @@ def verdict_words(report: Report) -> str:
         words = f"{here} · {there}, the newest known"
     else:
         words = _verdict(report.verdict, report.findings)
-    if report.verdict is Verdict.ELIGIBLE:
-        return words
-    gate = gate_words(report)
-    return f"{words} ({gate})" if gate else words
+    gate = "" if report.verdict is Verdict.ELIGIBLE else gate_words(report)
+    beside = [part for part in (gate, overruled_words(report)) if part]
+    return f"{words} ({'; '.join(beside)})" if beside else words
+
+
+def overruled_words(report: Report) -> str:
+    """Return how many words of the sheet a configuration reads otherwise, and which one it is."""
+    found = overruled(report)
+    if not found:
+        return ""
+    file = dict(found[0].message.values)["file"]
+    return f"{len(found)} {'word' if len(found) == 1 else 'words'} overruled by {file}"
+
+
+def overruled(report: Report) -> list[Problem]:
+    """Return the words of the sheet that a configuration reads otherwise than everybody does."""
+    return [problem for problem in report.problems if problem.id == OVERRULED]
+
+
+def not_understood(report: Report) -> list[Problem]:
+    """Return what could not be understood of the sheet."""
+    return [problem for problem in report.problems if problem.id != OVERRULED]
 
 
 def verdict_in_full(report: Report) -> str:

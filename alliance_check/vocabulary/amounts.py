@@ -29,6 +29,8 @@ _IN_MILLIONS = 10
 
 _LENGTH = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>[^\W\d_]*)\.?")
 _FEWEST_BARE_MONTHS = 6
+_MOST_MONTHS = 1200
+"""Nobody plans a project of more than a hundred years; the cell holds something else."""
 
 
 def read_amount(content: Content, factor: Decimal = ONE) -> Decimal | None:
@@ -148,14 +150,19 @@ def read_months(content: Content, unit: str | None) -> int | None:
     """
     if isinstance(content, Fault):
         return None
-    text = format(content, "f") if isinstance(content, Decimal) else content
-    found = _LENGTH.fullmatch(" ".join(text.lower().split()))
+    if isinstance(content, Decimal):
+        # Written out, an exponent of a million would be a million digits.
+        content = format(content, "f") if content.is_finite() and content < _MOST_MONTHS else ""
+    plain = " ".join(content.lower().split()) if len(content) <= _LONGEST else ""
+    found = _LENGTH.fullmatch(plain)
     if found is None:
         return None
     number, word = Decimal(found["number"].replace(",", ".")), fold(found["unit"])
     scale = _scale(word, unit, number)
     months = number * scale if scale is not None else Decimal(0)
-    return int(months) if months >= 1 and months == months.to_integral_value() else None
+    if not 1 <= months <= _MOST_MONTHS or months != months.to_integral_value():
+        return None
+    return int(months)
 
 
 def _scale(word: str, unit: str | None, number: Decimal) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +12,8 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed
 from alliance_check.text.folding import fold
 
-from ..files.sources import Source, content_of, shown
+from ..files.paths import is_there, shown
+from ..files.sources import content_of, single_source
 from ..files.write import write
 from ..options import declared as ask
 from ..options.settings import Settings
@@ -52,7 +52,7 @@ def inspect(  # noqa: PLR0913 - one argument an option
         typed = Options(sheet=sheet, encoding=encoding, words=words)
         found = _inspected(path, Settings(typed, config=config))
         if write_config is not None:
-            if Path(write_config).exists():
+            if is_there(write_config):
                 raise WrongUsage(
                     "--write-config {write_config} exists; it is not overwritten.",
                     write_config=repr(write_config),
@@ -71,11 +71,10 @@ def _inspected(path: str, settings: Settings) -> Inspection:
     from alliance_check.parse.table.inspection import inspect as inspect_book
     from alliance_check.pipeline import read_book
 
-    if path != "-" and not Path(path).exists():
-        raise WrongUsage("There is no file {path}.", path=repr(path))
+    source = single_source("FILE", path)
     options = settings.options(path)
-    content = content_of(Source(path, shown(path)), options.limits.unpacked)
-    book = read_book(content, shown(path), options)
+    content = content_of(source, options.limits.unpacked // 2)
+    book = read_book(content, source.name, options)
     return inspect_book(book, options.sheet, Dictionary(options.words))
 
 

@@ -20,7 +20,8 @@ from alliance_check.model.errors import AllianceCheckError, NoTable, WrongUsage
 from alliance_check.reports.escaping import visible
 from alliance_check.text.folding import fold
 
-from ..files.sources import STANDARD_INPUT, Source, content_of, no_file
+from ..files.paths import STANDARD_INPUT, is_there
+from ..files.sources import Source, content_of, no_file
 from ..files.write import write
 from ..options.settings import Settings
 from ..options.style import Style
@@ -44,7 +45,7 @@ def textconv(
     """
 
     def job() -> int:
-        if path != STANDARD_INPUT and not Path(path).exists():
+        if path != STANDARD_INPUT and not is_there(path):
             raise WrongUsage(no_file("FILE", path))
         if isinstance(sys.stdout, io.TextIOWrapper):  # what git compares hangs on no locale
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")

@@ -12,7 +12,8 @@ import typer
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed
 
-from ..files.sources import STANDARD_INPUT, Source, content_of, refuse_to_overwrite, shown
+from ..files.paths import STANDARD_INPUT, is_file, is_folder, shown
+from ..files.sources import Source, content_of, refuse_to_overwrite
 from ..files.write import write, write_bytes
 from ..options.declared import By, Config, Encoding, Map, SheetName
 from ..options.settings import Settings
@@ -61,7 +62,10 @@ def tidy(  # noqa: PLR0913 - one argument an option
         _refuse(path, output, diff=diff)
         words = OwnWords(columns=dict(map or ()))
         typed = Options(sheet=sheet, encoding=encoding, words=words, by=by)
-        found = _tidied(path, Settings(typed, config=config))
+        settings = Settings(typed, config=config)
+        settings.check([path])
+        refuse_to_overwrite(output, {path: "an input", **settings.named_files()})
+        found = _tidied(path, settings)
         if output is not None:
             _save(output, found.content)
         style = style_of()
@@ -74,8 +78,8 @@ def tidy(  # noqa: PLR0913 - one argument an option
 def _refuse(path: str, output: str | None, *, diff: bool) -> None:
     if path == STANDARD_INPUT:
         raise WrongUsage("tidy needs a file of its own, not standard input; name the file.")
-    if not Path(path).is_file():
-        what = "is a folder; tidy takes one file" if Path(path).is_dir() else "is no file"
+    if not is_file(path):
+        what = "is a folder; tidy takes one file" if is_folder(path) else "is no file"
         raise WrongUsage("{path} {what}.", path=repr(path), what=what)
     if output is None:
         if not diff:
@@ -84,7 +88,6 @@ def _refuse(path: str, output: str | None, *, diff: bool) -> None:
                 "or see the changes with --diff."
             )
         return
-    refuse_to_overwrite(output, [Source(path, shown(path))])
     wanted, given = Path(path).suffix.lower(), Path(output).suffix.lower()
     if wanted != given:
         raise WrongUsage(
@@ -98,7 +101,6 @@ def _refuse(path: str, output: str | None, *, diff: bool) -> None:
 def _tidied(path: str, settings: Settings) -> Tidied:
     from alliance_check.tidy import tidied
 
-    settings.check()
     options = settings.options(path)
     content = content_of(Source(path, shown(path)), options.limits.unpacked // 2)
     return tidied(content, shown(path), options)

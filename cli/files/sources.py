@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from glob import glob, has_magic
 from pathlib import Path
@@ -16,9 +15,8 @@ from alliance_check.model.errors import TooLarge, UnreadableFile, WrongUsage
 
 from ..dispatch import no_such_path
 from ..stderr import reason
+from .paths import STANDARD_INPUT, is_folder, is_same, is_there, real, shown
 from .walk import LOCK, Skipped, is_lock, walk
-
-STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def select(paths: Sequence[str]) -> Selection:
     :raises WrongUsage: when a path does not exist.
     """
     meant = [each for path in paths for each in _matched(path)]
-    folders = dict.fromkeys(p for p in meant if p != STANDARD_INPUT and Path(p).is_dir())
+    folders = dict.fromkeys(p for p in meant if p != STANDARD_INPUT and is_folder(p))
     many = bool(folders) or len(meant) > 1
     sources: dict[str, Source] = {}
     skipped: dict[Path, Skipped] = {}
@@ -57,7 +55,7 @@ def select(paths: Sequence[str]) -> Selection:
             if isinstance(fresh, Skipped):
                 skipped.setdefault(fresh.path, fresh)
             else:
-                sources.setdefault(os.path.realpath(fresh.path), fresh)
+                sources.setdefault(real(fresh.path), fresh)
     found = _with_distinct_names(list(sources.values()))
     first = shown(next(iter(folders))) if folders else ""
     return Selection(found, many, first, tuple(skipped.values()))
@@ -65,7 +63,7 @@ def select(paths: Sequence[str]) -> Selection:
 
 def _matched(path: str) -> list[str]:
     """Return the paths that a path means: itself, or what it matches as a pattern."""
-    if path == STANDARD_INPUT or Path(path).exists():
+    if path == STANDARD_INPUT or is_there(path):
         return [path]
     if not has_magic(path):
         raise WrongUsage(no_such_path(path))
@@ -110,7 +108,7 @@ def _with_distinct_names(sources: Sequence[Source]) -> tuple[Source, ...]:
 
 
 def _longer_names(alike: Sequence[Source]) -> list[str]:
-    parts = [Path(os.path.abspath(source.path)).parts for source in alike]  # noqa: PTH100
+    parts = [Path(real(source.path)).parts for source in alike]
     for length in range(1, max(map(len, parts)) + 1):
         names = ["/".join(each[-length:]) for each in parts]
         if len(set(names)) == len(names):
@@ -118,28 +116,16 @@ def _longer_names(alike: Sequence[Source]) -> list[str]:
     return names
 
 
-def shown(path: str) -> str:
-    """Return what reports call a path: relative to the current folder, or the name alone."""
-    if path == STANDARD_INPUT:
-        return path
-    whole = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-    try:
-        relative = whole.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return whole.name or str(whole)
-    return whole.name if relative == "." else relative
-
-
 def single_source(called: str, path: str) -> Source:
     """Return the one file that an argument names, which reports call as the check does.
 
     :raises WrongUsage: when it is a folder, or is not there.
     """
-    if path != STANDARD_INPUT and Path(path).is_dir():
+    if path != STANDARD_INPUT and is_folder(path):
         raise WrongUsage(
             "{called} {path} is a folder; name a partner sheet.", called=called, path=repr(path)
         )
-    if path != STANDARD_INPUT and not Path(path).exists():
+    if path != STANDARD_INPUT and not is_there(path):
         raise WrongUsage(no_file(called, path))
     return Source(path, shown(path))
 
@@ -157,7 +143,7 @@ def content_of(source: Source, most: int) -> bytes:
     """
     try:
         content = _read(source.path, most)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise UnreadableFile(
             "{source} cannot be read: {error}.", source=_display_name(source), error=reason(error)
         ) from error
@@ -187,28 +173,23 @@ def _display_name(source: Source) -> str:
 
 
 def refuse_to_overwrite(
-    output: str | None, sources: Sequence[Source], option: str = "--output"
+    output: str | None, inputs: Mapping[str, str], option: str = "--output"
 ) -> None:
-    """Refuse an output file that is one of the inputs.
+    """Refuse an output file that the run reads; *inputs* says of each path what it is.
 
-    :raises WrongUsage: when it is, or when it is a folder.
+    :raises WrongUsage: when it is one of them, or a folder.
     """
     if output is None:
         return
-    if Path(output).is_dir():
+    if is_folder(output):
         raise WrongUsage(
             "{option} {output} is a folder; name a file.", option=option, output=repr(output)
         )
-    try:
-        there = Path(output).stat()
-    except OSError:
-        return
-    if not stat.S_ISREG(there.st_mode):
-        return
-    for source in sources:
-        if source.path != STANDARD_INPUT and os.path.samestat(there, Path(source.path).stat()):
+    for path, what in inputs.items():
+        if path != STANDARD_INPUT and is_same(output, path):
             raise WrongUsage(
-                "{option} {output} is an input; it would be overwritten.",
+                "{option} {output} is {what}; it would be overwritten.",
                 option=option,
                 output=repr(output),
+                what=what,
             )

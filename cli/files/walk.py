@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from .paths import is_file, is_folder, real
+
 HIDDEN = "hidden"
 LOCK = "lock file of an office program"
 FORMAT = "in no format of a partner sheet"
@@ -31,7 +33,7 @@ def walk(folder: Path) -> Iterator[Path | Skipped]:
     Links to folders are not followed, nor links that lead out of the folder. A folder that may not
     be read is yielded like a sheet, so that whoever reads it learns why it cannot be.
     """
-    yield from _walk(folder, Path(os.path.realpath(folder)))
+    yield from _walk(folder, Path(real(folder)))
 
 
 def is_lock(name: str) -> bool:
@@ -79,9 +81,8 @@ def _why_not(entry: os.DirEntry[str], path: Path, top: Path) -> str:
     if entry.name.startswith("."):
         return HIDDEN
     if entry.is_symlink():
-        within = entry.is_file() and Path(os.path.realpath(path)).is_relative_to(top)
-        if not within:
+        if not (is_file(path) and Path(real(path)).is_relative_to(top)):
             return LINK
-    elif entry.is_dir():
+    elif is_folder(path):
         return ""
-    return "" if entry.is_file() and path.suffix.lower() in SUFFIXES else FORMAT
+    return "" if is_file(path) and path.suffix.lower() in SUFFIXES else FORMAT

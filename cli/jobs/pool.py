@@ -25,7 +25,8 @@ from alliance_check.model.version import __version__
 from alliance_check.rulebook import reduced
 
 from ..exit_codes import BROKEN
-from ..files.sources import STANDARD_INPUT, Source
+from ..files.paths import STANDARD_INPUT
+from ..files.sources import Source
 
 Judge = Callable[[Source], list[Result]]
 JudgedSource = tuple[Source, list[Result]]

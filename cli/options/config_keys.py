@@ -11,10 +11,16 @@ from alliance_check.model.consortium import Role
 from alliance_check.parse import OwnWords
 from alliance_check.text.folding import fold
 
+from .known_words import outsiders_in
 from .shared import DEFINITIONS, SHARED, Json, Wrong, defined, words
 
 _CELL = r"(.+!)?[A-Z]+[1-9][0-9]*"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_LONGEST_GLOB = 200
+_LONGEST, _LARGEST = 80, 10**40
+_MOST_TABLES = 1_000
+MOST_FAULTS = 20
+"""How many faults are told; looking for what was meant takes time for each."""
 
 
 Values = Mapping[str, Any]
@@ -34,6 +40,12 @@ def _words(value: Any) -> str:
     if found is None:
         raise Wrong("takes a text")
     return found
+
+
+def _glob(value: Any) -> str:
+    if words(value) is None or len(value) > _LONGEST_GLOB:
+        raise Wrong(f"takes a glob of at most {_LONGEST_GLOB} characters")
+    return str(value)
 
 
 def _field(value: Any) -> str:
@@ -141,7 +153,9 @@ def _fields() -> Json:
 WAIVER: Mapping[str, Key] = {
     "rule": Key(_rule, _rules),
     "reason": Key(_words, lambda: defined("text")),
-    "file": Key(_words, _text("A glob, from the folder of the configuration.")),
+    "file": Key(
+        _glob, _text("A glob, from the folder of the configuration.", maxLength=_LONGEST_GLOB)
+    ),
     "cell": Key(
         _cell, _text("One cell, such as Partners!C7, or C7 for a csv.", pattern=f"^{_CELL}$")
     ),
@@ -172,7 +186,7 @@ WORDS: Mapping[str, Key] = {
     "roles": Key(_role, _meanings("What role a word means.", {"type": "string"}, {"const": []})),
 }
 _TOP = {key: option.of_toml for key, option in SHARED.items()}
-_OF_FILES = {"glob": _words} | {k: one.of_toml for k, one in SHARED.items() if one.per_file}
+_OF_FILES = {"glob": _glob} | {k: one.of_toml for k, one in SHARED.items() if one.per_file}
 _OF_WAIVERS = {key: known.read for key, known in WAIVER.items()}
 _Read = Mapping[str, Callable[[Any], Any]]
 
@@ -220,19 +234,32 @@ def _read(
     read = {}
     for key, value in content.items():
         if key not in known:
-            faults.append(Fault(f"{within}{key}", _unknown(key, (*known, *others))))
+            near = _unknown(key, (*known, *others)) if len(faults) < MOST_FAULTS else "no such key"
+            faults.append(Fault(f"{within}{_cut(key)}", near))
             continue
         try:
             read[key] = known[key](value)
         except Wrong as wrong:
-            faults.append(Fault(f"{within}{key}", f"{value!r} means nothing here; it {wrong}"))
+            faults.append(Fault(f"{within}{key}", f"{_said(value)} means nothing here; it {wrong}"))
     return read
+
+
+def _said(value: Any) -> str:
+    """Return a value as a sentence quotes it, however long or deep it is."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a table"
+    # The digits of a very large number cannot even be written out.
+    return "a number" if isinstance(value, int) and abs(value) > _LARGEST else _cut(repr(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _unknown(key: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(key, known, n=1, cutoff=0.6)
+    near = get_close_matches(key[:_LONGEST], known, n=1, cutoff=0.6)
     return (
         f"no such key; did you mean {near[0]}?"
         if near
@@ -244,6 +271,9 @@ def _tables(content: Mapping[str, Any], key: str, faults: list[Fault]) -> list[d
     tables = content.get(key, [])
     if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
         faults.append(Fault(key, f"write [[{key}]] for each"))
+        return []
+    if len(tables) > _MOST_TABLES:
+        faults.append(Fault(key, f"stands more than {_MOST_TABLES} times"))
         return []
     return [dict(one) for one in tables]
 
@@ -263,13 +293,18 @@ def _own(content: Any, name: str, faults: list[Fault]) -> dict[str, Any]:
     for word, value in content.items():
         if value in ("", []):
             continue
+        place = f'{name}."{_cut(word)}"'
         try:
             meaning = WORDS[name].read(value)
         except Wrong as wrong:
-            faults.append(Fault(f'{name}."{word}"', f"{value!r} means nothing here; it {wrong}"))
+            faults.append(Fault(place, f"{_said(value)} means nothing here; it {wrong}"))
             continue
         if found.setdefault(fold(word), meaning) != meaning:
-            faults.append(Fault(f'{name}."{word}"', "stands twice with two meanings"))
+            faults.append(Fault(place, "stands twice with two meanings"))
+        elif name == "countries" and (others := outsiders_in(word, meaning)):
+            names = " or ".join(sorted(others))
+            sentence = f"{_said(value)} cannot be meant; the word means {names}, which is outside"
+            faults.append(Fault(place, f"{sentence} the programme"))
     return found
 
 
@@ -299,7 +334,9 @@ def schema() -> Json:
         },
         "$defs": {
             **DEFINITIONS,
-            "file": _table({"glob": defined("text"), **of_files}, ["glob"]),
+            "file": _table(
+                {"glob": _text("Which files.", maxLength=_LONGEST_GLOB)(), **of_files}, ["glob"]
+            ),
             "waiver": _table(
                 {name: key.schema() for name, key in WAIVER.items()},
                 ["rule", "reason"],

@@ -1,33 +1,60 @@
-"""``alliance-check.toml``: found upwards from the file, read once, checked as a whole."""
+"""``alliance-check.toml``: found upwards from the file, read once, checked as a whole.
+
+Whoever may write into a folder above a sheet can plant one. So it is read within limits, it is not
+looked for above the repository or the home folder, nor taken from another user, and what it
+overrules is said in every report.
+"""
 
 from __future__ import annotations
 
+import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import Message, say
 from alliance_check.model.report import Waiver
 from alliance_check.parse import OwnWords
 
-from .config_keys import Fault, Values, read_top
+from ..files.paths import is_file, is_there, real, shown
+from ..stderr import reason
+from .config_keys import MOST_FAULTS, Fault, Values, read_top
 from .settings import OWN_FILE, SHARED_FILE
 
 _WITHIN = "tool.alliance-check."
+_LARGEST = 256 * 1024
+_DEEPEST = 100
+"""How many dots a line may have: each may open a table in a table, which takes memory squared."""
+_LONGEST_WORDS = 200
+
+
+class PassedOver(NamedTuple):
+    """A configuration that was found and not taken, and why."""
+
+    path: Path
+    why: str
+
+    def __str__(self) -> str:
+        return f"{shown(str(self.path))} {self.why}; it was passed over."
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """What one configuration file says; ``files`` are overlays by glob, in their order."""
+    """What one configuration file says; ``files`` are overlays by glob, in their order.
+
+    ``overruled`` says of each own word, folded, what it would mean without the configuration.
+    """
 
     path: Path
     values: Values = field(default_factory=dict)
     files: tuple[tuple[str, Values], ...] = ()
     words: OwnWords = field(default_factory=OwnWords)
     waivers: tuple[Waiver, ...] = ()
+    overruled: Mapping[str, Message] = field(default_factory=dict)
 
     def for_file(self, path: Path) -> Values:
         """Return the values that apply to a file; the last overlay that fits wins."""
@@ -47,26 +74,48 @@ def _fits(path: Path, glob: str, folder: Path) -> bool:
     from fnmatch import fnmatchcase
 
     try:
-        relative = path.resolve().relative_to(folder.resolve()).as_posix()
+        relative = Path(real(path)).relative_to(real(folder)).as_posix()
     except ValueError:
         return False
     return fnmatchcase(relative, glob) or ("/" not in glob and fnmatchcase(path.name, glob))
 
 
-def find(folder: Path) -> Configuration | None:
-    """Return the nearest configuration in a folder or above it; None where there is none.
+def find(places: list[Path]) -> tuple[Configuration | None, tuple[PassedOver, ...]]:
+    """Return the first configuration among these files, and those that were passed over.
 
     :raises WrongUsage: when the file found has unknown keys or wrong values.
     """
-    for parent in (folder, *folder.parents):
-        own, shared = parent / OWN_FILE, parent / SHARED_FILE
-        if own.is_file():
-            return load(own)
-        if shared.is_file():
-            table = _own_table(_toml(shared))
+    passed: list[PassedOver] = []
+    for path in places:
+        if not _is_ours(path, places[0].parent):
+            passed.append(PassedOver(path, "belongs to another user; name it with --config"))
+        elif path.name == OWN_FILE:
+            return load(path), tuple(passed)
+        else:
+            # It belongs to other programs too, and may be in a state that is their business.
+            try:
+                table = _own_table(_toml(path))
+            except WrongUsage as error:
+                said = error.sentence.removeprefix(f"{shown(str(path))} ").rstrip(".")
+                passed.append(PassedOver(path, said))
+                continue
             if table is not None:
-                return _made(shared, table, _WITHIN)
-    return None
+                return _made(path, table, _WITHIN), tuple(passed)
+    return None, tuple(passed)
+
+
+def _is_ours(path: Path, folder: Path) -> bool:
+    """Say whether a file belongs to this user, to root, or to the owner of the nearest folder."""
+    if not hasattr(os, "getuid"):
+        return True
+    try:
+        return _owner(path) in {os.getuid(), 0, _owner(folder)}
+    except OSError:
+        return False
+
+
+def _owner(path: Path) -> int:
+    return path.stat().st_uid
 
 
 def load(path: Path) -> Configuration:
@@ -87,26 +136,84 @@ def _own_table(content: Mapping[str, Any]) -> Any:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    name = shown(str(path))
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongUsage("{name} is no TOML: {error}.", name=path.name, error=str(error)) from error
-    except (OSError, UnicodeDecodeError) as error:
+        if not is_file(path):
+            why = "is no file" if is_there(path) else "is not there"
+            raise WrongUsage(
+                "{name} {why}; a configuration is a file, or none for none.", name=name, why=why
+            )
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
         raise WrongUsage(
-            "{name} cannot be read: {error}.", name=path.name, error=str(error)
+            "{name} cannot be read: {error}.", name=name, error=reason(error)
+        ) from error
+    if len(raw) > _LARGEST:
+        raise WrongUsage("{name} is larger than 256 KiB, and no configuration is.", name=name)
+    try:
+        text = raw.decode("utf-8-sig")
+        return _loaded(text)
+    except UnicodeDecodeError as error:
+        raise WrongUsage("{name} is no TOML: it is not UTF-8.", name=name) from error
+    except RecursionError as error:
+        raise WrongUsage("{name} has tables or lists nested too deeply.", name=name) from error
+    except (ValueError, ArithmeticError) as error:
+        why = str(error) if len(str(error)) < _LONGEST_WORDS else "a number or a key is too long"
+        raise WrongUsage(
+            "{name} is no TOML: {value}.", name=name, value=why or "a number is too large"
         ) from error
 
 
+def _loaded(text: str) -> dict[str, Any]:
+    if any(line.count(".") > _DEEPEST for line in text.splitlines()):
+        raise RecursionError
+    return tomllib.loads(text, parse_float=Decimal)
+
+
 def _made(path: Path, content: Any, within: str) -> Configuration:
+    name = shown(str(path))
     if not isinstance(content, Mapping):
         raise WrongUsage(
-            "{name}: write [{value}] and the keys below it.",
-            name=path.name,
-            value=within.rstrip("."),
+            "{name}: write [{value}] and the keys below it.", name=name, value=within.rstrip(".")
         )
     faults: list[Fault] = []
     values, files, words, waivers = read_top(content, faults)
     if faults:
-        sentences = "; ".join(f"{within}{fault.key}: {fault.sentence}" for fault in faults)
-        raise WrongUsage("{name}: {sentences}.", name=path.name, sentences=sentences)
-    return Configuration(path, values, files, words, tuple(Waiver(**one) for one in waivers))
+        told = [f"{within}{fault.key}: {fault.sentence}" for fault in faults[:MOST_FAULTS]]
+        more = len(faults) - len(told)
+        told += [f"and {more} more"] if more else []
+        raise WrongUsage("{name}: {told}.", name=name, told="; ".join(told))
+    return Configuration(
+        path,
+        values,
+        files,
+        words,
+        tuple(Waiver(**one) for one in waivers),
+        dict(_overruled(words, content, name)),
+    )
+
+
+def _overruled(
+    own: OwnWords, content: Mapping[str, Any], name: str
+) -> Iterator[tuple[str, Message]]:
+    """Yield each own word, folded, that would mean something else without the configuration."""
+    from alliance_check.text.folding import fold
+
+    from .known_words import known_otherwise
+
+    for table, meanings in vars(own).items():
+        for word in content.get(table, {}):
+            key = fold(word)
+            known = known_otherwise(table, word, meanings[key]) if key in meanings else None
+            if known is not None:
+                yield (
+                    key,
+                    say(
+                        '"{word}" is read as {own} because of {file}; it would mean {known}',
+                        word=word,
+                        own=known.own,
+                        file=name,
+                        known=known.usual,
+                    ),
+                )

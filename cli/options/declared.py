@@ -161,7 +161,7 @@ Config = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help="Configuration; else alliance-check.toml above the sheet.",
+        help="Configuration, or none; else alliance-check.toml above the sheet.",
         rich_help_panel=_READING,
     ),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,15 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_check.model.errors import WrongUsage
 
+from ..files.paths import STANDARD_INPUT, is_file, is_there, real, shown
+from ..stderr import print_error
+
 if TYPE_CHECKING:
     from alliance_check.model.report import Waiver
     from alliance_check.parse.cells.charters import CharterList
     from alliance_check.pipeline import Options
 
-    from .configuration import Configuration
+    from .configuration import Configuration, PassedOver
 
 EVERYTHING = "undecided"
 """The limit of a gate that nobody moved: whatever is not eligible for sure fails."""
+NONE = "none"
+"""What --config names instead of a file where none is to apply."""
 _CONFIGURATION = "configuration"
 OWN_FILE, SHARED_FILE = "alliance-check.toml", "pyproject.toml"
 """Where a configuration may stand: in a file of its own, or beside those of other programs."""
@@ -51,20 +58,31 @@ class Settings:
     ) -> None:
         self.typed, self.fail_on = typed, fail_on
         self._config, self._charter_list = config, charter_list
-        self._folders: dict[Path, Configuration | None] = {}
+        self._folders: dict[str, Configuration | None] = {}
+        self._told: set[str] = set()
 
     def drop_advice(self) -> None:
         """Leave the advice out, where nothing that is written has room for it."""
         self.typed = replace(self.typed, advice=False)
 
-    def check(self) -> None:
-        """Read the files that options name, before the first partner sheet is read.
+    def check(self, paths: Iterable[str] = ()) -> None:
+        """Read the files that options name, and what lies above some sheets, before these are read.
 
-        :raises AllianceCheckError: when the configuration or the charter list cannot be used.
+        :raises AllianceCheckError: when a file that an option names cannot be used.
         """
         _ = self._charters
-        if self._config is not None:
+        if self._config not in {None, NONE}:
             _ = self._named
+        for path in paths:
+            with suppress(WrongUsage):  # it is told of the sheet, beside the other sheets
+                self.configuration(path)
+
+    def named_files(self) -> dict[str, str]:
+        """Return the files that a run reads beside its sheets, and what they are."""
+        named = {} if self._charter_list is None else {self._charter_list: "the charter list"}
+        found = {} if self._config in {None, NONE} else {str(self._config): "the configuration"}
+        used = {str(c.path): "the configuration" for c in self._folders.values() if c is not None}
+        return {**named, **found, **used}
 
     def options(self, path: str) -> Options:
         """Return what applies to a file, or to standard input.
@@ -77,11 +95,17 @@ class Settings:
 
     def configuration(self, path: str) -> Configuration | None:
         """Return the configuration for a file; None where there is none."""
+        if self._config == NONE:
+            return None
         if self._config is not None:
             return self._named
-        folder = Path.cwd() if path == "-" else Path(path).absolute().parent
+        folder = real("." if path == STANDARD_INPUT else Path(path).parent)
         if folder not in self._folders:
-            self._folders[folder] = _found(folder)
+            self._folders[folder], passed = _found(Path(folder))
+            for sentence in map(str, passed):
+                if sentence not in self._told:
+                    print_error(sentence)
+                    self._told.add(sentence)
         return self._folders[folder]
 
     def gate(self, path: str) -> GateTerms | None:
@@ -115,26 +139,30 @@ class Settings:
         from alliance_check.parse.cells.charters import charter_list
         from alliance_check.readers import read
 
-        from ..files.sources import Source, content_of, no_file, shown
+        from ..files.sources import Source, content_of, no_file
 
         path, limits = self._charter_list, self.typed.limits
-        if not Path(path).is_file():
+        if not is_file(path):
             raise WrongUsage(no_file("--charter-list", path))
         content = content_of(Source(path, shown(path)), limits.unpacked)
         return charter_list(read(content, shown(path), limits), Dictionary())
 
 
-def _found(folder: Path) -> Configuration | None:
-    """Return the nearest configuration; what reads it is loaded only where there may be one."""
-    if not any(
-        (parent / name).is_file()
-        for parent in (folder, *folder.parents)
-        for name in (OWN_FILE, SHARED_FILE)
-    ):
-        return None
+def _found(folder: Path) -> tuple[Configuration | None, tuple[PassedOver, ...]]:
+    """Return the nearest configuration; what reads it is loaded only where there may be one.
+
+    Nobody's is looked for above the repository or the home folder that a sheet lies in.
+    """
+    places, home = [], Path(real(Path("~").expanduser()))
+    for parent in (folder, *folder.parents):
+        places += [parent / name for name in (OWN_FILE, SHARED_FILE) if is_file(parent / name)]
+        if parent == home or is_there(parent / ".git"):
+            break
+    if not places:
+        return None, ()
     from .configuration import find
 
-    return find(folder.resolve())
+    return find(places)
 
 
 def _under(typed: Options, configuration: Configuration, path: Path) -> Options:
@@ -145,4 +173,5 @@ def _under(typed: Options, configuration: Configuration, path: Path) -> Options:
     origins = {name: _CONFIGURATION for name in values if name in _NAMED}
     words = configuration.words
     words = replace(words, columns={**words.columns, **typed.words.columns})
-    return replace(typed, **values, origins=origins, words=words)
+    overruled = {k: v for k, v in configuration.overruled.items() if k not in typed.words.columns}
+    return replace(typed, **values, origins=origins, words=words, overruled=overruled)

@@ -21,6 +21,8 @@ Json = dict[str, Any]
 FAIL_ON = ("not-eligible", "undecided", "never")
 PROJECT, READING = "What is known besides", "Reading"
 _YEAR = re.compile(r"20[0-9]{2}")
+_LARGEST, _DIGITS, _LONGEST = 10**15, 40, 60
+"""The largest whole number, the most digits of any other, the longest text that says a number."""
 
 
 class Wrong(Exception):
@@ -72,7 +74,7 @@ def words(value: Any) -> str | None:
 
 
 def _call(value: Any) -> str | None:
-    year = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    year = str(value) if _is_number(value) and 0 < value < _LARGEST else value
     known = isinstance(year, str) and (year == "latest" or _YEAR.fullmatch(year))
     return year if known else None
 
@@ -80,7 +82,9 @@ def _call(value: Any) -> str | None:
 def _lot(value: Any) -> str | None:
     from alliance_check.rulebook import lot_id
 
-    return lot_id(str(value))
+    if _is_number(value):
+        return lot_id(str(value)) if 0 < value < _LARGEST else None
+    return lot_id(value) if isinstance(value, str) else None
 
 
 def _months(value: Any) -> int | None:
@@ -98,8 +102,20 @@ def _euros(value: Any) -> Decimal | None:
 
 
 def _number(value: Any) -> Any:
-    """Return a number of TOML as the core takes it; what is no number as it is."""
-    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    """Return a number of TOML as the core takes it, what is no number as it is.
+
+    None stands for one that counts nothing: euros and months have no hundred digits.
+    """
+    if _is_number(value):
+        return Decimal(value) if abs(value) <= _LARGEST else None
+    if isinstance(value, Decimal):
+        plain = value.is_finite() and abs(value.adjusted()) <= _DIGITS
+        return value if plain and len(value.as_tuple().digits) <= _DIGITS else None
+    return value if not isinstance(value, str) or len(value) <= _LONGEST else None
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _flag(value: Any) -> bool | None:
@@ -111,7 +127,11 @@ def _fail_on(value: Any) -> str | None:
 
 
 def _formats(value: Any) -> tuple[str, ...] | None:
-    named = isinstance(value, list) and value and all(one in formats() for one in value)
+    named = (
+        isinstance(value, list)
+        and value
+        and all(isinstance(one, str) and one in formats() for one in value)
+    )
     return tuple(value) if named else None
 
 
@@ -163,10 +183,10 @@ DEFINITIONS: Mapping[str, Json] = {
     "duration": {
         "description": "Months, such as 24, or a text such as 2y.",
         "anyOf": [
-            {"type": "integer", "minimum": 6},
+            {"type": "integer", "minimum": 6, "maximum": 1200},
             {
                 "type": "string",
-                "pattern": r"^\s*([1-9][0-9]*\s*[A-Za-zÀ-ž]+|[6-9]|[1-9][0-9]+)\s*$",
+                "pattern": r"^\s*([1-9][0-9]{0,3}\s*[A-Za-zÀ-ž]+|[6-9]|[1-9][0-9]{1,3})\s*$",
             },
         ],
     },

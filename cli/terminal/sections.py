@@ -17,6 +17,8 @@ from alliance_check.reports.words import (
     cautions,
     cite,
     having,
+    not_understood,
+    overruled,
     places_of,
     under_call,
     with_places,
@@ -171,11 +173,17 @@ def add_margin(page: Page, report: Report) -> None:
 
 def add_problems(page: Page, report: Report) -> None:
     """Add the cells that could not be understood, with what may have been meant."""
-    if not report.problems:
+    changed, problems = overruled(report), not_understood(report)
+    if changed:
+        page.heading("Overruled by a configuration")
+    for problem in changed:
+        place = page.text(Styled(str(problem.cell), "bold"), "  ")
+        page.paragraph(Text.assemble(place, page.text(problem.message)), 2, 4)
+    if not problems:
         return
     page.heading("Not understood")
     alike: dict[str, list[Problem]] = {}
-    for problem in report.problems:
+    for problem in problems:
         alike.setdefault(_problem_words(page, problem), []).append(problem)
     most = len(alike) if page.look.full else _MOST
     for words, problems in list(alike.items())[:most]:

@@ -13,7 +13,16 @@ from rich.table import Table
 
 from alliance_check.model.report import Failure, Report, Result
 from alliance_check.reports.gate_words import gate_words
-from alliance_check.reports.words import VERDICTS, call_name, call_words, deciding, lot_name, said
+from alliance_check.reports.words import (
+    VERDICTS,
+    call_name,
+    call_words,
+    deciding,
+    lot_name,
+    not_understood,
+    overruled_words,
+    said,
+)
 
 from .page import VERDICT_STYLES, Page, Styled
 from .sections import add_idle
@@ -182,7 +191,7 @@ def _missing(result: Result) -> str:
 
 
 def _problems(result: Result) -> int:
-    return 0 if isinstance(result, Failure) else len(result.problems)
+    return 0 if isinstance(result, Failure) else len(not_understood(result))
 
 
 def _unread(result: Result) -> str:
@@ -191,7 +200,9 @@ def _unread(result: Result) -> str:
 
 
 def _gate(result: Result) -> str:
-    return "" if isinstance(result, Failure) else gate_words(result)
+    if isinstance(result, Failure):
+        return ""
+    return "; ".join(part for part in (gate_words(result), overruled_words(result)) if part)
 
 
 def _with_gate(result: Result) -> str:

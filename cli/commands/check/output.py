@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from alliance_check.model.errors import WrongUsage
@@ -17,15 +17,16 @@ from ...options.style import SUMMARY, TERMINAL, Style, formats
 from ...stderr import print_error
 
 
-def refuse_inputs(style: Style, sources: Sequence[Source]) -> None:
-    """Refuse an output that is one of the inputs.
+def refuse_inputs(style: Style, sources: Sequence[Source], others: Mapping[str, str]) -> None:
+    """Refuse an output that is one of the inputs; *others* are those beside the sheets.
 
     :raises WrongUsage: when it is.
     """
+    inputs = {**{source.path: "an input" for source in sources}, **others}
     option = "--output" if style.folder is None else "--output-dir"
     for target in targets(style):
-        refuse_to_overwrite(target.output, sources, option)
-    refuse_to_overwrite(style.summary, sources, "--summary-file")
+        refuse_to_overwrite(target.output, inputs, option)
+    refuse_to_overwrite(style.summary, inputs, "--summary-file")
 
 
 def refuse_what_if(style: Style, sources: Sequence[Source]) -> None:

@@ -53,11 +53,11 @@ def run(
     :raises AllianceCheckError: when a path does not exist, or the output cannot be written.
     """
     found = select(paths)
-    settings.check()
+    settings.check(source.path for source in found.sources)
     if settings.typed.changes:
         refuse_what_if(style, found.sources)
     style = _with_formats(style, found.sources, settings)
-    refuse_inputs(style, found.sources)
+    refuse_inputs(style, found.sources, settings.named_files())
     make_folder(style)
     if not style.advises(many=found.many):
         settings.drop_advice()

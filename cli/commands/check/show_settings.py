@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from alliance_check.calls import DEFAULT_CALL
 from alliance_check.reports.gate_words import subject
 
-from ...files.sources import select, shown
+from ...files.paths import shown
+from ...files.sources import select
 from ...files.write import write
 from ...options.settings import EVERYTHING, Settings
 from ...options.style import Style
 
 if TYPE_CHECKING:
     from alliance_check.pipeline import Options
+
+    from ...options.configuration import Configuration
 
 _NAMES = ("call", "lot", "duration", "grant", "total", "strict", "sheet")
 """What applies to a file, in the order in which it is shown."""
@@ -35,7 +38,7 @@ def show_settings(paths: Sequence[str], settings: Settings, style: Style) -> int
 def _lines(settings: Settings, path: str) -> Iterator[str]:
     options, found = settings.options(path), settings.configuration(path)
     place = "none" if found is None else shown(str(found.path))
-    yield f"configuration: {place}"
+    yield f"configuration: {place}{_owner(found)}"
     values = {} if found is None else found.for_file(Path(path))
     for name in _NAMES:
         value = getattr(options, name)
@@ -49,6 +52,17 @@ def _lines(settings: Settings, path: str) -> Iterator[str]:
             yield f"{name} = what the file says"
     for name, count in _words(options):
         yield f"{name}: {count} own word{'' if count == 1 else 's'}"
+    yield from (f"overruled: {message}" for message in options.overruled.values())
+
+
+def _owner(found: Configuration | None) -> str:
+    """Return whose file a configuration is, where the system can say that."""
+    if found is None:
+        return ""
+    try:
+        return f", of {found.path.owner()}"
+    except (OSError, KeyError, NotImplementedError):
+        return ""
 
 
 def _gate(settings: Settings, path: str) -> Iterator[str]:

@@ -9,7 +9,8 @@ import typer
 
 from alliance_check.model.errors import NoTable, TooLarge, UnreadableFile, WrongUsage
 
-from ...files.sources import STANDARD_INPUT, Source, content_of, refuse_to_overwrite, single_source
+from ...files.paths import STANDARD_INPUT
+from ...files.sources import Source, content_of, refuse_to_overwrite, single_source
 from ...files.write import write
 from ...options import declared as ask
 from ...options.settings import Settings
@@ -46,7 +47,6 @@ def diff(  # noqa: PLR0913 - one argument an option
         from alliance_check.pipeline import Options
 
         sources = _sources(old, new)
-        refuse_to_overwrite(output, sources)
         typed = Options(
             lot=lot,
             call=call,
@@ -57,7 +57,9 @@ def diff(  # noqa: PLR0913 - one argument an option
             advice=False,
         )
         settings = Settings(typed, config=config)
-        settings.check()
+        settings.check(source.path for source in sources)
+        inputs = {**{s.path: "an input" for s in sources}, **settings.named_files()}
+        refuse_to_overwrite(output, inputs)
         before, after = (
             _checked(side, source, settings) for side, source in zip(_SIDES, sources, strict=True)
         )
