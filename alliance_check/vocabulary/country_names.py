@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from alliance_check.text.package_data import text_of_table
@@ -61,14 +61,15 @@ def _letters(word: str) -> set[str]:
     return {word[i : i + 2] for i in range(len(word) - 1)} | {f"^{word[:1]}"}
 
 
-def alike(folded: str) -> list[str]:
+@lru_cache(maxsize=256)  # a cell and the only part of it, a column and the next file repeat it
+def alike(folded: str) -> tuple[str, ...]:
     """Return the countries whose spellings are nearly the text, the closest first.
 
     >>> alike("germny")[0]
     'DE'
     """
     if len(folded) < SHORTEST:
-        return []
+        return ()
     index = _pairs_of_letters()
     near = Counter(spelling for pair in _letters(folded) for spelling in index.get(pair, ()))
     best = sorted(near, key=lambda s: (abs(len(s) - len(folded)) - 2 * near[s], s))[:TRIED]
@@ -77,7 +78,7 @@ def alike(folded: str) -> list[str]:
         matcher = SequenceMatcher(None, spelling, folded, autojunk=False)
         if matcher.real_quick_ratio() >= ALIKE and (ratio := matcher.ratio()) >= ALIKE:
             ranked.append((-ratio, spelling))
-    return list(dict.fromkeys(table().names[spelling] for _, spelling in sorted(ranked)))
+    return tuple(dict.fromkeys(table().names[spelling] for _, spelling in sorted(ranked)))
 
 
 def words_in(folded: str) -> Iterator[str]:
