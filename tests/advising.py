@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -121,7 +121,7 @@ def cheapest(rows: Sequence[Row], need: tuple[int, int, int, int, int, int]) -> 
     """
     best = math.inf
     lone = _lone_university(rows, need)
-    for ways in itertools.product(*(list(_ways(r, also_vet=lone)) for r in rows)):
+    for ways in itertools.product(*(_cheapest_ways(r, also_vet=lone) for r in rows)):
         cost = sum(way.cost for way in ways)
         leads = sum(way.leads for way in ways)
         if leads == 1 and cost < best:
@@ -144,6 +144,12 @@ def _missing(ways: Sequence[Way], need: tuple[int, int, int, int, int, int]) -> 
     teach = max(kinds, need[3] - hei - vet)
     functions = max(0, need[2] - labour) + max(0, teach)
     return max(0, need[0] - len(named) - fresh, need[1] - len(counted), functions)
+
+
+def _cheapest_ways(r: Row, *, also_vet: bool) -> Collection[Way]:
+    """Return the cheapest of the ways that bring the same."""
+    dearest_first = sorted(_ways(r, also_vet=also_vet), reverse=True)
+    return {way[1:]: way for way in dearest_first}.values()
 
 
 def _ways(r: Row, *, also_vet: bool) -> Iterator[Way]:

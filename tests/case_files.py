@@ -181,7 +181,7 @@ def put(content: Any, path: Sequence[Any], value: Any) -> Any:
     return changed
 
 
-def report_on(case: Case) -> Report:
+def report_on(case: Case, *, advice: bool = True) -> Report:
     """Return the report on a case, by the way that everybody's sheet takes."""
     project = case.about.get("project", {})
     options = Options(
@@ -191,6 +191,7 @@ def report_on(case: Case) -> Report:
         grant=Decimal(project["grant"]) if "grant" in project else None,
         total=Decimal(project["total"]) if "total" in project else None,
         strict=case.about.get("strict", False),
+        advice=advice,
         rulebooks={case.call: call_of(case, rulebook_content(case.call))},
     )
     return check_file(case.sheet(), "case.csv", options)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,13 +13,21 @@ from tests.cli_runs import Command
 
 GOLDEN = Path(__file__).parent / "golden"
 
-# A busy machine is no reason to fail: no example has to be found or tried within a time.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+# A busy machine is no reason to fail: no example has to be found or tried within a time. Nor is
+# luck: every run tries the same examples, and --hypothesis-profile=search looks for others.
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", settings.get_profile("search"), derandomize=True)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the golden files")
+
+
+def pytest_collection_finish() -> None:
+    """Keep thousands of tests, which live to the end, out of every search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -52,8 +52,11 @@ def locked() -> dict[str, str]:
 
 
 def pinned() -> dict[str, str]:
-    """Return the environment in which pip, whoever starts it, installs what the lock says."""
-    return {**os.environ, **dict.fromkeys(VARIABLES, LOCK.as_uri())}
+    """Return the environment in which pip, whoever starts it, installs what the lock says.
+
+    What a run needs is compiled by that run: compiling all of pandas takes longer than installing.
+    """
+    return {**os.environ, **dict.fromkeys(VARIABLES, LOCK.as_uri()), "PIP_NO_COMPILE": "1"}
 
 
 def newest(requirements: Sequence[str]) -> list[str]:

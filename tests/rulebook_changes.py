@@ -113,7 +113,7 @@ def of_regions(call: str) -> Iterator[tuple[str, Change]]:
 
 @cache
 def _consortium(case: Case) -> Consortium:
-    return report_on(case).consortium
+    return report_on(case, advice=False).consortium
 
 
 def is_noticed(change: Change, case: Case) -> bool:

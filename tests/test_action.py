@@ -24,7 +24,8 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     """A machine on which the action is installed, with a Python that knows nothing else."""
     folder = tmp_path_factory.mktemp("runner")
     (folder / "temp").mkdir()
-    subprocess.run([sys.executable, "-m", "venv", folder / "python"], check=True)
+    # pre-commit brings virtualenv, which is done in a tenth of the time that venv takes.
+    subprocess.run([sys.executable, "-m", "virtualenv", "-q", folder / "python"], check=True)
     action = repositories.program(folder / "action")
     found = Runner(folder / "temp", action, folder / "python" / "bin" / "python")
     found.install(folder)
