@@ -27,10 +27,10 @@ NOT_READ = {
     # One language's little word is another's negation or reservation: no, ma, și (si), om.
     *("Boa colaboração no projeto anterior", "Muito interessados no tema"),
     *("Szkoła ma 900 uczniów", "Logo și PIC primite", "Uddanner 200 elever om året"),
+    "Llamada con Ana el lunes",  # a weekday is mostly still to come
     "Absichtserklärung unterschrieben zurück",  # may also have been sent back
     # Finnish names are inflected, and what introduces them stands behind.
-    *("Vetää WP2:ta yhdessä Turun kanssa", "Puhelu Annan kanssa"),
-    *("Vierailu Tampereella lokakuussa", "Kolme koulua"),
+    *("Vetää WP2:ta yhdessä Turun kanssa", "Kolme koulua"),
 }
 
 
@@ -85,7 +85,8 @@ def test_the_tables_hold_enough_of_every_language() -> None:
         *("LoI received, mandate in May", "Rector has received the mandate", "Teaches for us"),
         *("Mandate signed for previous project", "Sent to rector", "Contact with rector in May"),
         *("As teacher", "New partner 2024", "Kontakt mit der Uni", "Received LoI from us"),
-        "good school " * 13,
+        *("Hosts us", "Ny direktør i mai", "New company", "direttore nuovo", "mandate n/a"),
+        *("Logo and mandate", "Vil lede", "good school " * 13),
     ],
 )
 def test_what_harmless_words_do_not_settle_is_left_open(text: str) -> None:
@@ -96,7 +97,14 @@ def test_what_harmless_words_do_not_settle_is_left_open(text: str) -> None:
     "text",
     [
         *("Met the team in Oslo", "Meeting with Kari Nordmann", "Leads WP2 with NTNU"),
-        *("mandate n/a", "Kick-off 3.2.", "Gespräch mit Frau Vogt", "leitet AP 3", "WP2-leder"),
+        *(
+            "Logo missing",
+            "Venter på logo",
+            "Kick-off 3.2.",
+            "Gespräch mit Frau Vogt",
+            "leitet AP 3",
+            "WP2-leder",
+        ),
         *("Call with Anna (anna@example.org)", "Mandate: received", "good partner"),
     ],
 )

@@ -68,7 +68,7 @@ fi: vahvistettu|valtakirja allekirjoitettu|uusi kumppani|vastaa työpaketista 3|
 UNREAD = [
     *("moving to a new campus", "two campuses, one mandate", "confirmed but by the old rector"),
     *("no doubt about them", "ohne Zweifel dabei", "uten tvil den beste", "not withdrawn"),
-    *("blue folder", "ask Kari", "sender papirene", "hoy reunión"),
+    *("blue folder", "ask Kari", "sender papirene", "hoy votación"),
 ]
 
 

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from alliance_check.text.folding import fold
@@ -27,7 +27,10 @@ _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 _UNUSUAL = re.compile(r"[^\w\s.,;:!()\[\]/'’\"“”„«»&+@#%€–—-]")
 """Signs that may mark a partner, such as a star or an arrow."""
 _ONE_WORD = re.compile(r"\b(n)/(a)\b|\b(kick)-(off)\b|\b(ap|wp)\s([0-9])", re.IGNORECASE)
-_CODE = re.compile(r"[a-z]{0,4}[0-9]+(?:st|nd|rd|th)?")
+_ABOUT = re.compile(
+    r"\b(?:ca|cca|circa|approx|about|etwa|rund|env|aprox|noin)\b\.?\s*(?=[0-9])", re.IGNORECASE
+)
+_CODE = re.compile(r"[a-z]{0,4}[0-9]+(?:st|nd|rd|th|k|h|pm)?")
 """Numbers, and codes such as WP3 or D2.1."""
 _PARTS = re.compile(r"[,;]|\.\s")
 _YEAR = re.compile(r"20[0-9]{2}")
@@ -48,6 +51,7 @@ def is_harmless(text: str, dates: Container[str]) -> bool:
     if _UNUSUAL.search(text) or _SOME_OF_SEVERAL.search(text):
         return False
     joined = _ONE_WORD.sub(lambda found: "".join(filter(None, found.groups())), text)
+    joined = _ABOUT.sub("", joined)
     written = _WORD.findall(_ADDRESS.sub(" ", joined))
     if not 0 < len(written) <= _MOST_WORDS:
         return False
@@ -57,9 +61,34 @@ def is_harmless(text: str, dates: Container[str]) -> bool:
         place in names or word in dates or is_known(word) or _CODE.fullmatch(word)
         for place, word in enumerate(words)
     )
-    settled = known and _has_content(words) and _is_settled(words) and _papers_settled(joined)
+    settled = (
+        known and _has_content(words) and _is_settled(words, names) and _papers_settled(joined)
+    )
     # A kind may contradict the type of the organisation.
     return settled and not _is_bounded(words, dates) and not read_kinds(text).kinds
+
+
+def is_about_a_thing(words: Sequence[str]) -> bool:
+    """Say whether folded words tell of a logo, a number or a text only, be it that it is missing.
+
+    >>> [is_about_a_thing(text.split()) for text in ("waiting for logo", "waiting for mandate")]
+    [True, False]
+    """
+    things, lacks, little = _words("thing"), _words("lack"), _words("word")
+    return any(word in things for word in words) and all(
+        word in things or word in lacks or little.get(word) == {"little"} or word.isdecimal()
+        for word in words
+    )
+
+
+def spares_mandate(words: Sequence[str]) -> bool:
+    """Say whether folded words tell that a mandate or a letter is not needed, as of a coordinator.
+
+    >>> spares_mandate(["mandate", "na"]), spares_mandate(["no", "reply"])
+    (True, False)
+    """
+    papers = [word for word in words if _words("weighty").get(word) == {"paper"}]
+    return bool(papers) and all(word in papers or word in _words("needless") for word in words)
 
 
 def is_little(word: str) -> bool:
@@ -77,15 +106,24 @@ def is_known(word: str) -> bool:
     >>> is_known("rector"), is_known("old")
     (True, False)
     """
-    return any(word in _words(meaning) for meaning in _MEANINGS)
+    return any(word in _words(meaning) for meaning in _MEANINGS) or _is_compound(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_compound(word: str) -> bool:
+    """Say whether the last part of a word is harmless, as in "midtveismøte", and the first too."""
+    heads = (word[at:] for at in range(_SHORTEST_NAME, len(word) - _SHORTEST_NAME + 1))
+    return any(head in _words("compound") for head in heads) and not any(
+        danger in word for danger in _words("danger")
+    )
 
 
 def _has_content(words: Sequence[str]) -> bool:
     return any(is_known(word) and not is_little(word) for word in words)
 
 
-def _is_settled(words: Sequence[str]) -> bool:
-    """Say whether each word of weight has one beside it that settles it."""
+def _is_settled(words: Sequence[str], names: AbstractSet[int]) -> bool:
+    """Say whether each word of weight has one beside it, or a name, that settles it."""
     settling, numbered, weighty = _words("settling"), _words("numbered"), _words("weighty")
     settled = set[str]().union(*(settling.get(word, ()) for word in words))
     numbers = (word.rstrip("0123456789") for word in words if word[-1].isdecimal())
@@ -93,6 +131,8 @@ def _is_settled(words: Sequence[str]) -> bool:
     # A mandate that the rector has received is not signed, nor is one that we have sent.
     if "receipt" in settled and _words("sender").keys().isdisjoint(words):
         settled.add("paper")
+    if names:
+        settled.add("member")  # of a body that is named
     # A partner of a year may be none today.
     if any(_YEAR.fullmatch(word) for word in words):
         settled.discard("partner")
@@ -110,14 +150,15 @@ def _papers_settled(text: str) -> bool:
 
 
 def _is_bounded(words: Sequence[str], dates: Container[str]) -> bool:
-    """Say whether a date follows "till", "contact" follows "in", or "us" follows "for".
+    """Say whether a date follows "till", "contact" follows "in", or "director" stands beside "new".
 
-    What ends, is only talked of, or is done for somebody else is not harmless.
+    What ends, is only talked of, is done for somebody else, or has changed hands is not harmless.
     """
-    bound, bounded = _words("bound"), _words("bounded")
+    bound, bounded, none = _words("bound"), _words("bounded"), set[str]()
     return any(
-        bool(bound.get(word, set()) & bounded.get(behind, set()))
-        or ("date" in bound.get(word, ()) and (behind.isdecimal() or behind in dates))
+        bool(bound.get(word, none) & bounded.get(behind, none))
+        or "head" in bound.get(behind, none) & bounded.get(word, none)  # "direttore nuovo"
+        or ("date" in bound.get(word, none) and (behind.isdecimal() or behind in dates))
         for word, behind in pairwise(words)
     )
 
@@ -129,7 +170,8 @@ def _names(written: Sequence[str], words: Sequence[str]) -> Iterator[int]:
     for a meeting or an acquaintance, and neither the prepositions nor these words are German.
     """
     introduces = _words("introduces")
-    met = any("event" in _words("word").get(word, ()) for word in words)
+    known, weighty = _words("word"), _words("weighty")
+    met = any("event" in known.get(word, ()) or "member" in weighty.get(word, ()) for word in words)
     open_places = 0
     for place, (word, plain) in enumerate(zip(written, words, strict=True)):
         if open_places and word[0].isupper() and len(word) >= _SHORTEST_NAME:
@@ -139,7 +181,9 @@ def _names(written: Sequence[str], words: Sequence[str]) -> Iterator[int]:
                 yield place
                 continue
         how = introduces.get(plain, ())
-        introduced = "title" in how or ("name" in how and met and word.islower())
+        introduced = "title" in how or (word.islower() and ("of" in how or ("name" in how and met)))
+        # "Ringt Kari", "called Ann": whom one spoke to.
+        introduced = introduced or "event" in known.get(plain, ())
         open_places = _MOST_NAMES if introduced else 0
 
 

@@ -16,7 +16,12 @@ from functools import cache, lru_cache
 from alliance_check.model.consortium import Presence, Said
 from alliance_check.text.folding import fold
 from alliance_check.text.phrases import phrases
-from alliance_check.vocabulary.remark_words import is_harmless, is_known, is_little
+from alliance_check.vocabulary.remark_words import (
+    is_about_a_thing,
+    is_harmless,
+    is_known,
+    is_little,
+)
 from alliance_check.vocabulary.words import read_presence, read_said
 
 _SHORTEST = 4
@@ -93,11 +98,12 @@ def read_remark(text: str) -> Tone:
         return Tone.HARMLESS
     if whole not in {None, Presence.CONFIRMED} and _is_status(text):
         return Tone.DOUBT
-    words = fold(text).split()
-    every = [words, *_parts(text)]
+    weighed = _without_things(text)
+    every = [fold(weighed).split(), *_parts(weighed)]
     if _ASKS.search(text) or any(_doubted(part) or _starts_in_doubt(part) for part in every):
         return Tone.DOUBT
-    return Tone.HARMLESS if _harmless(text) or _each_harmless(text) else Tone.UNREAD
+    harmless = not weighed or any(_harmless(one) or _each_harmless(one) for one in (text, weighed))
+    return Tone.HARMLESS if harmless else Tone.UNREAD
 
 
 def _tone_of_signs(text: str) -> Tone:
@@ -109,6 +115,15 @@ def _tone_of_signs(text: str) -> Tone:
     if _DOUBTING.search(text) or _ASKING.search(text):
         return Tone.DOUBT
     return Tone.HARMLESS if _SAYING_NOTHING.fullmatch(text) else Tone.UNREAD
+
+
+def _without_things(text: str) -> str:
+    """Return a remark without its parts about a logo or the like, missing or not."""
+    if is_about_a_thing(fold(text).split()):
+        return ""
+    parts = [part for part in _PARTS.split(text) if fold(part)]
+    kept = [part for part in parts if not is_about_a_thing(fold(part).split())]
+    return text if len(kept) == len(parts) else "; ".join(kept)
 
 
 def _is_status(text: str) -> bool:

@@ -16,6 +16,7 @@ from alliance_check.text.folding import fold
 from alliance_check.text.phrases import phrases
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_DASH = re.compile(r"\s[–—-]\s")
 _LISTED = re.compile(r"[,;/&]|\s(?:and|og|und|et|y|e|och|en|i|și|και|ja)\s")
 _SIZE = re.compile(r"[<>≤≥~]\s*[0-9]+|[0-9]+\s*\+|[0-9]+\s*[-–]\s*[0-9]+")
 _NUMBER = re.compile(r"[0-9]+")
@@ -69,24 +70,30 @@ def fits(vague: str, kinds: tuple[str, ...]) -> bool:
 
 
 def qualifies(text: str) -> bool:
-    """Return whether a text is nothing but qualifiers.
+    """Return whether a text is nothing but qualifiers, levels, sizes and economic sectors.
 
-    >>> [qualifies(text) for text in ("public", "large, private", "<250", "EQF 4", "vocational")]
-    [True, True, True, True, False]
+    >>> [qualifies(text) for text in ("public", "large, private", "<250", "EQF 4", "food", "sport")]
+    [True, True, True, True, True, False]
     """
-    return all(_qualifier(part) or _level(part) or _measure(part) for part in _LISTED.split(text))
+    known = _words()["sector"]
+    return fold(text) in known or all(
+        _qualifier(part) or _level(part) or _measure(part) or fold(part) in known
+        for part in _LISTED.split(text)
+    )
 
 
 def without_qualifiers(text: str) -> Bare:
-    """Return a type without what qualifies it in brackets, before or behind it.
+    """Return a type without what qualifies it in brackets, before, behind it or behind a dash.
 
     >>> without_qualifiers("Private VET provider (secondary)")
     Bare(text='VET provider', of_level=True)
     """
     inside = _BRACKETS.findall(text)
+    head, *tail = _DASH.split(_BRACKETS.sub(" ", text))
+    inside += tail
     if not all(map(qualifies, inside)):
         return Bare(text, of_level=False)
-    words = _BRACKETS.sub(" ", text).split()
+    words = head.split()
     # Any other sign is a doubt or a list: "private company?", "public/private".
     while len(words) > 1 and _qualifier(words[0]) and _PLAIN_WORD.fullmatch(words[0]):
         words.pop(0)

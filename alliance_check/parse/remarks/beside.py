@@ -16,6 +16,8 @@ from alliance_check.model.consortium import Cell, Content, Fault, Presence, Role
 from alliance_check.model.message import Message, say
 from alliance_check.parse.remarks.columns import Beside, Purpose, columns_beside
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
+from alliance_check.text.folding import fold
+from alliance_check.vocabulary.remark_words import spares_mandate
 from alliance_check.vocabulary.remarks import Tone, read_remark, read_status, says_when, withdraws
 from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_in_name
 from alliance_check.vocabulary.types import functions_of
@@ -135,7 +137,7 @@ def read_text(
     tone = read_remark(text)
     if tone is Tone.DOUBT:
         found.doubts.append(remark)
-    elif tone is Tone.UNREAD and joined and not _repeats(table, row, text):
+    elif tone is Tone.UNREAD and joined and not _says_nothing_new(table, row, text):
         found.open.append(remark)
         _read_countries(found, table, row, remark)
 
@@ -289,14 +291,21 @@ def _doubt_blanks(
             one.headed.append((cell, Presence.POSSIBLE))
 
 
-def _repeats(table: Table, row: Row, text: str) -> bool:
-    """Say whether a text is the partner's own country, kind, role or name once more."""
+def _says_nothing_new(table: Table, row: Row, text: str) -> bool:
+    """Say whether a text is the partner's own country, kind, role or name once more.
+
+    The coordinator signs for itself, and needs no mandate.
+    """
     words, yes = table.words, read_said(text) is Said.YES and text.casefold() != "x"
     if yes or (read_said(text) is Said.BLANK and _WORD.search(text)):
         return True
     if (country := words.country(text)) is not None:
         return country == words.country(row.text("country"))
     if text == row.text("name") or words.role(text) is not Role.UNKNOWN:
+        return True
+    if words.role(row.text("role")) is Role.COORDINATOR and spares_mandate(
+        fold(text.replace("n/a", "na")).split()
+    ):
         return True
     kinds, own = words.kinds(text).kinds, words.kinds(row.text("type")).kinds
     return bool(kinds) and functions_of(kinds) == functions_of(own)
