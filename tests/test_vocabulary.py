@@ -41,6 +41,7 @@ MEANINGS = {
     "lead": {"full-partner"},
     "package": {"full-partner"},
     "first": {"possible"},
+    "applicant": {"coordinator"},
 }
 
 
@@ -67,6 +68,7 @@ READ: dict[str, Callable[[str], str]] = {
     "outdated": lambda text: "outdated" if is_outdated(text) else "no",
     "lead": lambda text: read_role(f"WP3 {text}").value,
     "package": lambda text: read_role(f"{text} 3 leader").value,
+    "applicant": lambda text: read_role(text).value,
     "first": lambda text: in_words(role_or_status_in_name(f"{text} Liceo Colle")),
 }
 

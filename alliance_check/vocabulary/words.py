@@ -16,8 +16,10 @@ from alliance_check.text.folding import fold
 from alliance_check.text.phrases import phrases, written_phrases
 
 _PARTS = re.compile(r"[,;/+&()\[\]|\n]|\s[–—-]\s|:\s|\s(?:and|und|et|og|och|e|y|en|i|ja)\s")
-_ONLY_NUMBER = re.compile(r"p? ?[0-9]{1,3}")
-_NUMBERED = re.compile(r"(?P<word>p|ap|ae|partner|beneficiary|ben|participant) ?(?:no )?[0-9]{1,3}")
+_ONLY_NUMBER = re.compile(r"p{0,2} ?[0-9]{1,3}")
+_NUMBERED = re.compile(
+    r"(?P<word>p|pp|fp|ap|ae|partner|beneficiary|ben|participant) ?(?:no )?[0-9]{1,3}"
+)
 _OF_NUMBERED = {"ap": Role.ASSOCIATED_PARTNER, "ae": Role.AFFILIATED_ENTITY}
 # These take no part as applicants, whatever is said behind them.
 _NO_APPLICANTS = frozenset({Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR})
@@ -99,7 +101,7 @@ def _role_of(part: str) -> Role | None:
         return Role(role)
     if numbered := _NUMBERED.fullmatch(part):
         word = numbered["word"]
-        return None if word == "p" else _OF_NUMBERED.get(word, Role.FULL_PARTNER)
+        return None if word in {"p", "pp"} else _OF_NUMBERED.get(word, Role.FULL_PARTNER)
     if package := _package().fullmatch(part):
         return Role.FULL_PARTNER if package["before"] or package["behind"] else None
     return Role.UNKNOWN

@@ -11,13 +11,14 @@ from alliance_check.model.message import Message, say
 from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import filled
 from alliance_check.parse.table.values import Row
+from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.role_and_status import (
     names_role_or_status,
     role_or_status_in_name,
     segments_of,
 )
-from alliance_check.vocabulary.words import is_number
+from alliance_check.vocabulary.words import is_number, words_of
 
 _COLUMN = say("Add a column Role.")
 _HINT = say(
@@ -51,6 +52,7 @@ def read_roles(
     notes and titles say of each row.
     """
     said = [_said(row, words, notes) for row, notes in zip(rows, noted, strict=True)]
+    said = _settle_applicants(rows, said)
     marked = {role for _, role in said if role is not None}
     if not filled(rows, "role") or all(is_number(row.text("role")) for row in rows):
         return _from_headings(rows, said, marked)
@@ -83,6 +85,22 @@ def _said(
         if together is not role:
             cell, role = where, together
     return cell, role
+
+
+def _settle_applicants(
+    rows: Sequence[Row], said: Sequence[tuple[Cell | None, Role | None]]
+) -> list[tuple[Cell | None, Role | None]]:
+    """Return the roles with those of applicants settled.
+
+    Guides call coordinator and full partners applicants: one applicant is the coordinator, beside a
+    coordinator it is a full partner, and of several nobody knows who coordinates.
+    """
+    coordinators = [at for at, (_, role) in enumerate(said) if role is Role.COORDINATOR]
+    applicants = {at for at in coordinators if fold(rows[at].text("role")) in words_of("applicant")}
+    if len(coordinators) < 2 or not applicants:
+        return list(said)
+    meant = Role.FULL_PARTNER if len(coordinators) > len(applicants) else Role.UNKNOWN
+    return [(cell, meant if at in applicants else role) for at, (cell, role) in enumerate(said)]
 
 
 def _together(role: Role | None, other: Role) -> Role:
