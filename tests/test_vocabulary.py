@@ -249,7 +249,8 @@ def test_no_text_makes_the_reading_of_names_fail(text: str) -> None:
 def test_every_phrase_of_a_role_or_status_names_what_its_line_says() -> None:
     named = set()
     for meaning, place, written in written_phrases("role-and-status.csv"):
-        assert place == "within"
+        if place == "bracket":  # words that deny or restrict what stands beside them
+            continue
         named.add(meaning)
         for spelling in written:
             for text in (spelling, spelling.upper(), f"({spelling})"):

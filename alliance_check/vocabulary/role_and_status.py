@@ -29,6 +29,9 @@ _SHORTEST_STATUS = 4
 _ACRONYM = re.compile(r"[^\W_]*[A-Z][^\W_]*")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _DASH = re.compile(r" [–—-]+ | [–—]|[–—] ")
+_TAIL = re.compile(r"[,;:/]")
+_CODE = re.compile(r"[(\[](AP|AE|SUB)[)\]]")
+_WORD = re.compile(r"[^\W\d_]+")
 _MEANINGS: Mapping[str, RoleOrStatus] = {
     **{role.value: role for role in Role if role is not Role.UNKNOWN},
     **{presence.value: presence for presence in Presence},
@@ -73,7 +76,9 @@ def role_or_status_in_name(name: str) -> RoleOrStatus | None:
     >>> role_or_status_in_name("Universidad Abierta (Open University)") is None
     True
     """
-    found = {names_role_or_status(one) or _doubted(one) for one in segments_of(name)} - {None}
+    found = {names_role_or_status(one) or _doubted(one) for one in segments_of(name)}
+    found |= {_whole(one.strip()) for one in _TAIL.split(name)[1:][-1:]} | set(_coded(name))
+    found.discard(None)
     words = fold(name).split()
     if any(" ".join(words[:number]) in words_of("first") for number in (1, 2)) and len(words) > 1:
         found.add(Presence.POSSIBLE)
@@ -83,7 +88,20 @@ def role_or_status_in_name(name: str) -> RoleOrStatus | None:
 
 
 def _doubted(segment: str) -> RoleOrStatus | None:
-    return Presence.POSSIBLE if read_remark(segment) is Tone.DOUBT else None
+    """Return the doubt in a bracket; one that denies or restricts anything is unclear."""
+    if read_remark(segment) is Tone.DOUBT:
+        return Presence.POSSIBLE
+    words = set(fold(segment).split())
+    limits = words & _in_brackets("restricting") and not words & _in_brackets("allowing")
+    return UNCLEAR if limits and len(words) > 1 else None
+
+
+def _coded(name: str) -> Iterator[Role]:
+    """Yield the role of a code in brackets, unless it abbreviates the words before it."""
+    for code in _CODE.finditer(name):
+        initials = "".join(word[0] for word in _WORD.findall(name[: code.start()]))
+        if not initials.upper().endswith(code[1]):
+            yield Role(words_of("role")[fold(code[1])])
 
 
 def without_role_or_status(text: str) -> str:
@@ -160,7 +178,8 @@ def _agreed(found: set[RoleOrStatus], *, others: bool) -> RoleOrStatus | None:
 def _index() -> Mapping[str, list[tuple[list[str], RoleOrStatus]]]:
     """Return the phrases by their first word, the longest first."""
     found: dict[str, list[tuple[list[str], RoleOrStatus]]] = defaultdict(list)
-    within = {s: m for m, _, spellings in phrases("role-and-status.csv") for s in spellings}
+    lines = phrases("role-and-status.csv")
+    within = {s: m for m, where, spellings in lines if where == "within" for s in spellings}
     # A role of several words is as clear inside a text as alone.
     roles = {s: m for s, m in words_of("role").items() if " " in s and m != "full-partner"}
     for spelling, meaning in (within | roles).items():
@@ -169,6 +188,12 @@ def _index() -> Mapping[str, list[tuple[list[str], RoleOrStatus]]]:
     for there in found.values():
         there.sort(key=lambda phrase: -len(phrase[0]))
     return found
+
+
+@cache
+def _in_brackets(meaning: str) -> frozenset[str]:
+    lines = phrases("role-and-status.csv")
+    return frozenset(s for m, _, spellings in lines if m == meaning for s in spellings)
 
 
 @cache

@@ -12,7 +12,6 @@ from alliance_check.parse.remarks.beside import Remarks
 from alliance_check.parse.table.values import Row
 from alliance_check.vocabulary.nobody import names_nobody
 from alliance_check.vocabulary.remarks import read_status
-from alliance_check.vocabulary.role_and_status import role_or_status_in_name
 from alliance_check.vocabulary.words import is_placeholder
 
 _HINT = say("Write confirmed, invited, reserve or declined.")
@@ -74,8 +73,6 @@ def _with_headed(
 def _doubt(row: Row, beside: Remarks) -> Cell | None:
     """Return the cell that makes a row a possible partner only, whatever its status."""
     if _unnamed(row) or row.struck or row.hidden:
-        return row.cells["name"]
-    if isinstance(role_or_status_in_name(row.text("name")), Presence):
         return row.cells["name"]
     return beside.doubts[0][0] if beside.doubts else None
 

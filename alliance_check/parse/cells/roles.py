@@ -124,6 +124,8 @@ def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
             yield row.cells[name], said if whole else Role.UNKNOWN
     if (whole_type := words.role(row.text("type"))) in _NO_APPLICANTS:
         yield row.cells["type"], whole_type
+    elif any(words.role(word) in _NO_APPLICANTS for word in row.text("type").split() if word[4:]):
+        yield row.cells["type"], Role.UNKNOWN  # such as "Associated research institute"
     code = _CODE.fullmatch(row.text("number"))
     if code is not None:
         yield row.cells["number"], _CODES[code[1].lower()]

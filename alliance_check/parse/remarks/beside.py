@@ -153,9 +153,13 @@ def _read_countries(found: Remarks, table: Table, row: Row, remark: Remark) -> N
 
 
 def _read_name(row: Row, found: Remarks) -> None:
-    """Leave a name open that says something of its role, nobody knows what."""
-    if role_or_status_in_name(row.text("name")) == UNCLEAR:
-        found.open.append((row.cells["name"], row.text("name")))
+    """Read what a name or a type says of the role or status; what nobody knows leaves it open."""
+    for place in ("name", "type"):
+        said = role_or_status_in_name(row.text(place))
+        if said == UNCLEAR:
+            found.open.append((row.cells[place], row.text(place)))
+        elif said in {Presence.POSSIBLE, Presence.DECLINED}:
+            found.doubts.append((row.cells[place], row.text(place)))
 
 
 def _comments(table: Table) -> Mapping[int, list[Remark]]:
