@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from alliance_check import rulebook
+from alliance_check import __version__, rulebook
 from alliance_check.calls import Asked, asked, judged
 from alliance_check.evaluate import classify, evaluate, verdict
 from alliance_check.model.advice import Advice
@@ -18,7 +18,6 @@ from alliance_check.model.consortium import Cell, Presence, Problem, Verdict, Wo
 from alliance_check.model.errors import UnreadableFile, WrongUsage
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import OVERRULED, Input, Report, WhatIf
-from alliance_check.model.version import __version__
 from alliance_check.parse import (
     Dictionary,
     Named,

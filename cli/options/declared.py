@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
+from alliance_check import __version__
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.version import __version__
 
 from .shared import FAIL_ON, PROJECT, READING, SHARED
 from .style import formats

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from alliance_check import __version__
 from alliance_check.advice import Difference
 from alliance_check.compare.statements import Statement, Statements, stated_fields
 from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports, Pair
 from alliance_check.model.report import TOOL, Answer, Input, Report
-from alliance_check.model.version import __version__
 from alliance_check.reports.escaping import json_safe
 
 SCHEMA = "alliance-check/diff-v1"
