@@ -13,9 +13,9 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from alliance_check.advice.minima import MINIMA, minima
-from alliance_check.model.advice import Margins
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Partner
+from alliance_check.model.report import Margins
 from alliance_check.rules.shared.claimants import claimants
 
 _FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)

@@ -29,11 +29,10 @@ from alliance_check.advice.solver import (
 )
 from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate
-from alliance_check.model.advice import Advice, Repair
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Cell, Consortium, Outcome, Partner, Presence, Role
 from alliance_check.model.message import Message, listed, say
-from alliance_check.model.report import Finding
+from alliance_check.model.report import Advice, Finding, Repair
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
 
