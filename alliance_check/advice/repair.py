@@ -15,13 +15,13 @@ from typing import NamedTuple
 from alliance_check.advice.changes import TO_PROJECT, Change
 from alliance_check.advice.fields import FILL, likely_countries, unread_type
 from alliance_check.advice.margins import margins
-from alliance_check.advice.minima import Missing
 from alliance_check.advice.options import Options, Organisation, alignments, row_groups
 from alliance_check.advice.project import ProjectSearch, Step
 from alliance_check.advice.sentences import new_partners, sentences
 from alliance_check.advice.solver import (
     KINDS,
     MOST_CHANGES,
+    Missing,
     Solution,
     TooMuchOpen,
     cheapest,

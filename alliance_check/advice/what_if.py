@@ -19,7 +19,6 @@ from alliance_check.model.consortium import (
     EDUCATION,
     HEI,
     LABOUR,
-    VET,
     Cell,
     Functions,
     Holder,
@@ -40,7 +39,6 @@ from alliance_check.vocabulary.types import KINDS, functions_of, read_counts_as
 from alliance_check.vocabulary.words import read_charter, read_said
 
 _ORIGIN = "what-if"
-_FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)
 
 
 def apply(basis: Basis, changes: Iterable[Change]) -> Basis:
@@ -131,7 +129,7 @@ def _add(basis: Basis, change: Change) -> Basis:
     where, _, what = change.value.partition(":")
     words = words_for(basis, what)
     text = _country_text(basis.table.words, where)
-    kinds = () if what in _FUNCTIONS[:2] else words.kinds(what).kinds
+    kinds = () if what in {LABOUR, EDUCATION} else words.kinds(what).kinds
     stated = None if kinds else read_counts_as(what)
     if text is None or not (kinds or stated):
         raise _meaningless(change, "a country and a kind, such as PL:vet or NO:labour-market")
