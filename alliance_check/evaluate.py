@@ -7,10 +7,7 @@ from dataclasses import replace
 
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
-    EDUCATION,
-    HEI,
-    LABOUR,
-    VET,
+    FUNCTIONS,
     Consortium,
     Group,
     Outcome,
@@ -23,7 +20,6 @@ from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Rule, Scope, Terms
 from alliance_check.rules.shared.claimants import claimant, claimants
 
-_ORDER = (LABOUR, EDUCATION, HEI, VET)
 _SILENT = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
 
 
@@ -58,8 +54,9 @@ def _admission(
 
     def admits(partners: Sequence[Partner]) -> bool:
         alone = Consortium(tuple(partners), columns=columns)
-        terms = (Terms(call, lot, clause, (), admits) for _, clause in applied)
-        answers = (_answer(rule, alone, t) for (rule, _), t in zip(applied, terms, strict=True))
+        answers = (
+            _answer(rule, alone, Terms(call, lot, clause, (), admits)) for rule, clause in applied
+        )
         return all(answer.outcome is not Outcome.NOT_MET for answer in answers)
 
     return admits
@@ -110,13 +107,13 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
 def classify(partner: Partner, call: Call) -> Classification:
     """Return what a partner is under a call, and what it counts or may count as."""
     counted = claimant(partner, call)
-    counts = [] if counted is None else [f for f in _ORDER if counted.surely(f)]
-    may = [] if counted is None else [f for f in _ORDER if counted.possibly(f) and f not in counts]
+    surely = tuple(f for f in FUNCTIONS if counted and counted.surely(f))
+    maybe = tuple(f for f in FUNCTIONS if counted and counted.possibly(f) and f not in surely)
     states = {call.state(code) for code in partner.possible_countries}
     groups = {call.group(state) for state in states}
     return Classification(
         states.pop() if len(states) == 1 else None,
         groups.pop() if len(groups) == 1 else Group.UNKNOWN,
-        tuple(counts),
-        tuple(may),
+        surely,
+        maybe,
     )

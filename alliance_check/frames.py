@@ -12,12 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from alliance_check import rulebook
+from alliance_check import __version__, rulebook
 from alliance_check.calls import asked, judged
 from alliance_check.model.consortium import Content, Sheet, Workbook
 from alliance_check.model.errors import NoTable, TooLarge
 from alliance_check.model.report import CALL, Finding, Input, Report
-from alliance_check.model.version import __version__
 from alliance_check.parse import Named, Reading, Table, parse_all
 from alliance_check.parse.table.values import text_of
 from alliance_check.readers import Limits

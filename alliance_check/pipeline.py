@@ -9,16 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from alliance_check import rulebook
+from alliance_check import __version__, rulebook
 from alliance_check.calls import Asked, asked, judged
 from alliance_check.evaluate import classify, evaluate, verdict
-from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Cell, Presence, Problem, Verdict, Workbook
 from alliance_check.model.errors import UnreadableFile, WrongUsage
 from alliance_check.model.message import Message, listed, say
-from alliance_check.model.report import OVERRULED, Input, Report, WhatIf
-from alliance_check.model.version import __version__
+from alliance_check.model.report import OVERRULED, Advice, Input, Report, WhatIf
 from alliance_check.parse import (
     Dictionary,
     Named,
@@ -32,7 +30,7 @@ from alliance_check.readers import Limits, guesses, read
 from alliance_check.text.folding import fold
 
 if TYPE_CHECKING:
-    from alliance_check.advice import Change
+    from alliance_check.advice.changes import Change
     from alliance_check.parse.consortium.parsed import Basis
 
 
@@ -129,7 +127,7 @@ class Checked(NamedTuple):
 
         :raises WrongUsage: when a change names no partner, or a value that means nothing.
         """
-        from alliance_check.advice import apply
+        from alliance_check.advice.what_if import apply
 
         basis, before = apply(self.basis, changes), self.report
         what_if = WhatIf(tuple(map(str, changes)), before.verdict, before.findings)

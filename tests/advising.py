@@ -13,11 +13,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from alliance_check import rulebook
-from alliance_check.advice import advise, apply, read_change
+from alliance_check.advice.changes import read_change
+from alliance_check.advice.repair import advise
+from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate, verdict
-from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Verdict
+from alliance_check.model.report import Advice
 from alliance_check.parse import Dictionary, Given, find_table
 from alliance_check.parse.consortium.draft import basis_of, finished
 from alliance_check.parse.consortium.parsed import Basis

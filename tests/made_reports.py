@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from alliance_check.model.advice import Advice, Margins, Repair
 from alliance_check.model.call import Call, Clause, Lot, Source
 from alliance_check.model.consortium import (
     Amount,
@@ -24,13 +23,16 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import (
+    Advice,
     Answer,
     Caution,
     Classification,
     Count,
     Finding,
     Input,
+    Margins,
     Newest,
+    Repair,
     Report,
 )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.advice import advise
+from alliance_check.advice.repair import advise
 from alliance_check.model.consortium import Verdict
 from alliance_check.parse import Given
 from tests.advising import (

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from alliance_check.advice import advise, solver
+from alliance_check.advice import solver
 from alliance_check.advice.options import Options
+from alliance_check.advice.repair import advise
 from alliance_check.advice.solver import Problem, State, problem_of
 from alliance_check.model.call import Call, Lot
 from alliance_check.parse.consortium.draft import finished

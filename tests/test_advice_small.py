@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from alliance_check.advice import advise
+from alliance_check.advice.repair import advise
 from alliance_check.model.consortium import Verdict
 from tests.advising import Row, basis, chance_of, cheapest, csv, replayed, row, small
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.advice import advise, apply, read_change
-from alliance_check.advice.changes import Change
-from alliance_check.advice.repair import Search
+from alliance_check.advice.changes import Change, read_change
+from alliance_check.advice.repair import Search, advise
+from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate, verdict
-from alliance_check.model.advice import Advice
 from alliance_check.model.consortium import Cell, Verdict
+from alliance_check.model.report import Advice
 from alliance_check.parse import Given
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis

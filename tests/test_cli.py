@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from alliance_check.model.version import __version__
+from alliance_check import __version__
 from alliance_check.rulebook import calls
 from tests.cli_runs import (
     EIGHT,

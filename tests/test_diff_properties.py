@@ -9,9 +9,8 @@ from random import Random
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from alliance_check.advice import differences
 from alliance_check.compare.statements import Statements
-from alliance_check.compare.two_sheets import Comparison, compare
+from alliance_check.compare.two_sheets import Comparison, compare, rule_changes
 from alliance_check.pipeline import Checked, Options, checked_file
 from tests.cli_runs import HEADER, TWELVE, text_of
 from tests.measured import calls
@@ -97,7 +96,7 @@ def test_the_rules_are_those_of_the_two_reports(old: list[Row], new: list[Row]) 
     before, after = checked(old)[0].report, checked(new)[0].report
     (judged,) = comparison(old, new).judged
     assert (judged.before, judged.after) == (before, after)
-    assert judged.rules == differences(before.findings, after.findings)
+    assert judged.rules == rule_changes(before.findings, after.findings)
 
 
 @given(ROWS, st.randoms(use_true_random=False))

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from alliance_check.advice.margins import margins
-from alliance_check.advice.minima import MINIMA
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Consortium, Outcome
 from alliance_check.parse.consortium.draft import finished
+from alliance_check.rules.shared.minima import MINIMA
 from tests.advising import COUNTED, Row, basis, chance_of, csv, lot_of, row
 
 PLACES = {"innovation": 4, "skills": 8}

@@ -11,7 +11,7 @@ import pytest
 
 from alliance_check import evaluate as evaluation
 from alliance_check import rules
-from alliance_check.advice import advise
+from alliance_check.advice.repair import advise
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Consortium, Outcome, Partner, Presence, Role, Verdict

@@ -22,7 +22,7 @@ def test_every_package_is_listed() -> None:
 
 
 def test_the_version_stands_in_one_place_and_its_copy_agrees() -> None:
-    from alliance_check.model.version import __version__
+    from alliance_check import __version__
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["version"] == __version__

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from alliance_check import calls
-from alliance_check.advice import advise, apply, read_change
+from alliance_check.advice.changes import read_change
+from alliance_check.advice.repair import advise
+from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.consortium import Consortium, Verdict
 from alliance_check.parse.consortium.draft import finished

@@ -31,7 +31,8 @@ from alliance_check.model.consortium import (
 from alliance_check.model.report import Answer, Count
 from alliance_check.rulebook import calls, load_call, parse_call
 from alliance_check.rules.shared.claimants import claimants, count_countries
-from alliance_check.rules.shared.matching import Fit, Needs, best_fit
+from alliance_check.rules.shared.joint import Fit, best_fit
+from alliance_check.rules.shared.minima import Minima
 from alliance_check.vocabulary.types import functions_of
 from tests.case_files import put, rulebook_content
 
@@ -59,18 +60,18 @@ MINIMA = {
     "higher-education-partner": 1,
     "vet-partner": 1,
 }
-NEEDS = Needs(*list(MINIMA.values())[2:])
+NEEDS = Minima(0, 0, *list(MINIMA.values())[2:])
 MOST_READINGS = 1500
 
 
 @cache
-def fit_by_trying(bodies: tuple[frozenset[str], ...], needs: Needs) -> Fit:
+def fit_by_trying(bodies: tuple[frozenset[str], ...], needs: Minima) -> Fit:
     """Try every way to deal the bodies out, and every use of a body as one kind or as both."""
     best = Fit.NONE
     for uses in product(*(_uses(body) for body in bodies)):
         tally = Counter(word for use in uses for word in use)
         have = (tally[LABOUR], tally[EDUCATION], tally[HEI], tally[VET])
-        if all(h >= n for h, n in zip(have, needs, strict=True)):
+        if all(h >= n for h, n in zip(have, needs[2:], strict=True)):
             doubled = any({HEI, VET} <= use for use in uses)
             best = max(best, Fit.ONE_BODY_AS_BOTH if doubled else Fit.CLEAN)
     return best
@@ -89,10 +90,16 @@ def _subsets(words: frozenset[str]) -> Iterator[tuple[str, ...]]:
 @settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(BODIES), max_size=5),
-    st.builds(Needs, st.integers(0, 3), st.integers(0, 3), st.integers(0, 2), st.integers(0, 2)),
+    st.builds(
+        Minima,
+        labour=st.integers(0, 3),
+        education=st.integers(0, 3),
+        hei=st.integers(0, 2),
+        vet=st.integers(0, 2),
+    ),
 )
 def test_the_matching_finds_what_trying_everything_finds(
-    bodies: list[frozenset[str]], needs: Needs
+    bodies: list[frozenset[str]], needs: Minima
 ) -> None:
     assert best_fit(bodies, needs) is fit_by_trying(tuple(bodies), needs)
 

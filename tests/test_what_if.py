@@ -8,7 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.advice import Change, apply, differences, read_change
+from alliance_check.advice.changes import Change, read_change
+from alliance_check.advice.what_if import apply
+from alliance_check.compare.two_sheets import rule_changes
 from alliance_check.evaluate import evaluate
 from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.errors import WrongUsage
@@ -190,9 +192,13 @@ def test_only_rules_that_answer_otherwise_are_differences() -> None:
         after = finished(apply(made, map(read_change, changes)))
         return evaluate(after.consortium, call, lot)
 
-    assert differences(findings(), findings()) == ()
-    found = differences(findings(), findings("drop:A4"))
-    rooms = {d.rule: (d.room_before, d.room_after) for d in found}
+    assert rule_changes(findings(), findings()) == ()
+    found = rule_changes(findings(), findings("drop:A4"))
+    rooms = {
+        change.rule: (change.before.room, change.after.room)
+        for change in found
+        if change.before is not None and change.after is not None
+    }
     assert rooms == {
         "minimum-countries": (-1, -2),
         "minimum-partners": (-5, -6),

@@ -12,13 +12,20 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from alliance_check.advice.minima import MINIMA, minima
-from alliance_check.model.advice import Margins
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Cell, Consortium, Partner
+from alliance_check.model.consortium import (
+    EDUCATION,
+    FUNCTIONS,
+    HEI,
+    LABOUR,
+    VET,
+    Cell,
+    Consortium,
+    Partner,
+)
+from alliance_check.model.report import Margins
 from alliance_check.rules.shared.claimants import claimants
-
-_FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)
+from alliance_check.rules.shared.minima import MINIMA, minima
 
 
 class Danger(NamedTuple):
@@ -35,7 +42,7 @@ def margins(consortium: Consortium, call: Call, lot: Lot) -> Margins:
     """
     sure = [c.partner for c in claimants(consortium, call) if c.sure]
     need = minima(lot)
-    functions = [sum(f in p.functions.sure for p in sure) for f in _FUNCTIONS]
+    functions = [sum(f in p.functions.sure for p in sure) for f in FUNCTIONS]
     have = (len({call.state(p.country) for p in sure} - {None}), len(sure), *functions)
     known = {m for m in MINIMA if m in lot.clauses and lot.clauses[m].unknown is None}
     room = {
@@ -67,7 +74,7 @@ def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[Danger]:
     if need.countries:
         yield from _of_countries(sure, call, need.countries)
     places = {LABOUR: need.labour, EDUCATION: need.other_education, HEI: need.hei, VET: need.vet}
-    needed = [function for function in _FUNCTIONS if places[function]]
+    needed = [function for function in FUNCTIONS if places[function]]
     sizes = range(1, len(needed) + 1)
     for chosen in chain.from_iterable(combinations(needed, size) for size in sizes):
         able = tuple(p for p in sure if any(_fills(p, function) for function in chosen))

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from alliance_check.advice.changes import Change
 from alliance_check.advice.fields import Choice, Fields, Rows
-from alliance_check.advice.minima import minima
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
@@ -32,6 +31,7 @@ from alliance_check.rulebook import territories
 from alliance_check.rules import ids_of, one_coordinator
 from alliance_check.rules.shared.base import Scope
 from alliance_check.rules.shared.claimants import claimant, surely_inside, taking_part
+from alliance_check.rules.shared.minima import minima
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.types import functions_of
 

@@ -15,13 +15,13 @@ from typing import NamedTuple
 from alliance_check.advice.changes import TO_PROJECT, Change
 from alliance_check.advice.fields import FILL, likely_countries, unread_type
 from alliance_check.advice.margins import margins
-from alliance_check.advice.minima import Missing
 from alliance_check.advice.options import Options, Organisation, alignments, row_groups
 from alliance_check.advice.project import ProjectSearch, Step
 from alliance_check.advice.sentences import new_partners, sentences
 from alliance_check.advice.solver import (
     KINDS,
     MOST_CHANGES,
+    Missing,
     Solution,
     TooMuchOpen,
     cheapest,
@@ -29,11 +29,10 @@ from alliance_check.advice.solver import (
 )
 from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate
-from alliance_check.model.advice import Advice, Repair
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Cell, Consortium, Outcome, Partner, Presence, Role
 from alliance_check.model.message import Message, listed, say
-from alliance_check.model.report import Finding
+from alliance_check.model.report import Advice, Finding, Repair
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
 

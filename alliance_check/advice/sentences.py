@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain, cycle
 
 from alliance_check.advice.changes import Change
-from alliance_check.advice.minima import Missing
+from alliance_check.advice.solver import Missing
 from alliance_check.model.call import Call
 from alliance_check.model.consortium import (
     EDUCATION,

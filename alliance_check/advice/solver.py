@@ -14,10 +14,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from alliance_check.advice.fields import ROLE
-from alliance_check.advice.minima import Missing, minima, places, without_one
 from alliance_check.advice.options import ADD, Option, Organisation
 from alliance_check.model.call import Lot
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
+from alliance_check.rules.shared.minima import minima
 
 KINDS = 5
 """How many cheapest sets that differ in kind are kept."""
@@ -26,11 +26,62 @@ MOST_STATES = 100_000
 """How many states are looked at before the search gives up: about a second."""
 _NEVER = ADD * MOST_CHANGES**2
 """More than anything can cost."""
-_THINGS = (*Missing._fields, "functions")
 
 
 class TooMuchOpen(Exception):
     """So much is open that the search would look at more than MOST_STATES states."""
+
+
+class Missing(NamedTuple):
+    """What is still missing; ``education`` without what the two kinds bring."""
+
+    partners: int
+    countries: int
+    labour: int
+    education: int
+    hei: int
+    vet: int
+
+    @property
+    def functions(self) -> int:
+        """How many organisations with a function are missing."""
+        return self.labour + self.education + self.hei + self.vet
+
+    @property
+    def additions(self) -> int:
+        """How many new partners would bring all of it."""
+        return max(self.partners, self.countries, self.functions)
+
+
+def places(abilities: frozenset[str]) -> tuple[str, ...]:
+    """Return the fields of ``Missing`` among which an organisation has the choice.
+
+    A place that only one kind can fill goes before one that any education provider can fill.
+    """
+    found = ["labour"] if LABOUR in abilities else []
+    if EDUCATION in abilities:
+        kinds = [name for name, kind in (("hei", HEI), ("vet", VET)) if kind in abilities]
+        found += kinds or ["education"]
+    return tuple(found)
+
+
+def without_one(missing: Missing, abilities: frozenset[str], *, country: bool) -> list[Missing]:
+    """Return what may be missing after one organisation that counts, for each place it can fill.
+
+    *country* says whether it brings a country.
+    """
+    left = missing._replace(
+        partners=max(0, missing.partners - 1), countries=max(0, missing.countries - country)
+    )
+    return list(_filled(left, abilities)) or [left]
+
+
+def _filled(left: Missing, abilities: frozenset[str]) -> Iterator[Missing]:
+    open_places = [place for place in places(abilities) if getattr(left, place)]
+    if EDUCATION in abilities and left.education and not {"hei", "vet"}.intersection(open_places):
+        open_places = [*(place for place in open_places if place == "labour"), "education"]
+    for place in open_places:
+        yield left._replace(**{place: getattr(left, place) - 1})
 
 
 class Layer(NamedTuple):
@@ -153,6 +204,9 @@ def cheapest(problem: Problem) -> list[Solution]:
             return found
         left -= number
     return []
+
+
+_THINGS = (*Missing._fields, "functions")
 
 
 def lower_bound(problem: Problem) -> Callable[[int, State], int]:

@@ -1,4 +1,4 @@
-"""A consortium with changes made to it, and which answers of the rules then differ.
+"""A consortium with changes made to it.
 
 The changes are made to what the consortium is made of; the result is judged like any other sheet.
 An added partner is a full partner without a row: its share is 0, and, being a university, it
@@ -9,7 +9,7 @@ no longer say anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -19,7 +19,6 @@ from alliance_check.model.consortium import (
     EDUCATION,
     HEI,
     LABOUR,
-    VET,
     Cell,
     Functions,
     Holder,
@@ -30,7 +29,6 @@ from alliance_check.model.consortium import (
     Said,
 )
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.report import Answer, Finding
 from alliance_check.parse.consortium.draft import left_out, reread, settled
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.text.folding import fold
@@ -41,7 +39,6 @@ from alliance_check.vocabulary.types import KINDS, functions_of, read_counts_as
 from alliance_check.vocabulary.words import read_charter, read_said
 
 _ORIGIN = "what-if"
-_FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)
 
 
 def apply(basis: Basis, changes: Iterable[Change]) -> Basis:
@@ -132,7 +129,7 @@ def _add(basis: Basis, change: Change) -> Basis:
     where, _, what = change.value.partition(":")
     words = words_for(basis, what)
     text = _country_text(basis.table.words, where)
-    kinds = () if what in _FUNCTIONS[:2] else words.kinds(what).kinds
+    kinds = () if what in {LABOUR, EDUCATION} else words.kinds(what).kinds
     stated = None if kinds else read_counts_as(what)
     if text is None or not (kinds or stated):
         raise _meaningless(change, "a country and a kind, such as PL:vet or NO:labour-market")
@@ -242,51 +239,3 @@ _VERBS: dict[str, Callable[[Basis, Change], Basis]] = {
     "duration": _duration,
     "ecosystem": _ecosystem,
 }
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A rule that answers otherwise, or has other room, after a change; None where it is absent."""
-
-    rule: str
-    title: str
-    before: Answer | None
-    after: Answer | None
-    room_before: int | None = None
-    room_after: int | None = None
-
-
-def differences(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Difference, ...]:
-    """Return the rules whose outcome or room changed, in the order of the report.
-
-    The room of a rule that counts is how many more there surely are than are needed.
-    """
-    old = {finding.rule: finding for finding in before}
-    new = {finding.rule: finding for finding in after}
-    found = []
-    for rule in dict.fromkeys((*old, *new)):
-        one, other = old.get(rule), new.get(rule)
-        if _shown(one) != _shown(other):
-            named = other or one
-            found.append(
-                Difference(
-                    rule,
-                    named.title if named else "",
-                    one.answer if one else None,
-                    other.answer if other else None,
-                    _room(one),
-                    _room(other),
-                )
-            )
-    return tuple(found)
-
-
-def _shown(finding: Finding | None) -> object:
-    return None if finding is None else (finding.outcome, _room(finding))
-
-
-def _room(finding: Finding | None) -> int | None:
-    answer = None if finding is None else finding.answer
-    if answer is None or answer.count is None or answer.need is None:
-        return None
-    return answer.count.low - answer.need

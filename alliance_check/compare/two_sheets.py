@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from alliance_check.advice import Difference, differences
 from alliance_check.compare.statements import (
     FIELDS,
     NOTHING,
@@ -23,7 +22,7 @@ from alliance_check.compare.statements import (
 )
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed
-from alliance_check.model.report import Report
+from alliance_check.model.report import Answer, Finding, Report
 from alliance_check.pipeline import Checked
 from alliance_check.text.folding import fold
 
@@ -36,6 +35,27 @@ class FieldChange(NamedTuple):
     field: str
     before: Statement
     after: Statement
+
+
+class RuleChange(NamedTuple):
+    """A rule with another outcome or other room than before; None where there is no such rule."""
+
+    rule: str
+    title: str
+    before: Answer | None
+    after: Answer | None
+
+
+def rule_changes(before: Sequence[Finding], after: Sequence[Finding]) -> tuple[RuleChange, ...]:
+    """Return the rules whose outcome or room changed, in the order of the report."""
+    titles = {finding.rule: finding.title for finding in (*before, *after)}
+    old, new = ({f.rule: f.answer for f in findings} for findings in (before, after))
+    changes = (RuleChange(rule, titles[rule], old.get(rule), new.get(rule)) for rule in titles)
+    return tuple(one for one in changes if _decided(one.before) != _decided(one.after))
+
+
+def _decided(answer: Answer | None) -> object:
+    return answer and (answer.outcome, answer.room)
 
 
 class Pair(NamedTuple):
@@ -54,11 +74,11 @@ class LotReports(NamedTuple):
     after: Report | None
 
     @property
-    def rules(self) -> tuple[Difference, ...]:
+    def rules(self) -> tuple[RuleChange, ...]:
         """The rules whose outcome or room changed."""
         if self.before is None or self.after is None:
             return ()
-        return differences(self.before.findings, self.after.findings)
+        return rule_changes(self.before.findings, self.after.findings)
 
     @property
     def same(self) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from alliance_check.model.message import Message
+from alliance_check.model.message import Message, eur, say
 
 
 class Outcome(Enum):
@@ -82,7 +82,7 @@ class Gap(Enum):
 
 
 # What an organisation can count as; the words of the JSON report.
-LABOUR, EDUCATION, HEI, VET = "labour-market", "education", "hei", "vet"
+FUNCTIONS = LABOUR, EDUCATION, HEI, VET = "labour-market", "education", "hei", "vet"
 
 
 class Cell(NamedTuple):
@@ -258,6 +258,30 @@ class Amount:
     def exact(self) -> Decimal | None:
         """The amount, where it is one number."""
         return self.low if self.low == self.high else None
+
+    @property
+    def words(self) -> Message:
+        """The amount in a sentence: one number, a range, or a lower bound and why."""
+        if self.exact is not None:
+            return say("{low}", low=eur(self.low))
+        if self.gap is Gap.BLANK:
+            return say("at least {low} (some cells are blank)", low=eur(self.low))
+        if self.high is None:
+            return say("at least {low} (some cells could not be read)", low=eur(self.low))
+        return say("{low} to {high}", low=eur(self.low), high=eur(self.high))
+
+    def at_most(self, lowest: Decimal, highest: Decimal | None) -> Outcome:
+        """Compare with a limit that is somewhere between two amounts.
+
+        Above every limit is not met, at or below the lowest is met. An amount that may pass the
+        limit only because cells are blank claims nothing; whatever else is open is to check.
+        """
+        if highest is not None and self.low > highest:
+            return Outcome.NOT_MET
+        if self.high is not None and self.high <= lowest:
+            return Outcome.MET
+        only_blank = self.gap is Gap.BLANK and (highest is None or self.low <= lowest)
+        return Outcome.NOT_CHECKED if only_blank else Outcome.TO_CHECK
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a check says: answers, findings and the report that every output renders."""
+"""What a check says: answers, findings, advice and the report that every output renders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.consortium import Cell, Consortium, Group, Outcome, Problem, Verdict
 from alliance_check.model.message import Message
@@ -68,6 +67,11 @@ class Answer:
     hint: Message | None = None
     need_eur: Decimal | None = None
     have_eur: Decimal | None = None
+
+    @property
+    def room(self) -> int | None:
+        """How many more there surely are than are needed; None for a rule that counts nothing."""
+        return None if self.count is None or self.need is None else self.count.low - self.need
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,42 @@ class Gate:
     waived: tuple[Waiver, ...] = ()
     unused: tuple[Unused, ...] = ()
     expired: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A cheapest set of changes: what it costs, each change as ``--what-if`` takes it, and why."""
+
+    cost: int
+    changes: tuple[str, ...]
+    sentences: tuple[Message, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences, in English."""
+        return " ".join(map(str, self.sentences))
+
+
+@dataclass(frozen=True)
+class Margins:
+    """How safe a yes is: the room of each minimum, and whose leaving would break one."""
+
+    room: Mapping[str, int]
+    critical: tuple[Cell, ...] = ()
+    """The name cells of the partners none of which can be lost."""
+    fewest: int = 0
+    """The smallest number of partners whose leaving breaks a minimum; 0 when one is broken."""
+    example: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to change, or why nothing helps, and how much room there is."""
+
+    margins: Margins
+    repairs: tuple[Repair, ...] = ()
+    none: Message | None = None
+    """Why there is no repair of a consortium that is not eligible."""
 
 
 @dataclass(frozen=True)

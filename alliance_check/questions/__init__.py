@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from alliance_check.advice import advise
-from alliance_check.model.advice import Advice
+from alliance_check.advice.repair import advise
 from alliance_check.model.consortium import Cell, Consortium, Outcome, Presence, Role, Verdict
 from alliance_check.model.message import Message, listed, say
-from alliance_check.model.report import Finding, Report
+from alliance_check.model.report import Advice, Finding, Report
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.pipeline import Checked
 from alliance_check.questions.bodies import bodies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from alliance_check.advice import Change
+from alliance_check.advice.changes import Change
 from alliance_check.model.consortium import Cell, Consortium, Partner, Presence
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.consortium.parsed import Basis

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from alliance_check.advice import Change, read_change
-from alliance_check.model.advice import Repair
+from alliance_check.advice.changes import Change, read_change
 from alliance_check.model.consortium import Outcome, Verdict
-from alliance_check.model.report import Finding
+from alliance_check.model.report import Finding, Repair
 from alliance_check.questions.judge import Chosen, Judge, changes_of
 from alliance_check.questions.question import Point, Reply
 from alliance_check.rules import minima_together, unique_organisations

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from alliance_check.advice import Change, apply
+from alliance_check.advice.changes import Change
 from alliance_check.advice.options import for_one_partner
+from alliance_check.advice.what_if import apply
 from alliance_check.calls import Asked, judged
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Outcome, Verdict

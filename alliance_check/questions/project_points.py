@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from alliance_check.advice import Change
+from alliance_check.advice.changes import Change
 from alliance_check.model.call import Lot
 from alliance_check.model.consortium import Amount, Cell, Gap, Project
 from alliance_check.model.message import Message, eur, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from alliance_check.advice import Change
+from alliance_check.advice.changes import Change
 from alliance_check.model.consortium import Cell, Verdict
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.advice import Change
+from alliance_check.advice.changes import Change
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
 from alliance_check.model.message import say
 from alliance_check.parse.consortium.parsed import Basis

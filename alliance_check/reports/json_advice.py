@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from alliance_check.model.advice import Advice, Repair
-from alliance_check.model.report import WhatIf
+from alliance_check.model.report import Advice, Repair, WhatIf
 
 Json = dict[str, Any]
 

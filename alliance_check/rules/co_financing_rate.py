@@ -13,7 +13,6 @@ from alliance_check.model.consortium import Amount, Consortium, Gap, Outcome
 from alliance_check.model.message import Message, eur, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
-from alliance_check.rules.shared.money import at_most, spoken
 
 ID = "co-financing-rate"
 TITLE = "co-financing rate"
@@ -57,13 +56,13 @@ def _compare(grant: Amount, total: Amount, least: Decimal, most: Decimal | None)
     gaps = {grant.gap, total.gap}
     gap = next((g for g in (Gap.UNREAD, Gap.BLANK) if g in gaps), Gap.NONE)
     highest = None if most is None else most + _ROUNDING
-    return at_most(replace(grant, gap=gap), least + _ROUNDING, highest)
+    return replace(grant, gap=gap).at_most(least + _ROUNDING, highest)
 
 
 def _message(grant: Amount, total: Amount, percent: int) -> Message:
     return say(
         "requests {grant} of a total of {total}; at most {percent} %",
-        grant=spoken(grant),
-        total=spoken(total),
+        grant=grant.words,
+        total=total.words,
         percent=percent,
     )

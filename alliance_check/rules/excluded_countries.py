@@ -18,7 +18,7 @@ from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import from_elsewhere
-from alliance_check.rules.shared.readings import Harm, Ruling, judge_rulings, over_readings
+from alliance_check.rules.shared.rulings import Harm, Ruling, judge_rulings, over_readings
 
 ID = "excluded-countries"
 TITLE = "excluded countries"

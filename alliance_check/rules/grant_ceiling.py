@@ -14,7 +14,6 @@ from alliance_check.model.consortium import Consortium, Outcome
 from alliance_check.model.message import Message, eur, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
-from alliance_check.rules.shared.money import at_most, spoken
 
 ID = "grant-ceiling"
 TITLE = "grant ceiling"
@@ -35,7 +34,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     if grant is None:
         message = say("no requested grant is given; the maximum is {limit}", limit=limit)
         return Answer(Outcome.NOT_CHECKED, message, need_eur=highest)
-    outcome = at_most(grant, lowest or Decimal(0), highest)
+    outcome = grant.at_most(lowest or Decimal(0), highest)
     hint = None
     if outcome is Outcome.NOT_MET:
         hint = say("Lower the grant to {most} at most, or change the duration.", most=eur(highest))
@@ -43,7 +42,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         hint = say("State the grant and the duration, or correct the cells named.")
     return Answer(
         outcome,
-        say("requests {grant}, maximum {limit}", grant=spoken(grant), limit=limit),
+        say("requests {grant}, maximum {limit}", grant=grant.words, limit=limit),
         cells=() if outcome is Outcome.MET else grant.cells,
         hint=hint,
         need_eur=highest,

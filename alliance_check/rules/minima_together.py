@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from alliance_check.model.consortium import (
+    FUNCTIONS,
     HEI,
     VET,
     Cell,
@@ -36,16 +37,15 @@ from alliance_check.rules.shared.claimants import (
     count_partners,
 )
 from alliance_check.rules.shared.joint import (
-    GROUPS,
     Counted,
+    Fit,
+    best_fit,
     best_reading,
-    candidates,
     fit,
     may_lead,
-    minima_of,
+    possible_coordinators,
 )
-from alliance_check.rules.shared.matching import Fit, best_fit
-from alliance_check.rules.shared.minimum import FUNCTIONS, from_outside, settle
+from alliance_check.rules.shared.minima import from_outside, minima, way_to_settle
 
 ID = "minima-together"
 TITLE = "all minima at once"
@@ -60,27 +60,29 @@ _HINT = say(
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Deal the organisations out to the two groups, at worst and at best."""
-    everyone, call = terms.claimants, terms.call
-    minima = minima_of(consortium, terms)
-    counts = [count_function(everyone, function) for function in GROUPS.values()]
-    groups = [count.at_least(need) for count, need in zip(counts, minima.groups, strict=True)]
+    everyone, call, need = terms.claimants, terms.call, minima(terms.lot)
+    outside = len(from_outside(consortium, terms))
     partners = count_partners(everyone)
-    heads = [
-        count_countries(everyone, call).at_least(minima.countries),
-        Count(partners.low, partners.high + minima.outside).at_least(minima.partners),
-    ]
-    if Outcome.NOT_MET in (*groups, *heads):
+    counts = (
+        count_countries(everyone, call),
+        Count(partners.low, partners.high + outside),
+        *(count_function(everyone, function) for function in FUNCTIONS),
+    )
+    outcomes = [count.at_least(number) for count, number in zip(counts, need, strict=True)]
+    if Outcome.NOT_MET in outcomes:
         return Answer(Outcome.NOT_APPLICABLE, say("one minimum by itself is not met"))
-    worst = best_fit((c.partner.functions.sure for c in everyone if c.sure), minima.groups)
-    met = worst is Fit.CLEAN and Outcome.TO_CHECK not in heads
-    leads = candidates(consortium, terms)
+    worst = best_fit((c.partner.functions.sure for c in everyone if c.sure), need)
+    met = worst is Fit.CLEAN and Outcome.TO_CHECK not in outcomes[:2]
+    leads = possible_coordinators(consortium, terms)
     if met and (leads is None or any(may_lead(p, terms) for p in leads)):
         return Answer(Outcome.MET, say("every minimum holds with each organisation counted once"))
+    # Whoever may come in addition from outside leaves fewer partners to find inside.
+    inside = need._replace(partners=need.partners - outside)
     whole = [Counted(c, c.partner.functions.sure | c.partner.functions.may) for c in everyone]
-    if fit(whole, minima, call) is Fit.NONE:
+    if fit(whole, inside, call) is Fit.NONE:
         message = say("some organisation would have to count twice to reach every minimum")
         return _not_met(everyone, (), message, _HINT)
-    best = best_reading(consortium, terms, minima, leads)
+    best = best_reading(consortium, terms, inside, leads)
     if best is Fit.NONE:
         hint = say(
             "Settle who coordinates and who takes part, or bring in one more full partner that "
@@ -123,5 +125,5 @@ def _to_check(consortium: Consortium, terms: Terms, best: Fit) -> Answer:
         cells = tuple(dict.fromkeys((*both, *cells)))
     else:
         message = say("holds in some readings of the cells named, not in all")
-        hint = settle(cells, everyone)
+        hint = way_to_settle(cells, everyone)
     return Answer(Outcome.TO_CHECK, message, cells=cells, hint=hint)

@@ -20,7 +20,7 @@ from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import Claimant, count_countries
-from alliance_check.rules.shared.minimum import judged, obstacle, others_than
+from alliance_check.rules.shared.minima import judge_minimum, obstacle, others_than
 from alliance_check.vocabulary.countries import country_name
 
 ID = "minimum-countries"
@@ -37,7 +37,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     hanging = (cell for c in unsure for cell in _doubts(c))
     wrong = _wrong(consortium, terms, sure)
     count = count_countries(everyone, call)
-    answer = judged(count, terms, hanging, wrong, _way_out)
+    answer = judge_minimum(count, terms, hanging, wrong, _way_out)
     return replace(answer, cautions=_cautions(everyone, call))
 
 

@@ -16,7 +16,7 @@ from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Count
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import count_partners
-from alliance_check.rules.shared.minimum import from_outside, judged, obstacle, others_than
+from alliance_check.rules.shared.minima import from_outside, judge_minimum, obstacle, others_than
 
 ID = "minimum-partners"
 TITLE = "full partners"
@@ -32,7 +32,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     hanging += [partner.cell("country") for partner in outside]
     wrong = _wrong(consortium, terms)
     count = Count(inside.low, inside.high + len(outside))
-    answer = judged(count, terms, hanging, wrong, _way_out)
+    answer = judge_minimum(count, terms, hanging, wrong, _way_out)
     if not outside or answer.outcome is not Outcome.TO_CHECK:
         return answer
     question = terms.clause.open_question or ""

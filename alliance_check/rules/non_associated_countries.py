@@ -19,7 +19,7 @@ from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import from_elsewhere
-from alliance_check.rules.shared.readings import Harm, Ruling, judge_rulings, over_readings
+from alliance_check.rules.shared.rulings import Harm, Ruling, judge_rulings, over_readings
 
 ID = "non-associated-countries"
 TITLE = "third countries not associated"

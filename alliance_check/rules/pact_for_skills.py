@@ -15,7 +15,7 @@ from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import taking_part
-from alliance_check.rules.shared.yes_no import Requirement, Wording, judge_column
+from alliance_check.rules.shared.rulings import Requirement, Wording, judge_column
 
 ID = "pact-for-skills"
 TITLE = "Pact for Skills"

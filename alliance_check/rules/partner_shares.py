@@ -25,7 +25,6 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms
-from alliance_check.rules.shared.money import spoken
 
 ID = "partner-shares"
 TITLE = "partners' shares"
@@ -91,8 +90,8 @@ def _open(
 
 def _message(shares: Amount, grant: Amount) -> Message:
     if shares == grant:
-        return say("the shares, {sum}, are taken as the requested grant", sum=spoken(shares))
-    return say("shares {sum}, grant {grant}", sum=spoken(shares), grant=spoken(grant))
+        return say("the shares, {sum}, are taken as the requested grant", sum=shares.words)
+    return say("shares {sum}, grant {grant}", sum=shares.words, grant=grant.words)
 
 
 def _barred(consortium: Consortium) -> Answer | None:

@@ -34,7 +34,7 @@ from alliance_check.rules.shared.claimants import (
     surely_outside,
     taking_part,
 )
-from alliance_check.rules.shared.yes_no import Requirement, Wording, judge_column
+from alliance_check.rules.shared.rulings import Requirement, Wording, judge_column
 
 ID = "valid-charter"
 TITLE = "Erasmus Charter (ECHE)"

@@ -12,7 +12,7 @@ from alliance_check.model.consortium import VET, Consortium
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms, everything
-from alliance_check.rules.shared.minimum import judge_function
+from alliance_check.rules.shared.minima import judge_function
 
 ID = "vet-partner"
 TITLE = "vocational provider"

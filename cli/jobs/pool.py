@@ -19,9 +19,9 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
+from alliance_check import __version__
 from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.report import Failure, Result
-from alliance_check.model.version import __version__
 from alliance_check.rulebook import reduced
 
 from ..exit_codes import BROKEN

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
+from alliance_check import __version__
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.version import __version__
 
 from .shared import FAIL_ON, PROJECT, READING, SHARED
 from .style import formats
 
 if TYPE_CHECKING:
-    from alliance_check.advice import Change
+    from alliance_check.advice.changes import Change
 else:
     # typer looks the types up; what reads a change gives it, so the class need not be loaded.
     Change = object
@@ -76,7 +76,7 @@ def _own_header(pair: str) -> OwnHeader:
 
 
 def _change(text: str) -> Change:
-    from alliance_check.advice import read_change
+    from alliance_check.advice.changes import read_change
 
     return read_change(text)
 

@@ -12,7 +12,7 @@ from alliance_check.reports.words import OUTCOMES, lot_name, small, verdict_word
 from .page import Page, Styled
 
 if TYPE_CHECKING:
-    from alliance_check.advice import Difference
+    from alliance_check.compare.two_sheets import RuleChange
 
 
 def add_what_if(page: Page, report: Report, made: WhatIf, style: str) -> None:
@@ -39,18 +39,18 @@ def _assumed(made: WhatIf) -> Iterator[Message]:
 
 
 def _add_differences(page: Page, report: Report, made: WhatIf) -> None:
-    from alliance_check.advice import differences
+    from alliance_check.compare.two_sheets import rule_changes
 
-    found = differences(made.findings_before, report.findings)
+    found = rule_changes(made.findings_before, report.findings)
     page.heading("What changes" if found else "No rule answers otherwise, and no margin changes.")
-    for difference in found:
-        after = difference.after
+    for change in found:
+        after = change.after
         name = "other" if after is None else after.outcome.value
         sign = page.text("  ", page.sign(name), " ")
-        title = Styled(difference.title, "bold")
+        title = Styled(change.title, "bold")
         arrow = page.sign("arrow")
-        words = f"{_answer_words(difference.before)} {arrow} {_answer_words(after)}"
-        page.paragraph(page.text(title, f": {words}", _margin(difference, arrow)), sign)
+        words = f"{_answer_words(change.before)} {arrow} {_answer_words(after)}"
+        page.paragraph(page.text(title, f": {words}", _margin(change, arrow)), sign)
 
 
 def _answer_words(answer: Answer | None) -> str:
@@ -59,8 +59,8 @@ def _answer_words(answer: Answer | None) -> str:
     return f"{OUTCOMES[answer.outcome]} ({answer.message})"
 
 
-def _margin(difference: Difference, arrow: str) -> str:
-    before, after = difference.room_before, difference.room_after
+def _margin(change: RuleChange, arrow: str) -> str:
+    before, after = (answer and answer.room for answer in (change.before, change.after))
     if before is None or after is None or before == after:
         return ""
     return f" · margin {before} {arrow} {after}"

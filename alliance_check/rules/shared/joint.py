@@ -1,16 +1,23 @@
-"""The best reading of a consortium in which nobody is barred and one who may coordinate does.
+"""Whether all minima of a lot can hold at once, and in which reading of what could not be read.
 
-Each partner is taken as what helps most: present, from a country that counts, and as all that it
-may count as, unless a rule that judges each organisation by itself bars it as that.
+Each organisation goes to the labour market actors or to the education providers, never to both.
+Only what organisations can be matters, so they are counted by that, and the answer is exact
+however many there are.
+
+In the best reading each partner is taken as what helps most: present, from a country that counts,
+and as all that it may count as, unless a rule that judges each organisation by itself bars it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from enum import IntEnum
+from itertools import product
 from typing import NamedTuple
 
-from alliance_check.model.call import Call, Lot
+from alliance_check.model.call import Call
 from alliance_check.model.consortium import (
     EDUCATION,
     HEI,
@@ -29,37 +36,57 @@ from alliance_check.rules.shared.claimants import (
     surely_outside,
     taking_part,
 )
-from alliance_check.rules.shared.matching import Fit, Needs, best_fit
-from alliance_check.rules.shared.minimum import from_outside
+from alliance_check.rules.shared.minima import Minima
 
-GROUPS = {
-    "minimum-labour-market-actors": LABOUR,
-    "minimum-education-providers": EDUCATION,
-    "higher-education-partner": HEI,
-    "vet-partner": VET,
-}
+# An education provider by its kinds: (is a university, is a vocational provider).
+_Kinds = Counter[tuple[bool, bool]]
+_UNIVERSITY, _VOCATIONAL, _BOTH = (True, False), (False, True), (True, True)
 
 
-class Minima(NamedTuple):
-    """Every minimum of the lot, 0 where it is not known; and how many from outside may count."""
+class Fit(IntEnum):
+    """How well the minima can be met at once."""
 
-    countries: int
-    partners: int
-    groups: Needs
-    outside: int
-
-
-def minima_of(consortium: Consortium, terms: Terms) -> Minima:
-    """Return the minima of the lot."""
-    lot = terms.lot
-    groups = Needs(*(_need(lot, rule) for rule in GROUPS))
-    outside = len(from_outside(consortium, terms))
-    return Minima(_need(lot, "minimum-countries"), _need(lot, "minimum-partners"), groups, outside)
+    NONE = 0
+    ONE_BODY_AS_BOTH = 1
+    CLEAN = 2
 
 
-def _need(lot: Lot, rule: str) -> int:
-    clause = lot.clauses.get(rule)
-    return 0 if clause is None or clause.unknown is not None else clause.number
+def best_fit(abilities: Iterable[frozenset[str]], need: Minima) -> Fit:
+    """Return the best way to deal organisations out to the groups, by what each can be.
+
+    >>> school, firm = frozenset({"education", "vet"}), frozenset({"labour-market"})
+    >>> both = frozenset({"education", "hei", "vet"})
+    >>> best_fit([firm, school, both], Minima(labour=1, education=2, hei=1, vet=1)).name
+    'CLEAN'
+    >>> best_fit([firm, both], Minima(labour=1, education=1, hei=1, vet=1)).name
+    'ONE_BODY_AS_BOTH'
+    >>> best_fit([firm, school], Minima(labour=1, education=1, hei=1, vet=1)).name
+    'NONE'
+    """
+    everyone = list(abilities)
+    only_labour = sum(LABOUR in a and EDUCATION not in a for a in everyone)
+    teachers = [a for a in everyone if EDUCATION in a]
+    fixed: _Kinds = Counter((HEI in a, VET in a) for a in teachers if LABOUR not in a)
+    either: _Kinds = Counter((HEI in a, VET in a) for a in teachers if LABOUR in a)
+    # Of those fit for both groups, as many are drawn to teach as the two kinds can need.
+    most = {_UNIVERSITY: need.hei, _VOCATIONAL: need.vet, _BOTH: need.hei + need.vet}
+    ranges = (range(min(either[kinds], number) + 1) for kinds, number in most.items())
+    best = Fit.NONE
+    for numbers in product(*ranges):
+        drawn = Counter(dict(zip(most, numbers, strict=True)))
+        group = fixed + drawn
+        left = either.total() - drawn.total() - max(0, need.education - group.total())
+        if left >= 0 and only_labour + left >= need.labour:
+            best = max(best, _fit_of_kinds(group, need))
+    return best
+
+
+def _fit_of_kinds(group: _Kinds, need: Minima) -> Fit:
+    both = group[_BOTH]
+    if group[_UNIVERSITY] + both < need.hei or group[_VOCATIONAL] + both < need.vet:
+        return Fit.NONE
+    suppliers = group[_UNIVERSITY] + group[_VOCATIONAL] + both
+    return Fit.CLEAN if suppliers >= need.hei + need.vet else Fit.ONE_BODY_AS_BOTH
 
 
 class Counted(NamedTuple):
@@ -69,35 +96,35 @@ class Counted(NamedTuple):
     abilities: frozenset[str]
 
 
-def fit(counted: Sequence[Counted], minima: Minima, call: Call) -> Fit:
+def fit(counted: Sequence[Counted], need: Minima, call: Call) -> Fit:
     """Return how well these meet all minima, everybody in the most favourable reading."""
     countries = count_countries([c.claimant for c in counted], call).high
-    if countries < minima.countries or len(counted) + minima.outside < minima.partners:
+    if countries < need.countries or len(counted) < need.partners:
         return Fit.NONE
-    return best_fit((c.abilities for c in counted), minima.groups)
+    return best_fit((c.abilities for c in counted), need)
 
 
 def best_reading(
-    consortium: Consortium, terms: Terms, minima: Minima, leads: Sequence[Partner] | None
+    consortium: Consortium, terms: Terms, need: Minima, leads: Sequence[Partner] | None
 ) -> Fit:
     """Return the best fit over all readings in which nobody is barred and one coordinates."""
     counted = _admitted(terms)
     if leads is None:
-        return fit(counted, minima, terms.call)
+        return fit(counted, need, terms.call)
     named = {id(p) for p in taking_part(consortium) if p.role is Role.COORDINATOR}
     best, tried = Fit.NONE, set()
     for lead in (p for p in leads if may_lead(p, terms)):
-        # Whoever else is named coordinator stays away; the others do not hang on who leads.
+        # Whoever else is named coordinator stays away; who leads changes nothing for the others.
         alike = (lead.country, lead.countries, lead.functions) if named else None
         if alike not in tried:
             tried.add(alike)
             away = named - {id(lead)}
             staying = [c for c in counted if id(c.claimant.partner) not in away]
-            best = max(best, fit(staying, minima, terms.call))
+            best = max(best, fit(staying, need, terms.call))
     return best
 
 
-def candidates(consortium: Consortium, terms: Terms) -> list[Partner] | None:
+def possible_coordinators(consortium: Consortium, terms: Terms) -> list[Partner] | None:
     """Return who may be the only coordinator.
 
     None where no rule on the coordinator applies, or one of them is not met by itself.
@@ -114,7 +141,7 @@ def candidates(consortium: Consortium, terms: Terms) -> list[Partner] | None:
 
 
 def may_lead(partner: Partner, terms: Terms) -> bool:
-    """Say whether a candidate can be the coordinator in a reading that no rule bars."""
+    """Say whether somebody can be the coordinator in a reading that no rule bars."""
     settled = partner.presence is Presence.CONFIRMED and partner.role is Role.COORDINATOR
     return settled or any(
         terms.admits([_settled(partner, terms, Role.COORDINATOR, abilities)])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from alliance_check import __version__
 from alliance_check.model.errors import AllianceCheckError
 from alliance_check.model.report import Failure, Report, Result
-from alliance_check.model.version import __version__
 from alliance_check.pipeline import check_file
 
 from ...exit_codes import UNUSABLE, WRONG_USAGE

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from alliance_check import __version__
 from alliance_check.model.report import Failure, Report, Result
-from alliance_check.model.version import __version__
 
 from ...exit_codes import INTERRUPTED, UNUSABLE, code_of_lots, worst
 from ...files.sources import Selection, Source, select

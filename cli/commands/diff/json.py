@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from alliance_check.advice import Difference
+from alliance_check import __version__
 from alliance_check.compare.statements import Statement, Statements, stated_fields
-from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports, Pair
+from alliance_check.compare.two_sheets import (
+    Compared,
+    Comparison,
+    FieldChange,
+    LotReports,
+    Pair,
+    RuleChange,
+)
 from alliance_check.model.report import TOOL, Answer, Input, Report
-from alliance_check.model.version import __version__
 from alliance_check.reports.escaping import json_safe
 
 SCHEMA = "alliance-check/diff-v1"
@@ -64,16 +70,16 @@ def _verdict(report: Report | None) -> Json | None:
     return {"call": report.call.id, "lot": report.lot.id, "verdict": report.verdict.value}
 
 
-def _rule(rule: Difference) -> Json:
+def _rule(rule: RuleChange) -> Json:
     return {
         "id": rule.rule,
         "title": rule.title,
-        "before": _answer(rule.before, rule.room_before),
-        "after": _answer(rule.after, rule.room_after),
+        "before": _answer(rule.before),
+        "after": _answer(rule.after),
     }
 
 
-def _answer(answer: Answer | None, room: int | None) -> Json | None:
+def _answer(answer: Answer | None) -> Json | None:
     if answer is None:
         return None
     return {
@@ -82,7 +88,7 @@ def _answer(answer: Answer | None, room: int | None) -> Json | None:
         "need": answer.need,
         "low": None if answer.count is None else answer.count.low,
         "high": None if answer.count is None else answer.count.high,
-        "room": room,
+        "room": answer.room,
     }
 
 

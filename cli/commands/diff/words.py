@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from alliance_check.advice import Difference
 from alliance_check.compare.statements import Statement, Statements, label, stated_fields
-from alliance_check.compare.two_sheets import Compared, Comparison, LotReports
+from alliance_check.compare.two_sheets import Compared, Comparison, LotReports, RuleChange
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import eur, listed
 from alliance_check.model.report import CALL, Answer, Count, Report
@@ -111,7 +110,7 @@ def _verdict(report: Report) -> object:
     return report.verdict, doubts
 
 
-def outcomes(rule: Difference, arrow: str) -> str:
+def outcomes(rule: RuleChange, arrow: str) -> str:
     """Return what became of the outcome of a rule."""
     absent = "the calls agree, or one is named" if rule.rule == CALL else "no such rule"
     said = [
@@ -121,7 +120,7 @@ def outcomes(rule: Difference, arrow: str) -> str:
     return f" {arrow} ".join(dict.fromkeys(said))
 
 
-def margins(rule: Difference, arrow: str) -> str:
+def margins(rule: RuleChange, arrow: str) -> str:
     """Return what became of the margin of a rule that counts; empty where it counts nothing.
 
     What cannot be read leaves in doubt how many are missing.

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from alliance_check import __version__
 from alliance_check.model.consortium import Cell
 from alliance_check.model.report import TOOL, Finding, Report
-from alliance_check.model.version import __version__
 from alliance_check.questions import Answer, Question, Questions
 from alliance_check.questions import question_text as words
 from alliance_check.reports.escaping import json_safe

@@ -1,11 +1,12 @@
-"""Comparing a count with the minimum that a clause asks for, and naming the cells behind it."""
+"""The minimum numbers of a lot: compare a count with one, and name the cells behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from alliance_check.model.call import Call
+from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
     EDUCATION,
     HEI,
@@ -24,16 +25,48 @@ from alliance_check.rules.shared.base import Terms
 from alliance_check.rules.shared.claimants import (
     Claimant,
     claimant,
+    count_function,
     surely_outside,
     taking_part,
 )
 
-FUNCTIONS = {
+MINIMA = (
+    "minimum-countries",
+    "minimum-partners",
+    "minimum-labour-market-actors",
+    "minimum-education-providers",
+    "higher-education-partner",
+    "vet-partner",
+)
+"""The rules with a minimum, in the order of the fields of ``Minima``."""
+_PLURALS = {
     LABOUR: say("labour market actors"),
     EDUCATION: say("education and training providers"),
     HEI: say("higher education institutions"),
     VET: say("vocational providers"),
 }
+
+
+class Minima(NamedTuple):
+    """The minimum of each kind; 0 where the lot has none or it is not known."""
+
+    countries: int = 0
+    partners: int = 0
+    labour: int = 0
+    education: int = 0
+    hei: int = 0
+    vet: int = 0
+
+    @property
+    def other_education(self) -> int:
+        """How many education providers are needed in addition to one supplier of each kind."""
+        return max(0, self.education - self.hei - self.vet)
+
+
+def minima(lot: Lot) -> Minima:
+    """Return the minima of a lot."""
+    clauses = map(lot.clauses.get, MINIMA)
+    return Minima(*(0 if c is None or c.unknown is not None else c.number for c in clauses))
 
 
 def judge_function(
@@ -44,8 +77,8 @@ def judge_function(
     unsure = [c for c in able if not c.surely(function)]
     hanging = (cell for c in unsure for cell in c.doubts_about(function))
     others = (obstacle(p, terms.call, "type") for p in others_than(able, consortium))
-    count = Count(len(able) - len(unsure), len(able))
-    answer = judged(count, terms, hanging, others, way_out)
+    count = count_function(able, function)
+    answer = judge_minimum(count, terms, hanging, others, way_out)
     if answer.outcome is Outcome.TO_CHECK and all(c.sure and c.partner.kinds for c in unsure):
         hint = _if_accepted(terms.clause.number - count.low, unsure, function)
         answer = replace(answer, hint=hint)
@@ -61,7 +94,7 @@ def _if_accepted(missing: int, unsure: list[Claimant], function: str) -> Message
         "Counts as can say so.",
         missing=missing,
         number=len(unsure),
-        what=FUNCTIONS[function],
+        what=_PLURALS[function],
         names=names,
     )
 
@@ -119,7 +152,7 @@ def from_outside(consortium: Consortium, terms: Terms) -> list[Partner]:
     ]
 
 
-def judged(
+def judge_minimum(
     count: Count,
     terms: Terms,
     hanging: Iterable[Cell],
@@ -140,11 +173,11 @@ def judged(
         cells, hint = tuple(dict.fromkeys([*hanging, *others])), way_out(need - count.high)
     else:
         cells = tuple(dict.fromkeys(hanging))
-        hint = settle(cells, terms.claimants)
+        hint = way_to_settle(cells, terms.claimants)
     return Answer(outcome, message, need, count, cells, hint=hint)
 
 
-def settle(cells: Sequence[Cell], everyone: Iterable[Claimant]) -> Message:
+def way_to_settle(cells: Sequence[Cell], everyone: Iterable[Claimant]) -> Message:
     """Return how to settle the cells on which a minimum hangs."""
     left_open = {cell for claimant in everyone for cell, _ in claimant.partner.open}
     texts = [cell for cell in cells if cell in left_open]

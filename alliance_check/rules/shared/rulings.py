@@ -1,15 +1,13 @@
-"""May a partner take part at all? The worst of a partner's readings, and the best.
-
-A rule says how bad one role from one country is; this module applies that to every reading.
-"""
+"""Judge partners one by one: the worst of their readings, and the worst partner, decide."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Outcome, Partner, Presence, Role
+from alliance_check.model.consortium import Cell, Outcome, Partner, Presence, Role, Said
 from alliance_check.model.message import Message
 from alliance_check.model.report import Answer, Caution
 
@@ -75,3 +73,35 @@ def judge_rulings(
         cautions=cautions,
         hint=way_out,
     )
+
+
+class Requirement(NamedTuple):
+    """A partner that needs something, for sure or in some reading, and what its cell says."""
+
+    partner: Partner
+    sure: bool
+    said: Said
+
+
+class Wording(NamedTuple):
+    """What is said when all have it, when one has not, when a cell is open, and the way out."""
+
+    met: Message
+    missing: Message
+    blank: Message
+    unread: Message
+    way_out: Message
+
+
+def judge_column(required: Iterable[Requirement], column: str, words: Wording) -> Answer:
+    """Return the worst that a column of yes and no says; blank cells are one caution."""
+    everyone = list(required)
+    rulings = [
+        Ruling(partner, Harm.BAR if sure and said is Said.NO else Harm.DOUBT, message, column)
+        for wanted, message in ((Said.NO, words.missing), (Said.UNREAD, words.unread))
+        for partner, sure, said in everyone
+        if said is wanted
+    ]
+    answer = judge_rulings(rulings, fine=words.met, none=None, way_out=words.way_out)
+    blank = tuple(a.partner.cell(column) for a in everyone if a.said is Said.BLANK)
+    return replace(answer, cautions=(Caution(words.blank, blank),)) if blank else answer
