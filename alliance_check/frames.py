@@ -20,7 +20,7 @@ from alliance_check.model.report import CALL, Finding, Input, Report
 from alliance_check.parse import Named, Reading, Table, parse_all
 from alliance_check.parse.table.values import text_of
 from alliance_check.readers import Limits
-from alliance_check.readers.calamine import other
+from alliance_check.readers.values import other
 from alliance_check.rules import RULES
 
 _DIGITS = ".15g"

@@ -21,7 +21,7 @@ from cProfile import Profile
 import alliance_check.readers.delimited, alliance_check.readers.xls.reader
 import alliance_check.readers.zip_kind, alliance_check.readers.xlsx.reader
 import alliance_check.readers.ods.reader
-import python_calamine, csv, zipfile, xml.parsers.expat
+import csv, zipfile, xml.parsers.expat
 from alliance_check.model.errors import AllianceCheckError
 from alliance_check.readers import read
 

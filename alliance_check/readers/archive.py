@@ -1,19 +1,21 @@
-"""Check the directory of a zip file, and unpack no more of its parts than the limits allow."""
+"""Check the directory of a zip file, and unpack and parse no more of it than the limits allow."""
 
 from __future__ import annotations
 
 import io
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from alliance_check.readers.limits import MIB, Limits, damaged, protected, too_dense, too_much
+from alliance_check.readers.xml import Closed, Opened, run
 
 CHUNK = MIB
 RATIO = 200
 """How many times its size an honest part of a workbook unpacks to, at the very most."""
+_TAG_BYTES = 36
 _ENCRYPTED = 1
 _SMALL, _KEPT = MIB // 16, 16
 """How large a part is kept, and how many: most are read twice."""
@@ -33,14 +35,14 @@ _BROKEN = (
 
 
 class Archive:
-    """The parts of a zip file by name; what they really unpack to is counted together.
+    """The parts of a zip file by name; none unpacks to more than it says.
 
     Names are compared without case, as the programs that read workbooks do.
     """
 
     def __init__(self, content: bytes, name: str, limits: Limits) -> None:
-        self.name, self.limits, self.whole = name, limits, len(content)
-        self._left = limits.unpacked
+        self.name, self.limits = name, limits
+        self._tags = 0
         self._small: dict[str, bytes] = {}
         try:
             self._zip = ZipFile(io.BytesIO(content))
@@ -65,7 +67,6 @@ class Archive:
         """Yield a part in pieces of at most ``CHUNK`` bytes, and no more than it declares."""
         part = part.lower()
         if part in self._small:
-            self._count(self._small[part])
             yield self._small[part]
             return
         info = self._infos[part]
@@ -74,7 +75,6 @@ class Archive:
         try:
             with self._opened(info) as opened:
                 while piece := opened.read(CHUNK):
-                    self._count(piece)
                     declared -= len(piece)
                     if declared < 0:
                         raise damaged(self.name, "a part of it is longer than it says")
@@ -98,14 +98,23 @@ class Archive:
         """Return a whole part; meant for the small ones."""
         return b"".join(self.stream(part))
 
-    def _count(self, piece: bytes) -> None:
-        self._left -= len(piece)
-        if self._left < 0:
-            raise too_much(self.name, "", self.limits)
+    def parse(
+        self,
+        part: str,
+        opened: Mapping[str, Opened],
+        closed: Mapping[str, Closed] | None = None,
+        text: Callable[[str], None] | None = None,
+        tag_bytes: int = _TAG_BYTES,
+    ) -> None:
+        """Call back for the elements of a part, once they have been counted.
 
-    def reset_count(self) -> None:
-        """Start counting anew, so that parts can be unpacked a second time."""
-        self._left = self.limits.unpacked
+        To count them costs little beside making something of each. *tag_bytes* is how many bytes
+        there are to the beginning or end of one, on the average of an honest part.
+        """
+        self._tags += tag_bytes * sum(piece.count(b"<") for piece in self.stream(part))
+        if self._tags > self.limits.unpacked:
+            raise too_much(self.name, "", self.limits)
+        run(self.stream(part), self.name, opened, closed, text)
 
     def _check(self, content: bytes, infos: list[ZipInfo]) -> None:
         if len(infos) > self.limits.parts:

@@ -12,8 +12,8 @@ from itertools import islice
 from alliance_check.model.consortium import Sheet, Workbook
 from alliance_check.model.errors import UnreadableFile, WrongUsage
 from alliance_check.model.message import Message, say
-from alliance_check.readers.calamine import Texts
 from alliance_check.readers.limits import (
+    CELL_BYTES,
     MIB,
     Budget,
     Limits,
@@ -23,6 +23,7 @@ from alliance_check.readers.limits import (
     too_many_rows,
     too_much,
 )
+from alliance_check.readers.values import Texts
 
 DELIMITERS = ",;\t|"
 _SAMPLE = 50
@@ -207,7 +208,7 @@ def _records(
         for number, row in enumerate(csv.reader(_ended(lines), delimiter=delimiter), 1):
             if last is not None:
                 _check(last, number - 1, name, limits)
-                budget.spend(_RECORD_BYTES + 8 * len(last))
+                budget.spend(_RECORD_BYTES + CELL_BYTES * len(last))
                 yield tuple([texts[text] for text in last])
             last = row
         if last != [_END]:

@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from alliance_check.model.errors import TooLarge, UnreadableFile
 
 MIB = 1 << 20
-CHARACTER_BYTES = 12
-"""How many bytes one character can take in XML at most."""
-CELL_BYTES = 32
-"""What one cell of the rectangle that a sheet spans costs in the reading library, in bytes."""
-FILLED_BYTES = 72
-"""What one cell with a value costs there at the least."""
-COPIES = 2
-"""How many copies of a workbook's bytes are in memory at once."""
+CELL_BYTES = 40
+"""What a cell costs at the least, wherever it is kept and looked at."""
 SAVE = "open it in a spreadsheet program and save the partner list as .xlsx or .csv"
 """The way out for a file in which nothing but its format is wrong."""
 
@@ -40,7 +34,7 @@ class Limits:
 
     @property
     def opened(self) -> int:
-        """The cap on what cells take in the reading library, and again as they are kept here."""
+        """The cap on what cells take."""
         return self.unpacked // 2
 
     @property
@@ -158,18 +152,3 @@ def protected(name: str) -> UnreadableFile:
         "{name} is protected by a password; save it without one and check that file.",
         name=shown(name),
     )
-
-
-def check_extent(name: str, limits: Limits, rows: int, columns: int, cells: int) -> None:
-    """Refuse a sheet that reaches too far, or has more cells than can be read."""
-    if rows > limits.rows:
-        raise too_many_rows(name, "", rows, limits)
-    if columns > limits.columns:
-        raise too_many_columns(name, "", columns, limits)
-    if opened_bytes(rows, columns, cells) > limits.opened:
-        raise too_much(name, "", limits)
-
-
-def opened_bytes(rows: int, columns: int, cells: int) -> int:
-    """Return what a sheet costs in the reading library, about."""
-    return max(rows * columns * CELL_BYTES, cells * FILLED_BYTES)

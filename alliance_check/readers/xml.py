@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Generic, NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
-from alliance_check.model.errors import UnreadableFile
-from alliance_check.readers.limits import damaged
+from alliance_check.readers.limits import MIB, damaged
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
 
 DEEPEST = 500
 """How many elements of an honest part lie inside one another, at the very most."""
+_LONGEST_TAG = 2 * MIB
+"""How many bytes one tag may have; the parser begins anew with each piece of a longer one."""
 
 Opened = Callable[[dict[str, str]], None]
 Closed = Callable[[], None]
@@ -30,6 +34,16 @@ class _ByTag(dict[str, _Call | None], Generic[_Call]):
         return call
 
 
+def _feed(parser: XMLParserType, pieces: Iterable[bytes], name: str) -> None:
+    fed = 0
+    for piece in pieces:
+        parser.Parse(piece, False)  # noqa: FBT003 - takes no keyword
+        fed += len(piece)
+        if fed - max(parser.CurrentByteIndex, 0) > _LONGEST_TAG:
+            raise damaged(name, "an element has attributes without end")
+    parser.Parse(b"", True)  # noqa: FBT003
+
+
 def run(
     pieces: Iterable[bytes],
     name: str,
@@ -39,33 +53,32 @@ def run(
 ) -> None:
     """Call back for the elements of these names, written without their prefix, and for text.
 
-    Raises UnreadableFile when the XML is not well formed or brings a document type.
+    Raises UnreadableFile when the XML is not well formed or brings a document type, and when a
+    callback raises ValueError.
     """
     from xml.parsers import expat
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    closed = closed or {}
-
-    started, ended = 0, list[str]()
-
-    opens, closes = _ByTag(opened), _ByTag(closed)
+    depth = 0
+    opens, closes = _ByTag(opened), _ByTag(closed or {})
 
     # Hot: millions of elements pass here.
     def start(tag: str, given: dict[str, str]) -> None:
-        nonlocal started
-        started += 1
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise damaged(name, "its XML is nested too deeply")
         if call := opens[tag]:
             call(given)
 
     def end(tag: str) -> None:
-        ended.append(tag)
+        nonlocal depth
+        depth -= 1
         if call := closes[tag]:
             call()
 
-    parser.StartElementHandler = start
-    # Without anything to call at an end, no function of Python's is called for it.
-    parser.EndElementHandler = end if closed else ended.append
+    parser.StartElementHandler, parser.EndElementHandler = start, end
     if text is not None:
         parser.CharacterDataHandler = text
 
@@ -74,38 +87,6 @@ def run(
 
     parser.StartDoctypeDeclHandler = refuse
     try:
-        for piece in pieces:
-            parser.Parse(piece, False)  # noqa: FBT003 - takes no keyword
-            started -= len(ended)
-            ended.clear()
-            if started > DEEPEST:
-                raise too_deep(name)
-        parser.Parse(b"", True)  # noqa: FBT003
+        _feed(parser, pieces, name)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise damaged(name, "its XML is broken") from error
-
-
-def too_deep(name: str) -> UnreadableFile:
-    """Return the error for elements inside elements without end."""
-    return damaged(name, "its XML is nested too deeply")
-
-
-def by_tags(pieces: Iterator[bytes], longest: int) -> Iterator[bytes]:
-    """Yield the same bytes cut so that no tag is split; None of the pieces starts inside one.
-
-    Raises OverflowError when more than *longest* bytes follow one another without a tag.
-    """
-    rest = b""
-    for piece in pieces:
-        whole = rest + piece
-        last = whole.rfind(b"<")
-        # A small part is one piece: it ends with the end of an element.
-        closed = whole.startswith(b"</", last) and whole.find(b">", last) == len(whole) - 1
-        cut = len(whole) if closed else max(last, 0)
-        rest = whole[cut:]
-        if len(rest) > longest:
-            raise OverflowError
-        if cut:
-            yield whole[:cut]
-    if rest:
-        yield rest

@@ -6,7 +6,6 @@ from alliance_check.model.consortium import Workbook
 from alliance_check.model.errors import UnreadableFile
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import MIB, SAVE, Limits, damaged, shown
-from alliance_check.readers.xml import run
 
 _SMALL = MIB // 4
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -24,10 +23,13 @@ def read_package(content: bytes, name: str, limits: Limits) -> Workbook:
     """Return the sheets of a workbook that is a zip file: xlsx, xlsm or ods."""
     archive = Archive(content, name, limits)
     excel, office = "[Content_Types].xml" in archive, "content.xml" in archive
-    if excel and office:
+    parts = archive.names()
+    if (excel or any(part.startswith("xl/") for part in parts)) and office:
         raise damaged(name, "it is two kinds of workbook at once")
     if office:
-        return _read_office(archive, content)
+        return _read_office(archive)
+    if "xl/workbook.xml" in archive and "xl/workbook.bin" in archive:
+        raise damaged(name, "it is two kinds of workbook at once")
     main = _main_part(archive) if excel and "_rels/.rels" in archive else ""
     if main.endswith(".bin"):
         raise UnreadableFile(
@@ -42,10 +44,10 @@ def read_package(content: bytes, name: str, limits: Limits) -> Workbook:
         )
     from alliance_check.readers.xlsx.reader import XlsxReader
 
-    return XlsxReader(archive, content).read(main)
+    return XlsxReader(archive).read(main)
 
 
-def _read_office(archive: Archive, content: bytes) -> Workbook:
+def _read_office(archive: Archive) -> Workbook:
     says = "mimetype" in archive
     if says and (archive.size("mimetype") > _SMALL or archive.read("mimetype").strip() != _ODS):
         raise UnreadableFile(
@@ -55,7 +57,7 @@ def _read_office(archive: Archive, content: bytes) -> Workbook:
         )
     from alliance_check.readers.ods.reader import read_ods
 
-    return read_ods(archive, content)
+    return read_ods(archive)
 
 
 def _main_part(archive: Archive) -> str:
@@ -67,7 +69,7 @@ def _main_part(archive: Archive) -> str:
 
     if archive.size("_rels/.rels") > _SMALL:
         raise damaged(archive.name, "it lists parts without end")
-    run(archive.stream("_rels/.rels"), archive.name, {"Relationship": link})
+    archive.parse("_rels/.rels", {"Relationship": link})
     if len(found) > 1:
         raise damaged(archive.name, "it has two main parts")
     if found and found[0] not in archive:

@@ -43,7 +43,6 @@ def rewrite_workbook(
         path = paths.get(sheet)
         if path is None or path not in archive:
             raise damaged(name, "its list of sheets is not clear")
-        archive.reset_count()
         xml, left = changed_sheet(archive.read(path), name, places, mixed)
         parts[path] = xml
         stays |= {Cell(sheet, *place): why for place, why in left.items()}
@@ -66,7 +65,6 @@ def _paths(archive: Archive) -> dict[str, str]:
             raise damaged(archive.name, "two of its sheets have one name")
         found[title] = targets.get(key, "")
 
-    archive.reset_count()
     run(archive.stream(_LINKS), archive.name, {"Relationship": link})
     run(archive.stream(_MAIN), archive.name, {"sheet": sheet})
     return found
@@ -84,7 +82,6 @@ def _mixed_texts(archive: Archive) -> frozenset[int]:
     def part(_given: dict[str, str]) -> None:
         mixed.add(number)
 
-    archive.reset_count()
     calls = {"si": item, "r": part, "rPh": part}
     run(archive.stream(_TEXTS), archive.name, calls)
     return frozenset(mixed)
@@ -93,7 +90,6 @@ def _mixed_texts(archive: Archive) -> frozenset[int]:
 def _packed(content: bytes, archive: Archive, parts: Mapping[str, bytes]) -> bytes:
     """Pack the file again with some of its parts replaced."""
     packed = io.BytesIO()
-    archive.reset_count()
     with ZipFile(io.BytesIO(content)) as old, ZipFile(packed, "w") as new:
         new.comment = old.comment
         for info in old.infolist():

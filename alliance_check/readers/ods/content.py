@@ -1,65 +1,76 @@
-"""Scan a LibreOffice workbook for its extent and for what its values do not show."""
+"""Read the content of a LibreOffice workbook: its values, and what they do not show."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable
 
-from alliance_check.model.consortium import Fault
-from alliance_check.readers.assemble import without_author
+from alliance_check.model.consortium import Content, Fault
+from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import (
+    CELL_BYTES,
     Budget,
     Limits,
-    check_extent,
-    opened_bytes,
+    damaged,
     too_long,
-    too_much,
+    too_many_columns,
+    too_many_rows,
 )
+from alliance_check.readers.marks import Marks, Place, padded, without_author
 from alliance_check.readers.ods.styles import OdsStyles
-from alliance_check.readers.xlsx.marks import Marks, Place
-from alliance_check.readers.xml import run
+from alliance_check.readers.values import Numbers, Row, Texts
 
 _PADDED = re.compile(r"0[0-9]{1,29}")
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:[0-9]{3}")
 # What is written next to the digits of a number; an exponent is one of them.
 _UNIT = re.compile(r"(?!E[+-]?[0-9])[^\W\d_]+|[€$£¥₺₴₽]")
-_MARK_BYTES = 250
-_SHEET_BYTES = 2_000
+_HOURS = re.compile(r"PT([0-9]{1,6})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]{1,9})?S")
+_MARK_BYTES, _SHEET_BYTES, _ROW_BYTES = 250, 2_000, 90
 _MOST_REPEATED = 1 << 24
-_ROW_BYTES = 90
-_Mark = TypeVar("_Mark")
+_TAG_BYTES = 80
 _CELLS = ("table-cell", "covered-table-cell")
+_NUMBERS = frozenset({"float", "currency", "percentage"})
+
+
+class Table:
+    """One sheet as it is read: its rows, with what they repeat, and its marks."""
+
+    def __init__(self, title: str, *, hidden: bool) -> None:
+        self.title, self.hidden = title, hidden
+        self.marks = Marks()
+        self.rows: list[Row] = []
+        self.blank_rows = 0
+        self.columns: list[tuple[int, str]] = []
 
 
 class ContentPass:
-    """Follows rows and cells with their repetitions, and refuses what passes a cap.
+    """Follows rows and cells with their repetitions, and refuses what passes a cap."""
 
-    *opened* is what the file takes already, in bytes.
-    """
-
-    def __init__(self, name: str, limits: Limits, styles: OdsStyles, opened: int) -> None:
-        self._name, self._limits, self._styles = name, limits, styles
-        self._budget = Budget(name, limits, limits.marked)
-        self._spend = self._budget.spend
-        self.sheets: list[Marks] = []
-        self._columns: list[tuple[int, str]] = []
-        self._opened, self._before, self._length = opened, 0, 0
-        self._row = self._row_times = self._column = self._times = 0
+    def __init__(self, name: str, limits: Limits, styles: OdsStyles, marked: Budget) -> None:
+        self._name, self._limits, self._styles, self._marked = name, limits, styles, marked
+        self._budget = Budget(name, limits, limits.opened)
+        self._spend = self._marked.spend
+        self.tables: list[Table] = []
+        self._table: Table | None = None
+        self._marks = Marks()
+        self._row: list[Content] = []
+        self._row_times = self._column = self._times = self._length = 0
         self._row_style: str | None = None
-        self._row_hidden = False
+        self._row_hidden = self._row_is_noted = False
         self._cell: dict[str, str] | None = None
-        self._covered = self._breaks = self._partly = False
+        self._covered = self._partly = False
         self._words: list[tuple[str, bool]] = []
         self._spans: list[bool] = []
         self._paragraphs = 0
         self._comment: list[str] | None = None
         self._author: list[str] = []
         self._signing = False
+        self._numbers = Numbers(self._budget)
+        self._texts = Texts(limits.cell, too_long(name, "", limits), self._budget)
 
-    def read(self, pieces: Iterable[bytes]) -> list[Marks]:
-        """Return the marks of each sheet."""
+    def read(self, archive: Archive, part: str) -> list[Table]:
+        """Return the sheets."""
         opened = {
             **self._styles.opened(),
             "table": self._open_table,
@@ -76,55 +87,83 @@ class ContentPass:
             "line-break": self._break,
         }
         closed: dict[str, Callable[[], None]] = {
+            "table": self._close_table,
+            "table-row": self._close_row,
             **dict.fromkeys(_CELLS, self._close_cell),
             "p": self._close_paragraph,
             "span": self._close_span,
             "annotation": self._close_comment,
             "creator": self._signed,
         }
-        run(pieces, self._name, opened, closed, self._text)
-        self._check()
-        return self.sheets
+        archive.parse(part, opened, closed, self._text, tag_bytes=_TAG_BYTES)
+        return self.tables
 
-    def _open_table(self, _given: dict[str, str]) -> None:
+    def _open_table(self, given: dict[str, str]) -> None:
+        if self._table is not None:
+            raise damaged(self._name, "a sheet lies within a sheet")
         self._spend(_SHEET_BYTES)
-        self._check()
-        self._before += self._spanned()
-        self.sheets.append(Marks())
-        self._columns = []
-        self._row = self._row_times = 0
+        hidden = self._styles.hides(given.get("table:style-name"))
+        self._table = Table(given.get("table:name", ""), hidden=hidden)
+        self._marks = self._table.marks
+        self.tables.append(self._table)
+
+    def _close_table(self) -> None:
+        self._table = None
 
     def _open_column(self, given: dict[str, str]) -> None:
-        last = self._columns[-1][0] if self._columns else 0
+        columns = [] if self._table is None else self._table.columns
+        last = columns[-1][0] if columns else 0
         times = _times(given.get("table:number-columns-repeated"))
-        self._columns.append((last + times, given.get("table:default-cell-style-name", "")))
+        columns.append((last + times, given.get("table:default-cell-style-name", "")))
         self._spend(_MARK_BYTES)
 
     def _open_row(self, given: dict[str, str]) -> None:
-        self._check()
-        self._row += self._row_times or 1
+        self._row = []
         self._row_times = _times(given.get("table:number-rows-repeated"))
         self._row_style = given.get("table:default-cell-style-name")
         is_flat = self._styles.is_flat(given.get("table:style-name"))
         self._row_hidden = is_flat or given.get("table:visibility", "visible") != "visible"
+        self._row_is_noted = False
         self._column = self._times = 0
+
+    def _close_row(self) -> None:
+        table = self._table
+        if table is None:
+            return
+        if not self._row:
+            table.blank_rows += self._row_times
+            return
+        rows = len(table.rows) + table.blank_rows + self._row_times
+        if rows > self._limits.rows:
+            raise too_many_rows(self._name, f" in the sheet {table.title}", rows, self._limits)
+        row = tuple(self._row)
+        self._budget.spend(_ROW_BYTES * (rows - len(table.rows)))
+        self._budget.spend(CELL_BYTES * len(row) * self._row_times)
+        table.rows.extend([()] * table.blank_rows)
+        table.rows.extend([row] * self._row_times)
+        table.blank_rows = 0
+
+    @property
+    def _row_number(self) -> int:
+        table = self._table
+        return 1 if table is None else len(table.rows) + table.blank_rows + 1
 
     def _open_cell(self, given: dict[str, str]) -> None:
         self._column += self._times or 1
         self._times = _times(given.get("table:number-columns-repeated"))
         self._cell = given
-        self._covered = self._breaks = self._partly = False
+        self._covered = self._partly = False
         self._words, self._spans, self._length = [], [], 0
-        if "table:number-columns-spanned" in given and self.sheets:
+        if "table:number-columns-spanned" in given and self._table is not None:
             self._merge(given)
 
     def _merge(self, given: dict[str, str]) -> None:
         rows = _times(given.get("table:number-rows-spanned"))
         columns = _times(given.get("table:number-columns-spanned"))
-        row = self._row or 1
+        row = self._row_number
         if rows * columns > 1:
             area = (row, self._column, row + rows - 1, self._column + columns - 1)
-            self.sheets[-1].merged.append(area)
+            self._marks.merged.append(area)
             self._spend(_MARK_BYTES)
 
     def _open_covered(self, given: dict[str, str]) -> None:
@@ -153,8 +192,8 @@ class ContentPass:
     def _close_comment(self) -> None:
         comment = without_author("".join(self._comment or ()), "".join(self._author).strip())
         self._comment = None
-        if comment and self._cell is not None and self.sheets:
-            self.sheets[-1].comments[self._row or 1, self._column] = comment
+        if comment and self._cell is not None and self._table is not None:
+            self._marks.comments[self._row_number, self._column] = comment
 
     def _sign(self, _given: dict[str, str]) -> None:
         self._signing = self._comment is not None
@@ -169,7 +208,6 @@ class ContentPass:
         self._text(" " * times)
 
     def _break(self, _given: dict[str, str]) -> None:
-        self._breaks = True
         self._text("\n")
 
     def _text(self, text: str) -> None:
@@ -193,85 +231,100 @@ class ContentPass:
         self._cell = None
         formula = given.get("table:formula", "")
         kind = given.get("office:value-type", "")
-        if not (kind or text or formula) or not self.sheets:
+        if not (kind or text or formula) or self._table is None or self._covered:
             return
-        marks, place = self.sheets[-1], (self._row or 1, self._column)
-        length = self._length + len(formula) + len(given.get("office:string-value", ""))
-        self._measure(marks, length)
-        if self._row_hidden and self._row not in marks.hidden_rows:
-            marks.hidden_rows.update(range(self._row, self._row + self._row_times))
-            self._spend(_ROW_BYTES * self._row_times)
-        if self._covered:
-            self._mark(marks.kept, place, "")
+        content = self._content(given, kind, text, formula)
+        if content == "":
             return
-        if given.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text)):
-            self._mark(marks.faults, place, Fault(text or "#ERROR"))
-        elif formula and not kind and not text:
-            fault = Fault("=" + formula.partition("=")[2], uncalculated=True)
-            self._mark(marks.faults, place, fault)
-        elif kind == "float" and _PADDED.fullmatch(text):
-            self._mark(marks.padded, place, len(text))
-        elif kind in {"float", "currency"}:
-            self._mark_unit(marks, place, given, text)
-        self._mark_struck(marks, place, given, text)
+        self._hide_row()
+        self._put(content)
+        if isinstance(content, Fault):
+            return
+        if kind in {"float", "currency"}:
+            self._mark_unit(given, text)
+        self._mark_struck(given, text)
 
-    def _mark_struck(self, marks: Marks, place: Place, given: dict[str, str], text: str) -> None:
+    def _content(self, given: dict[str, str], kind: str, text: str, formula: str) -> Content:
+        if given.get("calcext:value-type") == "error" or (formula and _ERROR.fullmatch(text)):
+            return self._counted(Fault(text or "#ERROR"))
+        if formula and not kind and not text:
+            return self._counted(Fault("=" + formula.partition("=")[2], uncalculated=True))
+        if kind in _NUMBERS:
+            found = self._numbers[given.get("office:value", "")]
+            wide = kind == "float" and _PADDED.fullmatch(text)
+            return padded(found, len(text)) if wide else found
+        return self._texts[self._written(given, kind, text)]
+
+    def _written(self, given: dict[str, str], kind: str, text: str) -> str:
+        """Return a value that is no number as text; of a text what is not struck through."""
+        if kind == "boolean":
+            return "TRUE" if given.get("office:boolean-value") == "true" else "FALSE"
+        if kind == "date":
+            return given.get("office:date-value", "").removesuffix("T00:00:00")
+        if kind == "time":
+            return _time(given.get("office:time-value", ""))
+        if self._partly:
+            left = "".join([word for word, struck in self._words if not struck])
+            text = left if left.strip() else text
+        return text or given.get("office:string-value", "")
+
+    def _counted(self, fault: Fault) -> Fault:
+        self._spend(_MARK_BYTES + 4 * len(fault.text))
+        return fault
+
+    def _hide_row(self) -> None:
+        if self._row_hidden and not self._row_is_noted:
+            self._row_is_noted = True
+            self._spend(_ROW_BYTES * self._row_times)
+            first = self._row_number
+            self._marks.hidden_rows.update(range(first, first + self._row_times))
+
+    def _put(self, content: Content) -> None:
+        """Add a cell to its row, and each that repeats it."""
+        last = self._column + self._times - 1
+        if last > self._limits.columns:
+            title = "" if self._table is None else self._table.title
+            raise too_many_columns(self._name, f" in the sheet {title}", last, self._limits)
+        self._row.extend([""] * (self._column - 1 - len(self._row)))
+        self._row.extend([content] * self._times)
+
+    def _mark_struck(self, given: dict[str, str], text: str) -> None:
         left = text
         if self._partly:
             left = "".join([word for word, struck in self._words if not struck])
         style = given.get("table:style-name") or self._row_style or self._column_style()
         if fill := self._styles.fill(style):
-            self._decorate(marks.fills, place, fill)
+            self._decorate(self._marks.fills, fill)
         if self._styles.strikes(style) or (self._partly and not left.strip()):
-            places: dict[Place, None] = {}
-            self._mark(places, place, None)
-            marks.struck.update(places)
-        elif left != text or self._breaks:
-            self._mark(marks.kept, place, left)
-            if self._partly:
-                marks.partly.add(place)
+            self._marks.struck.update(self._places())
+        elif self._partly:
+            self._marks.partly.update(self._places())
 
-    def _mark_unit(self, marks: Marks, place: Place, given: dict[str, str], text: str) -> None:
+    def _mark_unit(self, given: dict[str, str], text: str) -> None:
         """Keep the currency or unit that is shown with a number, as a format code has it."""
         unit = given.get("office:currency") or "".join(_UNIT.findall(text))
         if unit:
-            self._decorate(marks.formats, place, f'"{unit}" #,##0')
+            self._decorate(self._marks.formats, f'"{unit}" #,##0')
 
-    def _decorate(self, marks: dict[Place, str], place: Place, mark: str) -> None:
-        if self._budget.affords(_MARK_BYTES * self._times * self._row_times):
-            self._mark(marks, place, mark)
+    def _places(self) -> list[Place]:
+        """Return where a cell stands, and where it is repeated."""
+        self._spend(_MARK_BYTES * self._times * self._row_times)
+        first, column = self._row_number, self._column
+        return [
+            (row, at)
+            for row in range(first, first + self._row_times)
+            for at in range(column, column + self._times)
+        ]
+
+    def _decorate(self, marks: dict[Place, str], mark: str) -> None:
+        times = self._times * self._row_times
+        if self._marked.affords((_MARK_BYTES + len(mark)) * times):
+            marks.update(dict.fromkeys(self._places(), mark))
 
     def _column_style(self) -> str:
-        at = bisect_left(self._columns, (self._column, ""))
-        return self._columns[at][1] if at < len(self._columns) else ""
-
-    def _mark(self, marks: dict[Place, _Mark], place: Place, mark: _Mark) -> None:
-        """Mark a cell, and each that repeats it."""
-        self._spend((_MARK_BYTES + 4 * len(str(mark))) * self._times * self._row_times)
-        for row in range(place[0], place[0] + self._row_times):
-            for column in range(place[1], place[1] + self._times):
-                marks[row, column] = mark
-
-    def _measure(self, marks: Marks, length: int) -> None:
-        times = self._times * self._row_times
-        marks.rows = max(marks.rows, self._row + self._row_times - 1)
-        marks.columns = max(marks.columns, self._column + self._times - 1)
-        marks.cells += times
-        self._opened += length * times
-        # Hot: a row of cells that repeat nothing is checked once.
-        if times > 1:
-            self._check()
-
-    def _check(self) -> None:
-        if self.sheets:
-            marks = self.sheets[-1]
-            check_extent(self._name, self._limits, marks.rows, marks.columns, marks.cells)
-        if self._opened + self._before + self._spanned() > self._limits.opened:
-            raise too_much(self._name, "", self._limits)
-
-    def _spanned(self) -> int:
-        last = self.sheets[-1] if self.sheets else Marks()
-        return opened_bytes(last.rows, last.columns, last.cells)
+        columns = [] if self._table is None else self._table.columns
+        at = bisect_left(columns, (self._column, ""))
+        return columns[at][1] if at < len(columns) else ""
 
 
 def _times(given: str | None) -> int:
@@ -279,3 +332,18 @@ def _times(given: str | None) -> int:
     if not 0 < times < _MOST_REPEATED:
         raise ValueError(given)
     return times
+
+
+def _time(written: str) -> str:
+    """Return a time of day as people write it; what is none stays as it is.
+
+    >>> _time("PT17H00M00S"), _time("P1D")
+    ('17:00:00', 'P1D')
+    """
+    found = _HOURS.fullmatch(written)
+    if found is None:
+        return written
+    hours, minutes, seconds = (int(part) for part in found.groups())
+    days, hours = divmod(hours, 24)
+    plain = f"{hours:02}:{minutes:02}:{seconds:02}"
+    return f"{days} day{'' if days == 1 else 's'}, {plain}" if days else plain

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from alliance_check.readers.xml import run
+from alliance_check.readers.limits import Budget
 
 _COLOUR = re.compile("[0-9A-F]{6}")
 _GENERATIONS = 16
+_STYLE_BYTES = 600
+"""What one style costs in memory, about."""
 _Value = TypeVar("_Value")
 _NO_HEIGHT = re.compile(r"0(?:\.0*)?[a-z]*")
 
@@ -17,16 +19,14 @@ _NO_HEIGHT = re.compile(r"0(?:\.0*)?[a-z]*")
 class OdsStyles:
     """Which styles strike text through, fill cells or have no height, with what they inherit."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self._spend = budget.spend
         self._parents: dict[str, str] = {}
         self._strikes: dict[str, bool] = {}
         self._fills: dict[str, str] = {}
         self._flat: set[str] = set()
+        self._hidden: set[str] = set()
         self._style = ""
-
-    def read(self, pieces: Iterable[bytes], name: str) -> None:
-        """Read the styles of a part."""
-        run(pieces, name, self.opened())
 
     def opened(self) -> dict[str, Callable[[dict[str, str]], None]]:
         """Return what to call when elements begin."""
@@ -35,6 +35,7 @@ class OdsStyles:
             "text-properties": self._text_properties,
             "table-cell-properties": self._cell_properties,
             "table-row-properties": self._row_properties,
+            "table-properties": self._table_properties,
         }
 
     def strikes(self, style: str | None) -> bool:
@@ -54,11 +55,16 @@ class OdsStyles:
             style = self._parents.get(style)
         return None
 
+    def hides(self, style: str | None) -> bool:
+        """Return whether a style hides a sheet."""
+        return style in self._hidden
+
     def is_flat(self, style: str | None) -> bool:
         """Return whether a style makes a row that cannot be seen."""
         return style in self._flat
 
     def _open(self, given: dict[str, str]) -> None:
+        self._spend(_STYLE_BYTES)
         self._style = given.get("style:name", "")
         self._parents[self._style] = given.get("style:parent-style-name", "")
 
@@ -77,3 +83,7 @@ class OdsStyles:
     def _row_properties(self, given: dict[str, str]) -> None:
         if _NO_HEIGHT.fullmatch(given.get("style:row-height", "1")):
             self._flat.add(self._style)
+
+    def _table_properties(self, given: dict[str, str]) -> None:
+        if given.get("table:display") == "false":
+            self._hidden.add(self._style)

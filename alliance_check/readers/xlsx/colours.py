@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from alliance_check.readers.xml import run
+from alliance_check.readers.archive import Archive
 
 _WHITE = "FFFFFF"
-_SIX_DIGITS = 6
+_SIX_DIGITS, _MOST = 6, 100
 # ECMA-376 part 1, 18.8.27: the colours 8 to 63 in rows of eight; 0 to 7 repeat the first row.
 _INDEXED = """
 000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF
@@ -51,7 +51,7 @@ def _tinted(parts: Sequence[float], tint: float) -> str:
     return "".join(f"{round(part * 255):02X}" for part in mixed)
 
 
-def theme_colours(pieces: Iterable[bytes], name: str) -> tuple[str, ...]:
+def theme_colours(archive: Archive, part: str) -> tuple[str, ...]:
     """Return the colours of a theme in the order in which style sheets number them."""
     found: list[str] = []
     within = False
@@ -65,10 +65,10 @@ def theme_colours(pieces: Iterable[bytes], name: str) -> tuple[str, ...]:
         within = False
 
     def add(given: dict[str, str]) -> None:
-        if within:
+        if within and len(found) < _MOST:
             found.append(given.get("lastClr") or given.get("val", ""))
 
     calls = {"clrScheme": enter, "srgbClr": add, "sysClr": add}
-    run(pieces, name, calls, {"clrScheme": leave})
+    archive.parse(part, calls, {"clrScheme": leave})
     # The theme lists dark before light, twice; style sheets count light before dark.
     return (*found[1::-1], *found[3:1:-1], *found[4:])

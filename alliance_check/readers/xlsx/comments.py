@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 
-from alliance_check.readers.assemble import without_author
-from alliance_check.readers.xlsx.marks import Place, place_of
-from alliance_check.readers.xlsx.styles import Runs
-from alliance_check.readers.xml import run
+from alliance_check.readers.archive import Archive
+from alliance_check.readers.limits import Budget, too_long
+from alliance_check.readers.marks import Place, without_author
+from alliance_check.readers.xlsx.sheet import place_of
+from alliance_check.readers.xlsx.texts import Runs
 
 _COMMENT_BYTES = 250
 """What one comment costs in memory on top of its text, about."""
@@ -16,17 +16,15 @@ _THREAD = "tc="
 """The start of the author of a note that Excel writes for programs without threads."""
 # Such a note explains to older programs what it is, in the language of the one who wrote it.
 _EXPLANATION = re.compile(
-    r"\[[^\]]*\].{0,1000}?https://go\.microsoft\.com/\S+\s+[^\n]*\n", re.DOTALL
+    r"\s*\[[^\]]*\].{0,1000}?https://go\.microsoft\.com/\S+\s+[^\n]*\n", re.DOTALL
 )
 
-Spend = Callable[[int], None]
 
-
-def notes_of(pieces: Iterable[bytes], name: str, spend: Spend) -> dict[Place, str]:
+def notes_of(archive: Archive, part: str, budget: Budget) -> dict[Place, str]:
     """Return the notes of a part ``comments``; what is struck through in them is left out."""
     found: dict[Place, str] = {}
     authors: list[str] = []
-    runs = Runs()
+    runs = Runs(too_long(archive.name, "", archive.limits), archive.limits.cell)
     place, author = (0, 0), ""
     into: list[str] | None = None
 
@@ -37,7 +35,7 @@ def notes_of(pieces: Iterable[bytes], name: str, spend: Spend) -> dict[Place, st
     def close_author() -> None:
         nonlocal into
         authors.append("".join(into or ()))
-        spend(_COMMENT_BYTES + 4 * len(authors[-1]))
+        budget.spend(_COMMENT_BYTES + 4 * len(authors[-1]))
         into = None
 
     def open_note(given: dict[str, str]) -> None:
@@ -47,14 +45,16 @@ def notes_of(pieces: Iterable[bytes], name: str, spend: Spend) -> dict[Place, st
         runs.begin()
 
     def close_note() -> None:
-        _, note = runs.left()
+        note = runs.left()
         if author.startswith(_THREAD):
-            note = _EXPLANATION.sub("", note, count=1)
+            found_at = _EXPLANATION.match(note)
+            note = note[found_at.end() :] if found_at else note
         if note := without_author(note, author):
             found[place] = note
-            spend(_COMMENT_BYTES + 4 * len(note))
+        budget.spend(_COMMENT_BYTES + 4 * len(note))
 
     def text(piece: str) -> None:
+        budget.spend(len(piece))
         if into is not None:
             into.append(piece)
         else:
@@ -62,11 +62,11 @@ def notes_of(pieces: Iterable[bytes], name: str, spend: Spend) -> dict[Place, st
 
     opened = {**runs.opened(), "author": open_author, "comment": open_note}
     closed = {**runs.closed(), "author": close_author, "comment": close_note}
-    run(pieces, name, opened, closed, text)
+    archive.parse(part, opened, closed, text)
     return found
 
 
-def threads_of(pieces: Iterable[bytes], name: str, spend: Spend) -> dict[Place, str]:
+def threads_of(archive: Archive, part: str, budget: Budget) -> dict[Place, str]:
     """Return the threads of a part ``threadedComments``, the texts of each joined in order."""
     found: dict[Place, list[str]] = {}
     place = (0, 0)
@@ -84,13 +84,14 @@ def threads_of(pieces: Iterable[bytes], name: str, spend: Spend) -> dict[Place, 
         nonlocal into
         if text := "".join(into or ()).strip():
             found.setdefault(place, []).append(text)
-            spend(_COMMENT_BYTES + 4 * len(text))
+            budget.spend(_COMMENT_BYTES + 4 * len(text))
         into = None
 
     def text(piece: str) -> None:
         if into is not None:
+            budget.spend(len(piece))
             into.append(piece)
 
     opened = {"threadedComment": open_comment, "text": open_text}
-    run(pieces, name, opened, {"text": close_text}, text)
+    archive.parse(part, opened, {"text": close_text}, text)
     return {place: " / ".join(texts) for place, texts in found.items()}

@@ -1,29 +1,29 @@
-"""Read from styles and shared texts of an Excel workbook what its values do not show."""
+"""Read from the styles of an Excel workbook what its values do not show."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
-from alliance_check.readers.xml import run
+from alliance_check.readers.archive import Archive
+from alliance_check.readers.limits import Budget
+from alliance_check.readers.xlsx.texts import OFF
 
 _PADDED = re.compile(r"0{2,30}")
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_DATES = frozenset(map(str, (*range(14, 23), 45, 46, 47)))
+"""The numbers of the formats that every program knows as dates and times."""
+LONGEST_CODE = 300
 # A format code in pieces: a quoted text, a bracket, a character as it is, a gap, anything else.
 _FORMAT = re.compile(r'"([^"]*)"?|\[(?:\$([^\]-]*))?[^\]]*\]|\\(.)|[_*].|(.)', re.DOTALL)
-_MOST_NEEDLES = 40
-"""Beyond so many styles it costs less to parse a sheet than to search it for each of them."""
-_OFF = frozenset({"0", "false", "off", "none"})
-# How Excel writes a character that XML cannot hold, such as a carriage return.
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_TEXT_BYTES = 200
-"""What a struck-through text costs in memory on top of its characters, about."""
+_STYLE_BYTES = 250
+"""What one style costs in memory, about."""
 
 Colour = Callable[[Mapping[str, str]], str]
-Unstruck = dict[int, str | None]
-"""The rest of each shared text that is struck through, None where nothing is left of it."""
 
 
 @dataclass(frozen=True)
@@ -31,32 +31,36 @@ class Styles:
     """What cell styles show that values do not, by the number of the style.
 
     ``padded`` has the digits that are shown, ``fills`` a colour as RRGGBB, ``formats`` a format
-    code with a currency or a unit.
+    code with a currency or a unit, ``dates`` whether a number that shows a day is a duration.
+    ``marked`` are the styles of which a cell keeps anything.
     """
 
     struck: frozenset[str] = frozenset()
     padded: dict[str, int] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
     formats: dict[str, str] = field(default_factory=dict)
-
-    def needles(self) -> tuple[bytes, ...]:
-        """Return the bytes that show in a sheet when a cell has such a style."""
-        numbers = {*self.struck, *self.padded, *self.fills, *self.formats}
-        if len(numbers) > _MOST_NEEDLES:
-            return (b' s="',)
-        return tuple(f' s="{number}"'.encode() for number in numbers)
+    dates: dict[str, bool] = field(default_factory=dict)
+    marked: frozenset[str] = frozenset()
 
 
-def styles_of(pieces: Iterable[bytes], name: str, colour: Colour) -> Styles:
+class Shown(NamedTuple):
+    """What a format code shows of a number: a date, a duration, a unit."""
+
+    date: bool = False
+    elapsed: bool = False
+    unit: bool = False
+
+
+def styles_of(archive: Archive, part: str, colour: Colour, budget: Budget) -> Styles:
     """Read the style sheet of a workbook; *colour* turns attributes into RRGGBB."""
-    return _StylesPass(colour).read(pieces, name)
+    return _StylesPass(colour, budget).read(archive, part)
 
 
 class _StylesPass:
     """Collects fonts, fills and number formats, and those of each cell style."""
 
-    def __init__(self, colour: Colour) -> None:
-        self._colour = colour
+    def __init__(self, colour: Colour, budget: Budget) -> None:
+        self._colour, self._spend = colour, budget.spend
         self._fonts: list[bool] = []
         self._fills: list[str] = []
         self._codes: dict[str, str] = {}
@@ -64,7 +68,7 @@ class _StylesPass:
         self._within: set[str] = set()
         self._solid = False
 
-    def read(self, pieces: Iterable[bytes], name: str) -> Styles:
+    def read(self, archive: Archive, part: str) -> Styles:
         # Conditional formats have fonts, fills and number formats too, outside these lists.
         lists = ("fonts", "fills", "numFmts", "cellXfs")
         opened = {tag: partial(self._enter, tag) for tag in lists}
@@ -78,17 +82,23 @@ class _StylesPass:
             "numFmt": self._number_format,
             "xf": self._style,
         }
-        run(pieces, name, {**opened, **calls}, closed)
+        archive.parse(part, {**opened, **calls}, closed)
         struck = {str(number) for number, is_struck in enumerate(self._fonts) if is_struck}
         filled = {str(number): colour for number, colour in enumerate(self._fills) if colour}
-        padded = {key: width for key, code in self._codes.items() if (width := _width(code))}
-        units = {key: code for key, code in self._codes.items() if shows_unit(code)}
+        padded = {key: width for key, code in self._codes.items() if (width := padded_width(code))}
+        shown = {key: shown_by(key, self._codes.get(key, "")) for _, _, key in self._styles}
+        units = {key: code for key, code in self._codes.items() if shown.get(key, Shown()).unit}
         styles = [(str(number), *style) for number, style in enumerate(self._styles)]
+        struck_styles = frozenset(number for number, font, _, _ in styles if font in struck)
+        fills = {number: filled[fill] for number, _, fill, _ in styles if fill in filled}
+        formats = {number: units[code] for number, _, _, code in styles if code in units}
         return Styles(
-            frozenset(number for number, font, _, _ in styles if font in struck),
+            struck_styles,
             {number: padded[code] for number, _, _, code in styles if code in padded},
-            {number: filled[fill] for number, _, fill, _ in styles if fill in filled},
-            {number: units[code] for number, _, _, code in styles if code in units},
+            fills,
+            formats,
+            {n: shown[code].elapsed for n, _, _, code in styles if shown[code].date},
+            struck_styles | fills.keys() | formats.keys(),
         )
 
     def _enter(self, tag: str, _given: dict[str, str]) -> None:
@@ -96,14 +106,16 @@ class _StylesPass:
 
     def _font(self, _given: dict[str, str]) -> None:
         if "fonts" in self._within:
+            self._spend(_STYLE_BYTES)
             self._fonts.append(False)
 
     def _strike(self, given: dict[str, str]) -> None:
         if "fonts" in self._within and self._fonts:
-            self._fonts[-1] = given.get("val", "1") not in _OFF
+            self._fonts[-1] = given.get("val", "1") not in OFF
 
     def _fill(self, _given: dict[str, str]) -> None:
         if "fills" in self._within:
+            self._spend(_STYLE_BYTES)
             self._fills.append("")
 
     def _pattern(self, given: dict[str, str]) -> None:
@@ -116,106 +128,42 @@ class _StylesPass:
 
     def _number_format(self, given: dict[str, str]) -> None:
         if "numFmts" in self._within:
-            self._codes[given.get("numFmtId", "")] = given.get("formatCode", "")
+            code = given.get("formatCode", "")[:LONGEST_CODE]
+            self._spend(_STYLE_BYTES + len(code))
+            self._codes[given.get("numFmtId", "")] = code
 
     def _style(self, given: dict[str, str]) -> None:
         if "cellXfs" in self._within:
+            self._spend(_STYLE_BYTES)
             font, fill, code = (given.get(key, "") for key in ("fontId", "fillId", "numFmtId"))
             self._styles.append((font, fill, code))
 
 
-def _width(code: str) -> int:
+def padded_width(code: str) -> int:
+    """Return how many digits a format shows at the least, 0 where it adds no zeros."""
     first = code.partition(";")[0]
     return len(first) if _PADDED.fullmatch(first) else 0
 
 
-def shows_unit(code: str) -> bool:
-    """Return whether a format code shows a number with a currency or a unit.
+def shown_by(number: str, code: str) -> Shown:
+    """Return what a format shows: one of those that every program knows, or one with a code.
 
-    >>> [shows_unit(c) for c in ('"NOK" #,##0', "[$kr-414] #,##0", "#,##0 €", '0.0 "k€"')]
+    >>> [shown_by("", c).unit for c in ('"NOK" #,##0', "[$kr-414] #,##0", "#,##0 €", '0.0 "k€"')]
     [True, True, True, True]
-    >>> [shows_unit(c) for c in ("#,##0.00", "[Red]-0", "[$-414]d. mmm", 'd" de "mmm', '0;;"-"')]
-    [False, False, False, False, False]
+    >>> [shown_by("", c).unit for c in ("#,##0.00", "[Red]-0", "[$-414]d. mmm", '0;;"-"')]
+    [False, False, False, False]
+    >>> [shown_by("", c).date for c in ("d.m.yyyy", "[$-414]d. mmm", '0 "days"', "General")]
+    [True, True, False, False]
+    >>> shown_by("14", "").date, shown_by("", "[h]:mm"), shown_by("2", "")
+    (True, Shown(date=True, elapsed=True, unit=False), Shown(date=False, elapsed=False, unit=False))
     """
     pieces = _FORMAT.findall(code)
     plain = "".join(piece for *_, piece in pieces).lower().replace("general", "0")
-    if set(plain) & set("dmyhs") or not set(plain) & set("0#?"):
-        return False
+    elapsed = bool(_ELAPSED.search(code)) or number == "46"
+    if elapsed or number in _DATES or set(plain) & set("dmyhs"):
+        return Shown(date=True, elapsed=elapsed)
+    if not set(plain) & set("0#?"):
+        return Shown()
     said = "".join(text + currency + escaped for text, currency, escaped, _ in pieces)
-    return any(map(str.isalpha, said)) or "Sc" in map(unicodedata.category, said + plain)
-
-
-class Runs:
-    """The runs of one text, each of which may be struck through."""
-
-    def __init__(self) -> None:
-        self._runs: list[tuple[str, bool]] = []
-        self._struck = self._read = False
-        self._phonetic = False
-
-    def begin(self, _given: dict[str, str] | None = None) -> None:
-        """Begin a text."""
-        self._runs, self._struck, self._phonetic = [], False, False
-
-    def text(self, text: str) -> None:
-        """Add to the run that is open."""
-        if self._read and not self._phonetic:
-            self._runs.append((text, self._struck))
-
-    def left(self) -> tuple[bool, str]:
-        """Return whether all of the text is struck through, and what is left of it."""
-        left = "".join(text for text, struck in self._runs if not struck)
-        is_struck = any(struck for _, struck in self._runs) and not left.strip()
-        return is_struck, _ESCAPED.sub(lambda found: chr(int(found[1], 16)), left)
-
-    def partly(self) -> bool:
-        """Return whether any of the text is struck through."""
-        return any(struck for _, struck in self._runs)
-
-    def opened(self) -> dict[str, Callable[[dict[str, str]], None]]:
-        """Return what to call when elements begin."""
-        return {"r": self._run, "strike": self._strike, "t": self._open, "rPh": self._open_phonetic}
-
-    def closed(self) -> dict[str, Callable[[], None]]:
-        """Return what to call when elements end."""
-        return {"t": self._close, "rPh": self._close_phonetic}
-
-    def _run(self, _given: dict[str, str]) -> None:
-        self._struck = False
-
-    def _strike(self, given: dict[str, str]) -> None:
-        self._struck = given.get("val", "1") not in _OFF
-
-    def _open(self, _given: dict[str, str]) -> None:
-        self._read = True
-
-    def _close(self) -> None:
-        self._read = False
-
-    # The pronunciation of a text is written next to it and is no part of it.
-    def _open_phonetic(self, _given: dict[str, str]) -> None:
-        self._phonetic = True
-
-    def _close_phonetic(self) -> None:
-        self._phonetic = False
-
-
-def struck_texts(pieces: Iterable[bytes], name: str, spend: Callable[[int], None]) -> Unstruck:
-    """Return the shared texts that are struck through, wholly or in part."""
-    found: Unstruck = {}
-    runs = Runs()
-    number = -1
-
-    def entry(_given: dict[str, str]) -> None:
-        nonlocal number
-        number += 1
-        runs.begin()
-
-    def leave() -> None:
-        if runs.partly():
-            is_struck, left = runs.left()
-            found[number] = None if is_struck else left
-            spend(_TEXT_BYTES + 4 * len(left))
-
-    run(pieces, name, {**runs.opened(), "si": entry}, {**runs.closed(), "si": leave}, runs.text)
-    return found
+    unit = any(map(str.isalpha, said)) or "Sc" in map(unicodedata.category, said + plain)
+    return Shown(unit=unit)

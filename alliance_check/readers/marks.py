@@ -1,42 +1,46 @@
-"""Put the values of a sheet together with what they do not show."""
+"""What values do not show of a sheet, and the sheet as both together make it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from alliance_check.model.consortium import Cell, Content, Sheet
 from alliance_check.model.message import Message, listed, say
 from alliance_check.readers.limits import damaged
-from alliance_check.readers.xlsx.marks import Marks, Place
+from alliance_check.readers.values import Row
 
-Row = tuple[Content, ...]
+Place = tuple[int, int]
+Area = tuple[int, int, int, int]
+
+
+@dataclass
+class Marks:
+    """What the values of a sheet do not show, by row and column.
+
+    ``partly`` are the texts of which a part is struck through, ``merged`` the first row and column
+    of merged cells and their last. The other fields are those of ``Sheet``.
+    """
+
+    hidden_rows: set[int] = field(default_factory=set)
+    struck: set[Place] = field(default_factory=set)
+    partly: set[Place] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
+    comments: dict[Place, str] = field(default_factory=dict)
+    fills: dict[Place, str] = field(default_factory=dict)
+    formats: dict[Place, str] = field(default_factory=dict)
 
 
 def assemble(name: str, title: str, rows: list[Row], marks: Marks, *, hidden: bool) -> Sheet:
-    """Build the sheet as it is shown.
-
-    Padded numbers have their zeros, faults stand in the place of blanks, parts of a text that are
-    struck through are left out, and what lies under a merged cell is blank.
-    """
-    shown: dict[int, dict[int, Content]] = defaultdict(dict)
-    for (row, column), width in marks.padded.items():
-        if row <= len(rows) and column <= len(rows[row - 1]):
-            shown[row][column] = padded(rows[row - 1][column - 1], width)
-    for (row, column), text in marks.kept.items():
-        shown[row][column] = text
-    for (row, column), fault in marks.faults.items():
-        shown[row][column] = fault
+    """Build the sheet as it is shown: what lies under a merged cell is blank."""
+    covered: dict[int, list[int]] = {}
     for row, column in _covered(name, rows, marks):
-        shown[row][column] = ""
-    if shown:
-        rows.extend(() for _ in range(max(shown) - len(rows)))
-    for row, cells in shown.items():
+        covered.setdefault(row, []).append(column)
+    for row, columns in covered.items():
         line = list(rows[row - 1])
-        line.extend(("",) * (max(cells) - len(line)))
-        for column, content in cells.items():
-            line[column - 1] = content
+        for column in columns:
+            line[column - 1] = ""
         rows[row - 1] = tuple(line)
     return Sheet(
         title,
