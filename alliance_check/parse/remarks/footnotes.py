@@ -20,9 +20,8 @@ from alliance_check.text.folding import fold
 from alliance_check.vocabulary.remarks import Tone, read_remark
 from alliance_check.vocabulary.role_and_status import UNCLEAR, names_role_or_status
 from alliance_check.vocabulary.types import read_kinds
-from alliance_check.vocabulary.words import read_presence
+from alliance_check.vocabulary.words import NO_APPLICANTS, read_presence
 
-_NO_APPLICANTS = (Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR)
 _LONGEST_TITLE = 80
 _MOST_CELLS = 3
 """A row with more cells is no sentence."""
@@ -150,7 +149,7 @@ def _read_titles(
                 one.doubts.append((title.cell, title.text))
             elif own or row.heading is not None:
                 continue
-            elif isinstance(named, Role) and named in _NO_APPLICANTS:
+            elif isinstance(named, Role) and named in NO_APPLICANTS:
                 one.roles.append((title.cell, named))
             elif named == UNCLEAR:
                 one.open.append((title.cell, title.text))
