@@ -71,6 +71,16 @@ def heads_partners_at_large(text: str) -> bool:
     return len(kept) == 1 and len(text.split()) > 1 and kept[0] in _words()["partners"]
 
 
+def speaks_of_partners(text: str) -> bool:
+    """Say whether a text has a word for partners in it.
+
+    >>> speaks_of_partners("Possible partners for the kick-off"), speaks_of_partners("Budget")
+    (True, False)
+    """
+    known = _words()["partners"] | _words()["partner"]
+    return any(word in known for word in fold(text).split())
+
+
 def _filler(word: str) -> bool:
     return word in _words()["filler"]
 

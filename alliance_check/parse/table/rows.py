@@ -259,7 +259,17 @@ def _row(table: Table, number: int, content: tuple[Content, ...], own: Collectio
         if column not in own and isinstance(text, str) and 0 < len(text) <= _LONGEST_REMARK
     ]
     roles = tuple((cell, header) for name, cell, header in ticked if name == "role")
+    roles = roles or _unticked(table, number)
     return Row(number, contents, cells, None, struck, hidden, money, tuple(remarks), roles)
+
+
+def _unticked(table: Table, number: int) -> tuple[tuple[Cell, str], ...]:
+    """Return the cell that could say that a row is a full partner, and does not."""
+    return tuple(
+        (Cell(table.sheet.name, number, column), "")
+        for column, (name, header) in table.ticks.items()
+        if name == "role" and table.words.role(header) is Role.FULL_PARTNER
+    )[:1]
 
 
 def _with_country_of_name(table: Table, row: Row) -> Row:
