@@ -395,7 +395,7 @@ def test_letters_in_brackets_are_no_status() -> None:
 def test_a_remark_that_is_a_status_makes_a_partner_only_possible() -> None:
     header = (*HEADER[:3], "Comments")
     out, fine = partners(
-        ("A", "DE", S, "withdrew 3.2."), ("B", "DE", S, "met in Oslo"), header=header
+        ("A", "DE", S, "invited 3.2."), ("B", "DE", S, "met in Oslo"), header=header
     )
     assert [out.presence, fine.presence] == [Presence.POSSIBLE, Presence.CONFIRMED]
 

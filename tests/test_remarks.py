@@ -149,12 +149,40 @@ def test_no_phrase_is_in_the_table_twice_with_two_meanings() -> None:
 
 @pytest.mark.parametrize("header", ["Remarks", "Merknad", "Comments", "Info", "", "Status quo"])
 def test_a_doubt_in_any_column_makes_the_partner_possible_and_names_the_cell(header: str) -> None:
-    report = judged([(header, ["", "", "has left 3.2."])])
+    report = judged([(header, ["", "", "wants to leave 3.2."])])
     assert presences(report)[2] == "possible"
     assert report.verdict is Verdict.UNDECIDED
-    assert 'E4 "has left 3.2."' in " ".join(map(str, report.input.notes))
+    assert 'E4 "wants to leave 3.2."' in " ".join(map(str, report.input.notes))
     minimum = next(f for f in report.findings if f.rule == "minimum-partners")
     assert [str(cell) for cell in minimum.answer.cells] == ["E4"]
+
+
+WITHDRAWALS = """\
+Withdrew 14 Nov|Has withdrawn from the consortium|Trukket sig d. 3/11|har trukket seg fra prosjektet
+Zrezygnował z udziału (mail z 5.11)|hat sich zurückgezogen|ausgestiegen am 3.11.|Nei takk
+s'est retiré le 12/11|se ha retirado del proyecto|si è ritirato|desistiu|vetäytynyt hankkeesta
+Withdrew 14 Nov (mail from Jonas). Looking for a school in Kaunas
+"""
+NO_WITHDRAWALS = """\
+Withdrew as coordinator|withdrew from WP3|declined to lead|may withdraw|Withdrawn?|not withdrawn
+withdrew in 2022, joined again|Ikke med på møtet|out|ute|left message|no longer coordinator
+not participating in WP3|takket nei til lunsj|nicht dabei am 3.12.|cancelled|refused to sign
+no longer available by phone|trakk seg, men er med igjen|only withdrew from WP3|withdrawn charter
+"""
+
+
+@pytest.mark.parametrize("text", "|".join(WITHDRAWALS.splitlines()).split("|"))
+def test_a_remark_that_says_nothing_but_a_withdrawal_leaves_the_partner_out(text: str) -> None:
+    report = judged([("Remarks", ["", "", text])])
+    assert presences(report)[2] == "declined"
+    assert "E4" in " ".join(map(str, report.input.notes))
+    said_otherwise = judged([("Status", ["confirmed"] * 8), ("Remarks", ["", "", text])])
+    assert presences(said_otherwise)[2] == "possible"
+
+
+@pytest.mark.parametrize("text", "|".join(NO_WITHDRAWALS.splitlines()).split("|"))
+def test_a_withdrawal_of_something_else_leaves_nobody_out(text: str) -> None:
+    assert presences(judged([("Remarks", ["", "", text])]))[2] != "declined"
 
 
 def test_a_second_column_of_remarks_and_a_long_remark_are_read_too() -> None:

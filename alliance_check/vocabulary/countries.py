@@ -42,6 +42,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _CODES_OF_THE_EU = frozenset({"EL", "UA"})
 _LONGEST_CODE = 3
 _CODE_FIRST = re.compile(r"([A-Z]{2,3})[\s_.-]+(.+)")
+_CODE_BEFORE = re.compile(r"\s*([A-Z]{2})\s*(?:[–—:|]|-\s)")
 _CODE_LAST = re.compile(r"(.+?)[\s_.-]+([A-Z]{2,3})")
 
 
@@ -142,6 +143,17 @@ def country_inside(text: str) -> str | None:
     found = {_code_inside(part, clean) for part in [*inside, *outside[-1:]]}
     found |= {_name_inside(part) for part in [*inside, *outside]}
     return _agreed([_Meaning(code, sure=True) for code in found if code])
+
+
+def country_of_name(text: str) -> str | None:
+    """Return the country that a name carries with it; None where it carries none.
+
+    >>> [country_of_name(text) for text in ("NTNU (NO)", "IE – ATU Sligo", "ATU, Sligo, Ireland")]
+    ['NO', 'IE', 'IE']
+    """
+    first = _CODE_BEFORE.match(text)
+    code = read_country(first[1]) if first else None
+    return code or (None if read_country(text) else country_inside(text))
 
 
 def _code_inside(part: str, text: str) -> str | None:

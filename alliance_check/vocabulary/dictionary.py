@@ -13,6 +13,7 @@ from alliance_check.model.consortium import Role
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import (
     country_inside,
+    country_of_name,
     country_readings,
     read_country,
     suggest_countries,
@@ -42,6 +43,7 @@ class Dictionary:
         self._headers: dict[str, Header | None] = {}
         self._countries: dict[str, str | None] = {}
         self._inside: dict[str, str | None] = {}
+        self._of_names: dict[str, str | None] = {}
         self._readings: dict[str, frozenset[str]] = {}
         self._kinds: dict[str, Kinds] = {}
         self._roles: dict[str, Role] = {}
@@ -66,6 +68,10 @@ class Dictionary:
     def country_in(self, text: str) -> str | None:
         """Return the country that a cell names, also one behind a city; None if none is known."""
         return self.country(text) or _once(self._inside, text, country_inside)
+
+    def country_of_name(self, text: str) -> str:
+        """Return the country that a name carries with it; empty if it carries none."""
+        return _once(self._of_names, text, country_of_name) or ""
 
     def countries_near(self, text: str) -> list[str]:
         """Return at most three countries that a spelling resembles."""

@@ -23,7 +23,9 @@ _LARGEST_NUMBER = 50  # "Training 2000" is a name
 _LONGEST_COUNTRY = 4  # words
 _LONGEST_ENDING = 5  # letters
 _OF = frozenset("of du de di da do della des van von der".split())
+_IN = frozenset("in i im à a en em au w we v ve te na på sur σε στη στην στο".split())
 _TOKENS = re.compile(r"[^\W_]+")
+_PACKAGE = re.compile(r"(?:wp|ap|pt|tp|lot) ?[0-9]{1,2}")
 _CODE = re.compile(r"[A-Z]{2}")
 _TOO_MANY_NAMES = re.compile(
     r"[^\W\d_]\)?,?\s+(?:and/or|or|eller|oder|ou|lub|albo|sau|ή|tai|og/eller|und/oder|et/ou|y/o|e/o)\s+\S"
@@ -58,8 +60,35 @@ def names_nobody(name: str) -> bool:
     return open_place or _only_common_words(_TOKENS.findall(name))
 
 
+def heads_partners_at_large(text: str) -> bool:
+    """Say whether a heading only says that partners follow: "New partners", "WP4 partners".
+
+    >>> [heads_partners_at_large(text) for text in ("Andre partnere", "New partner", "Partner")]
+    [True, False, False]
+    """
+    words = [word for word in fold(text).split() if not _PACKAGE.fullmatch(word)]
+    kept = [word for word in words if word not in _words()["indefinite"] and not _filler(word)]
+    return len(kept) == 1 and len(text.split()) > 1 and kept[0] in _words()["partners"]
+
+
+def speaks_of_partners(text: str) -> bool:
+    """Say whether a text has a word for partners in it.
+
+    >>> speaks_of_partners("Possible partners for the kick-off"), speaks_of_partners("Budget")
+    (True, False)
+    """
+    known = _words()["partners"] | _words()["partner"]
+    return any(word in known for word in fold(text).split())
+
+
+def _filler(word: str) -> bool:
+    return word in _words()["filler"]
+
+
 def _only_common_words(tokens: list[str]) -> bool:
     meanings = _meanings(tokens) if len(tokens) <= _MOST_WORDS else [_PROPER]
+    if _PROPER in meanings[3:] and meanings[1] == "kind" and fold(tokens[2]) in _IN:
+        return fold(tokens[0]) in _words()["indefinite"]  # "En fagskole i Riga"
     if _PROPER in meanings:
         return False
     if {"kind", "partner", "body", _NATION}.isdisjoint(meanings):

@@ -24,6 +24,8 @@ from alliance_check.vocabulary.remark_words import (
 )
 from alliance_check.vocabulary.words import read_presence, read_said
 
+_LONGEST_WITHDRAWAL = 6
+_CLAUSES = re.compile(r"[.;,:()\[\]\n]\s*|\s[–—-]\s|(?<=\w)\.(?=\s)")
 _SHORTEST = 4
 """Shorter words of a status may mean anything in a remark."""
 _LONGEST_START = 3
@@ -132,12 +134,36 @@ def _is_status(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def withdraws(text: str) -> bool:
-    """Say whether a text is nothing but a status, and that declines.
+    """Say whether a text says that a partner withdrew, perhaps when, how and from what.
 
-    >>> withdraws("Withdrawn"), withdraws("trukket seg"), withdraws("withdrawn charter")
-    (True, True, False)
+    What follows in other sentences may be anything that takes nothing back.
+
+    >>> withdraws("Withdrew 14 Nov (mail from Jonas). Looking for another"), withdraws("Nei takk")
+    (True, True)
+    >>> withdraws("Withdrawn charter"), withdraws("Withdrew, but is back"), withdraws("Left?")
+    (False, False, False)
     """
-    return len(text) >= _SHORTEST and read_presence(text) is Presence.DECLINED
+    if _ASKING.search(text) or len(text) > _LONGEST_READ:
+        return False
+    first, *others = [fold(part).split() for part in _CLAUSES.split(text) if fold(part)] or [[]]
+    back = words_meaning("back").keys() | words_meaning("reserved").keys()
+    starts = range(1, min(_LONGEST_WITHDRAWAL, len(first)) + 1)
+    return all(back.isdisjoint(part) for part in others) and any(
+        read_presence(start) is Presence.DECLINED
+        and start not in words_meaning("vague")
+        and all(_tells_of_withdrawal(word) for word in first[number:])
+        for number, start in ((n, " ".join(first[:n])) for n in starts)
+    )
+
+
+def _tells_of_withdrawal(word: str) -> bool:
+    """Say whether a word tells only when, how or from what somebody withdrew."""
+    return (
+        word.isdecimal()
+        or is_little(word)
+        or word in words_meaning("month")
+        or word in words_meaning("withdrawn")
+    )
 
 
 def _parts(text: str) -> Iterator[list[str]]:

@@ -29,6 +29,7 @@ _SHORTEST_STATUS = 4
 _ACRONYM = re.compile(r"[^\W_]*[A-Z][^\W_]*")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _DASH = re.compile(r" [–—-]+ | [–—]|[–—] ")
+_PERHAPS = re.compile(r"\s*(?:ev|event|poss|prob)\.\s", re.IGNORECASE)
 _TAIL = re.compile(r"[,;:/]")
 _CODE = re.compile(r"[(\[](AP|AE|SUB)[)\]]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,7 +81,8 @@ def role_or_status_in_name(name: str) -> RoleOrStatus | None:
     found |= {_whole(one.strip()) for one in _TAIL.split(name)[1:][-1:]} | set(_coded(name))
     found.discard(None)
     words = fold(name).split()
-    if any(" ".join(words[:number]) in words_of("first") for number in (1, 2)) and len(words) > 1:
+    begins = any(" ".join(words[:number]) in words_of("first") for number in (1, 2))
+    if len(words) > 1 and (begins or _PERHAPS.match(name)):
         found.add(Presence.POSSIBLE)
     if len(found) > 1:
         found.discard(Presence.CONFIRMED)

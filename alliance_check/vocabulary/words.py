@@ -21,8 +21,8 @@ _NUMBERED = re.compile(
     r"(?P<word>p|pp|fp|ap|ae|partner|beneficiary|ben|participant) ?(?:no )?[0-9]{1,3}"
 )
 _OF_NUMBERED = {"ap": Role.ASSOCIATED_PARTNER, "ae": Role.AFFILIATED_ENTITY}
-# These take no part as applicants, whatever is said behind them.
-_NO_APPLICANTS = frozenset({Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR})
+NO_APPLICANTS = frozenset({Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR})
+"""These take no part as applicants, whatever is said behind them."""
 _BEHIND = re.compile(r"\s*[(\[,]|\s[–—-]\s")
 _OF_WHAT = re.compile(
     r" (?:(?:in |of |for |i )?(?:k|keur|eur|euros?|the|all|[0-9]{1,3}|partners?|partnere|"
@@ -88,7 +88,7 @@ def _no_applicant(text: str) -> Role | None:
     """Return the role of those who do not apply, if no word of a role stands behind it."""
     head, *behind = _BEHIND.split(text, maxsplit=1)
     role = _role_of(fold(head))
-    if not behind or role not in _NO_APPLICANTS:
+    if not behind or role not in NO_APPLICANTS:
         return None
     others = [word for word in fold(behind[0]).split() if word in words_of("role")]
     return None if others else role
@@ -204,6 +204,16 @@ def is_total(text: str) -> bool:
     """
     plain = fold(text)
     return plain in words_of("total") or _OF_WHAT.sub("", plain) in words_of("total")
+
+
+def begins_as_total(text: str) -> bool:
+    """Say whether a text begins with the heading of a sum, as "Subtotal universities" does.
+
+    >>> begins_as_total("Zwischensumme Norwegen"), begins_as_total("Summer School")
+    (True, False)
+    """
+    words = fold(text).split()
+    return any(" ".join(words[:number]) in words_of("total") for number in (1, 2))
 
 
 def _key(text: str) -> str:

@@ -58,16 +58,17 @@ def _said(row: Row) -> Presence | None:
 def _with_headed(
     row: Row, status: Presence | None, presence: Presence, beside: Remarks
 ) -> tuple[Presence, Cell]:
-    """Return the presence that columns such as Withdrawn leave, and the cell that says it.
+    """Return the presence that columns such as Withdrawn and remarks leave, and what says it.
 
     Where such a column contradicts the status, or another one, nobody knows which is right.
     """
-    told = {means for _, means in beside.headed}
+    headed = [*beside.headed, *((cell, Presence.DECLINED) for cell, _ in beside.withdrawn)]
+    told = {means for _, means in headed}
     if not told or (told == {Presence.CONFIRMED} and row.text("status")):
         return presence, row.cells.get("status", row.cells["name"])
     every = told | ({status} if status is not None else set())
     agreed = next(iter(told)) if len(every) == 1 else Presence.POSSIBLE
-    return agreed, beside.headed[0][0]
+    return agreed, headed[0][0]
 
 
 def _doubt(row: Row, beside: Remarks) -> Cell | None:

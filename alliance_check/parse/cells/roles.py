@@ -18,7 +18,7 @@ from alliance_check.vocabulary.role_and_status import (
     role_or_status_in_name,
     segments_of,
 )
-from alliance_check.vocabulary.words import is_number, words_of
+from alliance_check.vocabulary.words import NO_APPLICANTS, is_number, words_of
 
 _COLUMN = say("Add a column Role.")
 _HINT = say(
@@ -28,7 +28,6 @@ _HINT = say(
 _CODE = re.compile(r"(AP|AE) ?[0-9]{1,2}", re.IGNORECASE)
 _CODES = {"ap": Role.ASSOCIATED_PARTNER, "ae": Role.AFFILIATED_ENTITY}
 """How project offices number those who are no full partners."""
-_NO_APPLICANTS = frozenset({Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR})
 
 
 @dataclass
@@ -122,9 +121,9 @@ def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
             clear = said is Role.COORDINATOR or any(" " in part.strip() for part in parts)
             whole = name == "name" or bool(parts and clear)
             yield row.cells[name], said if whole else Role.UNKNOWN
-    if (whole_type := words.role(row.text("type"))) in _NO_APPLICANTS:
+    if (whole_type := words.role(row.text("type"))) in NO_APPLICANTS:
         yield row.cells["type"], whole_type
-    elif any(words.role(word) in _NO_APPLICANTS for word in row.text("type").split() if word[4:]):
+    elif any(words.role(word) in NO_APPLICANTS for word in row.text("type").split() if word[4:]):
         yield row.cells["type"], Role.UNKNOWN  # such as "Associated research institute"
     code = _CODE.fullmatch(row.text("number"))
     if code is not None:
@@ -133,7 +132,7 @@ def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
         yield cell, words.role(header)
     for cell, text in row.remarks:
         # Whoever is called a partner in a remark may be so in any sense of the word.
-        if cell != row.cells.get("type") and (role := words.role(text)) in _NO_APPLICANTS:
+        if cell != row.cells.get("type") and (role := words.role(text)) in NO_APPLICANTS:
             yield cell, role
 
 
@@ -141,10 +140,10 @@ def _in_its_place(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None
     if row.text("role") and not is_number(row.text("role")):
         role = Role.UNKNOWN if row.fault("role") else words.role(row.text("role"))
         named = names_role_or_status(row.text("role")) if role is Role.UNKNOWN else None
-        if isinstance(named, Role) and named in _NO_APPLICANTS and not row.fault("role"):
+        if isinstance(named, Role) and named in NO_APPLICANTS and not row.fault("role"):
             role = named  # such as "Affiliated to no. 3"
         # Below a heading of those who do not apply, a full partner is a contradiction.
-        if row.heading is not None and row.heading[1] in _NO_APPLICANTS - {role}:
+        if row.heading is not None and row.heading[1] in NO_APPLICANTS - {role}:
             return row.heading[0], Role.UNKNOWN
         return row.cells["role"], role
     if row.heading is not None:

@@ -36,12 +36,14 @@ Remark = tuple[Cell, str]
 class Remarks:
     """What the texts beside one partner say of it, each with its cell.
 
-    *headed* are statuses by the header of a column, *doubts* make the partner only possible,
+    *headed* are statuses by the header of a column, *withdrawn* are texts that say that the partner
+    withdrew, *doubts* make it only possible,
     *open* are the texts that were not understood, *roles* are said by notes and titles, and
     *countries* are other seats than the one in the column of countries.
     """
 
     headed: list[tuple[Cell, Presence]] = field(default_factory=list)
+    withdrawn: list[Remark] = field(default_factory=list)
     doubts: list[Remark] = field(default_factory=list)
     open: list[Remark] = field(default_factory=list)
     invited: list[Cell] = field(default_factory=list)
@@ -99,6 +101,9 @@ def notes(every: Sequence[Remarks]) -> Iterator[Message]:
     # A text about the whole list stands beside every partner, and is quoted once.
     doubts = list(dict.fromkeys(remark for remarks in every for remark in remarks.doubts))
     unread = list(dict.fromkeys(remark for remarks in every for remark in remarks.open))
+    withdrawn = [remark for remarks in every for remark in remarks.withdrawn]
+    if withdrawn:
+        yield say("Withdrawn by what is remarked: {remarks}.", remarks=quoted(withdrawn))
     if doubts:
         yield say("Only possible because of what is remarked: {remarks}.", remarks=quoted(doubts))
     if unread:
@@ -135,7 +140,9 @@ def read_text(
     """Add what a text beside a partner says of it; beyond an empty column only a doubt counts."""
     _, text = remark
     tone = read_remark(text)
-    if tone is Tone.DOUBT:
+    if joined and withdraws(text):
+        found.withdrawn.append(remark)
+    elif tone is Tone.DOUBT:
         found.doubts.append(remark)
     elif tone is Tone.UNREAD and joined and not _says_nothing_new(table, row, text):
         found.open.append(remark)

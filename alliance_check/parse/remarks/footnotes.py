@@ -17,13 +17,15 @@ from alliance_check.model.consortium import Cell, Presence, Role
 from alliance_check.parse.remarks.beside import Remark, Remarks
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
 from alliance_check.text.folding import fold
+from alliance_check.vocabulary.nobody import heads_partners_at_large, speaks_of_partners
 from alliance_check.vocabulary.remarks import Tone, read_remark
-from alliance_check.vocabulary.role_and_status import UNCLEAR, names_role_or_status
+from alliance_check.vocabulary.role_and_status import UNCLEAR, RoleOrStatus, names_role_or_status
 from alliance_check.vocabulary.types import read_kinds
-from alliance_check.vocabulary.words import read_presence
+from alliance_check.vocabulary.words import NO_APPLICANTS, is_outdated, read_presence
 
-_NO_APPLICANTS = (Role.ASSOCIATED_PARTNER, Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR)
 _LONGEST_TITLE = 80
+_MOST_WORDS = 6
+"""Words of a title; longer texts are sentences."""
 _MOST_CELLS = 3
 """A row with more cells is no sentence."""
 _LONGEST_OF_NOBODY = 120
@@ -142,18 +144,33 @@ def _read_titles(
             _Note(Cell(table.sheet.name, table.first_row, 1), table.sheet.name, Tone.HARMLESS)
         )
     for title in titles:
-        if len(title.text) > _LONGEST_TITLE or ":" in title.text:
-            continue
-        named = names_role_or_status(title.text)
+        named = _named_in_title(title.text)
         for row, one in zip(rows, remarks, strict=True):
             if named in {Presence.POSSIBLE, Presence.DECLINED} and not row.text("status"):
                 one.doubts.append((title.cell, title.text))
             elif own or row.heading is not None:
                 continue
-            elif isinstance(named, Role) and named in _NO_APPLICANTS:
+            elif isinstance(named, Role) and named in NO_APPLICANTS:
                 one.roles.append((title.cell, named))
             elif named == UNCLEAR:
                 one.open.append((title.cell, title.text))
+
+
+def _named_in_title(text: str) -> RoleOrStatus | None:
+    """Return the role or status that a title names of the list below it.
+
+    A label with its value is no title, and a longer sentence speaks of the list only where it says
+    so. A list that is called old is no list of partners for sure.
+    """
+    head, _, tail = text.partition(":")
+    words = fold(text).split()
+    if tail.strip() and not heads_partners_at_large(f"the {tail}"):
+        return None
+    if len(text) > _LONGEST_TITLE or (len(words) > _MOST_WORDS and not speaks_of_partners(text)):
+        return None
+    if len(words) <= _MOST_WORDS and is_outdated(text):
+        return Presence.POSSIBLE
+    return names_role_or_status(head if tail.strip() else text)
 
 
 def _blocks(notes: Iterable[_Note]) -> Iterator[list[_Note]]:

@@ -20,6 +20,8 @@ from alliance_check.vocabulary.role_and_status import names_role_or_status
 from alliance_check.vocabulary.words import is_number, is_placeholder, read_said
 
 _OWN = frozenset({"name", "country", "status"})
+_NO_ANSWERS = frozenset({"name", "acronym", "country", "legal_form", "number", "project"})
+"""Fields of which a column of yes and no says nothing, whatever its header: "Member", "Entity"."""
 _DISTINCT = 0.6
 """Share of different texts from which on a column describes its partners one by one."""
 
@@ -40,7 +42,13 @@ def settle_columns(table: Table) -> Table:
         for column in columns
         if _breaks_promise(name, filled.get(column.number, ()), table.words)
     }
-    dropped = prose | ticks.keys()
+    answers = {
+        column.number
+        for name in _NO_ANSWERS & table.columns.keys()
+        for column in table.columns[name]
+        if _answers(filled.get(column.number, ()))
+    }
+    dropped = prose | ticks.keys() | answers
     columns = {
         name: kept
         for name, every in table.columns.items()
@@ -129,6 +137,12 @@ def _holds_tasks(texts: Sequence[str], words: Dictionary) -> bool:
     )
 
 
+def _answers(texts: Sequence[str]) -> bool:
+    """Say whether a column holds nothing but yes and no, and a yes at least."""
+    said = {read_said(text) for text in texts}
+    return Said.YES in said and said <= {Said.YES, Said.NO, Said.BLANK}
+
+
 def _ticked(
     table: Table, filled: Mapping[int, Sequence[str]]
 ) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -138,8 +152,7 @@ def _ticked(
         texts = filled.get(number, ())
         if number in own or not header or not texts:
             continue
-        said = {read_said(text) for text in texts}
-        if Said.YES not in said or not said <= {Said.YES, Said.NO, Said.BLANK}:
+        if not _answers(texts):
             continue
         plain = header.rstrip("? ")
         if table.words.role(plain) is not Role.UNKNOWN:

@@ -14,11 +14,12 @@ from alliance_check.parse.table.header_rows import (
     Candidate,
     candidates,
     header_texts,
+    heading_text,
     heads_partners,
     is_header,
     repeats,
 )
-from alliance_check.parse.table.values import Column, Table, blank, text_of
+from alliance_check.parse.table.values import Column, Table, blank, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import read_header, suggest_field
@@ -26,6 +27,8 @@ from alliance_check.vocabulary.role_and_status import names_role_or_status
 from alliance_check.vocabulary.words import is_outdated, is_total
 
 _MOST_HEADERS = 20
+_MOST_NAMES = 0.6
+"""Share of names with a country in them from which on a table needs no column of countries."""
 
 
 _OTHERS = frozenset(
@@ -72,6 +75,7 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
     words = words or Dictionary()
     sheets = book.sheets if name is None else (_sheet_named(book, name),)
     found = [table for sheet in sheets for table in _tables(sheet, words)]
+    found = found or [table for sheet in sheets for table in _without_countries(sheet, words)]
     if not found:
         raise _nothing(sheets, words)
     best = max(table.rank for table in found)
@@ -128,6 +132,28 @@ def _tables(sheet: Sheet, words: Dictionary) -> Iterable[_Found]:
         last = _last_row(sheet, candidate, words)
         if any(not _empty(row) for row in sheet.rows[candidate.row : last]):
             yield _Found(sheet, candidate, last)
+
+
+def _without_countries(sheet: Sheet, words: Dictionary) -> Iterable[_Found]:
+    """Yield the first table whose countries stand in its names, or in headings above its rows.
+
+    Its column of names is its column of countries.
+    """
+    for candidate in candidates(sheet, words):
+        columns = candidate.columns
+        if "name" not in columns or "country" in columns or not {"type", "role"} & columns.keys():
+            continue
+        name, last = columns["name"][0].number, len(sheet.rows)
+        lines = [filled_cells(row) for row in sheet.rows[candidate.row : last]]
+        names = [c for line in lines if len(line) > 1 for n, c in line if n == name]
+        headings = [text_of(line[0][1]) for line in lines if len(line) == 1]
+        inside = sum(isinstance(c, str) and words.country_of_name(c) != "" for c in names)
+        above = sum(words.country(heading_text(text)) is not None for text in headings)
+        if names and (inside >= _MOST_NAMES * len(names) or above > 1):
+            yield _Found(
+                sheet, candidate._replace(columns={**columns, "country": columns["name"]}), last
+            )
+            return
 
 
 def _first_whole(sheet: Sheet, words: Dictionary, first: int) -> Candidate | None:

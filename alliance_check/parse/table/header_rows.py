@@ -18,11 +18,15 @@ from alliance_check.parse.table.header_fields import (
 )
 from alliance_check.parse.table.values import blank, text_of
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.nobody import heads_partners_at_large
 
 SEARCHED = 300
 """How many rows from the top may be headers; a table starts before that."""
 _PARTNER_FIELDS = frozenset({"name", "acronym", "country", "type", "role", "pic", "counts_as"})
 _HEADING = re.compile(r"^(?:[0-9]{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|\s*\([0-9]{1,3}\)(?=:?$)|:$")
+
+
+_ACRONYM = re.compile(r"\s*\([A-ZÆØÅÄÖÜ]{2,6}\)$")
 
 
 class Candidate(NamedTuple):
@@ -81,14 +85,14 @@ def heading_text(text: str) -> str:
     >>> heading_text("B. Associated partners (2):"), heading_text("3) Germany")
     ('Associated partners', 'Germany')
     """
-    return _HEADING.sub("", text.strip())
+    return _ACRONYM.sub("", _HEADING.sub("", text.strip()))
 
 
 def heads_partners(text: str, words: Dictionary) -> bool:
     """Say whether a text alone in its row heads the partners below it: a role, country or type."""
     plain = heading_text(text)
     named = words.role(plain) is not Role.UNKNOWN or words.country(plain) is not None
-    return named or bool(words.kinds(plain).kinds)
+    return named or bool(words.kinds(plain).kinds) or heads_partners_at_large(plain)
 
 
 def repeats(columns: Columns, row: tuple[Content, ...], words: Dictionary) -> bool:

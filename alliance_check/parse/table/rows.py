@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Role, Said
 from alliance_check.model.message import Message, listed, say
@@ -25,7 +26,7 @@ from alliance_check.parse.table.values import (
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.types import functions_of
-from alliance_check.vocabulary.words import is_total, read_said
+from alliance_check.vocabulary.words import NO_APPLICANTS, begins_as_total, is_total, read_said
 
 _TELLING = ("name", "country", "type", "role")
 """Fields of which at least one is filled in the row of a partner."""
@@ -69,8 +70,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     """Return the rows below the header, sorted into partners and others."""
     found = Sorted(above=range(1, table.first_row))
     words = table.words
-    heading: tuple[Cell, Role] | None = None
-    kind: tuple[Cell, str] | None = None
+    above = _Above()
     gap = False
     wide = {top for top, left, _, right in table.sheet.merged if left < right}
     continued = _continued(table)
@@ -79,6 +79,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     lines = {n: filled_cells(rows[n - 1]) for n in range(table.header_row + 1, table.last_row + 1)}
     apart = _between_gaps(table, lines)
     own = {c.number for name in _OWN & table.columns.keys() for c in table.columns[name]}
+    grouped = _Grouped.of(table, lines)
     for number, line in lines.items():
         content = rows[number - 1]
         if not line:
@@ -95,25 +96,23 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         elif _is_total(row, line, words):
             found.totals.append(number)
         elif _is_heading(row, line, words):
-            heading, kind = (
-                _role_of_heading(table, number, line),
-                None if typed else _kind_of_heading(table, number, line),
-            )
+            above = above.below(table, number, line, typed=typed)
             found.headings.append(number)
-        elif len(line) == 1 and (number in wide or (kind is not None and not typed)):
+        elif len(line) == 1 and (number in wide or (above.kind is not None and not typed)):
             # A heading that is not known says something of the rows below it, nobody knows what.
             kind = None if typed else _kind_of_heading(table, number, line)
             cell = Cell(table.sheet.name, number, line[0][0])
-            heading = None if kind is not None else (cell, Role.UNKNOWN)
+            above = _Above(kind=kind) if kind is not None else _Above((cell, Role.UNKNOWN))
             found.headings.append(number)
         elif _numbers_columns(line) or _is_remark(
             row, line, words, after_gap=gap and bool(found.partners) and number not in apart
         ):
             found.remarks.append(number)
             unknown = _unknown_heading(table, number, line, after_gap=gap)
-            heading, kind = (heading, kind) if unknown is None else (unknown, None)
+            above = above if unknown is None else _Above(unknown)
         else:
-            found.partners.append(_below(row, heading, kind))
+            row = _with_country_of_name(table, row)
+            found.partners.append(above.tell(grouped.tell(row, number)))
             gap = False
     _take_unnamed_total(found)
     return found
@@ -159,14 +158,75 @@ def _continued(table: Table) -> frozenset[int]:
     return frozenset(number for numbers in below for number in numbers)
 
 
-def _below(row: Row, heading: tuple[Cell, Role] | None, kind: tuple[Cell, str] | None) -> Row:
-    """Return the row of a partner with what the headings above it say of its role and its type."""
-    if kind is not None and not row.text("type"):
-        cell, text = kind
-        row = replace(
-            row, contents={**row.contents, "type": text}, cells={**row.cells, "type": cell}
-        )
-    return row if heading is None else replace(row, heading=heading)
+Quote = tuple[Cell, str]
+"""A text and its cell."""
+
+
+class _Above(NamedTuple):
+    """What the headings above a row say of it: its role, its type, its country."""
+
+    role: tuple[Cell, Role] | None = None
+    kind: Quote | None = None
+    country: Quote | None = None
+
+    def below(self, table: Table, number: int, line: Filled, *, typed: bool) -> _Above:
+        """Return what holds below one more heading.
+
+        Those who do not apply may be listed by country and by type, so that their heading holds on.
+        """
+        role = _role_of_heading(table, number, line)
+        kind = None if typed else _kind_of_heading(table, number, line)
+        cell, text = Cell(table.sheet.name, number, line[0][0]), heading_text(_only_text(line))
+        country = (cell, text) if table.words.country(text) is not None else None
+        if role is None and self.role is not None and self.role[1] in NO_APPLICANTS:
+            role = self.role
+        return _Above(role, self.kind if country and not kind else kind, country)
+
+    def tell(self, row: Row) -> Row:
+        """Return the row of a partner with what the headings say where the row itself does not."""
+        for name, said in (("type", self.kind), ("country", self.country)):
+            if said is not None and not row.text(name):
+                cell, text = said
+                contents, cells = {**row.contents, name: text}, {**row.cells, name: cell}
+                row = replace(row, contents=contents, cells=cells)
+        return row if self.role is None else replace(row, heading=self.role)
+
+
+class _Grouped(NamedTuple):
+    """Countries that stand only in the first row of each group of partners."""
+
+    said: Mapping[int, Quote]
+
+    @classmethod
+    def of(cls, table: Table, lines: Mapping[int, Filled]) -> _Grouped:
+        """Return for each row without a country the one above it, if that is meant.
+
+        It is where the column stands left of the names and no country is written twice.
+        """
+        column, name = (table.columns[field][0].number for field in ("country", "name"))
+        told = {n: dict(line) for n, line in lines.items() if name in dict(line)}
+        written = [text_of(line[column]) for line in told.values() if column in line]
+        blanks = len(told) - len(written)
+        whole = bool(told) and column in next(iter(told.values()))
+        if (
+            column >= name
+            or blanks < _FEWEST_ADDED
+            or len(set(written)) < len(written)
+            or not whole
+        ):
+            return cls({})
+        found: dict[int, Quote] = {}
+        last: Quote | None = None
+        for number, line in told.items():
+            if column in line:
+                last = (Cell(table.sheet.name, number, column), text_of(line[column]))
+            elif last is not None:
+                found[number] = last
+        return cls(found)
+
+    def tell(self, row: Row, number: int) -> Row:
+        """Return the row of a partner with the country of its group."""
+        return _Above(country=self.said.get(number)).tell(row)
 
 
 def _row(table: Table, number: int, content: tuple[Content, ...], own: Collection[int]) -> Row:
@@ -180,6 +240,8 @@ def _row(table: Table, number: int, content: tuple[Content, ...], own: Collectio
             column, contents[READ_TWICE[name]] = _twice(table, columns, content)
         cells[name] = Cell(sheet.name, number, column)
         contents[name] = content[column - 1] if column <= len(content) else ""
+    if cells["country"] == cells["name"]:
+        contents["country"] = ""
     money = {name: _entries(table, name, number, content) for name in MONEY & table.columns.keys()}
     for name, entries in money.items():
         contents[name] = next((e.content for e in entries if not blank(e.content)), "")
@@ -197,7 +259,24 @@ def _row(table: Table, number: int, content: tuple[Content, ...], own: Collectio
         if column not in own and isinstance(text, str) and 0 < len(text) <= _LONGEST_REMARK
     ]
     roles = tuple((cell, header) for name, cell, header in ticked if name == "role")
+    roles = roles or _unticked(table, number)
     return Row(number, contents, cells, None, struck, hidden, money, tuple(remarks), roles)
+
+
+def _unticked(table: Table, number: int) -> tuple[tuple[Cell, str], ...]:
+    """Return the cell that could say that a row is a full partner, and does not."""
+    return tuple(
+        (Cell(table.sheet.name, number, column), "")
+        for column, (name, header) in table.ticks.items()
+        if name == "role" and table.words.role(header) is Role.FULL_PARTNER
+    )[:1]
+
+
+def _with_country_of_name(table: Table, row: Row) -> Row:
+    """Return the row with the country that its name carries, where no other cell holds one."""
+    name = row.contents["name"]
+    country = table.words.country_of_name(name) if isinstance(name, str) else ""
+    return _Above(country=(row.cells["name"], country)).tell(row) if country else row
 
 
 def _add_types(
@@ -272,8 +351,11 @@ def _is_total(row: Row, line: Filled, words: Dictionary) -> bool:
     if column < row.cells["name"].column and isinstance(content, str) and is_total(content):
         silent = not any(row.text(name) for name in ("type", "role"))
         return silent and words.country(row.text("country")) is None
-    told = [name for name in ("name", "country", "type", "role") if row.text(name)]
-    return not told and any(isinstance(c, str) and is_total(c) for _, c in line)
+    if any(row.text(name) for name in ("country", "type", "role")):
+        return False
+    if row.text("name"):  # "Subtotal universities"
+        return begins_as_total(row.text("name")) and any(row.text(name) for name in row.money)
+    return any(isinstance(c, str) and is_total(c) for _, c in line)
 
 
 def _is_heading(row: Row, line: Filled, words: Dictionary) -> bool:
