@@ -23,7 +23,7 @@ ROWS: tuple[Row, ...] = (
     ("Nordvik universitet", "NO", "University", "lead", "999 123 456"),
     ("Lycée des Métiers", "Frankreich", "Vocational school", "partner", "123456"),
     ("Kraftverk AS", "Norge", "SME", "Full partner", "999888777"),
-    ("Kammer Süd", "Germny", "Chamber", "P3 (partner)", "to follow (WP1)"),
+    ("Kammer Süd", "Germny", "Chamber", "P3 (partner)", "A-12"),
 )
 OPTIONS = Options(lot="innovation", advice=False)
 TEXTS_ONLY = ("value", "message", "hint", "text")
