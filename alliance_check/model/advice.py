@@ -14,16 +14,20 @@ from alliance_check.model.message import Message
 
 @dataclass(frozen=True)
 class Repair:
-    """A cheapest set of changes: what it costs, each change as ``--what-if`` takes it, and why."""
+    """A cheapest set of changes: what it costs, the changes as ``--what-if`` takes them, in words.
+
+    A sentence may stand for several changes; *notes* say what is taken for granted.
+    """
 
     cost: int
     changes: tuple[str, ...]
     sentences: tuple[Message, ...]
+    notes: tuple[Message, ...] = ()
 
     @property
     def text(self) -> str:
-        """The sentences, in English."""
-        return " ".join(map(str, self.sentences))
+        """The sentences and notes, in English."""
+        return " ".join(map(str, (*self.sentences, *self.notes)))
 
 
 @dataclass(frozen=True)
@@ -46,3 +50,5 @@ class Advice:
     repairs: tuple[Repair, ...] = ()
     none: Message | None = None
     """Why there is no repair of a consortium that is not eligible."""
+    alone: tuple[str, ...] = ()
+    """Cheapest changes, as ``--what-if`` takes them, each of which is enough by itself."""

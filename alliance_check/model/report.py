@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from alliance_check.model.advice import Advice
 from alliance_check.model.call import Call, Clause, Lot
@@ -68,6 +69,8 @@ class Answer:
     hint: Message | None = None
     need_eur: Decimal | None = None
     have_eur: Decimal | None = None
+    exactly: bool = False
+    """Whether only the needed number will do, not more."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,16 @@ class Report:
         return tuple(f.rule for f in self.findings if f.outcome is Outcome.NOT_CHECKED)
 
 
+class FilePlace(NamedTuple):
+    """A cell of a file, or the file as a whole."""
+
+    file: str
+    cell: Cell | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.cell is None else f"{self.file} {self.cell}"
+
+
 @dataclass(frozen=True)
 class Failure:
     """A run that could not judge, as a member of a batch or on its own."""
@@ -228,6 +241,15 @@ class Failure:
     code: str
     sentence: str
     version: str = ""
+
+
+@dataclass(frozen=True)
+class Across:
+    """One thing that several files say together: which kind, in words, and where."""
+
+    id: str
+    message: Message
+    places: tuple[FilePlace, ...]
 
 
 Result = Report | Failure

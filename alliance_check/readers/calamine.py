@@ -28,7 +28,7 @@ Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelt
 Row = tuple[Content, ...]
 
 
-class Listed(NamedTuple):
+class Items(NamedTuple):
     """A sheet as the workbook lists it; charts and macros have no cells."""
 
     title: str
@@ -94,12 +94,12 @@ class Cells:
         self._book, self._name, self._limits = book, name, limits
         self._budget = Budget(name, limits, limits.opened)
 
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[Items]:
         """List the sheets in the order of the workbook."""
         from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
         return [
-            Listed(
+            Items(
                 about.name,
                 cells=about.typ == SheetTypeEnum.WorkSheet,
                 hidden=about.visible != SheetVisibleEnum.Visible,
