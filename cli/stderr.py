@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from alliance_check.model.message import Message, say
 from alliance_check.reports.escaping import visible
 
 from .dispatch import PROGRAM
@@ -13,10 +14,10 @@ from .exit_codes import BROKEN
 DEBUG = "ALLIANCE_CHECK_DEBUG"
 
 
-def print_error(sentence: str) -> None:
+def print_error(sentence: Message | str) -> None:
     """Write one line to standard error, with nothing in it that could drive a terminal."""
     try:
-        sys.stderr.write(f"{PROGRAM}: {visible(sentence)}\n")
+        sys.stderr.write(f"{PROGRAM}: {visible(str(sentence))}\n")
     except (OSError, ValueError, AttributeError):
         return  # nobody reads it, and the exit code tells
 
@@ -34,5 +35,11 @@ def report_crash(error: BaseException) -> int:
 
         traceback.print_exception(error)
     kind = type(error).__name__
-    print_error(f"Sorry, the program itself broke ({kind}); {DEBUG}=1 shows where, to be reported.")
+    print_error(
+        say(
+            "Sorry, the program itself broke ({kind}); {variable}=1 shows where, to be reported.",
+            kind=kind,
+            variable=DEBUG,
+        )
+    )
     return BROKEN

@@ -21,7 +21,7 @@ from alliance_check.model.consortium import (
     Role,
     Verdict,
 )
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Message, either, say
 from alliance_check.model.report import (
     Advice,
     Answer,
@@ -116,8 +116,9 @@ UNREAD = Problem(
     "unread-country",
     cell(9, 3),
     "Germny",
-    say("{value} is no country that is known here", value="Germny"),
-    say("{guess}?", guess="Germany"),
+    say('"{value}" is not a known country', value="Germny"),
+    say("{near}?", near="Germany"),
+    either(["Germany"]),
 )
 FINDINGS = (
     minimum("minimum-countries", "countries", 3, 4, 4, cell(9, 3)),

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from alliance_check.compare.proposals import Across, across, lines
-from alliance_check.model.report import Report
+from alliance_check.compare.proposals import across
+from alliance_check.model.message import listed
+from alliance_check.model.report import Across, Report
 from alliance_check.pipeline import Options, check_file
 from tests.cli_runs import EIGHT, HEADER, SEVEN, TWELVE, text_of
 from tests.measured import calls
@@ -27,7 +28,12 @@ def one_of(name: str, *organisations: Row) -> Report:
 
 
 def of(kind: str, found: Sequence[Across]) -> list[str]:
-    return list(lines(one for one in found if one.id == kind))
+    return [said(one) for one in found if one.id == kind]
+
+
+def said(one: Across) -> str:
+    """Return what is said, with at most four places."""
+    return f"{one.message} ({listed(one.places, 4)})" if one.places else str(one.message)
 
 
 NORD = ("Nord universitet", "Norway", "University", "Full partner", "999974553")
@@ -36,9 +42,9 @@ NORD = ("Nord universitet", "Norway", "University", "Full partner", "999974553")
 @pytest.mark.parametrize(
     ("field", "other", "said"),
     [
-        ("country", ("Nord universitet", "Sweden"), "country in another file: NO, SE"),
+        ("country", ("Nord universitet", "Sweden"), "country in another file: Norway, Sweden"),
         ("name", ("Sud universitet", "Norway"), '"Nord universitet", "Sud universitet"'),
-        ("type", ("Nord universitet", "Norway", "SME"), "type in another file: hei, enterprise"),
+        ("type", ("Nord universitet", "Norway", "SME"), "type in another file: higher education"),
     ],
 )
 def test_a_pic_with_another_value_in_another_file_is_told_with_both_cells(

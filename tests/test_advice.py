@@ -95,7 +95,7 @@ def test_nothing_is_to_be_changed_in_an_eligible_consortium() -> None:
 def test_a_reserve_partner_is_brought_in_before_a_new_one_is_sought() -> None:
     advice = advice_on(changed(row3="FR R f +", row10="FR V f -"))
     assert [repair.changes for repair in advice.repairs] == [("confirm:A10",)]
-    assert advice.repairs[0].text == "Bring in Org 8 (A10), which is only possible so far."
+    assert advice.repairs[0].text == "Confirm Org 8 (A10), which is only possible so far."
 
 
 def test_what_new_partners_must_be_and_from_where_is_said_in_words() -> None:
@@ -136,7 +136,7 @@ def test_a_cell_is_filled_in_only_with_what_it_resembles() -> None:
     assert repairs(text) == [("country:A6=Germany",)]
     text = changed(row9="ES R f +").replace("Org 4,Germany,SME", "Org 4,Germany,Enterprize")
     (repair,) = advice_on(text).repairs
-    assert repair.text.startswith('State in C6 that Org 4 (A6) is of the type "'), repair.text
+    assert repair.text.startswith('State in C6 that Org 4 is of the type "'), repair.text
     text = changed(row9="ES R f +").replace("Org 4,Germany,SME", "Org 4,Germany,Univresity")
     assert repairs(text) == [("add:AT:labour-market",)], "a university would not be enough here"
 

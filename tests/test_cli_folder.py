@@ -81,9 +81,9 @@ def test_one_bad_file_never_stops_the_others(command: Command) -> None:
     command.sheet("in/c.csv", SEVEN)
     ran = command("in", "--lot", "1")
     assert (ran.code, ran.err) == (4, "")
-    verdicts = [line.split("  ")[0].strip() for line in ran.out.splitlines()]
+    verdicts = [line.strip().split("  ")[0] for line in ran.out.splitlines()]
     assert [v for v in verdicts if v.isupper()] == ["ELIGIBLE", "NOT JUDGED", "NOT ELIGIBLE"]
-    assert "3 files; 1 eligible; 1 not eligible; 1 not judged." in ran.out
+    assert "3 files: 1 eligible, 1 not eligible, 1 not judged." in ran.out
     reports = command.json("in", "--lot", "1").document["reports"]
     assert [report["verdict"] for report in reports] == ["eligible", None, "not-eligible"]
 
@@ -93,10 +93,10 @@ def test_a_file_without_any_header_is_skipped_and_counted(command: Command) -> N
     (command.folder / "in" / "shopping.csv").write_text("milk;2\neggs;12\n", "utf-8")
     ran = command("in", "--lot", "1")
     assert ran.code == 0
-    assert "1 file; 1 eligible; 1 without a table of partners skipped." in ran.out
+    assert "1 file: 1 eligible. Skipped: 1 without a table of partners." in ran.out
     ran = command("in", "--lot", "1", "--format", "concise")
     assert "shopping" not in ran.out
-    assert ran.err == "alliance-check: 1 without a table of partners skipped.\n"
+    assert ran.err == "alliance-check: Skipped: 1 without a table of partners.\n"
 
 
 def test_a_file_with_some_of_the_headers_is_a_bad_file_and_not_skipped(command: Command) -> None:
@@ -163,6 +163,6 @@ def test_a_folder_without_a_lot_has_one_line_for_each_lot_of_each_file(command: 
     command.sheet("in/b.csv")
     ran = command("in")
     assert ran.code == 3
-    assert "2 files, every lot; 2 eligible; 2 not eligible." in ran.out
+    assert "2 files, every lot: 2 eligible, 2 not eligible." in ran.out
     lots = [(r["input"]["file"], r["lot"]) for r in command.json("in").document["reports"]]
     assert lots == [(f, lot) for f in ("in/a.csv", "in/b.csv") for lot in ("innovation", "skills")]

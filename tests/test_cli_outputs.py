@@ -160,12 +160,12 @@ def test_concise_is_one_line_a_finding_with_its_place_first(command: Command) ->
 def test_quiet_is_the_verdict_alone_and_full_names_every_partner(command: Command) -> None:
     command.sheet("p.csv")
     quiet = command("p.csv", "--lot", "1", "--quiet")
-    assert quiet.out == "ELIGIBLE   p.csv · Lot 1 Alliances for Education and Enterprises\n"
-    assert command("p.csv", "-q").out.splitlines()[0] == "ELIGIBLE  p.csv · Lot 1"
+    assert quiet.out == "ELIGIBLE   p.csv · Lot 1 · calls 2023 and 2026\n"
+    assert command("p.csv", "-q").out.splitlines()[0] == "ELIGIBLE  p.csv, Lot 1"
     assert "Lycée des Métiers · " not in command("p.csv", "--lot", "1").out
     full = " ".join(command("p.csv", "--lot", "1", "--full").out.split())
     assert all(name in full for name, *_ in EIGHT)
-    assert "FR (Member State) · full partner · vocational education and training" in full
+    assert "France (Member State) · full partner · vocational education and training" in full
 
 
 @pytest.mark.parametrize("width", ["40", "80", "132"])

@@ -20,11 +20,9 @@ TERMINAL = """\
 old.csv → new.csv
 Lot 1 Alliances for Education and Enterprises, call 2023: ELIGIBLE → NOT
   ELIGIBLE
-  ✓ countries: met; margin none to spare → 1 to spare · have 5, need 4
-  ✗ full partners: met → not met; margin none to spare → 1 missing · have 7,
-    need 8
-  ✓ labour market actors: met; margin 1 to spare → none to spare · have 3, need
-    3
+  ✓ countries: met; none to spare → 1 to spare · have 5, need 4
+  ✗ full partners: met → not met; none to spare → 1 missing · have 7, need 8
+  ✓ labour market actors: met; 1 to spare → none to spare · have 3, need 3
   – all minima at once: met → not applicable · one minimum by itself is not met
   ✓ third countries not associated: not applicable → met · may take part, in
     addition to the minimum numbers
@@ -143,7 +141,7 @@ def test_files_without_a_consortium_in_common_are_told_so(command: Command) -> N
         (("p.csv", "."), 2, "NEW '.' is a folder; name a partner sheet."),
         (("-", "-"), 2, "Only one of OLD and NEW can be standard input."),
         (("p.csv",), 2, "Missing argument 'NEW'"),
-        (("p.csv", "p.csv", "--lot", "four"), 2, "--lot 'four' is no lot"),
+        (("p.csv", "p.csv", "--lot", "four"), 2, '--lot "four" is not a lot'),
         (
             ("p.csv", "p.csv", "--lot", "stem", "--call", "2023"),
             2,

@@ -33,8 +33,11 @@ def lines() -> Iterator[tuple[str, Line]]:
                 yield index.parent.name, line
 
 
-def verdict(folder: str, line: Line) -> str:
-    """Return the worst verdict of a file, or that it could not be used."""
+def reports(folder: str, line: Line, name: str = "") -> tuple[Report, ...]:
+    """Return the reports on a file, which they call *name*.
+
+    :raises AllianceCheckError: when it cannot be used.
+    """
     options = Options(
         lot=line["lot"],
         call=line["call"] or None,
@@ -44,11 +47,15 @@ def verdict(folder: str, line: Line) -> str:
         project=line["project"] or None,
     )
     path = REAL / folder / line["file"]
+    return check_file(path.read_bytes(), name or path.name, options)
+
+
+def verdict(folder: str, line: Line) -> str:
+    """Return the worst verdict of a file, or that it could not be used."""
     try:
-        reports: tuple[Report, ...] = check_file(path.read_bytes(), path.name, options)
+        found = {report.verdict.value for report in reports(folder, line)}
     except AllianceCheckError:
         return "refused"
-    found = {report.verdict.value for report in reports}
     return next(one for one in WORST if one in found)
 
 

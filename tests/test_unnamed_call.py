@@ -199,21 +199,22 @@ def test_the_headline_gives_both_with_equal_weight(
     ran = command(name, *lot)
     assert (ran.code, ran.out.splitlines()[0]) == (3, headline)
     assert command(name, *lot, "--quiet").out.startswith(headline)
-    why = ran.out.partition("\nWhy\n")[2]
-    assert why.split()[:2] == ["?", "call"]
+    why = ran.out.partition("\nWhat stands in the way\n")[2]
+    assert why.split()[:2] == ["?", "call:"]
+    assert ran.out.endswith("UNDECIDED until the call is named: --call 2023 or --call 2026.\n")
 
 
 def test_the_second_line_names_both_calls_where_they_agree(command: Command) -> None:
     out = command(command.sheet("p.csv"), *ONE).out
-    second = out.splitlines()[1]
-    assert second.startswith("call 2023, deadline 3 May 2023")
-    assert second.endswith(" · call 2026: same verdict")
+    assert out.startswith("ELIGIBLE   p.csv · Lot 1 · calls 2023 and 2026\n")
+    second = " ".join(out.split("\n\n")[0].split())
+    assert "call 2023 closes 3 May 2023 17:00 (Brussels) · call 2026: same verdict" in second
 
 
 def test_possible_partners_and_advice_are_said_to_be_of_one_call_where_the_other_differs(
     command: Command,
 ) -> None:
-    possible, change = "With all possible partners", "\nWhat to change"
+    possible, change = "with all possible partners", "\nWhat to change"
     name = command.sheet("p.csv", (*SEVEN, ("TBC", "Spain", "SME", "Full partner"), BRAZIL))
     out = command(name, *ONE).out
     assert f"{possible} (call 2023): eligible" in out
@@ -230,8 +231,8 @@ def test_a_folder_says_so_of_each_file(command: Command) -> None:
     assert ran.code == 3
     assert "no call named: calls 2023 and 2026" in " ".join(ran.out.split())
     flat = " ".join(ran.out.split())
-    assert "UNDECIDED b.csv call: eligible under call 2023, not eligible under call 2026" in flat
-    assert "No call is named, and the calls differ: --call decides." in flat
+    assert "UNDECIDED b.csv eligible under call 2023, not eligible under call 2026" in flat
+    assert "No call is named, and the calls differ; --call decides." in flat
     assert "--call decides" not in command("all", *ONE, "--call", "2023").out
 
 
@@ -361,7 +362,7 @@ def test_a_waiver_passes_only_what_it_covers_under_both_calls(command: Command) 
 def test_a_what_if_says_what_becomes_of_the_call(command: Command) -> None:
     name = command.sheet("p.csv", OUTSIDE)
     ran = command(name, *ONE, "--what-if", "drop:A10")
-    assert (ran.code, ran.out.splitlines()[0].startswith("ELIGIBLE  was undecided")) == (0, True)
+    assert (ran.code, ran.out.splitlines()[0].startswith("ELIGIBLE, was undecided")) == (0, True)
     assert "→ the calls agree" in " ".join(ran.out.split())
     name = command.sheet("q.csv", EIGHT)
     ran = command(name, *ONE, "--what-if", "country:A2=BR")

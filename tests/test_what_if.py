@@ -163,7 +163,7 @@ def test_a_change_may_be_written_loosely() -> None:
 @pytest.mark.parametrize(
     ("written", "says"),
     [
-        ("lose:A7", "is no change"),
+        ("lose:A7", "is not a change"),
         ("drop:A7=yes", "takes no value"),
         ("country:A7", "needs a value"),
         ("drop:A99", "no partner's name stands in A99"),

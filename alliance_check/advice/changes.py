@@ -1,7 +1,7 @@
 """Changes as people and programs write them: ``drop:A7``, ``country:A7=Norway``, ``grant=1000000``.
 
-A partner is addressed by its name cell in the file, with or without the sheet. A value is an id or
-whatever a cell may say; it is understood later, with the words of the run.
+A partner is addressed by its name cell in the file, with or without the sheet, or by its name. A
+value is an id or whatever a cell may say; it is understood later, with the words of the run.
 """
 
 from __future__ import annotations
@@ -22,9 +22,21 @@ _CELL = re.compile(
     r"\$?(?P<letters>[A-Za-z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})\s*(?:=\s*(?P<value>.*\S)\s*)?",
     re.DOTALL,
 )
+_NAMED = re.compile(
+    rf"(?P<verb>{'|'.join((*TO_CELLS, 'drop', 'confirm'))})\s*:\s*(?P<name>[^=]*[^=\s])\s*"
+    r"(?:=\s*(?P<value>.*\S)\s*)?",
+    re.DOTALL,
+)
 _ADDED = re.compile(r"add\s*:\s*(?P<country>[^:]*[^:\s])\s*:\s*(?P<what>[^:]*[^:\s])\s*", re.DOTALL)
 _EXAMPLES = (
-    *("drop:A7", "add:PL:vet", "country:A7=Norway", "type:A7=vet", "role:A7=associated-partner"),
+    *(
+        "drop:A7",
+        "drop:Fagskolen Oslo",
+        "add:PL:vet",
+        "country:A7=Norway",
+        "type:A7=vet",
+        "role:A7=associated-partner",
+    ),
     *("counts:A7=labour-market", "confirm:A7", "grant=1400000", "duration=36"),
 )
 
@@ -36,6 +48,8 @@ class Change(NamedTuple):
     country:'My partners'!A7=Norway
     >>> print(Change("drop", Cell(None, 7, 1)), Change("add", None, "PL:vet"))
     drop:A7 add:PL:vet
+    >>> print(Change("role", name="Fagskolen Oslo", value="full partner"))
+    role:Fagskolen Oslo=full partner
     >>> print(Change("duration", None, "36"))
     duration=36
     """
@@ -43,19 +57,24 @@ class Change(NamedTuple):
     verb: str
     cell: Cell | None = None
     value: str = ""
+    name: str = ""
+    """What the partner is called, where no cell is given."""
 
     def __str__(self) -> str:
         if self.verb in TO_PROJECT:
             return f"{self.verb}={self.value}"
-        place = f"{self.verb}:{self.cell or ''}"
-        return f"{place}={self.value}" if self.value and self.cell else place + self.value
+        whom = str(self.cell) if self.cell else self.name
+        place = f"{self.verb}:{whom}"
+        return f"{place}={self.value}" if self.value and whom else place + self.value
 
 
 def read_change(text: str) -> Change:
     """Return the change that a text means; its values are not understood yet.
 
-    >>> read_change("role: Partners!a7 = associated partner")
-    Change(verb='role', cell=Cell(sheet='Partners', row=7, column=1), value='associated partner')
+    >>> print(read_change("role: Partners!a7 = associated partner"))
+    role:Partners!A7=associated partner
+    >>> read_change("drop:Fagskolen Oslo").name
+    'Fagskolen Oslo'
 
     :raises WrongUsage: when the text is no change.
     """
@@ -66,17 +85,27 @@ def read_change(text: str) -> Change:
         return Change("add", None, f"{found['country']}:{found['what']}")
     found = _CELL.fullmatch(stripped)
     if found is None or found["verb"] not in (*TO_CELLS, "drop", "confirm"):
+        found = _NAMED.fullmatch(stripped)
+    if found is None:
         raise WrongUsage(
-            '--what-if: "{text}" is no change; write such as {examples}.',
+            '--what-if: "{text}" is not a change; write one such as {examples}.',
             text=text,
             examples=listed(_EXAMPLES),
         )
     if (found["value"] is None) is (found["verb"] in TO_CELLS):
-        way = "needs a value, as in" if found["verb"] in TO_CELLS else "takes no value, as in"
-        example = next(e for e in (*_EXAMPLES, "charter:A7=yes") if e.startswith(found["verb"]))
+        examples = (*_EXAMPLES, "charter:A7=yes", "pact:A7=yes", "share:A7=120000")
+        example = next(e for e in examples if e.startswith(found["verb"]))
+        if found["verb"] in TO_CELLS:
+            raise WrongUsage(
+                '--what-if: "{text}" needs a value, as in {example}.',
+                text=text,
+                example=example,
+            )
         raise WrongUsage(
-            '--what-if: "{text}" {way} {example}.', text=text, way=way, example=example
+            '--what-if: "{text}" takes no value, as in {example}.', text=text, example=example
         )
+    if "name" in found.groupdict():
+        return Change(found["verb"], None, found["value"] or "", found["name"])
     return Change(found["verb"], _cell(found), found["value"] or "")
 
 

@@ -17,7 +17,7 @@ from alliance_check.advice.fields import FILL, likely_countries, unread_type
 from alliance_check.advice.margins import margins
 from alliance_check.advice.options import Options, Organisation, alignments, row_groups
 from alliance_check.advice.project import ProjectSearch, Step
-from alliance_check.advice.sentences import new_partners, sentences
+from alliance_check.advice.sentences import new_partners, notes, sentences
 from alliance_check.advice.solver import (
     KINDS,
     MOST_CHANGES,
@@ -38,6 +38,8 @@ from alliance_check.parse.consortium.parsed import Basis
 
 MOST_UNREAD_TYPES = 3
 """With more partners of unread type than this, any reading that helps would be a guess."""
+MOST_ALONE = 40
+"""How many changes are tried by themselves, where one is known to be enough."""
 _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 
 
@@ -49,11 +51,13 @@ def advise(basis: Basis, call: Call, lot: Lot, *, strict: bool = False) -> Advic
         Repair(
             plan.cost,
             tuple(map(str, plan.changes)),
-            sentences(plan.changes, plan.missing, consortium, call),
+            sentences(plan.changes, plan.missing, consortium),
+            notes(plan.changes, plan.missing, consortium, call),
         )
         for plan in found.plans
     )
-    return Advice(margins(consortium, call, lot), repairs, found.none)
+    alone = tuple(map(str, found.alone))
+    return Advice(margins(consortium, call, lot), repairs, found.none, alone)
 
 
 class Plan(NamedTuple):
@@ -69,6 +73,8 @@ class Plans(NamedTuple):
 
     plans: tuple[Plan, ...]
     none: Message | None = None
+    alone: tuple[Change, ...] = ()
+    """The changes that do by themselves what a cheapest plan does, as far as they cost no more."""
 
 
 class Search:
@@ -100,7 +106,28 @@ class Search:
             if plan.cost == least:
                 kinds.setdefault(_kind(plan), plan)
         chosen = sorted(kinds.values(), key=lambda p: (len(p.changes), list(map(str, p.changes))))
-        return Plans(tuple(chosen[:KINDS]))
+        return Plans(tuple(chosen[:KINDS]), alone=tuple(self._alone(plans, least)))
+
+    def _alone(self, plans: Iterable[Plan], least: int) -> Iterator[Change]:
+        """Yield every change that is enough by itself, where a plan of one change is.
+
+        Plans that are alike stand for one another, so all partners have to be gone through.
+        """
+        single = {plan.changes[0] for plan in plans if len(plan.changes) == 1}
+        if not single:
+            return
+        options = Options(
+            self._basis, self._before, self._call, self._lot, strict=self._strict, clean=False
+        )
+        tried = (
+            option.changes[0]
+            for organisation in options.organisations()
+            for option in organisation.options
+            if len(option.changes) == 1 and option.cost <= least
+        )
+        for change in islice(tried, MOST_ALONE):
+            if change in single or not self._bad(self._apply([change])):
+                yield change
 
     def _unread(self, decisive: set[Cell]) -> Message | None:
         """Return what has to be filled in first; None where a search makes sense.

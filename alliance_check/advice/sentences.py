@@ -15,6 +15,7 @@ from alliance_check.model.consortium import (
     HEI,
     LABOUR,
     VET,
+    Cell,
     Consortium,
     Partner,
     Presence,
@@ -45,21 +46,64 @@ _SEVERAL: Mapping[str, Message] = {
 
 
 def sentences(
-    changes: Iterable[Change], missing: Missing, consortium: Consortium, call: Call
+    changes: Iterable[Change], missing: Missing, consortium: Consortium
 ) -> tuple[Message, ...]:
     """Return the sentences for a set of changes; *missing* is what new partners must bring."""
     everyone = {p.cells["name"]: p for p in consortium.partners}
-    found = []
+    found: list[Message] = []
+    beside: list[Partner] = []
     for change in changes:
-        if change.verb == "add":
-            continue
         partner = everyone.get(change.cell) if change.cell else None
-        found.append(
-            _of_project(change, consortium.project)
-            if partner is None
-            else _of_partner(change, partner)
+        if change.verb == "confirm" and partner is not None and _only_text(partner):
+            beside.append(partner)
+        elif partner is not None:
+            found.append(_of_partner(change, partner))
+        elif change.verb != "add":
+            found.append(_of_project(change, consortium.project))
+    return (*_texts(beside), *found, *_added(missing, _new(changes)))
+
+
+def _only_text(partner: Partner) -> bool:
+    """Say whether nothing but a text beside a partner keeps it from being confirmed."""
+    return partner.presence is not Presence.POSSIBLE and bool(partner.open)
+
+
+def _texts(partners: Iterable[Partner]) -> Iterator[Message]:
+    """Yield what to do about texts that were not understood."""
+    cells = list(dict.fromkeys(cell for partner in partners for cell, _ in partner.open))
+    if len(cells) == 1:
+        yield say(
+            "Settle what the text in {cell} means for the partner: confirmed, or not.",
+            cell=str(cells[0]),
         )
-    return (*found, *_added(missing, list(changes), consortium, call))
+    elif cells:
+        yield say(
+            "Settle what the texts in {cells} mean for their partners: confirmed, or not.",
+            cells=listed(_short(cells)),
+        )
+
+
+def _short(cells: Iterable[Cell]) -> Iterator[str]:
+    """Yield the cells, those behind the first without the sheet where it is the same."""
+    sheet: object = ...
+    for cell in cells:
+        yield cell.address if cell.sheet == sheet else str(cell)
+        sheet = cell.sheet
+
+
+def notes(
+    changes: Iterable[Change], missing: Missing, consortium: Consortium, call: Call
+) -> tuple[Message, ...]:
+    """Return where new partners may come from, and what they are taken to be."""
+    number = _new(changes)
+    if not number:
+        return ()
+    where = _where(missing.countries, number, consortium, call)
+    return (where, *_taken_for_granted(missing, consortium))
+
+
+def _new(changes: Iterable[Change]) -> int:
+    return sum(change.verb == "add" for change in changes)
 
 
 def _of_partner(change: Change, partner: Partner) -> Message:
@@ -68,13 +112,13 @@ def _of_partner(change: Change, partner: Partner) -> Message:
         return _role(change.value, partner, who)
     if change.verb == "confirm":
         if partner.presence is Presence.POSSIBLE:
-            return say("Bring in {who}, which is only possible so far.", who=who)
+            return say("Confirm {who}, which is only possible so far.", who=who)
         return say("Confirm {who}.", who=who)
     if change.verb == "drop":
         return say("Leave out {who}, which may not take part.", who=who)
     template, field = _CELLS[change.verb]
     if field in partner.cells:
-        place = say("in {cell}", cell=str(partner.cells[field]))
+        place, who = say("in {cell}", cell=str(partner.cells[field])), _named(partner)
     else:
         place = say('in a column "{header}"', header=_HEADERS[field])
     if change.verb == "counts" and HEI in partner.functions.sure:
@@ -86,8 +130,12 @@ def _role(value: str, partner: Partner, who: Message) -> Message:
     role = _ROLES.get(value, say("{role}", role=value))
     if partner.role is not Role.UNKNOWN:
         return say("Let {who} take part as {role}.", who=who, role=role)
-    cell = str(partner.cell("role"))
-    return say("State the role of {who} in {cell}: {role}.", who=who, cell=cell, role=role)
+    return say(
+        "State the role of {who} in {cell}: {role}.",
+        who=_named(partner),
+        cell=str(partner.cell("role")),
+        role=role,
+    )
 
 
 def _also_vocational(who: Message, place: Message, **_: object) -> Message:
@@ -104,6 +152,11 @@ def _value(change: Change) -> Value:
     if change.verb == "type":
         return _TYPES.get(change.value, say('of the type "{value}"', value=change.value))
     return eur(Decimal(change.value)) if change.verb == "share" else change.value
+
+
+def _named(partner: Partner) -> Message:
+    """Return who it is, where another of its cells is named too."""
+    return say("{name}", name=partner.name) if partner.name else _who(partner)
 
 
 def _who(partner: Partner) -> Message:
@@ -188,11 +241,8 @@ def new_partners(
         yield Change("add", None, f"{country}:{function}")
 
 
-def _added(
-    missing: Missing, changes: list[Change], consortium: Consortium, call: Call
-) -> Iterator[Message]:
-    """Yield one sentence for each function that new partners must have."""
-    number = sum(change.verb == "add" for change in changes)
+def _added(missing: Missing, number: int) -> Iterator[Message]:
+    """Yield one sentence for each function that *number* new partners must have."""
     if not number:
         return
     wanted = Counter(
@@ -204,8 +254,6 @@ def _added(
             yield say(
                 "Add {number} {what}.", number=count, what=(_WHAT if count == 1 else _SEVERAL)[what]
             )
-    yield _where(missing.countries, number, consortium, call)
-    yield from _taken_for_granted(missing, consortium)
 
 
 def _taken_for_granted(missing: Missing, consortium: Consortium) -> Iterator[Message]:

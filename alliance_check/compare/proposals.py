@@ -7,16 +7,17 @@ not with the number of pairs.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from alliance_check.model.call import Call
-from alliance_check.model.consortium import Cell, Partner, Presence, Role
-from alliance_check.model.message import ENGLISH, Language, Message, listed, say
-from alliance_check.model.report import Report
+from alliance_check.model.consortium import Partner, Presence, Role
+from alliance_check.model.message import Message, Value, either, listed, say
+from alliance_check.model.report import Across, FilePlace, Report
 from alliance_check.text.folding import fold
+from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.kinds import kind_label
 from alliance_check.vocabulary.words import is_placeholder
 
 _MOST_PROPOSALS = 10
@@ -24,25 +25,6 @@ _MOST_PROPOSALS = 10
 _MOST_DIFFERENT = 2
 _FEWEST = 5
 """Of how many organisations one may differ in consortia that are nearly the same."""
-
-
-class FilePlace(NamedTuple):
-    """A cell of a file, or the file as a whole."""
-
-    file: str
-    cell: Cell | None = None
-
-    def __str__(self) -> str:
-        return self.file if self.cell is None else f"{self.file} {self.cell}"
-
-
-@dataclass(frozen=True)
-class Across:
-    """One thing that several files say together: which kind, in words, and where."""
-
-    id: str
-    message: Message
-    places: tuple[FilePlace, ...]
 
 
 class _Seen(NamedTuple):
@@ -66,16 +48,6 @@ def across(reports: Sequence[Report]) -> tuple[Across, ...]:
         return ()
     seen = _organisations(list(proposals.values()))
     return (*_contradictions(seen), *_near_twins(reports, seen), *_busiest(seen))
-
-
-def lines(found: Iterable[Across], folder: str = "", language: Language = ENGLISH) -> Iterator[str]:
-    """Yield each as one line for people, with at most four places.
-
-    *folder* is what all files begin with and what need not be said again.
-    """
-    for one in found:
-        places = listed((p._replace(file=p.file.removeprefix(folder)) for p in one.places), 4)
-        yield one.message.render(language) + (f" ({places})" if places else "")
 
 
 def _organisations(reports: Sequence[Report]) -> list[_Seen]:
@@ -134,12 +106,13 @@ def _contradictions(seen: Sequence[_Seen]) -> Iterator[Across]:
 
 
 def _contradiction(pic: str, field: str, members: Sequence[_Seen]) -> Across:
-    message = say(
-        "PIC {pic} has another {field} in another file: {values}",
-        pic=pic,
-        field=_CALLED[field],
-        values=listed((_SHOWN[field](one) for one in members), 4),
-    )
+    values = listed((_SHOWN[field](one) for one in members), 4)
+    if field == "country":
+        message = say("PIC {pic} has another country in another file: {v}", pic=pic, v=values)
+    elif field == "type":
+        message = say("PIC {pic} has another type in another file: {v}", pic=pic, v=values)
+    else:
+        message = say("PIC {pic} has another name in another file: {v}", pic=pic, v=values)
     return Across(f"another-{field}", message, tuple(one.place(field) for one in members))
 
 
@@ -148,12 +121,11 @@ _FIELDS: Mapping[str, Callable[[_Seen], str]] = {
     "type": lambda one: " ".join(sorted(one.partner.kinds)),
     "name": lambda one: fold(one.partner.name),
 }
-_SHOWN: Mapping[str, Callable[[_Seen], str]] = {
-    "country": lambda one: one.partner.country or "",
-    "type": lambda one: " + ".join(one.partner.kinds),
+_SHOWN: Mapping[str, Callable[[_Seen], Value]] = {
+    "country": lambda one: country_name(one.partner.country or ""),
+    "type": lambda one: either(Message(kind_label(kind)) for kind in one.partner.kinds),
     "name": lambda one: f'"{one.partner.name}"',
 }
-_CALLED = {"country": say("country"), "type": say("type"), "name": say("name")}
 
 
 def _near_twins(reports: Sequence[Report], seen: Sequence[_Seen]) -> Iterator[Across]:
@@ -177,14 +149,17 @@ def _near_twins(reports: Sequence[Report], seen: Sequence[_Seen]) -> Iterator[Ac
 
 
 def _twin_words(call: Call, group: Sequence[str], lots: Sequence[int]) -> Message:
-    return say(
+    words = say(
         "{number} proposals in Lot {lots} of call {call} have nearly the same partners; "
-        "of near-identical proposals only one is evaluated{source}",
+        "of near-identical proposals only one is evaluated",
         number=len(group),
         lots=listed(sorted(lots)),
         call=call.id,
-        source=f", {call.guide.title} p. {call.near_identical}" if call.near_identical else "",
     )
+    if not call.near_identical:
+        return words
+    source, page = Message(call.guide.title), call.near_identical
+    return say("{sentence}, {source} p. {page}", sentence=words, source=source, page=page)
 
 
 def _alike(sets: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check.model.consortium import Amount, Gap, Partner, Presence, Role, Said
+from alliance_check.model.message import Message, say
 from alliance_check.parse import finished
 from alliance_check.parse.cells import fields
 from alliance_check.parse.cells.identifiers import read_oid, read_pic
@@ -31,14 +32,23 @@ FIELDS = (
 PROJECT = ("call", "lot", "duration", "grant", "total", "ecosystem")
 """What may be stated of the project."""
 _LABELS = {
-    "counts_as": "counts as",
-    "charter": "Erasmus charter",
-    "pact": "Pact for Skills",
-    "pic": "PIC",
-    "oid": "OID",
-    "share": "EU contribution",
-    "total": "total cost",
-    "ecosystem": "industrial ecosystem",
+    "name": say("name"),
+    "country": say("country"),
+    "type": say("type"),
+    "role": say("role"),
+    "status": say("status"),
+    "counts_as": say("counts as"),
+    "charter": say("Erasmus charter"),
+    "pact": say("Pact for Skills"),
+    "pic": say("PIC"),
+    "oid": say("OID"),
+    "share": say("EU contribution"),
+    "total": say("total cost"),
+    "ecosystem": say("industrial ecosystem"),
+    "call": say("call"),
+    "lot": say("lot"),
+    "duration": say("duration"),
+    "grant": say("grant"),
 }
 _USUAL = {"role": Role.FULL_PARTNER.value, "status": Presence.CONFIRMED.value}
 """What a partner is taken for where nothing says otherwise."""
@@ -70,9 +80,9 @@ NOTHING = Statement("", "")
 Statements = Mapping[str, Statement]
 
 
-def label(field: str) -> str:
+def label(field: str) -> Message:
     """Return what people call a field."""
-    return _LABELS.get(field, field)
+    return _LABELS[field]
 
 
 def stated_fields(stated: Statements) -> Iterator[tuple[str, Statement]]:

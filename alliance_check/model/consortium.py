@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from alliance_check.model.message import Message, eur, say
+from alliance_check.model.message import Items, Message, eur, say
 
 
 class Outcome(Enum):
@@ -175,6 +175,8 @@ class Problem:
     value: str
     message: Message
     hint: Message | None = None
+    near: Items | None = None
+    """What was probably meant; None where nothing comes near."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,8 @@ class Partner:
     country: str | None = None
     role: Role = Role.FULL_PARTNER
     presence: Presence = Presence.CONFIRMED
+    doubt: Message | None = None
+    """Why it is only possible; None where it is not."""
     kinds: tuple[str, ...] = ()
     functions: Functions = Functions()
     overruled: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ command line catches it.
 
 from __future__ import annotations
 
-from alliance_check.model.message import Value, say
+from alliance_check.model.message import Message, Value, say
 
 
 class AllianceCheckError(Exception):
@@ -15,9 +15,9 @@ class AllianceCheckError(Exception):
     code = "error"
     exit_code = 4
 
-    def __init__(self, template: str, /, **values: Value) -> None:
-        super().__init__(template)
-        self.message = say(template, **values)
+    def __init__(self, template: str | Message, /, **values: Value) -> None:
+        super().__init__(str(template))
+        self.message = template if isinstance(template, Message) else say(template, **values)
 
     @property
     def sentence(self) -> str:

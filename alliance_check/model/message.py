@@ -68,13 +68,17 @@ class Message(NamedTuple):
     def render(self, language: Language | None = None) -> str:
         """Return the sentence in a language, or in the one of the block."""
         language = language or _current.get()
-        if not self.values:
-            return language.text(self.template)
+        if not self.values:  # of an empty one a catalogue answers with a notice about itself
+            return language.text(self.template) if self.template else ""
         filled = {name: rendered(value, language) for name, value in self.values}
         if not self.many:
             return language.text(self.template).format_map(filled)
         number = int(str(dict(self.values)["number"]))
         return language.plural(self.template, self.many, number).format_map(filled)
+
+    def about(self, value: Value) -> Message:
+        """Return the message with a value in the place ``{value}``, which it leaves open."""
+        return self._replace(values=(*self.values, ("value", value)))
 
     def __str__(self) -> str:
         return self.render()
@@ -96,16 +100,20 @@ class Euros(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A comma list, cut after *most* with the number left out."""
+    """A comma list, cut after *most* with the number left out; or a choice of all of them."""
 
     items: tuple[Value, ...]
     most: int
+    choice: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.items)
 
     def render(self, language: Language | None = None) -> str:
         """Return the list as people write it."""
+        if self.choice and len(self.items) > 1:
+            first = Items(self.items[:-1], len(self.items)).render(language)
+            return say("{items} or {last}", items=first, last=self.items[-1]).render(language)
         words = ", ".join(rendered(item, language) for item in self.items[: self.most])
         left = len(self.items) - self.most
         if left <= 0:
@@ -166,6 +174,16 @@ def listed(items: Iterable[Value | object], most: int = 12) -> Items:
     """
     kept = (one if isinstance(one, _RENDERED) else str(one) for one in items)
     return Items(tuple(kept), most)
+
+
+def either(items: Iterable[Value]) -> Items:
+    """Return things of which one is meant.
+
+    >>> print(either(["Germany", "Georgia", "Greece"]))
+    Germany, Georgia or Greece
+    """
+    kept = tuple(items)
+    return Items(kept, len(kept), choice=True)
 
 
 _RENDERED = (str, int, Message, Euros, Items, Term)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.consortium import Cell, Consortium, Group, Outcome, Problem, Verdict
@@ -67,6 +68,8 @@ class Answer:
     hint: Message | None = None
     need_eur: Decimal | None = None
     have_eur: Decimal | None = None
+    exactly: bool = False
+    """Whether only the needed number will do, not more."""
 
     @property
     def room(self) -> int | None:
@@ -164,16 +167,20 @@ class Gate:
 
 @dataclass(frozen=True)
 class Repair:
-    """A cheapest set of changes: what it costs, each change as ``--what-if`` takes it, and why."""
+    """A cheapest set of changes: what it costs, the changes as ``--what-if`` takes them, in words.
+
+    A sentence may stand for several changes; *notes* say what is taken for granted.
+    """
 
     cost: int
     changes: tuple[str, ...]
     sentences: tuple[Message, ...]
+    notes: tuple[Message, ...] = ()
 
     @property
     def text(self) -> str:
-        """The sentences, in English."""
-        return " ".join(map(str, self.sentences))
+        """The sentences and notes, in English."""
+        return " ".join(map(str, (*self.sentences, *self.notes)))
 
 
 @dataclass(frozen=True)
@@ -196,6 +203,8 @@ class Advice:
     repairs: tuple[Repair, ...] = ()
     none: Message | None = None
     """Why there is no repair of a consortium that is not eligible."""
+    alone: tuple[str, ...] = ()
+    """Cheapest changes, as ``--what-if`` takes them, each of which is enough by itself."""
 
 
 @dataclass(frozen=True)
@@ -259,6 +268,16 @@ class Report:
         return tuple(f.rule for f in self.findings if f.outcome is Outcome.NOT_CHECKED)
 
 
+class FilePlace(NamedTuple):
+    """A cell of a file, or the file as a whole."""
+
+    file: str
+    cell: Cell | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.cell is None else f"{self.file} {self.cell}"
+
+
 @dataclass(frozen=True)
 class Failure:
     """A run that could not judge, as a member of a batch or on its own."""
@@ -268,6 +287,15 @@ class Failure:
     code: str
     sentence: str
     version: str = ""
+
+
+@dataclass(frozen=True)
+class Across:
+    """One thing that several files say together: which kind, in words, and where."""
+
+    id: str
+    message: Message
+    places: tuple[FilePlace, ...]
 
 
 Result = Report | Failure

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from alliance_check.model.consortium import Partner, Verdict
-from alliance_check.model.message import Message, listed, say
+from alliance_check.model.message import Message, Value, either, listed, say
 from alliance_check.model.report import Finding, Report
 from alliance_check.questions.question import Answer, Point, Question, Questions
 from alliance_check.reports.words import cite
@@ -74,11 +74,11 @@ def coordinator(found: Questions, report: Report) -> Partner | None:
 
 def cited(findings: tuple[Finding, ...]) -> Message:
     """Return titles of rules, each clause once, behind the titles that it belongs to."""
-    places: dict[str, list[str]] = {}
+    places: dict[Message, list[Message]] = {}
     for finding in findings:
-        places.setdefault(cite(finding.clause), []).append(finding.title)
-    parts = [f"{', '.join(titles)} ({place})" for place, titles in places.items()]
-    return say("{rules}", rules="; ".join(parts))
+        places.setdefault(cite(finding.clause), []).append(Message(finding.title))
+    parts = (say("{rules} ({source})", rules=listed(t), source=s) for s, t in places.items())
+    return say("{rules}", rules=listed(parts))
 
 
 def meaning(answer: Answer) -> Message:
@@ -88,15 +88,18 @@ def meaning(answer: Answer) -> Message:
     if joint and answer.together is not None:
         leads = _TOGETHER[answer.together]
     if answer.broken:
-        why = "; ".join(f"{f.title}: {f.answer.message}" for f in answer.broken)
-        return say("{leads} ({why})", leads=leads, why=why)
+        why = (
+            say("{title}: {message}", title=Message(f.title), message=f.answer.message)
+            for f in answer.broken
+        )
+        return say("{leads} ({why})", leads=leads, why=listed(why))
     if answer.settled and answer.alone is Verdict.UNDECIDED:
-        titles = listed(finding.title for finding in answer.settled)
+        titles = listed(Message(finding.title) for finding in answer.settled)
         return say("{leads} (settles {titles})", leads=leads, titles=titles)
     return leads
 
 
-def grouped(question: Question) -> Iterator[tuple[bool, str, Message]]:
+def grouped(question: Question) -> Iterator[tuple[bool, Value, Message]]:
     """Yield the answers that mean the same as one: whether favourable, the texts, the meaning."""
 
     def key(answer: Answer) -> tuple[bool, str]:
@@ -104,4 +107,4 @@ def grouped(question: Question) -> Iterator[tuple[bool, str, Message]]:
 
     for (favourable, _), alike in groupby(question.answers, key):
         answers = list(alike)
-        yield favourable, " / ".join(str(a.text) for a in answers), meaning(answers[0])
+        yield favourable, either(a.text for a in answers), meaning(answers[0])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from alliance_check.model.report import Result
+from alliance_check.model.report import Across, Result
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Format:
     result by result, so its texts can be joined. *what_if* and *advice* say that it shows the
     difference that a change makes, and what to change. *json* says that ASCII is reached by the
     escapes of JSON. *prose* says that it has nothing to add to the one sentence on standard error
-    where the only file could not be judged.
+    where the only file could not be judged. *across* says that it shows what several proposals
+    say of one another.
     """
 
     module: str
@@ -31,20 +32,24 @@ class Format:
     advice: bool = False
     json: bool = False
     prose: bool = False
+    across: bool = False
 
-    def render(self, results: Sequence[Result], *, batch: bool) -> str:
+    def render(
+        self, results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()
+    ) -> str:
         """Return the text of all results; *batch* when there may be several."""
         # Only the module of the format that is wanted is loaded.
         module = import_module(f"{__name__}.{self.module}")
-        text: str = module.render(results, batch=batch)
+        more = {"across": across} if self.across else {}
+        text: str = module.render(results, batch=batch, **more)
         return text
 
 
 FORMATS: dict[str, Format] = {
-    "json": Format("json_report", "json", what_if=True, advice=True, json=True),
+    "json": Format("json_report", "json", what_if=True, advice=True, json=True, across=True),
     "jsonl": Format("jsonl", "jsonl", streams=True, what_if=True, advice=True, json=True),
     "concise": Format("concise", "concise.txt", prose=True),
-    "markdown": Format("markdown", "md", advice=True),
+    "markdown": Format("markdown", "md", advice=True, across=True),
     "junit": Format("junit", "xml"),
     "sarif": Format("sarif", "sarif", json=True),
     "github": Format("github", "github.txt"),

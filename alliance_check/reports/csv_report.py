@@ -66,9 +66,9 @@ def _rows(result: Result) -> Iterator[_Row]:
     for remark in remarks(result):
         if remark.finding is None or remark.kind in {CAUTION, WAIVED}:
             yield about | _remark(remark)
-    words = gate_words(result) if isinstance(result, Report) else ""
-    if words:
-        outcome = words.partition(":")[0].removeprefix("gate ")
+    words = gate_words(result) if isinstance(result, Report) else None
+    if words is not None:
+        outcome = str(words).partition(":")[0].removeprefix("gate ")
         yield about | {"finding": "gate", "outcome": outcome, "title": "gate", "message": words}
 
 

@@ -7,15 +7,19 @@ from datetime import date
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Outcome
-from alliance_check.model.message import listed
+from alliance_check.model.message import Items, Message, listed, say
 from alliance_check.model.report import Finding, Gate, Report, Waiver
 
 WAIVED, UNUSED, EXPIRED = "waived", "unused-waiver", "expired-waiver"
 MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    *(say("January"), say("February"), say("March"), say("April"), say("May"), say("June")),
+    *(say("July"), say("August"), say("September"), say("October")),
+    *(say("November"), say("December")),
 )
-_LIMITS = {"not-eligible": "it fails on not eligible only", "never": "--fail-on never"}
+_LIMITS = {
+    "not-eligible": say("it fails on not eligible only"),
+    "never": say("--fail-on never"),
+}
 
 
 class GateLine(NamedTuple):
@@ -23,34 +27,36 @@ class GateLine(NamedTuple):
 
     kind: str
     waiver: Waiver
-    sentence: str
+    sentence: Message
     finding: Finding | None = None
 
 
-def day_words(day: date) -> str:
-    """Return a date; the month is English wherever the program runs.
+def day_words(day: date) -> Message:
+    """Return a date as people write it.
 
-    >>> day_words(date(2026, 3, 1))
-    '1 March 2026'
+    >>> print(day_words(date(2026, 3, 1)))
+    1 March 2026
     """
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return say("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
-def gate_words(report: Report) -> str:
+def gate_words(report: Report) -> Message | None:
     """Return what stands behind a verdict on which the gate has something to say.
 
     ``gate passed: 1 waived by the coordinator, until 1 March 2026``
     """
     gate = report.gate
     if gate is None or report.exit_code == 0:
-        return ""
+        return None
     waived = _waived(gate)
     if gate.exit_code:
-        return f"gate failed: {waived}, {_left(report, gate)}" if waived else ""
-    limit = _LIMITS.get(gate.fail_on, "")
-    enough = waived and not any(_open(report, gate))
-    words = [waived] if enough else [word for word in (waived, limit) if word]
-    return f"gate passed: {', '.join(words)}"
+        if waived is None:
+            return None
+        return say("gate failed: {waived}, {left}", waived=waived, left=_left(report, gate))
+    limit = _LIMITS.get(gate.fail_on)
+    enough = waived is not None and not any(_open(report, gate))
+    words = [waived] if enough else [word for word in (waived, limit) if word is not None]
+    return say("gate passed: {why}", why=listed(words))
 
 
 def gate_lines(report: Report) -> Iterator[GateLine]:
@@ -61,38 +67,57 @@ def gate_lines(report: Report) -> Iterator[GateLine]:
     open_last = sorted(report.all_findings, key=lambda f: f.outcome is Outcome.TO_CHECK)
     findings = {finding.rule: finding for finding in open_last}
     for waiver in gate.waived:
-        sentence = f"waived{_by([waiver])}: {waiver.reason}"
+        what = say("waived by {name}", name=waiver.by) if waiver.by else say("waived")
+        sentence = say("{what}: {reason}", what=_until(what, [waiver]), reason=waiver.reason)
         yield GateLine(WAIVED, waiver, sentence, findings[waiver.rule])
     for unused in gate.unused:
-        sentence = f"the waiver of {subject(unused.waiver)} has no effect: {unused.why}"
+        about = subject(unused.waiver)
+        sentence = say("the waiver of {what} has no effect: {why}", what=about, why=unused.why)
         yield GateLine(UNUSED, unused.waiver, sentence)
     for waiver in gate.expired:
-        ended = "" if waiver.until is None else f" on {day_words(waiver.until)}"
-        yield GateLine(EXPIRED, waiver, f"the waiver of {subject(waiver)} expired{ended}")
+        about = subject(waiver)
+        sentence = say("the waiver of {what} expired", what=about)
+        if waiver.until is not None:
+            day = day_words(waiver.until)
+            sentence = say("the waiver of {what} expired on {day}", what=about, day=day)
+        yield GateLine(EXPIRED, waiver, sentence)
 
 
-def subject(waiver: Waiver) -> str:
+def subject(waiver: Waiver) -> Message:
     """Return what a waiver is about: its rule, and the cell or partner that it is limited to.
 
-    >>> subject(Waiver("valid-charter", "asked", cell="Partners!C7"))
-    'valid-charter at Partners!C7'
+    >>> print(subject(Waiver("valid-charter", "asked", cell="Partners!C7")))
+    valid-charter at Partners!C7
     """
-    place = f" at {waiver.cell}" if waiver.cell else ""
-    whom = f" for {waiver.partner}" if waiver.partner else ""
-    return f"{waiver.rule}{place}{whom}"
+    if waiver.cell:
+        return say("{rule} at {cell}", rule=waiver.rule, cell=waiver.cell)
+    if waiver.partner:
+        return say("{rule} for {partner}", rule=waiver.rule, partner=waiver.partner)
+    return say("{rule}", rule=waiver.rule)
 
 
-def _waived(gate: Gate) -> str:
-    count = len({waiver.rule for waiver in gate.waived})
-    return f"{count} waived{_by(gate.waived)}" if count else ""
+def _waived(gate: Gate) -> Message | None:
+    number = len({waiver.rule for waiver in gate.waived})
+    if not number:
+        return None
+    what, names = say("{number} waived", number=number), _names(gate.waived)
+    if names:
+        what = say("{number} waived by {names}", number=number, names=names)
+    return _until(what, gate.waived)
 
 
-def _by(waivers: Sequence[Waiver]) -> str:
-    names = list(dict.fromkeys(waiver.by for waiver in waivers if waiver.by))
+def _names(waivers: Sequence[Waiver]) -> Items:
+    return listed(dict.fromkeys(waiver.by for waiver in waivers if waiver.by))
+
+
+def _until(what: Message, waivers: Sequence[Waiver]) -> Message:
+    """Return a sentence with the day until which waivers hold, where one ends."""
     days = sorted({waiver.until for waiver in waivers if waiver.until is not None})
-    by = f" by {listed(names)}" if names else ""
-    first = "the first " if len(days) > 1 else ""
-    return by + (f", {first}until {day_words(days[0])}" if days else "")
+    if not days:
+        return what
+    if len(days) == 1:
+        return say("{what}, until {day}", what=what, day=day_words(days[0]))
+    return say("{what}, the first until {day}", what=what, day=day_words(days[0]))
 
 
 def _open(report: Report, gate: Gate) -> tuple[int, int]:
@@ -107,6 +132,8 @@ def _open(report: Report, gate: Gate) -> tuple[int, int]:
     return (0 if report.call_verdict is not None else len(broken)), len(to_check)
 
 
-def _left(report: Report, gate: Gate) -> str:
+def _left(report: Report, gate: Gate) -> Message:
     broken, to_check = _open(report, gate)
-    return f"{broken} not met" if broken else f"{to_check} still to check"
+    if broken:
+        return say("{number} not met", number=broken)
+    return say("{number} still to check", number=to_check)

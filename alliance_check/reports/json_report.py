@@ -14,6 +14,7 @@ from typing import Any
 from alliance_check.model.consortium import Partner, Problem, Verdict
 from alliance_check.model.report import (
     TOOL,
+    Across,
     Caution,
     Classification,
     Failure,
@@ -31,10 +32,13 @@ REPORT, BATCH = "alliance-check/report-v1", "alliance-check/batch-v1"
 Json = dict[str, Any]
 
 
-def render(results: Sequence[Result], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()) -> str:
     """Return one report object, or a batch of them, as JSON text that ends its last line."""
     documents = [document(result) for result in results]
-    whole = {"schema": BATCH, "reports": documents} if batch else documents[0]
+    together = [_across(one) for one in across]
+    whole = documents[0]
+    if batch:
+        whole = {"schema": BATCH, "reports": documents, "across": together}
     return json_safe(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -73,6 +77,11 @@ def document(result: Result) -> Json:
         "not_checked": list(result.not_checked),
         "gate": None if result.gate is None else _gate(result.gate),
     }
+
+
+def _across(one: Across) -> Json:
+    places = [{"file": p.file, "cell": None if p.cell is None else str(p.cell)} for p in one.places]
+    return {"id": one.id, "message": str(one.message), "places": places}
 
 
 def _failure(failure: Failure) -> Json:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alliance_check.model.consortium import Cell, Outcome, Problem
-from alliance_check.model.message import Message
+from alliance_check.model.message import Message, say
 from alliance_check.model.report import OVERRULED, Caution, Failure, Finding, Report, Result
 from alliance_check.reports.gate_words import WAIVED, gate_lines, subject
 from alliance_check.reports.words import (
@@ -19,8 +19,8 @@ from alliance_check.reports.words import (
     cautions,
     cite,
     having,
+    placed,
     verdict_in_full,
-    with_places,
     with_possible,
 )
 
@@ -48,7 +48,7 @@ class Remark:
     def text(self) -> str:
         """The message with its cells, the way out and the source, as one line."""
         source = "" if self.finding is None else f"{cite(self.finding.clause)}."
-        said = _ended(f"{self.message}{with_places(self.cells, self.message)}")
+        said = _ended(str(placed(say("{message}", message=self.message), self.cells)))
         return " ".join(part for part in (said, _ended(self.hint), source) if part)
 
 
@@ -72,8 +72,8 @@ def file_of(result: Result) -> str:
 
 def verdict_line(report: Report) -> str:
     """Return the verdict with the lot, the call and what possible partners would change."""
-    possible = with_possible(report)
-    return verdict_in_full(report) + (f"; {possible}" if possible else "")
+    verdict, possible = verdict_in_full(report), with_possible(report)
+    return str(verdict if possible is None else say("{a}; {b}", a=verdict, b=possible))
 
 
 def _of_rules(report: Report, *outcomes: Outcome) -> Iterator[Remark]:
@@ -112,8 +112,8 @@ def _of_caution(finding: Finding, caution: Caution) -> Remark:
 
 
 def _of_gate(report: Report) -> Iterator[Remark]:
-    for kind, waiver, sentence, finding in gate_lines(report):
-        about = subject(waiver)
+    for kind, waiver, words, finding in gate_lines(report):
+        about, sentence = str(subject(waiver)), str(words)
         if finding is None:
             yield Remark(WARNING, kind, kind, kind.replace("-", " "), sentence, subject=about)
             continue

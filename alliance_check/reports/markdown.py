@@ -9,9 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from alliance_check.model.consortium import Outcome
-from alliance_check.model.message import listed
-from alliance_check.model.report import TOOL, Failure, Finding, Report, Result
-from alliance_check.reports.advice_words import margin, no_repair, repairs
+from alliance_check.model.message import Message, listed, say
+from alliance_check.model.report import TOOL, Across, Failure, Finding, Report, Result
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.lines import file_of
 from alliance_check.reports.markdown_text import escaped
@@ -25,25 +24,30 @@ from alliance_check.reports.words import (
     cite,
     having,
     lot_name,
+    margin,
+    minima,
     newest_line,
     not_understood,
+    one_call,
     overruled,
+    placed,
     said,
-    under_call,
+    spare,
     verdict_words,
-    with_places,
     with_possible,
 )
 
-_NOT_JUDGED = "NOT JUDGED"
+_NOT_JUDGED = say("NOT JUDGED")
 _MOST = 50
 # A job summary of GitHub may have one MiB; the table of verdicts goes first.
 _ROOM = 900_000
 
 
-def render(results: Sequence[Result], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()) -> str:
     """Return the text of every report; of a batch, its table of verdicts first."""
     parts = [_overview(results)] if batch or len(results) > 1 else []
+    shared = (_across(one) for one in across)
+    parts += [f"{block}\n\n" for block in _bullets("Across proposals", shared)]
     room = _ROOM - sum(len(part.encode()) for part in parts)
     for number, result in enumerate(results):
         part = "".join(f"{block}\n\n" for block in _blocks(result))
@@ -60,17 +64,22 @@ def _overview(results: Sequence[Result]) -> str:
     files = len({file_of(result) for result in results})
     totals = [f"{files} {'file' if files == 1 else 'files'}"]
     for verdict in (*VERDICTS.values(), _NOT_JUDGED):
-        totals += [f"{counted[verdict]} {verdict.lower()}"] if counted[verdict] else []
+        totals += [f"{counted[verdict]} {str(verdict).lower()}"] if counted[verdict] else []
     rows = [list(map(escaped, _glance(r))) for r in results]
     table = _table(("Verdict", "File", "Lot", "Call", "What is missing", "Not understood"), rows)
     return f"## {TOOL}: {'; '.join(totals)}\n\n{table}\n\n"
 
 
-def _verdict(result: Result) -> str:
+def _across(one: Across) -> str:
+    places = listed(one.places, 4)
+    return f"{one.message} ({places})" if places else str(one.message)
+
+
+def _verdict(result: Result) -> Message:
     return _NOT_JUDGED if isinstance(result, Failure) else VERDICTS[result.verdict]
 
 
-def _glance(result: Result) -> tuple[str, ...]:
+def _glance(result: Result) -> tuple[object, ...]:
     if isinstance(result, Failure):
         return (_NOT_JUDGED, result.file, "", "", result.sentence, "")
     missing = [said(f) for f in having(result, Outcome.NOT_MET, Outcome.TO_CHECK)]
@@ -78,8 +87,8 @@ def _glance(result: Result) -> tuple[str, ...]:
     cells = str(len(not_understood(result)) or "")
     name = f"{result.lot.number} {result.lot.id}"
     verdict, file = verdict_words(result), result.input.name
-    call = call_words(result).partition(" ")[2]
-    return (verdict, file, name, call, "; ".join(missing[:2]) + more, cells)
+    call = str(call_words(result)).partition(" ")[2]
+    return (verdict, file, name, call, "; ".join(map(str, missing[:2])) + more, cells)
 
 
 def _blocks(result: Result) -> Iterator[str]:
@@ -90,22 +99,28 @@ def _blocks(result: Result) -> Iterator[str]:
     yield f"## {escaped(verdict_words(result))}: {escaped(result.input.name)}"
     yield _second_line(result)
     possible = with_possible(result)
-    if possible:
-        yield f"W{possible[1:]}."
+    if possible is not None:
+        yield f"W{str(possible)[1:]}."
     yield from _bullets("", (f"note: {note}" for note in result.input.notes))
     yield from _why(result)
-    yield from _bullets(
-        f"What to change{under_call(result)}",
-        [*repairs(result), *filter(None, [no_repair(result)])],
-    )
+    under = f" (call {call})" if (call := one_call(result)) else ""
+    yield from _bullets(f"What to change{under}", _advice(result))
     yield from _minima(result)
-    yield from _bullets(f"Margin{under_call(result)}", margin(result))
+    lose = margin(result)
+    yield from _bullets(f"Margin{under}", [] if lose is None else [str(lose)])
     yield from _problems(result)
-    doubts = (f"{c.message}{with_places(c.cells, str(c.message))}" for _, c in cautions(result))
+    doubts = (str(placed(c.message, c.cells)) for _, c in cautions(result))
     yield from _bullets("Cautions", doubts)
     gate = (f"{line.waiver.rule}: {line.sentence}" for line in gate_lines(result))
     yield from _bullets("Gate", gate)
     yield from _bullets("Not checked: this sheet cannot show", map(_open, _not_checked(result)))
+
+
+def _advice(report: Report) -> Iterator[str]:
+    """Yield each cheapest set of changes as one text, or why there is none."""
+    if report.advice is not None:
+        yield from (repair.text for repair in report.advice.repairs)
+        yield from () if report.advice.none is None else (str(report.advice.none),)
 
 
 def _second_line(report: Report) -> str:
@@ -129,7 +144,7 @@ def _reason(finding: Finding) -> list[str]:
         escaped(finding.title),
         f"**{OUTCOMES[finding.outcome]}**",
         escaped(str(answer.message)),
-        escaped(str(listed(ranges(answer.cells)))),
+        escaped(listed(ranges(answer.cells))),
         "" if answer.hint is None else escaped(str(answer.hint)),
         link,
     ]
@@ -140,11 +155,12 @@ def _linkable(url: str) -> bool:
 
 
 def _minima(report: Report) -> Iterator[str]:
-    minima = [f for f in report.findings if f.answer.count is not None and f.answer.need]
-    others = [f.title for f in having(report, Outcome.MET) if f not in minima]
-    if minima:
+    counted = minima(report)
+    others = [f.title for f in having(report, Outcome.MET) if f not in counted]
+    if counted:
         yield "### Minima"
-        yield _table(("Minimum", "Have", "Need", "Outcome"), [_minimum(f) for f in minima])
+        head = ("Minimum", "Have", "Need", "Outcome", "Spare")
+        yield _table(head, [_minimum(f) for f in counted])
     if others:
         yield f"Also met: {escaped(', '.join(others))}."
 
@@ -153,7 +169,8 @@ def _minimum(finding: Finding) -> list[str]:
     words = OUTCOMES[finding.outcome]
     outcome = words if finding.outcome is Outcome.MET else f"**{words}**"
     answer = finding.answer
-    return [escaped(finding.title), str(answer.count), str(answer.need), outcome]
+    numbers = [str(answer.count), str(answer.need), str(outcome), str(spare(answer) or "")]
+    return [escaped(finding.title), *numbers]
 
 
 def _problems(report: Report) -> Iterator[str]:

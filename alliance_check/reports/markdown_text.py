@@ -19,13 +19,13 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _NUMBERED = re.compile(r"(\d+)([.)])")
 
 
-def escaped(text: str) -> str:
+def escaped(text: object) -> str:
     """Return the text for one place within a line of Markdown.
 
     >>> print(escaped("a|b *c*"), escaped("ask @me"))
     a&#124;b &#42;c&#42; ask <code>&#64;<!-- -->me</code>
     """
-    return _WORDS.sub(_word, visible(text).strip())
+    return _WORDS.sub(_word, visible(str(text)).strip())
 
 
 def _word(match: re.Match[str]) -> str:

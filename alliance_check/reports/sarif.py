@@ -105,7 +105,7 @@ def _accepted(result: Result) -> dict[str, list[Json]]:
     found: dict[str, list[Json]] = {}
     for line in gate_lines(result) if isinstance(result, Report) else ():
         if line.kind == WAIVED:
-            said = visible(line.sentence)
+            said = visible(str(line.sentence))
             entry = {"kind": "external", "status": "accepted", "justification": said}
             found.setdefault(line.waiver.rule, []).append(entry)
     return found

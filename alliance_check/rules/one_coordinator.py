@@ -40,6 +40,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         count=count,
         cells=() if outcome is Outcome.MET else cells,
         hint=None if outcome is Outcome.MET else _hint(named, count, need),
+        exactly=True,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.message import listed
+from alliance_check.model.message import Message, count, either, listed, say
 from alliance_check.text.folding import fold
 
 from ..files.paths import is_there, shown
@@ -94,57 +94,69 @@ def _add_place(page: Page, found: Inspection, path: str) -> None:
     from ..terminal.page import Styled
 
     table = found.table
-    sheet = f"sheet {table.sheet.name}, " if table.sheet.name else ""
-    rows = f"rows {table.first_row} and {table.header_row}"
-    where = f"row {table.header_row}" if table.first_row == table.header_row else rows
-    page.paragraph(page.text(Styled(shown(path), "bold"), f" · {sheet}headers in {where}"), hang=2)
+    where = say("headers in row {row}", row=table.header_row)
+    if table.first_row != table.header_row:
+        where = say(
+            "headers in rows {first} and {row}", first=table.first_row, row=table.header_row
+        )
+    if table.sheet.name:
+        where = say("sheet {sheet}, {where}", sheet=table.sheet.name, where=where)
+    page.paragraph(page.text(Styled(shown(path), "bold"), " · ", where), hang=2)
     for note in found.notes:
-        page.paragraph(page.text(Styled(f"note: {note}", "dim")), hang=2)
+        page.paragraph(page.text(Styled(say("note: {note}", note=note), "dim")), hang=2)
 
 
 def _add_columns(page: Page, found: Inspection) -> None:
     from ..terminal.page import Styled
 
-    page.heading("Columns")
+    page.heading(say("Columns"))
     for head in found.heads:
-        words: tuple[object, ...] = (Styled(f"{head.field}", "green"),)
+        words = Styled(str(head.field), "green")
         if head.field is None:
-            near = f"; {head.near}?" if head.near else ""
-            words = (Styled(f"not used{near}", "dim"),)
-        page.paragraph(page.text(f'{head.cell} "{head.text}"  ', *words), 2, 6)
+            near = say("not used; {near}?", near=head.near or "")
+            words = Styled(near if head.near else say("not used"), "dim")
+        page.paragraph(page.text(f'{head.cell} "{head.text}"  ', words), 2, 6)
 
 
 def _add_words(page: Page, found: Inspection) -> None:
     from ..terminal.page import Styled
 
     for field in dict.fromkeys(word.field for word in found.words):
-        page.heading(f"Words of the column {field}")
+        page.heading(say("Words of the column {field}", field=field))
         for word in (w for w in found.words if w.field == field):
-            times = f" ({len(word.cells)} times)" if len(word.cells) > 1 else ""
-            start = f'"{word.text}"{times}  '
-            if word.meaning is not None:
-                page.paragraph(page.text(start, Styled(word.meaning, "green")), 2, 6)
-            else:
-                page.paragraph(page.text(start, Styled(_unread(word), "yellow")), 2, 6)
+            start = say('"{text}"', text=word.text)
+            if len(word.cells) > 1:
+                start = say('"{text}" ({number} times)', text=word.text, number=len(word.cells))
+            unread = Styled(_unread(word), "yellow")
+            meaning = unread if word.meaning is None else Styled(word.meaning, "green")
+            page.paragraph(page.text(start, "  ", meaning), 2, 6)
 
 
-def _unread(word: Word) -> str:
+def _unread(word: Word) -> Message:
     from alliance_check.reports.ranges import ranges
 
-    near = f"; {' or '.join(word.near)}?" if word.near else ""
-    return f"not understood ({listed(ranges(word.cells))}){near}"
+    cells = listed(ranges(word.cells))
+    if word.near:
+        return say("not understood ({cells}); {near}?", cells=cells, near=either(word.near))
+    return say("not understood ({cells})", cells=cells)
 
 
 def _add_unused(page: Page, found: Inspection) -> None:
     from alliance_check.reports.ranges import ranges
 
-    page.heading("Cells")
-    total = found.used + len(found.unused)
-    page.paragraph(
-        page.text(f"{total} filled cells: {found.used} used, {len(found.unused)} not used."), 2
+    page.heading(say("Cells"))
+    unused = len(found.unused)
+    words = count(
+        "{number} filled cell: {used} used, {unused} not used.",
+        "{number} filled cells: {used} used, {unused} not used.",
+        number=found.used + unused,
+        used=found.used,
+        unused=unused,
     )
+    page.paragraph(page.text(words), 2)
     if found.unused:
-        page.paragraph(page.text(f"Not used: {listed(ranges(found.unused), 200)}"), 2, 4)
+        cells = listed(ranges(found.unused), 200)
+        page.paragraph(page.text(say("Not used: {cells}", cells=cells)), 2, 4)
 
 
 def configuration_lines(found: Inspection) -> Iterator[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from alliance_check import rulebook
 from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import Items, Message, Value, either, listed, say
 
 from ..files.write import write
+from ..options.shared import no_lot
 from ..options.style import style_of
 
 if TYPE_CHECKING:
@@ -43,9 +45,13 @@ def calls() -> Callable[[], int]:
 
         for name in rulebook.calls():
             call = rulebook.load_call(name)
-            lots = ", ".join(f"{lot.number} {lot.id}" for lot in call.lots.values())
-            words = f"  deadline {deadline_words(call)} · {call.title} · lots: {lots}"
-            page.paragraph(page.text(Styled(name, "bold"), words), hang=4)
+            words = say(
+                "deadline {deadline} · {title} · lots: {lots}",
+                deadline=deadline_words(call),
+                title=call.title,
+                lots=listed(f"{lot.number} {lot.id}" for lot in call.lots.values()),
+            )
+            page.paragraph(page.text(Styled(name, "bold"), "  ", words), hang=4)
 
     return lambda: _print(fill)
 
@@ -57,7 +63,7 @@ def rules(call: CallOption = "2023", lot: LotOption = None) -> Callable[[], int]
         loaded = rulebook.load_call(call)
         for number, one in enumerate(_lots(loaded, lot)):
             if number:
-                page.heading("")
+                page.gap()
             _add_rules(page, loaded, one)
 
     return lambda: _print(fill)
@@ -69,44 +75,42 @@ def _lots(call: Call, lot: str | None) -> Iterator[Lot]:
         return
     name = rulebook.lot_id(lot)
     if name is None:
-        raise WrongUsage("--lot {lot} is no lot; use innovation, skills or stem.", lot=repr(lot))
+        raise WrongUsage(no_lot(lot))
     yield rulebook.find_lot(call, name)
 
 
 def _add_rules(page: Page, call: Call, lot: Lot) -> None:
-    from alliance_check.reports.words import cite, deadline_words
+    from alliance_check.reports.words import call_name, cite
     from alliance_check.rules import RULES
 
     from ..terminal.page import Styled
 
-    title = Styled(f"Lot {lot.number} {lot.title}", "bold")
-    page.paragraph(page.text(title, f", call {call.id}, deadline {deadline_words(call)}"))
+    title = say("Lot {number} {title}", number=lot.number, title=Message(lot.title))
+    page.paragraph(page.text(Styled(title, "bold"), ", ", call_name(call)))
     for rule in RULES:
         clause = lot.clauses.get(rule.ID)
         if clause is not None:
-            words = (
-                f" {rule.TITLE}: ",
-                Styled(_value(clause), "bold"),
-                Styled(f"  {cite(clause)}", "dim"),
-            )
-            page.paragraph(page.text(Styled(rule.ID, "cyan"), *words), 2, 6)
+            words = (" ", Message(rule.TITLE), ": ", Styled(_value(clause), "bold"), "  ")
+            source = Styled(cite(clause), "dim")
+            page.paragraph(page.text(Styled(rule.ID, "cyan"), *words, source), 2, 6)
 
 
-def _value(clause: Clause) -> str:
+def _value(clause: Clause) -> Value:
     if clause.unknown is not None:
-        return f"not known ({clause.unknown})"
+        return say("not known ({why})", why=clause.unknown)
     return _words(clause.value)
 
 
-def _words(value: Any) -> str:
+def _words(value: Any) -> Value:
     if value is None:
-        return "see explain"
+        return say("see explain")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_words(part)}" for key, part in value.items())
+        parts = (say("{key}: {value}", key=k, value=_words(part)) for k, part in value.items())
+        return listed(parts, len(value))
     if isinstance(value, list | tuple):
-        return ", ".join(_words(part) for part in value) or "none"
+        return listed(map(_words, value), len(value)) or say("none")
     return str(value)
 
 
@@ -118,10 +122,11 @@ def explain(
     """Explain a rule: what it asks, how it is judged, and where that is written."""
 
     def fill(page: Page) -> None:
-        _add_manual(page, _rule_named(rule))
+        named = _rule_named(rule)
+        _add_manual(page, named)
         loaded = rulebook.load_call(call)
         for one in _lots(loaded, lot):
-            _add_clause(page, loaded, one, rule)
+            _add_clause(page, loaded, one, named.ID)
 
     return lambda: _print(fill)
 
@@ -132,23 +137,32 @@ def _rule_named(name: str) -> Rule:
     from alliance_check.rules import RULES
 
     known = {rule.ID: rule for rule in RULES}
-    if name in known:
-        return known[name]
-    near = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
-    guess = f" Did you mean {near[0]!r}?" if near else ""
+    wanted = "-".join(name.lower().split())
+    if wanted in known:
+        return known[wanted]
+    parts = [rule for rule in known if wanted in rule.split("-")]
+    if len(parts) == 1:  # "vet" is vet-partner
+        return known[parts[0]]
+    near = parts or get_close_matches(wanted, known, n=1, cutoff=0.5)
+    if near:
+        raise WrongUsage(
+            'There is no rule "{name}"; did you mean {near}?', name=name, near=either(near)
+        )
     raise WrongUsage(
-        "There is no rule {name}.{guess} alliance-check rules lists them.",
-        name=repr(name),
-        guess=guess,
+        'There is no rule "{name}"; the rules are {rules}.', name=name, rules=_all(known)
     )
+
+
+def _all(names: Iterable[str]) -> Items:
+    return listed(names, 100)
 
 
 def _add_manual(page: Page, rule: Rule) -> None:
     from ..terminal.page import Styled
 
-    page.write(page.text(Styled(rule.ID, "bold cyan"), f"  {rule.TITLE}"))
+    page.write(page.text(Styled(rule.ID, "bold cyan"), "  ", Message(rule.TITLE)))
     for paragraph in (rule.__doc__ or "").strip().split("\n\n"):
-        page.paragraph(page.text(" ".join(paragraph.split())), 2)
+        page.paragraph(page.text(Message(" ".join(paragraph.split()))), 2)
 
 
 def _add_clause(page: Page, call: Call, lot: Lot, rule: str) -> None:
@@ -156,25 +170,31 @@ def _add_clause(page: Page, call: Call, lot: Lot, rule: str) -> None:
 
     from ..terminal.page import Styled
 
-    page.heading(f"Call {call.id}, Lot {lot.number} {lot.title}")
+    title = Message(lot.title)
+    words = say("Call {call}, Lot {number} {title}", call=call.id, number=lot.number, title=title)
+    page.heading(words)
     clause = lot.clauses.get(rule)
     if clause is None:
-        page.paragraph(page.text("This lot has no such rule."), 2)
+        page.paragraph(page.text(say("This lot has no such rule.")), 2)
         return
     source = clause.source
-    page.paragraph(page.text("value: ", Styled(_value(clause), "bold")), 2, 4)
-    page.paragraph(page.text(" ".join(clause.says.split())), 2)
+    page.paragraph(page.text(say("value:"), " ", Styled(_value(clause), "bold")), 2, 4)
+    page.paragraph(page.text(Message(" ".join(clause.says.split()))), 2)
     if clause.interpretation:
-        page.paragraph(page.text("our reading: ", " ".join(clause.interpretation.split())), 2, 4)
-    page.paragraph(
-        page.text(f"source: {cite(clause)} ({source.publisher}, {source.version}, {source.date})"),
-        2,
-        4,
+        reading = Message(" ".join(clause.interpretation.split()))
+        page.paragraph(page.text(say("our reading: {reading}", reading=reading)), 2, 4)
+    where = say(
+        "source: {source} ({publisher}, {version}, {date})",
+        source=cite(clause),
+        publisher=source.publisher,
+        version=source.version,
+        date=source.date,
     )
+    page.paragraph(page.text(where), 2, 4)
     page.paragraph(page.text(Styled(source.url, "dim")), 2, 4)
-    page.paragraph(
-        page.text(Styled(f"wording: {clause.wording}; {clause.confidence}", "dim")), 2, 4
-    )
+    wording, confidence = Message(clause.wording), Message(clause.confidence)
+    how = say("wording: {wording}; {confidence}", wording=wording, confidence=confidence)
+    page.paragraph(page.text(Styled(how, "dim")), 2, 4)
 
 
 def country(
@@ -189,19 +209,32 @@ def country(
     return lambda: _print(fill)
 
 
-def _country_words(text: str, call: Call) -> str:
+def _country_words(text: str, call: Call) -> Message:
     from alliance_check.vocabulary.countries import country_name, read_country, suggest_countries
 
-    from ..terminal.words import GROUPS
+    from ..terminal.full import GROUPS
 
     code = read_country(text)
     if code is None:
-        near = " or ".join(suggest_countries(text))
-        return f'"{text}" is read as no country' + (f"; {near}?" if near else ".")
-    state = call.state(code) or code
-    of = "" if state == code else f", which counts as {country_name(state)} ({state})"
-    group = call.group(code)
-    return (
-        f'"{text}" is {country_name(code)} ({code}){of}; '
-        f"in the call {call.id}: {GROUPS.get(group, group.value)}"
+        near = either(suggest_countries(text))
+        if near:
+            return say('"{text}" is not a known country; {near}?', text=text, near=near)
+        return say('"{text}" is not a known country.', text=text)
+    state, group = call.state(code) or code, GROUPS[call.group(code)]
+    country = say("{name} ({code})", name=country_name(code), code=code)
+    if state == code:
+        return say(
+            '"{text}" is {country}; in call {call}: {group}',
+            text=text,
+            country=country,
+            call=call.id,
+            group=group,
+        )
+    return say(
+        '"{text}" is {country}, which counts as {state}; in call {call}: {group}',
+        text=text,
+        country=country,
+        state=say("{name} ({code})", name=country_name(state), code=state),
+        call=call.id,
+        group=group,
     )

@@ -101,7 +101,7 @@ def _consortium(named: Named) -> Iterator[str]:
     sheet = basis.table.sheet.name
     head = [f"Consortium {named.name}"] if named.name else []
     head += [f"Sheet {sheet}"] if sheet else []
-    columns = ", ".join(label(field) for field in FIELDS if field in basis.columns)
+    columns = ", ".join(str(label(field)) for field in FIELDS if field in basis.columns)
     yield ", ".join([*head, f"columns: {columns}"])
     for stated in statements(basis):
         yield partner_line(stated)
@@ -127,7 +127,7 @@ def _said(field: str, stated: Statement) -> str:
         text.append("unread")
     elif not stated.text or (stated.value and fold(stated.value) != fold(stated.text)):
         text.append(f"= {stated.value}")
-    return " ".join([label(field), *text])
+    return " ".join([str(label(field)), *text])
 
 
 def _rows(sheets: Sequence[Sheet]) -> Iterator[str]:

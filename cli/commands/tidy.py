@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.message import listed
+from alliance_check.model.message import Message, count, listed, say
 
 from ..files.paths import STANDARD_INPUT, is_file, is_folder, shown
 from ..files.sources import Source, content_of, refuse_to_overwrite
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from ..terminal.page import Page
 
-_NOUNS = {
-    "country": ("country", "countries"),
-    "type": ("type", "types"),
-    "role": ("role", "roles"),
-    "pic": ("PIC", "PICs"),
+_NOUNS: Mapping[str, Callable[[int], Message]] = {
+    "country": lambda number: count("{number} country", "{number} countries", number=number),
+    "type": lambda number: count("{number} type", "{number} types", number=number),
+    "role": lambda number: count("{number} role", "{number} roles", number=number),
+    "pic": lambda number: count("{number} PIC", "{number} PICs", number=number),
 }
 
 
@@ -145,25 +145,36 @@ def _add_changes(page: Page, found: Tidied) -> None:
 def _add_summary(page: Page, found: Tidied, path: str, output: str | None) -> None:
     from ..terminal.page import Styled
 
-    counted = Counter(change.field for change in found.changes)
-    parts = [_counted(counted[field], *nouns) for field, nouns in _NOUNS.items() if counted[field]]
+    numbers = Counter(change.field for change in found.changes)
+    parts = listed(noun(numbers[field]) for field, noun in _NOUNS.items() if numbers[field])
     number = len(found.changes)
-    cells = _counted(number, "cell", "cells")
-    what = f"{cells} {'to change' if output is None else 'changed'}" if number else "no change"
-    of_what = f" ({listed(parts)})" if parts else ""
-    where = "" if output is None else f", written to {output}"
-    page.paragraph(page.text(Styled(shown(path), "bold"), f": {what}{of_what}{where}."), hang=2)
-
-
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
+    if not number:
+        what = say("no change.")
+        if output is not None:
+            what = say("no change, written to {file}.", file=output)
+    elif output is None:
+        what = count(
+            "{number} cell to change ({parts}).",
+            "{number} cells to change ({parts}).",
+            number=number,
+            parts=parts,
+        )
+    else:
+        what = count(
+            "{number} cell changed ({parts}), written to {file}.",
+            "{number} cells changed ({parts}), written to {file}.",
+            number=number,
+            parts=parts,
+            file=output,
+        )
+    page.paragraph(page.text(Styled(shown(path), "bold"), ": ", what), hang=2)
 
 
 def _add_left(page: Page, found: Tidied) -> None:
     if found.left:
-        page.heading("Left as they are")
+        page.heading(say("Left as they are"))
     for left in found.left:
-        page.paragraph(page.text(f'{left.cell}  "{left.text}": {left.why}'), 2, 6)
+        page.paragraph(page.text(str(left.cell), "  ", f'"{left.text}": ', left.why), 2, 6)
 
 
 def _add_left_together(page: Page, found: Tidied) -> None:
@@ -171,10 +182,10 @@ def _add_left_together(page: Page, found: Tidied) -> None:
     from alliance_check.reports.ranges import ranges
 
     if found.left:
-        page.heading("Left as they are")
-    reasons: dict[str, list[Left]] = {}
+        page.heading(say("Left as they are"))
+    reasons: dict[Message, list[Left]] = {}
     for left in found.left:
-        reasons.setdefault(str(left.why), []).append(left)
+        reasons.setdefault(left.why, []).append(left)
     for why, cells in reasons.items():
         places = listed(ranges([left.cell for left in cells]), 40)
-        page.paragraph(page.text(f"{why}: {places}"), 2, 6)
+        page.paragraph(page.text(why, ": ", places), 2, 6)

@@ -8,14 +8,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from alliance_check.model.message import Items, count, listed, say
+
 from .paths import is_file, is_folder, real
 
-HIDDEN = "hidden"
-LOCK = "lock file of an office program"
-FORMAT = "in no format of a partner sheet"
-LINK = "link that is not followed"
-NO_TABLE = "without a table of partners"
-_PLURAL = {LOCK: "lock files of an office program", LINK: "links that are not followed"}
+HIDDEN, LOCK, FORMAT, LINK = "hidden", "lock file", "format", "link"
+NO_TABLE = "no table"
+WHY = {
+    NO_TABLE: say("without a table of partners"),
+    FORMAT: say("in no format of a partner sheet"),
+    HIDDEN: say("hidden"),
+    LOCK: say("a lock file of an office program"),
+    LINK: say("a link that is not followed"),
+}
+"""Why a file was passed over, in words."""
 _LOCKS = ("~$", ".~lock.")
 
 
@@ -41,18 +47,29 @@ def is_lock(name: str) -> bool:
     return name.startswith(_LOCKS)
 
 
-def skipped_words(skipped: Iterable[Skipped]) -> str:
+def skipped_words(skipped: Iterable[Skipped]) -> Items:
     """Return how many were passed over for each reason; empty where none was.
 
-    >>> skipped_words([Skipped(Path("a"), NO_TABLE), Skipped(Path("b"), NO_TABLE)])
-    '2 without a table of partners skipped'
+    >>> print(skipped_words([Skipped(Path("a"), NO_TABLE), Skipped(Path("b"), LOCK)]))
+    1 without a table of partners, 1 lock file of an office program
     """
-    counted = Counter(why for _, why in skipped)
-    order = (NO_TABLE, FORMAT, HIDDEN, LOCK, LINK)
-    words = [
-        f"{n} {_PLURAL.get(why, why) if n > 1 else why}" for why in order if (n := counted[why])
-    ]
-    return f"{', '.join(words)} skipped" if words else ""
+    numbers = Counter(why for _, why in skipped)
+    each = {
+        NO_TABLE: say("{number} without a table of partners", number=numbers[NO_TABLE]),
+        FORMAT: say("{number} in no format of a partner sheet", number=numbers[FORMAT]),
+        HIDDEN: say("{number} hidden", number=numbers[HIDDEN]),
+        LOCK: count(
+            "{number} lock file of an office program",
+            "{number} lock files of an office program",
+            number=numbers[LOCK],
+        ),
+        LINK: count(
+            "{number} link that is not followed",
+            "{number} links that are not followed",
+            number=numbers[LINK],
+        ),
+    }
+    return listed(said for why, said in each.items() if numbers[why])
 
 
 def _walk(folder: Path, top: Path) -> Iterator[Path | Skipped]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import Message, say
 
 from .style import formats
 
@@ -44,7 +45,7 @@ class Shared:
     takes: str
     schema: Json
     panel: str | None = None
-    refused: Callable[[str], str] | None = None
+    refused: Callable[[str], Message] | None = None
     per_file: bool = True
 
     def of_toml(self, value: Any) -> Any:
@@ -135,22 +136,35 @@ def _formats(value: Any) -> tuple[str, ...] | None:
     return tuple(value) if named else None
 
 
-def _no_lot(text: str) -> str:
-    return f"--lot {text!r} is no lot; use innovation (Lot 1), skills (Lot 2) or stem (Lot 3)."
+def no_lot(text: str) -> Message:
+    """Return the sentence on a text that names no lot."""
+    return say(
+        '--lot "{text}" is not a lot; use innovation (Lot 1), skills (Lot 2) or stem (Lot 3).',
+        text=text,
+    )
 
 
-def _no_length(text: str) -> str:
+def _no_length(text: str) -> Message:
     # On the command line a bare number is in months, but nobody plans a project of so few.
-    if text.strip().isdecimal() and Decimal(text) < 6:
-        return f"--duration {text} is in months; for years write {text.strip()}y."
-    return f"--duration {text!r} is no length; write 24 (months) or 2y."
+    number = text.strip()
+    if number.isdecimal() and Decimal(number) < 6:
+        return say("--duration {number} is in months; for years write {number}y.", number=number)
+    return say('--duration "{text}" is not a length; write 24 (months) or 2y.', text=text)
 
 
-def _no_amount(option: str) -> Callable[[str], str]:
-    def refused(text: str) -> str:
+def _no_amount(option: str) -> Callable[[str], Message]:
+    def refused(text: str) -> Message:
         if any(c.isdecimal() for c in text) and not text.strip(" .,0123456789"):
-            return f"{option} {text} is too little for a project; write {text}m or {text}k."
-        return f"{option} {text!r} is no amount in EUR; write 1000000 or 1m."
+            return say(
+                "{option} {text} is too little for a project; write {text}m or {text}k.",
+                option=option,
+                text=text,
+            )
+        return say(
+            '{option} "{text}" is not an amount in EUR; write 1000000 or 1m.',
+            option=option,
+            text=text,
+        )
 
     return refused
 
@@ -222,7 +236,7 @@ SHARED: Mapping[str, Shared] = {
         help="innovation (Lot 1), skills (Lot 2) or stem (Lot 3); every lot if none.",
         read=_lot,
         takes="innovation, skills or stem",
-        refused=_no_lot,
+        refused=no_lot,
         schema=defined("lot"),
     ),
     "duration": Shared(

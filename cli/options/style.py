@@ -13,7 +13,7 @@ from alliance_check.reports import FORMATS, Format
 TERMINAL = "terminal"
 SUMMARY = "markdown"
 """The format that is added to a summary file."""
-_FOR_PEOPLE = Format("", "txt", what_if=True, advice=True, prose=True)
+_FOR_PEOPLE = Format("", "txt", what_if=True, advice=True, prose=True, across=True)
 
 
 def formats() -> Mapping[str, Format]:

@@ -7,15 +7,16 @@ drive the terminal, become a link or break the layout.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from typing import NamedTuple
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.text import Text
 
 from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.model.message import Message
 from alliance_check.reports.escaping import ascii_only, visible
 
 NARROW = 60
@@ -68,7 +69,7 @@ OUTCOME_STYLES: Mapping[Outcome, str] = {
 class Styled(NamedTuple):
     """Words with the Rich style in which they are shown."""
 
-    words: object
+    words: object | Text
     style: str
 
 
@@ -81,6 +82,7 @@ class Look:
     ascii: bool = False
     full: bool = False
     quiet: bool = False
+    verbose: bool = False
 
 
 class Page:
@@ -97,14 +99,13 @@ class Page:
             force_terminal=look.colour,
             no_color=not look.colour,
             legacy_windows=False,
-            safe_box=look.ascii,
             highlight=False,
             markup=False,
             emoji=False,
         )
 
     def safe(self, text: object) -> str:
-        """Return the text as it may be shown here."""
+        """Return a message, or a text of a sheet, as it may be shown here."""
         shown = _AMOUNT.sub(_glued, visible(str(text)).replace(_GLUE, "?"))
         return self._ascii(shown) if self.look.ascii else shown
 
@@ -113,11 +114,16 @@ class Page:
         return _GLUE.join(map(ascii_only, shown.split(_GLUE)))
 
     def text(self, *parts: object) -> Text:
-        """Return one text of plain and styled parts; a ``Text`` is taken as it is."""
+        """Return one text of plain and styled parts; a ``Text`` is taken as it is.
+
+        Whatever is a sentence is given as a message, whatever is neither comes from a sheet.
+        """
         whole = Text()
         for part in parts:
             if isinstance(part, Text):
                 whole.append_text(part)
+            elif isinstance(part, Styled) and isinstance(part.words, Text):
+                whole.append(part.words.plain, part.style)
             elif isinstance(part, Styled):
                 whole.append(self.safe(part.words), part.style)
             else:
@@ -134,29 +140,40 @@ class Page:
         Its further lines stand *hang* columns from the edge, by default below the body. A start
         that would leave too little room gets a line of its own.
         """
+        self.write_all(self.lines(body, start, hang))
+
+    def lines(self, body: Text, start: Text | int = 0, hang: int | None = None) -> list[Text]:
+        """Return the lines of a paragraph."""
         first = Text(" " * start) if isinstance(start, int) else start
         width = self._console.width
         left = first.cell_len if hang is None else hang
         if width - left < min(24, width - 4):
-            self.paragraph(first, hang=2)
-            first, left = Text("    "), 4
+            return [*self.lines(first, hang=2), *self.lines(body, 4)]
+        if first.cell_len + body.cell_len <= width:
+            return [Text.assemble(first, body)]
         room = width - max(left, first.cell_len)
-        for number, line in enumerate(body.wrap(self._console, room, overflow="fold")):
-            self.write(Text.assemble(Text(" " * left) if number else first, line))
+        broken = body.wrap(self._console, room, overflow="fold")
+        starts = [first, *[Text(" " * left)] * (len(broken) - 1)]
+        return [Text.assemble(*pair) for pair in zip(starts, broken, strict=True)]
 
-    def heading(self, title: str) -> None:
-        """Add an empty line and the title of a block."""
+    def gap(self) -> None:
+        """Add an empty line."""
         self.write(Text(""))
+
+    def heading(self, title: Message) -> None:
+        """Add an empty line and the title of a block."""
+        self.gap()
         self.paragraph(self.text(Styled(title, "bold")), hang=2)
+
+    def write_all(self, lines: Iterable[Text]) -> None:
+        """Add lines as they stand."""
+        for line in lines:
+            self.write(line)
 
     def write(self, line: Text) -> None:
         """Add one line as it stands."""
         line.rstrip()
         self._console.print(line, no_wrap=True, overflow="ignore", crop=False)
-
-    def draw(self, drawing: RenderableType) -> None:
-        """Add anything else that Rich can draw."""
-        self._console.print(drawing)
 
     def result(self) -> str:
         """Return the whole page as text."""

@@ -1,40 +1,59 @@
-"""The report for people: verdict first, then why, then everything else."""
+"""The report for people: the verdict, the minima, what stands in the way, what to change.
+
+It fits a screen. ``--full`` adds what is known of every rule, cell and partner.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from alliance_check.model.consortium import Outcome, Verdict
-from alliance_check.model.report import Report, Result
+from rich.cells import cell_len
+from rich.text import Text
+
+from alliance_check.model.consortium import Outcome, Project, Verdict
+from alliance_check.model.message import Message, Value, count, either, eur, listed, say
+from alliance_check.model.report import Across, Finding, Repair, Report, Result
+from alliance_check.parse.remarks.beside import DOUBTED, UNREAD
+from alliance_check.reports.gate_words import WAIVED, gate_lines
 from alliance_check.reports.words import (
-    call_name,
+    VERDICTS,
+    call_words,
+    caution_count,
+    cautions,
+    cite,
+    deadline_words,
     having,
-    lot_name,
+    minima,
     newest_line,
+    one_call,
+    placed,
+    places_of,
+    spare,
     verdict_words,
     with_possible,
 )
 
-from .page import VERDICT_STYLES, Look, Page, Styled
-from .sections import (
-    add_beyond,
-    add_cautions,
-    add_gate,
-    add_margin,
-    add_minima,
-    add_not_checked,
-    add_partners,
-    add_problems,
-    add_repairs,
-    add_why,
-)
-from .words import project_words
+from .obstacles import Obstacle, obstacles
+from .page import OUTCOME_STYLES, VERDICT_STYLES, Look, Page, Styled
+
+MOST_OBSTACLES, MOST_CHANGES, MOST_NOTES = 5, 4, 3
+"""How much of each block the report tells when nobody asks for all of it."""
+_MOST_NAMES = 2
+_BAR = 10
 
 
-def render(results: Sequence[Result], look: Look, *, batch: bool = False, skipped: str = "") -> str:
+def render(
+    results: Sequence[Result],
+    look: Look,
+    *,
+    batch: bool = False,
+    skipped: Value | None = None,
+    across: Sequence[Across] = (),
+) -> str:
     """Return the text of one report, or of a summary when there is more than one result.
 
-    *skipped* tells how many files of a folder were passed over.
+    *skipped* tells how many files of a folder were passed over, *across* what the proposals say of
+    one another.
     """
     page = Page(look)
     reports = [result for result in results if isinstance(result, Report)]
@@ -49,8 +68,8 @@ def render(results: Sequence[Result], look: Look, *, batch: bool = False, skippe
         for result in results:
             if isinstance(result, Report):
                 add_report(page, result)
-                page.heading("")
-    add_summary(page, results, skipped)
+                page.gap()
+    add_summary(page, results, skipped, across)
     return page.result()
 
 
@@ -59,63 +78,389 @@ def add_report(page: Page, report: Report) -> None:
     if report.what_if is not None:
         from .what_if import add_what_if
 
-        add_what_if(page, report, report.what_if, VERDICT_STYLES[report.verdict])
+        add_what_if(page, report, report.what_if)
         return
-    _add_verdict(page, report)
+    add_verdict(page, report)
     if page.look.quiet:
         return
-    _add_second_lines(page, report)
-    add_why(page, report)
-    add_repairs(page, report)
-    add_minima(page, report)
-    add_margin(page, report)
-    add_problems(page, report)
-    add_cautions(page, report)
-    add_gate(page, report)
-    add_partners(page, report)
-    add_not_checked(page, report)
-    add_beyond(page)
+    _add_about(page, report)
+    _add_minima(page, report)
+    _add_obstacles(page, obstacles(report), report)
+    _add_changes(page, report)
+    _add_cautions(page, report)
+    add_waivers(page, report)
+    if page.look.full:
+        from .full import add_rest
 
-
-def _add_verdict(page: Page, report: Report) -> None:
-    words = verdict_words(report)
-    style = VERDICT_STYLES[report.verdict]
-    place = page.text(Styled(report.input.name, "bold"), f" · {lot_name(report)}")
-    if len(words) > 20:
-        page.paragraph(page.text(Styled(words, style)), hang=2)
-        page.paragraph(place, 2)
+        add_rest(page, report)
     else:
-        page.paragraph(page.text(Styled(words, style), "   ", place), hang=2)
+        _add_left_out(page, report)
+    _add_last_line(page, report)
 
 
-def _add_second_lines(page: Page, report: Report) -> None:
+def add_verdict(page: Page, report: Report, *behind: object) -> None:
+    """Add the verdict with the file, the lot and the call; *behind* stands beside the verdict."""
+    words, beside = verdict_words(report), caution_count(report)
+    style = VERDICT_STYLES[report.verdict]
+    verdict = page.text(Styled(words, style), *behind)
+    if beside is not None and not behind:
+        verdict = page.text(verdict, " · ", Styled(beside, "yellow"))
+    file = page.text(Styled(report.input.name, "bold"))
+    lot = page.text(say("Lot {number}", number=report.lot.number), " · ", call_words(report))
+    whole = page.text(verdict, "   ", file, " · ", lot)
+    if whole.cell_len <= page.look.width:
+        page.write(whole)
+    elif len(str(words)) > 20:
+        page.paragraph(verdict, hang=2)
+        page.paragraph(page.text(file, " · ", lot), 2)
+    else:
+        page.paragraph(page.text(verdict, "   ", file), hang=2)
+        page.paragraph(lot, 2)
+
+
+def _add_about(page: Page, report: Report) -> None:
+    """Add the lot's full name and the deadline, what the newest call says, and what was read."""
+    lot = Message(report.lot.title)
+    deadline = say("closes {deadline}", deadline=deadline_words(report.call))
+    if report.second_call is not None:
+        call = report.call.id
+        deadline = say("call {call} closes {d}", call=call, d=deadline_words(report.call))
     newest = newest_line(report)
-    call = call_name(report.call) + (f" · {newest}" if newest else "")
-    page.paragraph(page.text(call), hang=2)
-    page.paragraph(page.text(Styled(_read(report), "dim")), hang=2)
-    words = project_words(report.consortium.project)
-    if words:
-        page.paragraph(page.text(Styled(words, "dim")), hang=2)
-    for note in report.input.notes:
-        page.paragraph(page.text(Styled(f"note: {note}", "dim")), hang=2)
-    possible, colon, verdict = with_possible(report).partition(": ")
-    if verdict:
-        styled = page.text(possible.capitalize(), colon, Styled(verdict, "bold"))
-        page.paragraph(styled, hang=2)
-    if report.verdict is Verdict.ELIGIBLE:
-        page.paragraph(page.text(_extent(report)), hang=2)
+    others = [" · ", newest] if newest is not None else []
+    page.paragraph(page.text(lot, " · ", deadline, *others), hang=2)
+    read = page.text(*joined([_read(report), *_project(report.consortium.project)], " · "))
+    page.paragraph(page.text(Styled(read, "dim")), hang=2)
+    possible = with_possible(report)
+    if possible is not None and report.with_all_possible is not report.verdict:
+        page.paragraph(page.text(possible), hang=2)
+    notes = [note for note in report.input.notes if page.look.full or _worth_it(note, report)]
+    shown = notes if page.look.full else notes[:MOST_NOTES]
+    for note in shown:
+        page.paragraph(page.text(Styled(say("note: {note}", note=note), "dim")), hang=2)
+    _add_rest(page, len(notes) - len(shown))
 
 
-def _read(report: Report) -> str:
-    sheet = f"sheet {report.input.sheet}, " if report.input.sheet else ""
-    partners = len(report.consortium.partners)
-    noun = "partner" if partners == 1 else "partners"
-    return f"read: {sheet}headers in row {report.input.header_row}, {partners} {noun} below"
+def _worth_it(note: Message, report: Report) -> bool:
+    """Say whether a note is news: of remarks, what decides stands in the way anyway."""
+    of_remarks = note.template in {DOUBTED.template, UNREAD.template}
+    return report.verdict is Verdict.ELIGIBLE or not of_remarks
 
 
-def _extent(report: Report) -> str:
-    shown = len(having(report, Outcome.MET))
-    rules = "1 rule" if shown == 1 else f"{shown} rules"
-    return (
-        f"Eligible on the {rules} that this sheet can show; {len(report.not_checked)} not checked."
+def _read(report: Report) -> Message:
+    number, row = len(report.consortium.partners), report.input.header_row
+    if report.input.sheet:
+        return count(
+            "{number} partner in sheet {sheet}, headers in row {row}",
+            "{number} partners in sheet {sheet}, headers in row {row}",
+            number=number,
+            sheet=report.input.sheet,
+            row=row,
+        )
+    return count(
+        "{number} partner, headers in row {row}",
+        "{number} partners, headers in row {row}",
+        number=number,
+        row=row,
     )
+
+
+def _project(project: Project) -> Iterator[Message]:
+    """Yield what is said of the project, as far as it could be read."""
+    if project.duration is not None and project.duration.months is not None:
+        yield say("{months} months", months=project.duration.months)
+    if project.grant is not None and project.grant.exact is not None:
+        yield say("grant {eur}", eur=eur(project.grant.exact))
+    if project.total is not None and project.total.exact is not None:
+        yield say("total {eur}", eur=eur(project.total.exact))
+
+
+def joined(parts: Iterable[object], between: str) -> Iterator[object]:
+    """Yield the parts with something between each two."""
+    for number, part in enumerate(parts):
+        if number:
+            yield between
+        yield part
+
+
+def _add_minima(page: Page, report: Report) -> None:
+    """Add the minima with a bar and what there is to spare, then the other rules that hold."""
+    found = minima(report)
+    if found:
+        page.heading(say("Minima (have / need)"))
+        wide = max(cell_len(page.safe(f.title)) for f in found)
+        numbers = max(len(_numbers(f)) for f in found)
+        for finding in found:
+            _add_minimum(page, finding, wide, numbers)
+    others = [f for f in having(report, Outcome.MET) if f not in found]
+    sign = page.text("  ", Styled(page.sign("met"), "green"), " ")
+    if page.look.full:
+        for finding in others:
+            message = Styled(finding.answer.message, "dim")
+            page.paragraph(page.text(Message(finding.title), ": ", message), sign)
+    elif others:
+        more = count("and {number} more rule", "and {number} more rules", number=len(others))
+        page.paragraph(page.text(Styled(more, "dim")), sign)
+
+
+def _numbers(finding: Finding) -> str:
+    return f"{finding.answer.count} / {finding.answer.need}"
+
+
+def _add_minimum(page: Page, finding: Finding, wide: int, number_wide: int) -> None:
+    count, need = finding.answer.count, finding.answer.need or 1
+    if count is None:
+        return
+    style = OUTCOME_STYLES[finding.outcome]
+    low, high = (min(_BAR, _BAR * n // need) for n in (count.low, count.high))
+    bar = page.sign("full") * low + page.sign("open") * (high - low)
+    bar += page.sign("empty") * (_BAR - len(bar))
+    title = Message(finding.title)
+    head = page.text("  ", Styled(page.sign(finding.outcome.value), style), " ", title)
+    numbers = _numbers(finding).ljust(number_wide)
+    words = Styled(spare(finding.answer) or "", style)
+    tail = page.text(numbers, "  ", Styled(bar, style), " ", words)
+    head.pad_right(max(0, wide + 7 - head.cell_len))
+    if head.cell_len + tail.cell_len > page.look.width:
+        page.paragraph(head, hang=4)
+        page.paragraph(tail, 4)
+    else:
+        page.paragraph(Text.assemble(head, tail))
+
+
+def _add_obstacles(page: Page, found: Sequence[Obstacle], report: Report) -> None:
+    """Add what stands in the way, by cell and partner."""
+    if not found:
+        return
+    page.heading(say("What stands in the way"))
+    shown = found if page.look.full else found[:MOST_OBSTACLES]
+    for obstacle in shown:
+        style = OUTCOME_STYLES[obstacle.outcome]
+        sign = page.text("  ", Styled(page.sign(obstacle.outcome.value), style), " ")
+        parts = [part for part in _obstacle(page, obstacle, report) if part.cell_len]
+        page.paragraph(page.text(*joined(parts, " · ")), sign, 6)
+    _add_rest(page, len(found) - len(shown))
+
+
+def _obstacle(page: Page, obstacle: Obstacle, report: Report) -> Iterator[Text]:
+    """Yield the cell and its partner, what is wrong, and what it decides or who says so."""
+    places = ", ".join(places_of(obstacle.cells))
+    names = _names(obstacle.names)
+    where = page.text(Styled(places, "bold"), "  " if places and names else "", names)
+    if obstacle.title:
+        title = page.text(Styled(Message(obstacle.title), "bold"), ": ", obstacle.what[0])
+        yield page.text(title, f" ({places})" if places else "")
+    else:
+        yield where
+        yield from map(page.text, obstacle.what)
+    if obstacle.finding is not None:
+        yield page.text(Styled(cite(obstacle.finding.clause), "dim"))
+    elif obstacle.consequence is not None:
+        verdict = page.text(_settled(obstacle.consequence, report))
+        yield page.text(Styled(verdict, "bold"))
+    elif obstacle.needed_for:
+        yield page.text(Styled(_needed_for(obstacle.needed_for), "dim"))
+
+
+def _needed_for(titles: Sequence[str]) -> Message:
+    if len(titles) > _MOST_NAMES:
+        return say("needed for {number} rules", number=len(titles))
+    return say("needed for {rules}", rules=listed(map(Message, titles)))
+
+
+def _settled(consequence: Message, report: Report) -> Message:
+    verdict, call = VERDICTS[Verdict.ELIGIBLE], one_call(report)
+    if call:
+        verdict = say("{verdict} under call {call}", verdict=verdict, call=call)
+    return consequence._replace(values=(("verdict", verdict),))
+
+
+def _names(names: Sequence[str]) -> Value:
+    """Return the names of a few partners, or how many there are."""
+    if len(names) > _MOST_NAMES:
+        return count("{number} partner", "{number} partners", number=len(names))
+    unnamed = say("(no name)")
+    return listed(name.strip() or unnamed for name in names) if names else ""
+
+
+def _add_rest(page: Page, left: int) -> None:
+    if left > 0:
+        more = say("and {number} more (--full)", number=left)
+        page.paragraph(page.text(Styled(more, "dim")), 4)
+
+
+def _add_changes(page: Page, report: Report) -> None:
+    """Add the cheapest set of changes, one a line; with --full every such set."""
+    advice = report.advice
+    if advice is None or not (advice.repairs or advice.none):
+        return
+    call = one_call(report)
+    title = say("What to change (call {call})", call=call) if call else say("What to change")
+    page.heading(title)
+    if advice.none is not None:
+        page.paragraph(page.text(advice.none), 2)
+    sets = advice.repairs if page.look.full else advice.repairs[:1]
+    for number, repair in enumerate(sets):
+        if number:
+            page.paragraph(page.text(say("or:")), 2)
+        _add_repair(page, repair)
+    left = len(advice.repairs) - len(sets)
+    if left:
+        more = count(
+            "or {number} other set (--full)", "or one of {number} other sets (--full)", number=left
+        )
+        page.paragraph(page.text(Styled(more, "dim")), 5)
+
+
+def _add_repair(page: Page, repair: Repair) -> None:
+    full = page.look.full
+    sentences = repair.sentences
+    if not full and len(sentences) > MOST_CHANGES + 1:  # of one more, the line would say less
+        sentences = sentences[:MOST_CHANGES]
+    for number, sentence in enumerate(sentences, start=1):
+        page.paragraph(page.text(sentence), page.text(f"  {number}. "))
+    _add_rest(page, len(repair.sentences) - len(sentences))
+    for note in repair.notes:
+        page.paragraph(page.text(Styled(note, "dim")), 5)
+    if full:
+        tried = " ".join(f'--what-if "{change}"' for change in repair.changes)
+        page.paragraph(page.text(Styled(tried, "dim")), 5, 7)
+
+
+def _add_cautions(page: Page, report: Report) -> None:
+    """Add what the sources differ on, where this sheet is touched by it."""
+    found = list(cautions(report))
+    if not found:
+        return
+    page.heading(say("Cautions"))
+    shown = found if page.look.full else found[:MOST_OBSTACLES]
+    for _, caution in shown:
+        sign = page.text("  ", Styled(page.sign("caution"), "yellow"), " ")
+        page.paragraph(page.text(placed(caution.message, caution.cells)), sign)
+    _add_rest(page, len(found) - len(shown))
+
+
+def add_waivers(page: Page, report: Report, *, idle: bool = False) -> None:
+    """Add a line for each waiver: what it let pass, or why it did not; or only the *idle* ones."""
+    found = [line for line in gate_lines(report) if not (idle and line.kind == WAIVED)]
+    if not found:
+        return
+    if not idle:
+        page.heading(say("Gate"))
+    for line in found:
+        name, style = ("other", "dim") if line.kind == WAIVED else ("caution", "yellow")
+        sign = page.text("  ", Styled(page.sign(name), style), " ")
+        title = [Styled(Message(line.finding.title), "bold"), ": "] if line.finding else []
+        page.paragraph(page.text(*title, line.sentence), sign)
+
+
+def _add_left_out(page: Page, report: Report) -> None:
+    """Add one line on the rules that were not checked, and one on what no list can show."""
+    page.gap()
+    titles = [Message(finding.title) for finding in having(report, Outcome.NOT_CHECKED)]
+    for most in range(len(titles), 0, -1):
+        line = page.text(say("Not checked: {rules}.", rules=listed(titles, most)))
+        if line.cell_len <= page.look.width or most == 1:
+            page.paragraph(page.text(Styled(line, "dim")), hang=2)
+            break
+    beyond = say("No partner list shows exclusion grounds, capacity and mandates (--full).")
+    page.paragraph(page.text(Styled(beyond, "dim")), hang=2)
+
+
+def _add_last_line(page: Page, report: Report) -> None:
+    """Add the verdict once more, with the next step."""
+    page.gap()
+    sentence, command = _next_step(report)
+    style = VERDICT_STYLES[report.verdict]
+    line = page.text(Styled(sentence, style), " ", command)
+    if command and line.cell_len > page.look.width:
+        page.paragraph(page.text(Styled(sentence, style)), hang=2)
+        page.paragraph(page.text(command), 2)
+    else:
+        page.paragraph(line, hang=2)
+
+
+def _next_step(report: Report) -> tuple[Message, str]:
+    """Return the verdict with what to do next, and the command that does it."""
+    if report.verdict is Verdict.ELIGIBLE:
+        return _of_eligible(report), ""
+    if report.call_verdict is not None and report.newest is not None:
+        calls = [f"--call {report.call.id}", f"--call {report.newest.call}"]
+        return say("UNDECIDED until the call is named: {calls}.", calls=either(calls)), ""
+    repairs = () if report.advice is None else report.advice.repairs
+    number = len(repairs[0].changes) if repairs else 0
+    if report.verdict is Verdict.UNDECIDED:
+        return _of_undecided(number), _questions(report)
+    if not repairs:
+        return say("NOT ELIGIBLE: see above what stands in the way."), ""
+    sentence = count(
+        "NOT ELIGIBLE: {number} change would do. Try it:",
+        "NOT ELIGIBLE: {number} changes would do. Try each with --what-if, such as",
+        number=number,
+    )
+    return sentence, f'--what-if "{repairs[0].changes[0]}"'
+
+
+def _of_eligible(report: Report) -> Message:
+    number, options = len(having(report, Outcome.MET)), list(_options(report))
+    if not options:
+        return count(
+            "ELIGIBLE on the {number} rule that was checked.",
+            "ELIGIBLE on all {number} rules that were checked.",
+            number=number,
+        )
+    if len(options) == 1:
+        return count(
+            "ELIGIBLE on the {number} rule checked; {option} would check more.",
+            "ELIGIBLE on all {number} rules checked; {option} would check more.",
+            number=number,
+            option=options[0],
+        )
+    return count(
+        "ELIGIBLE on the {number} rule checked; {option} and {other} would check more.",
+        "ELIGIBLE on all {number} rules checked; {option} and {other} would check more.",
+        number=number,
+        option=options[0],
+        other=options[1],
+    )
+
+
+def _options(report: Report) -> Iterator[str]:
+    """Yield the options by which rules could be checked on which the sheet says nothing."""
+    project, unchecked = report.consortium.project, report.not_checked
+    if project.duration is None and "duration" in unchecked:
+        yield "--duration"
+    if project.grant is None and "grant-ceiling" in unchecked:
+        yield "--grant"
+    elif project.total is None and "co-financing-rate" in unchecked:
+        yield "--total"
+
+
+def _of_undecided(number: int) -> Message:
+    if not number:
+        return say("UNDECIDED. Whom to ask what:")
+    return count(
+        "UNDECIDED: {number} change would do. Whom to ask:",
+        "UNDECIDED: {number} changes would do. Whom to ask:",
+        number=number,
+    )
+
+
+def _questions(report: Report) -> str:
+    """Return the command that lists the questions, with what was said on the command line."""
+    project, file = report.consortium.project, report.input.file
+    said = {
+        "--lot": report.lot.id if report.origins.get("lot") == "option" else "",
+        "--call": report.call.id if report.origins.get("call") == "option" else "",
+        "--project": report.input.project,
+    }
+    if project.duration is not None and project.duration.origin == "option":
+        said["--duration"] = str(project.duration.months)
+    for name, amount in (("--grant", project.grant), ("--total", project.total)):
+        if amount is not None and amount.origin == "option" and amount.exact is not None:
+            said[name] = f"{amount.exact:f}"
+    options = (f" {name} {_quoted(value)}" for name, value in said.items() if value)
+    return f"alliance-check questions {_quoted(file)}{''.join(options)}"
+
+
+def _quoted(text: str) -> str:
+    return text if text and not set(text) & set(" '&()$;<>|*?`\"\\") else f'"{text}"'

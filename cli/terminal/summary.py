@@ -1,4 +1,4 @@
-"""Many results at a glance: one line each, then totals."""
+"""Many results at a glance: one line each, what they share, then totals."""
 
 from __future__ import annotations
 
@@ -7,29 +7,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from posixpath import commonpath
 from typing import NamedTuple
 
-from rich import box
 from rich.cells import cell_len
-from rich.table import Table
+from rich.text import Text
 
-from alliance_check.model.report import Failure, Report, Result
+from alliance_check.model.consortium import Verdict
+from alliance_check.model.message import Message, Value, count, listed, say
+from alliance_check.model.report import CALL, Across, Failure, Finding, Report, Result
 from alliance_check.reports.gate_words import gate_words
 from alliance_check.reports.words import (
     VERDICTS,
     call_name,
     call_words,
+    caution_count,
     deciding,
     lot_name,
     not_understood,
     overruled_words,
-    said,
+    spare,
 )
 
 from .page import VERDICT_STYLES, Page, Styled
-from .sections import add_idle
+from .report import add_waivers, joined
 
-_BROKEN = "NOT JUDGED"
+MOST_UNGROUPED = 20
+"""From how many results more they stand in groups, the worst first."""
+MOST_ACROSS = 10
+"""How many lines say what proposals share, unless all of it is asked for."""
+_WORST_FIRST = (None, Verdict.NOT_ELIGIBLE, Verdict.UNDECIDED, Verdict.ELIGIBLE)
+_NOT_JUDGED = say("NOT JUDGED")
+_WIDEST = 40
+_MOST_REASONS = 3
 _LONG = 60
-_SEE_BELOW = "see below"
 
 
 class _Common(NamedTuple):
@@ -41,45 +49,74 @@ class _Common(NamedTuple):
     call: str
 
 
-def add_summary(page: Page, results: Sequence[Result], skipped: str) -> None:
-    """Add one line a result, and how many there are of each verdict."""
+def add_summary(
+    page: Page, results: Sequence[Result], skipped: Value | None, across: Sequence[Across] = ()
+) -> None:
+    """Add one line a result, what proposals say of one another, and how many there are."""
     common = _common(results)
     if page.look.quiet:
-        common = common._replace(folder="", file="")
-    elif any(common):
+        for result in results:
+            _add_quiet(page, result, common._replace(folder="", file=""))
+        return
+    _add_common(page, common)
+    _add_results(page, results, common)
+    for result in results:
+        if _is_long(result):
+            page.gap()
+            file = Styled(_name(result).removeprefix(common.folder), "bold")
+            page.paragraph(page.text(file, ": ", _sentence(result)), hang=2)
+    reports = [result for result in results if isinstance(result, Report)]
+    for report in reports:
+        add_waivers(page, report, idle=True)
+    _add_across(page, across, common)
+    page.gap()
+    _add_hints(page, reports)
+    left_out = [" ", say("Skipped: {files}.", files=skipped)] if skipped else []
+    page.paragraph(page.text(_totals(results), *left_out), hang=2)
+
+
+def _add_common(page: Page, common: _Common) -> None:
+    if any(common):
         head = Styled(common.file or common.folder, "bold")
         others = [part for part in (common.lot, common.call) if part]
-        page.paragraph(page.text(head, " · " if head.words and others else "", " · ".join(others)))
-    if page.narrow or page.look.quiet:
-        for result in results:
-            _add_line(page, result, common)
-    else:
-        _add_table(page, results, common)
-    if page.look.quiet:
-        return
-    page.paragraph(page.text("; ".join(_totals(results, skipped)) + "."))
-    if not page.narrow:
-        _add_long(page, results)
-    if _lots_of_one_file(results):
-        page.paragraph(page.text("No lot is named: --lot gives the whole report on one of them."))
-    reports = [result for result in results if isinstance(result, Report)]
+        page.paragraph(
+            page.text(head, " · " if head.words and others else "", " · ".join(others)), hang=2
+        )
+        page.gap()
+
+
+def _add_hints(page: Page, reports: Sequence[Report]) -> None:
+    if _lots_of_one_file(reports):
+        page.paragraph(page.text(say("No lot is named; --lot gives the whole report on one.")))
     if any(report.call_verdict is not None for report in reports):
-        page.paragraph(page.text("No call is named, and the calls differ: --call decides."))
-    for report in reports:
-        add_idle(page, report)
-    _add_across(page, reports, common)
+        page.paragraph(page.text(say("No call is named, and the calls differ; --call decides.")))
 
 
-def _add_across(page: Page, reports: Sequence[Report], common: _Common) -> None:
+def _add_across(page: Page, found: Sequence[Across], common: _Common) -> None:
     """Add what the proposals say of one another; it changes no verdict."""
-    from alliance_check.compare.proposals import across, lines
-
-    found = across(reports)
-    if found:
-        page.heading("Across proposals (no verdict hangs on it)")
-    for line in lines(found, common.folder):
+    if not found:
+        return
+    page.heading(say("Across proposals (no verdict hangs on it)"))
+    verbose = page.look.verbose
+    left, room = len(found), MOST_ACROSS
+    for one in found:
+        words = _across(one, common.folder, 40 if verbose else 2)
         sign = page.text("  ", Styled(page.sign("caution"), "yellow"), " ")
-        page.paragraph(page.text(line), sign)
+        lines = page.lines(page.text(words), sign)
+        if len(lines) > room and not verbose:
+            break
+        page.write_all(lines)
+        left, room = left - 1, room - len(lines)
+    if left:
+        more = say("and {number} more (--verbose)", number=left)
+        page.paragraph(page.text(Styled(more, "dim")), 4)
+
+
+def _across(one: Across, folder: str, most: int) -> Message:
+    files = [place._replace(file=place.file.removeprefix(folder)) for place in one.places]
+    if not files:
+        return one.message
+    return say("{sentence} ({places})", sentence=one.message, places=listed(files, most))
 
 
 def _common(results: Sequence[Result]) -> _Common:
@@ -94,14 +131,15 @@ def _common(results: Sequence[Result]) -> _Common:
     return _Common(
         folder,
         file,
-        _only(lot_name(report) for report in reports),
-        _only(_calls(report) for report in reports),
+        _only(str(lot_name(report)) for report in reports),
+        _only(str(_calls(report)) for report in reports),
     )
 
 
-def _calls(report: Report) -> str:
-    one = report.second_call is None
-    return call_name(report.call) if one else f"no call named: {call_words(report)}"
+def _calls(report: Report) -> Message:
+    if report.second_call is None:
+        return call_name(report.call)
+    return say("no call named: {calls}", calls=call_words(report))
 
 
 def _only(words: Iterable[str]) -> str:
@@ -109,61 +147,100 @@ def _only(words: Iterable[str]) -> str:
     return distinct.pop() if len(distinct) == 1 else ""
 
 
-def _add_line(page: Page, result: Result, common: _Common) -> None:
+def _add_quiet(page: Page, result: Result, common: _Common) -> None:
     verdict, style = _verdict(result)
-    lot = _lot(result, common)
-    parts = [_gate(result), _file_in(result, common), f"Lot {lot}" if lot else ""]
-    if not page.look.quiet:
-        parts += [_missing(result), _unread(result)]
-    said = " · ".join(part for part in parts if part)
-    page.paragraph(page.text(Styled(verdict, style), f"  {said}" if said else ""), hang=2)
+    beside = () if isinstance(result, Failure) else (gate_words(result), overruled_words(result))
+    said = joined([part for part in (_place(result, common), *beside) if part], " · ")
+    page.paragraph(page.text(Styled(verdict, style), "  ", *said), hang=2)
 
 
-def _add_table(page: Page, results: Sequence[Result], common: _Common) -> None:
-    table = Table(box=box.ASCII if page.look.ascii else box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Verdict", no_wrap=True)
-    if not common.file:
-        wide = max(cell_len(page.safe(_file_in(result, common))) for result in results)
-        table.add_column("File", overflow="fold", width=min(wide, (page.look.width - 26) // 2))
-    if not (common.lot and common.call):
-        table.add_column("Lot", no_wrap=True)
-    unread = any(map(_problems, results))
-    if unread:
-        table.add_column("Unread", justify="right")
-    table.add_column("What is missing", overflow="fold")
-    before = ""
-    for result in results:
+def _add_results(page: Page, results: Sequence[Result], common: _Common) -> None:
+    """Add a line for each result; of many, those of one verdict below one another."""
+    if len(results) <= MOST_UNGROUPED:
+        wide = max(cell_len(page.safe(_verdict(result)[0])) for result in results)
+        _add_lines(page, results, common, wide)
+        return
+    for number, kind in enumerate(_WORST_FIRST):
+        alike = [result for result in results if _kind(result) is kind]
+        if alike:
+            verdict, style = _verdict(alike[0])
+            title = say("{verdict} ({number})", verdict=verdict, number=len(alike))
+            if number:
+                page.gap()
+            page.paragraph(page.text(Styled(title, style)))
+            _add_lines(page, alike, common, 0)
+
+
+def _add_lines(page: Page, results: Sequence[Result], common: _Common, verdict_wide: int) -> None:
+    places = [_place(result, common) for result in results]
+    wide = min(_WIDEST, max(place.cell_len for place in map(page.text, places)))
+    before: object = None
+    for result, place in zip(results, places, strict=True):
         verdict, style = _verdict(result)
-        file = _file_in(result, common)
-        row: list[object] = [Styled(verdict, style)]
-        row += [] if common.file else ["" if file == before else file]
-        row += [] if common.lot and common.call else [_lot(result, common)]
-        missing = _SEE_BELOW if _is_long(result) else _with_gate(result)
-        row += [*([_problems(result) or ""] if unread else []), missing]
-        table.add_row(*map(page.text, row))
-        before = file
-    page.draw(table)
+        start = page.text("  ", Styled(verdict, style) if verdict_wide else "")
+        start.pad_right(verdict_wide + 2 + (2 if verdict_wide else 0) - start.cell_len)
+        name = page.text("" if place == before else place)
+        before = place
+        said = page.text(*joined(_said(result), " · "))
+        column = start.cell_len + (wide + 2 if wide else 0)
+        if page.narrow or start.cell_len + name.cell_len > page.look.width:
+            whole = page.text(start, name, " · " if name and said else "", said)
+            page.paragraph(whole, hang=4)
+        elif name.cell_len > wide:
+            page.write(Text.assemble(start, name))
+            page.paragraph(said, column)
+        else:
+            head = Text.assemble(start, name)
+            head.pad_right(column - head.cell_len)
+            page.paragraph(said, head)
+
+
+def _said(result: Result) -> Iterator[Value]:
+    """Yield what a line has to say behind the verdict and the file."""
+    if isinstance(result, Failure):
+        yield say("see below") if _is_long(result) else _sentence(result)
+        return
+    gate, beside = gate_words(result), caution_count(result)
+    changed, number = overruled_words(result), len(not_understood(result))
+    found = deciding(result.verdict, result.findings)
+    if gate is not None:
+        yield gate
+    if found:
+        yield listed(map(_reason, found), _MOST_REASONS)
+    if beside is not None:
+        yield beside
+    if changed is not None:
+        yield changed
+    if number:
+        yield count("{number} cell not read", "{number} cells not read", number=number)
+
+
+def _reason(finding: Finding) -> Message:
+    """Return a rule with how much is missing, where it counts."""
+    title, missing = Message(finding.title), spare(finding.answer)
+    if finding.rule == CALL:
+        return finding.answer.message
+    if missing is None:
+        return title
+    return say("{title}: {missing}", title=title, missing=missing)
+
+
+def _sentence(result: Result) -> str:
+    return result.sentence if isinstance(result, Failure) else ""
 
 
 def _is_long(result: Result) -> bool:
-    """Say whether a table is no place for why a file was not judged."""
+    """Say whether a line is no place for why a file was not judged."""
     return isinstance(result, Failure) and len(result.sentence) > _LONG
 
 
-def _add_long(page: Page, results: Sequence[Result]) -> None:
-    for result in results:
-        if isinstance(result, Failure) and _is_long(result):
-            page.paragraph(page.text(Styled(result.file, "bold"), f": {result.sentence}"), 0, 2)
+def _kind(result: Result) -> Verdict | None:
+    return None if isinstance(result, Failure) else result.verdict
 
 
-def _file_in(result: Result, common: _Common) -> str:
-    return "" if common.file else _name(result).removeprefix(common.folder)
-
-
-def _verdict(result: Result) -> tuple[str, str]:
-    if isinstance(result, Failure):
-        return _BROKEN, VERDICT_STYLES[None]
-    return VERDICTS[result.verdict], VERDICT_STYLES[result.verdict]
+def _verdict(result: Result) -> tuple[Message, str]:
+    kind = _kind(result)
+    return _NOT_JUDGED if kind is None else VERDICTS[kind], VERDICT_STYLES[kind]
 
 
 def _file(result: Result) -> str:
@@ -174,54 +251,46 @@ def _name(result: Result) -> str:
     return result.file if isinstance(result, Failure) else result.input.name
 
 
-def _lot(result: Result, common: _Common) -> str:
-    """Return lot and call of a result, where others have another one."""
+def _place(result: Result, common: _Common) -> Value:
+    """Return the file, and the lot and call where others have another one."""
+    file = "" if common.file else _name(result).removeprefix(common.folder)
     if isinstance(result, Failure) or (common.lot and common.call):
-        return ""
-    return f"{result.lot.number}" + ("" if common.call else f" of {result.call.id}")
+        return file
+    lot, call = result.lot.number, result.call.id
+    where = say("Lot {lot}", lot=lot)
+    if not common.call:
+        where = say("Lot {lot} of {call}", lot=lot, call=call)
+    return say("{file}, {lot}", file=file, lot=where) if file else where
 
 
-def _missing(result: Result) -> str:
-    if isinstance(result, Failure):
-        return result.sentence
-    found = deciding(result.verdict, result.findings)
-    words = [said(finding) for finding in found[:2]]
-    more = len(found) - len(words)
-    return "; ".join(words) + (f"; and {more} more" if more else "")
-
-
-def _problems(result: Result) -> int:
-    return 0 if isinstance(result, Failure) else len(not_understood(result))
-
-
-def _unread(result: Result) -> str:
-    number = _problems(result)
-    return f"{number} unread" if number else ""
-
-
-def _gate(result: Result) -> str:
-    if isinstance(result, Failure):
-        return ""
-    return "; ".join(part for part in (gate_words(result), overruled_words(result)) if part)
-
-
-def _with_gate(result: Result) -> str:
-    return "; ".join(part for part in (_gate(result), _missing(result)) if part)
-
-
-def _totals(results: Sequence[Result], skipped: str) -> Iterator[str]:
-    counted = Counter(_verdict(result)[0].lower() for result in results)
+def _totals(results: Sequence[Result]) -> Message:
+    """Return how many results there are of each verdict."""
+    numbers = Counter(map(_kind, results))
     files = len({_file(result) for result in results})
-    every = ", every lot" if _lots_of_one_file(results) else ""
-    yield ("1 file" if files == 1 else f"{files} files") + every
-    for verdict in (*VERDICTS.values(), _BROKEN):
-        if counted[verdict.lower()]:
-            yield f"{counted[verdict.lower()]} {verdict.lower()}"
-    if skipped:
-        yield skipped
+    reports = [result for result in results if isinstance(result, Report)]
+    parts = listed(
+        say("{number} {verdict}", number=numbers[kind], verdict=_SMALL[kind])
+        for kind in reversed(_WORST_FIRST)
+        if numbers[kind]
+    )
+    if _lots_of_one_file(reports):
+        return count(
+            "{number} file, every lot: {what}.",
+            "{number} files, every lot: {what}.",
+            number=files,
+            what=parts,
+        )
+    return count("{number} file: {what}.", "{number} files: {what}.", number=files, what=parts)
 
 
-def _lots_of_one_file(results: Sequence[Result]) -> bool:
-    reports = [r for r in results if isinstance(r, Report)]
+_SMALL = {
+    Verdict.ELIGIBLE: say("eligible"),
+    Verdict.NOT_ELIGIBLE: say("not eligible"),
+    Verdict.UNDECIDED: say("undecided"),
+    None: say("not judged"),
+}
+
+
+def _lots_of_one_file(reports: Iterable[Report]) -> bool:
     files = Counter(report.input.name for report in reports)
     return any(number > 1 for number in files.values())

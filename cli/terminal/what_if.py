@@ -5,29 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from alliance_check.model.message import Message, say
+from alliance_check.advice.changes import read_change
+from alliance_check.model.consortium import Outcome
+from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer, Report, WhatIf
-from alliance_check.reports.words import OUTCOMES, lot_name, small, verdict_words
+from alliance_check.reports.words import OUTCOMES, SMALL, spare
 
 from .page import Page, Styled
+from .report import add_verdict
 
 if TYPE_CHECKING:
     from alliance_check.compare.two_sheets import RuleChange
 
 
-def add_what_if(page: Page, report: Report, made: WhatIf, style: str) -> None:
+def add_what_if(page: Page, report: Report, made: WhatIf) -> None:
     """Add the verdict with the one before it, and the rules whose outcome or room changed."""
-    before = small(made.verdict_before)
-    earlier = f"as before ({before})" if report.verdict is made.verdict_before else f"was {before}"
-    place = page.text(Styled(report.input.name, "bold"), f" · {lot_name(report)}")
-    words = page.text(Styled(verdict_words(report), style), f"  {earlier}   ", place)
-    page.paragraph(words, hang=2)
+    earlier = say(", was {verdict}", verdict=SMALL[made.verdict_before])
+    if report.verdict is made.verdict_before:
+        earlier = say(", as before")
+    add_verdict(page, report, earlier)
     if page.look.quiet:
         return
-    page.paragraph(page.text(f"what if: {'; '.join(made.changes)}"), hang=2)
+    changes = listed((_change(text, report) for text in made.changes), len(made.changes))
+    page.paragraph(page.text(say("what if: {changes}", changes=changes)), hang=2)
     for note in _assumed(made):
         page.paragraph(page.text(Styled(note, "dim")), hang=2)
     _add_differences(page, report, made)
+
+
+def _change(text: str, report: Report) -> Message:
+    """Return a change with the name of the partner whose cell it gives."""
+    cell = read_change(text).cell
+    partners = report.consortium.partners
+    names = [p.name for p in partners if cell is not None and p.cells["name"][1:] == cell[1:]]
+    return say("{change} ({name})", change=text, name=names[0]) if names else say("{t}", t=text)
 
 
 def _assumed(made: WhatIf) -> Iterator[Message]:
@@ -42,25 +53,28 @@ def _add_differences(page: Page, report: Report, made: WhatIf) -> None:
     from alliance_check.compare.two_sheets import rule_changes
 
     found = rule_changes(made.findings_before, report.findings)
-    page.heading("What changes" if found else "No rule answers otherwise, and no margin changes.")
-    for change in found:
-        after = change.after
+    same = say("No rule answers otherwise, and no margin changes.")
+    page.heading(say("What changes") if found else same)
+    for difference in found:
+        after = difference.after
         name = "other" if after is None else after.outcome.value
         sign = page.text("  ", page.sign(name), " ")
-        title = Styled(change.title, "bold")
-        arrow = page.sign("arrow")
-        words = f"{_answer_words(change.before)} {arrow} {_answer_words(after)}"
-        page.paragraph(page.text(title, f": {words}", _margin(change, arrow)), sign)
+        title = Styled(Message(difference.title), "bold")
+        page.paragraph(page.text(title, ": ", _difference(difference, page.sign("arrow"))), sign)
 
 
-def _answer_words(answer: Answer | None) -> str:
-    if answer is None:
-        return "the calls agree"  # no other rule comes or goes with a change
-    return f"{OUTCOMES[answer.outcome]} ({answer.message})"
+def _difference(difference: RuleChange, arrow: str) -> Message:
+    """Return how far a minimum was and is from what is needed; of other rules the outcome."""
+    before, after = difference.before, difference.after
+    rooms = [None if answer is None else spare(answer) for answer in (before, after)]
+    if rooms[0] is not None and rooms[1] is not None:
+        return say("{before} {arrow} {after}", before=rooms[0], arrow=arrow, after=rooms[1])
+    words = say("{before} {arrow} {after}", before=_words(before), arrow=arrow, after=_words(after))
+    if after is not None and after.outcome in {Outcome.NOT_MET, Outcome.TO_CHECK}:
+        return say("{change} ({message})", change=words, message=after.message)
+    return words
 
 
-def _margin(change: RuleChange, arrow: str) -> str:
-    before, after = (answer and answer.room for answer in (change.before, change.after))
-    if before is None or after is None or before == after:
-        return ""
-    return f" · margin {before} {arrow} {after}"
+def _words(answer: Answer | None) -> Message:
+    # Only that two calls differ comes or goes with a change.
+    return say("the calls agree") if answer is None else OUTCOMES[answer.outcome]

@@ -16,7 +16,7 @@ from alliance_check.model.consortium import (
     Problem,
     Said,
 )
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Items, Message, say
 from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row
@@ -31,12 +31,13 @@ from alliance_check.vocabulary.words import read_charter, read_said
 
 _MARKS = " ,;/()[]"
 _AGAIN = READ_TWICE["type"]
+_NO_COUNTRY, _NO_TYPE = say("no country is given"), say("no type is given")
 _COUNTRY = say("Write the name of the country or its two letters.")
 _TYPE = say("Write what kind of organisation it is, such as University, VET provider or SME.")
 _COUNTS = say("Write labour market actor, education provider, higher education, vet or neither.")
 _YES_NO = say("Write yes or no.")
-_NO_CHARTER = say("no yes or no on the charter")
-_NO_PACT = say("no yes or no on the Pact for Skills")
+_NO_CHARTER = say('"{value}" is neither yes nor no, in the column on the charter')
+_NO_PACT = say('"{value}" is neither yes nor no, in the column on the Pact for Skills')
 
 
 class Types(NamedTuple):
@@ -70,7 +71,7 @@ def country(row: Row, words: Dictionary, seats: Sequence[tuple[Cell, str]] = ())
     """
     text = row.text("country")
     if not text:
-        return Country(None, frozenset(), problems.empty(row, "country", say("country"), _COUNTRY))
+        return Country(None, frozenset(), problems.empty(row, "country", _NO_COUNTRY, _COUNTRY))
     code = None if row.fault("country") else words.country_in(text)
     readings = frozenset({code}) if code is not None else words.country_readings(text)
     if code is not None and words.country(text) is None:
@@ -80,18 +81,22 @@ def country(row: Row, words: Dictionary, seats: Sequence[tuple[Cell, str]] = ())
     others = [(row.cells["country"], words.country(again))] if again else []
     others = [*others, *seats]
     if not readings:
-        hint = problems.guess(words.countries_near(text), _COUNTRY)
-        what = say("no country that is known here")
-        return Country(None, frozenset(), problems.unread(row, "country", what, hint))
+        hint, near = problems.guess(words.countries_near(text), _COUNTRY)
+        what = say('"{value}" is not a known country')
+        return Country(None, frozenset(), problems.unread(row, "country", what, hint, near))
     different = [(cell, other) for cell, other in others if other not in {code, None}]
     every = readings | {other for _, other in different if other is not None}
     if len(every) == 1:
         return Country(code, frozenset(), None)
     if not different:
-        what = say("the name of several countries")
+        what = say('"{value}" is the name of several countries')
         return Country(None, every, problems.unread(row, "country", what, _COUNTRY))
     cell, other = different[0]
-    what = say("not the {other} of {cell}", other=country_name(other or ""), cell=cell.address)
+    what = say(
+        '"{value}" contradicts {other} in {cell}',
+        other=country_name(other or ""),
+        cell=cell.address,
+    )
     problem = problems.unread(row, "country", what, say("Correct one of the two."))
     return Country(None, every, problem)
 
@@ -106,7 +111,7 @@ def types(row: Row, columns: frozenset[str], words: Dictionary) -> Types:
         return Types(kinds, by_type, frozenset(), [problem])
     stated = None if row.fault("counts_as") else read_counts_as(row.text("counts_as"))
     if stated is None:
-        what = say("nothing that an organisation can count as")
+        what = say('"{value}" is nothing that an organisation can count as')
         unclear = problems.unread(row, "counts_as", what, _COUNTS)
         return Types(kinds, functions_of(()), frozenset(), [problem, unclear])
     contradicted = _contradicted(by_type, stated) if kinds else frozenset[str]()
@@ -120,7 +125,7 @@ def _by_type(
         return (), functions_of(()), None
     text = row.text("type")
     if not text or row.fault("type") is not None:
-        problem = problems.empty(row, "type", say("type"), _hint("", row))
+        problem = problems.empty(row, "type", _NO_TYPE, *_hint("", row))
         fault = row.fault("type")
         return (), functions_of(()), problem if fault is None else _faulty(row, "type", fault)
     read, again = words.kinds(text), _again(row, words)
@@ -130,7 +135,9 @@ def _by_type(
         one, other = functions_of(read.kinds), functions_of(again)
         every = one.sure | one.may | other.sure | other.may
         what = say(
-            "not the {other} of {cell}", other=row.text(_AGAIN), cell=row.cells[_AGAIN].address
+            '"{value}" contradicts {other} in {cell}',
+            other=row.text(_AGAIN),
+            cell=row.cells[_AGAIN].address,
         )
         problem = problems.unread(row, "type", what, say("Correct one of the two."))
         sure = one.sure & other.sure
@@ -139,10 +146,10 @@ def _by_type(
         kinds = read.kinds or again
         return kinds, functions_of(kinds), None
     part = read.unread[0] if len(read.unread) == 1 else text
-    what = say("no type that is known here")
+    what = say('"{value}" is not a known type')
     if part != text:
-        what = say('not known as a type because of "{part}"', part=part)
-    return (), functions_of(()), problems.unread(row, "type", what, _hint(text, row))
+        what = say('"{value}" is not a known type, because of "{part}"', part=part)
+    return (), functions_of(()), problems.unread(row, "type", what, *_hint(text, row))
 
 
 def _again(row: Row, words: Dictionary) -> tuple[str, ...]:
@@ -151,7 +158,7 @@ def _again(row: Row, words: Dictionary) -> tuple[str, ...]:
     return words.kinds(text).kinds if text else ()
 
 
-def _hint(text: str, row: Row) -> Message:
+def _hint(text: str, row: Row) -> tuple[Message, Items | None]:
     return problems.guess(suggest_types(text, row.text("name")), _TYPE)
 
 

@@ -40,9 +40,9 @@ def read_pic(row: Row) -> tuple[str, Problem | None]:
         pic = digits.zfill(_PIC_DIGITS)
         if len(set(pic)) > 1:
             return pic, None
-        what = say("a placeholder, no participant identification code (PIC)")
+        what = say('"{value}" is a placeholder, not a PIC (participant identification code)')
         return "", problems.unread(row, "pic", what, say("Write the PIC once it is known."))
-    what = say("no participant identification code (PIC)")
+    what = say('"{value}" is not a PIC (participant identification code)')
     return "", problems.unread(row, "pic", what, say("A PIC has nine digits."))
 
 
@@ -54,7 +54,7 @@ def read_oid(row: Row) -> tuple[str, Problem | None]:
     code = _SPACES.sub("", text).upper()
     if _OID.fullmatch(code):
         return code, None
-    what = say("no organisation id (OID)")
+    what = say('"{value}" is not an OID (organisation id)')
     return "", problems.unread(row, "oid", what, say("An OID is an E and eight digits."))
 
 

@@ -194,10 +194,10 @@ def _wrong_sum(name: str, cell: Cell, stated: Decimal, rows: tuple[Decimal, Deci
 def _unread(entry: Entry, name: str) -> Problem:
     if isinstance(entry.content, Fault):
         return problems.faulty(entry.cell, entry.content)
-    what, hint = say("no amount that can be read"), say("Write the amount in EUR, such as 120000.")
+    what = say('"{value}" cannot be read as an amount')
+    hint = say("Write the amount in EUR, such as 120000.")
     if entry.column.header.foreign:
-        what = say("in a currency or unit that is not converted")
+        what = say('"{value}" is in a currency or unit that is not converted')
         hint = say("Give the amount in EUR.")
     value = text_of(entry.content)
-    message = say('"{value}" is {what}', value=value, what=what)
-    return Problem(f"unread-{name}", entry.cell, value, message, hint)
+    return Problem(f"unread-{name}", entry.cell, value, what.about(value), hint)

@@ -23,6 +23,8 @@ class Presences:
 
     presences: list[Presence] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
+    doubts: list[Message | None] = field(default_factory=list)
+    """Why each row is only possible; None where it is not."""
     problems: list[Problem | None] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
 
@@ -40,9 +42,12 @@ def read_presences(rows: list[Row], remarks: Sequence[Remarks]) -> Presences:
     for row, status, beside in zip(rows, said, remarks, strict=True):
         presence = status or (blank if not row.text("status") else Presence.POSSIBLE)
         presence, cell = _with_headed(row, status, presence, beside)
-        doubt = _doubt(row, beside) if presence is Presence.CONFIRMED else None
-        found.presences.append(presence if doubt is None else Presence.POSSIBLE)
-        found.cells.append(doubt or cell)
+        why = _of_status(row, status, cell) if presence is Presence.POSSIBLE else None
+        if presence is Presence.CONFIRMED and (doubt := _doubt(row, beside)) is not None:
+            presence, (cell, why) = Presence.POSSIBLE, doubt
+        found.presences.append(presence)
+        found.cells.append(cell)
+        found.doubts.append(why)
         unclear = status is None and bool(row.text("status"))
         found.problems.append(_problem(row) if unclear else None)
     found.notes.extend(_notes(rows))
@@ -71,11 +76,31 @@ def _with_headed(
     return agreed, headed[0][0]
 
 
-def _doubt(row: Row, beside: Remarks) -> Cell | None:
-    """Return the cell that makes a row a possible partner only, whatever its status."""
-    if _unnamed(row) or row.struck or row.hidden:
-        return row.cells["name"]
-    return beside.doubts[0][0] if beside.doubts else None
+def _of_status(row: Row, status: Presence | None, cell: Cell) -> Message:
+    """Return why a row is only possible by its status, or by a column such as Withdrawn."""
+    if cell != row.cells.get("status", row.cells["name"]):
+        return say("only possible, by what this cell says")
+    text = row.text("status")
+    if status is Presence.POSSIBLE:
+        return say('only possible: "{text}"', text=text)
+    if text:
+        return say('not said whether it takes part: "{text}"', text=text)
+    return say("no status is given, and others are confirmed")
+
+
+def _doubt(row: Row, beside: Remarks) -> tuple[Cell, Message] | None:
+    """Return the cell that makes a row a possible partner only, whatever its status, and why."""
+    cell = row.cells["name"]
+    if row.struck:
+        return cell, say("only possible: the row is struck through")
+    if row.hidden:
+        return cell, say("only possible: the row is hidden")
+    if _unnamed(row):
+        return cell, say("only possible: this names no organisation")
+    if not beside.doubts:
+        return None
+    cell, text = beside.doubts[0]
+    return cell, say('only possible: "{text}"', text=text)
 
 
 def _unnamed(row: Row) -> bool:
@@ -84,7 +109,7 @@ def _unnamed(row: Row) -> bool:
 
 
 def _problem(row: Row) -> Problem:
-    return problems.unread(row, "status", say("no status that is known here"), _HINT)
+    return problems.unread(row, "status", say('"{value}" is not a known status'), _HINT)
 
 
 def _notes(rows: list[Row]) -> list[Message]:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from alliance_check.model.consortium import Cell, Fault, Problem
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Items, Message, either, say
 from alliance_check.parse.table.values import Row
 
 _SAVE = say("Open the file in a spreadsheet program, let it calculate, and save it.")
 
 
-def unread(row: Row, name: str, what: Message, hint: Message) -> Problem:
-    """Return the problem of a cell whose text is not known; a fault says so itself."""
+def unread(row: Row, name: str, what: Message, hint: Message, near: Items | None = None) -> Problem:
+    """Return the problem of a cell whose text is not known; a fault says so itself.
+
+    *what* has a place for the text, ``{value}``.
+    """
     cell, fault = _cell(row, name), row.fault(name)
     if fault is not None:
         return faulty(cell, fault)
     value = row.text(name)
-    message = say('"{value}" is {what}', value=value, what=what)
-    return Problem(f"unread-{name.replace('_', '-')}", cell, value, message, hint)
+    named = f"unread-{name.replace('_', '-')}"
+    return Problem(named, cell, value, what.about(value), hint, near)
 
 
-def empty(row: Row, name: str, what: Message, hint: Message) -> Problem:
+def empty(
+    row: Row, name: str, message: Message, hint: Message, near: Items | None = None
+) -> Problem:
     """Return the problem of a cell in which something should stand."""
-    message = say("no {what} is given", what=what)
-    return Problem(f"empty-{name.replace('_', '-')}", _cell(row, name), "", message, hint)
+    return Problem(f"empty-{name.replace('_', '-')}", _cell(row, name), "", message, hint, near)
 
 
 def _cell(row: Row, name: str) -> Cell:
@@ -39,8 +43,9 @@ def faulty(cell: Cell, fault: Fault) -> Problem:
     return Problem("faulty-cell", cell, fault.text, message, say("Correct the cell."))
 
 
-def guess(near: list[str], otherwise: Message) -> Message:
-    """Return a hint that names what may have been meant, or else what to do."""
-    if not near:
-        return otherwise
-    return say("{near}?", near=" or ".join(near))
+def guess(words: list[str], otherwise: Message) -> tuple[Message, Items | None]:
+    """Return a hint that names what may have been meant, or else what to do; and what it names."""
+    if not words:
+        return otherwise, None
+    near = either(words)
+    return say("{near}?", near=near), near

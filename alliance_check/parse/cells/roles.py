@@ -166,15 +166,15 @@ def _from_headings(
 
 def _unclear_heading(row: Row, cell: Cell) -> Problem:
     message = say(
-        "what stands in {cell} may say what this partner is, but is not understood", cell=str(cell)
+        "{cell} may give the role of this partner, but was not understood", cell=str(cell)
     )
     return Problem("unread-role", row.cells["name"], row.text("name"), message, _COLUMN)
 
 
 def _problem(row: Row, role: Role | None, cell: Cell | None) -> Problem:
     if role is None:
-        return problems.empty(row, "role", say("role"), _HINT)
+        return problems.empty(row, "role", say("no role is given"), _HINT)
     if row.heading is not None and cell == row.heading[0] and not is_number(row.text("role")):
-        what = say("not what the heading in {cell} says of the partner", cell=str(cell))
+        what = say('"{value}" contradicts the heading in {cell}', cell=str(cell))
         return problems.unread(row, "role", what, _HINT)
-    return problems.unread(row, "role", say("no role that is known here"), _HINT)
+    return problems.unread(row, "role", say('"{value}" is not a known role'), _HINT)

@@ -192,7 +192,7 @@ def settled(
         partner = replace(partner, role=role)
     if presence is not None:
         basis = replace(basis, problems=_without(basis, row, ("status",)))
-        partner = replace(partner, presence=presence, open=())
+        partner = replace(partner, presence=presence, doubt=None, open=())
     columns = basis.columns | ({"role"} if role is Role.COORDINATOR else set())
     return replace(basis, partners=_put(basis.partners, index, partner), columns=columns)
 
@@ -206,7 +206,9 @@ def with_all_possible(basis: Basis) -> Consortium:
 
 def _confirmed(partners: Iterable[Partner]) -> tuple[Partner, ...]:
     return tuple(
-        replace(p, presence=Presence.CONFIRMED, open=()) if p.presence is Presence.POSSIBLE else p
+        p
+        if p.presence is not Presence.POSSIBLE
+        else replace(p, presence=Presence.CONFIRMED, doubt=None, open=())
         for p in partners
     )
 

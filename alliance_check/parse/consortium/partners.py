@@ -65,7 +65,8 @@ def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> 
         if (role_cell := roles.cells[index]) is not None:
             cells["role"] = role_cell
         presence = presences.presences[index]
-        place = _Place(cells, roles.roles[index], presence, remarks[index])
+        doubt = presences.doubts[index]
+        place = _Place(cells, roles.roles[index], presence, doubt, remarks[index])
         partner, told = _read(table, row, found.columns, place)
         found.partners.append(partner)
         if presence is not Presence.DECLINED:
@@ -90,6 +91,7 @@ class _Place(NamedTuple):
     cells: Mapping[str, Cell]
     role: Role
     presence: Presence
+    doubt: Message | None
     remarks: Remarks
 
 
@@ -113,6 +115,7 @@ def _read(
         countries=country.readings,
         role=place.role,
         presence=place.presence,
+        doubt=place.doubt,
         kinds=types.kinds,
         functions=types.functions,
         overruled=types.overruled,

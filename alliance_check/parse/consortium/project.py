@@ -68,8 +68,8 @@ def read_project(
         shares=shares,
         ecosystem=reader.ecosystem(rows.partners),
     )
-    call = reader.one("call", _call_of, say("no year of a call"), _CALLS)
-    lot = reader.one("lot", _lot_of, say("no lot that is known here"), _LOTS)
+    call = reader.one("call", _call_of, say('"{value}" is not the year of a call'), _CALLS)
+    lot = reader.one("lot", _lot_of, say('"{value}" is not a known lot'), _LOTS)
     return About(project, call, lot, reader.problems)
 
 
@@ -107,7 +107,7 @@ class _Reader:
             return values[0] if values else None
         unread = next((o for o, v in zip(found, values, strict=True) if v is None), None)
         if unread is None:
-            what = say("not what {other} says", other=str(found[0].cell))
+            what = say('"{value}" contradicts {other}', other=str(found[0].cell))
         self.problems.append(_problem(field, unread or found[-1], what, hint))
         return None
 
@@ -115,7 +115,9 @@ class _Reader:
         """Return the length of the project."""
         if self._given.duration is not None:
             return Duration(self._given.duration, self._given.origin("duration"))
-        months = self.one("duration", _months_of, say("no length that can be read"), _MONTHS)
+        months = self.one(
+            "duration", _months_of, say('"{value}" cannot be read as a length'), _MONTHS
+        )
         cells = [one.cell for one in self._labels.get("duration", [])]
         return Duration(months, str(cells[0]), cells[0]) if cells else None
 
@@ -123,7 +125,7 @@ class _Reader:
         """Return a labelled amount; one that cannot be read has no upper end."""
         if given is not None:
             return Amount(given, given, self._given.origin(field))
-        amount = self.one(field, _amount_of, say("no amount that can be read"), _EUROS)
+        amount = self.one(field, _amount_of, say('"{value}" cannot be read as an amount'), _EUROS)
         if field == "grant" and field not in self._labels:
             return self._amount_of_unknown_label()
         cells = tuple(one.cell for one in self._labels.get(field, []))
@@ -143,7 +145,7 @@ class _Reader:
         if not found:
             return None
         most, high = max(found, key=lambda each: each[1])
-        what = say("an amount whose label is not known; it may be the grant")
+        what = say('"{value}" has a label that is not known; it may be the grant')
         self.problems.append(_problem("label", most, what, _EUROS))
         return Amount(Decimal(0), high, str(most.cell), cells=(most.cell,))
 
@@ -192,5 +194,4 @@ def _problem(field: str, one: Labelled, what: Message, hint: Message) -> Problem
     if isinstance(one.content, Fault):
         return problems.faulty(one.cell, one.content)
     value = text_of(one.content)
-    message = say('"{value}" is {what}', value=value, what=what)
-    return Problem(f"unread-{field}", one.cell, value, message, hint)
+    return Problem(f"unread-{field}", one.cell, value, what.about(value), hint)

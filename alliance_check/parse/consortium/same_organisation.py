@@ -200,6 +200,7 @@ def _merged(rows: Sequence[Partner]) -> Partner:
         kinds=first.kinds if len(kinds) == 1 else (),
         functions=first.functions if len(functions) == 1 else functions_of(()),
         presence=Presence.POSSIBLE if unsure else first.presence,
+        doubt=next((row.doubt for row in rows if row.doubt is not None), None),
         charter=_said([row.charter for row in telling]),
         pact=_said([row.pact for row in telling]),
         overruled=frozenset().union(*(row.overruled for row in telling)),

@@ -82,6 +82,10 @@ def read_remarks(table: Table, rows: Sequence[Row]) -> list[Remarks]:
     return found
 
 
+DOUBTED = say("Only possible because of what is remarked: {value}.")
+UNREAD = say("Remarks that were not understood: {value}.")
+
+
 def quoted(remarks: Sequence[Remark]) -> str:
     """Return remarks with their cells, the first few of them.
 
@@ -105,9 +109,9 @@ def notes(every: Sequence[Remarks]) -> Iterator[Message]:
     if withdrawn:
         yield say("Withdrawn by what is remarked: {remarks}.", remarks=quoted(withdrawn))
     if doubts:
-        yield say("Only possible because of what is remarked: {remarks}.", remarks=quoted(doubts))
+        yield DOUBTED.about(quoted(doubts))
     if unread:
-        yield say("Remarks that were not understood: {remarks}.", remarks=quoted(unread))
+        yield UNREAD.about(quoted(unread))
 
 
 @dataclass(frozen=True)

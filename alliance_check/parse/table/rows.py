@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Role, Said
-from alliance_check.model.message import Message, listed, say
+from alliance_check.model.message import Message, count, listed, say
 from alliance_check.parse.table.header_fields import MONEY
 from alliance_check.parse.table.header_rows import heading_text, heads_partners, repeats
 from alliance_check.parse.table.labels import tells_of_project
@@ -55,15 +55,21 @@ class Sorted:
     def notes(self) -> Iterator[Message]:
         """Yield what a reader should know of the rows that are no partners."""
         for numbers, what in (
-            (self.totals, say("taken for totals, no partner")),
-            (self.headings, say("taken for a heading, no partner")),
-            (self.remarks, say("taken for a remark, no partner")),
-            (self.labels, say("read as said of the project, no partner")),
+            (self.totals, say("taken for totals, not for a partner")),
+            (self.headings, say("taken for a heading, not for a partner")),
+            (self.remarks, say("taken for a remark, not for a partner")),
+            (self.labels, say("taken for a statement on the project, not for a partner")),
             (self.skipped, say("hidden, left out as asked")),
         ):
+            rows, number = listed(numbers), len(numbers)
             if numbers:
-                one = "Row {rows}: {what}." if len(numbers) == 1 else "Rows {rows}: {what}."
-                yield say(one, rows=listed(numbers), what=what)
+                yield count(
+                    "Row {rows}: {what}.",
+                    "Rows {rows}: {what}.",
+                    number=number,
+                    rows=rows,
+                    what=what,
+                )
 
 
 def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.message import listed
-from alliance_check.model.report import Failure, Result
+from alliance_check.model.message import listed, say
+from alliance_check.model.report import Across, Failure, Report, Result
 
 from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
@@ -54,13 +55,19 @@ def streams(style: Style) -> bool:
 
 def write_line(results: Sequence[Result], style: Style) -> None:
     """Write the lines of one consortium at once."""
-    write(_text(results, style, batch=True, skipped=()), style)
+    write(formats()[style.format].render(results, batch=True), style)
 
 
 def report(
-    results: Sequence[Result], style: Style, *, batch: bool, skipped: Sequence[Skipped]
+    results: Sequence[Result],
+    style: Style,
+    *,
+    batch: bool,
+    skipped: Sequence[Skipped],
+    verbose: bool = False,
 ) -> None:
     """Write every text that is wanted, except what was written line by line."""
+    texts = _Texts(results, batch, skipped, verbose)
     first = results[0]
     alone = first if len(results) == 1 and isinstance(first, Failure) else None
     plain = [t for t in targets(style) if alone is None or not formats()[t.format].prose]
@@ -68,22 +75,44 @@ def report(
         print_error(alone.sentence)  # a broken program has apologised already
     for target in plain:
         if not streams(target):
-            write(_text(results, target, batch=batch, skipped=skipped), target)
+            write(texts.text(target), target)
     if style.summary is not None:
         summary = replace(style, format=SUMMARY)
-        append(_text(results, summary, batch=batch, skipped=skipped), style)
+        append(texts.text(summary), style)
     tableless = [each for each in skipped if each.why == NO_TABLE]
     if tableless and style.format != TERMINAL and not style.quiet and plain:
-        print_error(f"{skipped_words(tableless)}.")
+        print_error(say("Skipped: {files}.", files=skipped_words(tableless)))
 
 
-def _text(
-    results: Sequence[Result], style: Style, *, batch: bool, skipped: Sequence[Skipped]
-) -> str:
-    if style.format != TERMINAL:
-        return formats()[style.format].render(results, batch=batch)
-    from ...terminal.page import Look
-    from ...terminal.report import render
+@dataclass(frozen=True)
+class _Texts:
+    """What a run found, to be rendered in each format that is wanted."""
 
-    look = Look(style.width, style.colour, style.ascii, style.full, style.quiet)
-    return render(results, look, batch=batch, skipped=skipped_words(skipped))
+    results: Sequence[Result]
+    batch: bool
+    skipped: Sequence[Skipped]
+    verbose: bool
+
+    @cached_property
+    def _across(self) -> Sequence[Across]:
+        """What the proposals say of one another."""
+        reports = [result for result in self.results if isinstance(result, Report)]
+        if not self.batch or len(reports) < 2:
+            return ()
+        from alliance_check.compare.proposals import across
+
+        return across(reports)
+
+    def text(self, style: Style) -> str:
+        """Return everything in the format of the style."""
+        form = formats()[style.format]
+        if style.format != TERMINAL:
+            across = self._across if form.across else ()
+            return form.render(self.results, batch=self.batch, across=across)
+        from ...terminal.page import Look
+        from ...terminal.report import render
+
+        look = Look(style.width, style.colour, style.ascii, style.full, style.quiet, self.verbose)
+        across = () if style.quiet else self._across
+        skipped = skipped_words(self.skipped)
+        return render(self.results, look, batch=self.batch, skipped=skipped, across=across)

@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from alliance_check import __version__
+from alliance_check.model.message import say
 from alliance_check.model.report import Failure, Report, Result
 
 from ...exit_codes import INTERRUPTED, UNUSABLE, code_of_lots, worst
 from ...files.sources import Selection, Source, select
-from ...files.walk import NO_TABLE, Skipped, skipped_words
+from ...files.walk import NO_TABLE, WHY, Skipped, skipped_words
 from ...files.write import make_folder
 from ...options.settings import GateTerms, Settings
 from ...options.style import Style
@@ -74,15 +75,19 @@ def run(
 
 def _finish(tally: _Tally, found: Selection, style: Style, *, verbose: bool) -> None:
     if tally.interrupted:
-        print_error(f"Interrupted; {tally.seen} of {len(found.sources)} files were judged.")
+        total = len(found.sources)
+        seen = say(
+            "Interrupted; {seen} of {total} files were judged.", seen=tally.seen, total=total
+        )
+        print_error(seen)
     elif not tally.results:
         tally.results, tally.codes = [_nothing(found.folder, tally.skipped)], [UNUSABLE]
     if verbose:
         for path, why in sorted(tally.skipped):
-            print_error(f"skipped: {path.as_posix()} ({why})")
+            print_error(say("skipped: {file} ({why})", file=path.as_posix(), why=WHY[why]))
     if tally.results:
         many = found.many or len(tally.results) > 1
-        report(tally.results, style, batch=many, skipped=tally.skipped)
+        report(tally.results, style, batch=many, skipped=tally.skipped, verbose=verbose)
 
 
 def _judged(
@@ -171,6 +176,11 @@ def _gate_of(source: Source, results: list[Result], settings: Settings) -> GateT
 
 
 def _nothing(folder: str, skipped: Sequence[Skipped]) -> Failure:
-    left = f"; {words}" if (words := skipped_words(skipped)) else ""
-    sentence = f"The folder {folder} holds no partner sheet{left}."
-    return Failure(folder, UNUSABLE, "no-partner-sheet", sentence, __version__)
+    sentence = say("The folder {folder} holds no partner sheet.", folder=folder)
+    if words := skipped_words(skipped):
+        sentence = say(
+            "The folder {folder} holds no partner sheet; skipped: {skipped}.",
+            folder=folder,
+            skipped=words,
+        )
+    return Failure(folder, UNUSABLE, "no-partner-sheet", str(sentence), __version__)

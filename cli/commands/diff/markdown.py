@@ -65,15 +65,16 @@ def _judged(judged: LotReports) -> Iterator[str]:
         yield _table(("Rule", "Outcome", "Margin", "What the sheet says now"), rows)
 
 
-def _partner(what: str, partner: Statements) -> tuple[str, ...]:
-    return what, words.name_words(partner), partner["name"].place, words.partner_words(partner)
+def _partner(what: str, partner: Statements) -> tuple[object, ...]:
+    said = " · ".join(map(str, words.partner_words(partner)))
+    return what, words.name_words(partner), partner["name"].place, said
 
 
-def _change(change: FieldChange) -> tuple[str, ...]:
+def _change(change: FieldChange) -> tuple[object, ...]:
     field, *sides = change
     return label(field), *(words.placed_words(field, side) for side in sides)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     cells = [head, ["---"] * len(head), *(map(escaped, row) for row in rows)]
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alliance_check.compare.statements import Statements, label
 from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports
 from alliance_check.model.consortium import Outcome
+from alliance_check.model.message import Message, say
 
 from ...terminal.page import OUTCOME_STYLES, VERDICT_STYLES, Look, Page, Styled
 from . import words
@@ -27,10 +28,10 @@ def render(compared: Compared, old: str, new: str, look: Look) -> str:
 
 def _add(page: Page, comparison: Comparison) -> None:
     if comparison.name:
-        page.heading(comparison.name)
+        page.heading(say("{name}", name=comparison.name))
     for judged in comparison.judged:
         _add_judged(page, judged)
-    page.heading(f"Partners: {words.totals(comparison)}")
+    page.heading(say("Partners: {totals}", totals=words.totals(comparison)))
     for partner in comparison.added:
         _add_partner(page, "+", "green", partner)
     for partner in comparison.removed:
@@ -43,7 +44,7 @@ def _add(page: Page, comparison: Comparison) -> None:
         page.paragraph(page.text(name, f" ({places})"), start)
         _add_changes(page, pair.changes, 6)
     if comparison.project:
-        page.heading("Project")
+        page.heading(say("Project"))
         _add_changes(page, comparison.project, 2)
     for sentence in words.columns(comparison):
         page.paragraph(page.text(sentence), hang=2)
@@ -54,28 +55,30 @@ def _add_judged(page: Page, judged: LotReports) -> None:
     side = judged.after or judged.before
     style = VERDICT_STYLES[side.verdict] if side else "bold"
     verdict = Styled(words.verdicts(judged, arrow), style)
-    page.paragraph(page.text(f"{words.terms(judged, arrow)}: ", verdict), hang=2)
+    page.paragraph(page.text(words.terms(judged, arrow), ": ", verdict), hang=2)
     for rule in judged.rules:
         outcome = rule.after.outcome if rule.after else Outcome.NOT_APPLICABLE
         style = OUTCOME_STYLES[outcome]
         sign = page.text("  ", Styled(page.sign(outcome.value), style), " ")
-        margin = words.margins(rule, arrow)
-        parts = [words.outcomes(rule, arrow), *([f"margin {margin}"] if margin else [])]
-        said = "" if rule.after is None else f" · {rule.after.message}"
-        title = Styled(f"{rule.title}: ", "bold")
-        page.paragraph(page.text(title, Styled("; ".join(parts), style), said), sign)
+        outcomes, margin = words.outcomes(rule, arrow), words.margins(rule, arrow)
+        said = ["; ", margin] if margin else []
+        answer = [] if rule.after is None else [" · ", rule.after.message]
+        title = page.text(Styled(Message(rule.title), "bold"), ": ")
+        became = Styled(page.text(outcomes, *said), style)
+        page.paragraph(page.text(title, became, *answer), sign)
 
 
 def _add_partner(page: Page, sign: str, style: str, partner: Statements) -> None:
     start = page.text("  ", Styled(sign, style), " ")
-    said = words.partner_words(partner)
+    said = [part for word in words.partner_words(partner) for part in (" · ", word)]
     place = f" ({partner['name'].place})"
     name = Styled(words.name_words(partner), "bold")
-    page.paragraph(page.text(name, place, f" · {said}" if said else ""), start)
+    page.paragraph(page.text(name, place, *said), start)
 
 
 def _add_changes(page: Page, changes: tuple[FieldChange, ...], indent: int) -> None:
     for field, *sides in changes:
         before, after = (words.placed_words(field, side) for side in sides)
-        said = f"{label(field)}: {before} {page.sign('arrow')} {after}"
-        page.paragraph(page.text(said), indent, indent + 2)
+        arrow = f" {page.sign('arrow')} "
+        said = page.text(label(field), ": ", before, arrow, after)
+        page.paragraph(said, indent, indent + 2)

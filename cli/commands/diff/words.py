@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from alliance_check.compare.statements import Statement, Statements, label, stated_fields
 from alliance_check.compare.two_sheets import Compared, Comparison, LotReports, RuleChange
 from alliance_check.model.consortium import Verdict
-from alliance_check.model.message import eur, listed
-from alliance_check.model.report import CALL, Answer, Count, Report
-from alliance_check.reports.words import OUTCOMES, VERDICTS, cautions, lot_name, verdict_words
+from alliance_check.model.message import Items, Message, Value, count, eur, listed, say
+from alliance_check.model.report import CALL, Answer, Report
+from alliance_check.reports.words import (
+    OUTCOMES,
+    VERDICTS,
+    cautions,
+    lot_name,
+    spare,
+    verdict_words,
+)
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.kinds import kind_label
 
@@ -20,87 +27,101 @@ _MONEY = frozenset({"share", "total", "grant"})
 _EUROS = re.compile(r"\d+\.\d{2}")
 
 
-def value_words(field: str, stated: Statement) -> str:
+def value_words(field: str, stated: Statement) -> Value:
     """Return what a field says."""
     if stated.value is None:
-        return f'unread "{stated.text}"' if stated.text else "unread"
+        return say('not read: "{text}"', text=stated.text) if stated.text else say("not read")
     if not stated.value:
-        return "nothing said"
+        return say("nothing said")
     return _read(field, stated.value)
 
 
-def _read(field: str, value: str) -> str:
+def _read(field: str, value: str) -> Value:
     if field == "country":
-        return f"{country_name(value)} ({value})"
+        return say("{country} ({code})", country=country_name(value), code=value)
     if field == "type":
-        return str(listed(map(kind_label, value.split(", "))))
+        return listed(Message(kind_label(kind)) for kind in value.split(", "))
     if field == "role":
-        return value.replace("-", " ")
+        return Message(value.replace("-", " "))
     if field == "duration":
-        return f"{value} months"
+        return say("{months} months", months=value)
     if field in _MONEY:
         return _EUROS.sub(lambda number: str(eur(Decimal(number[0]))), value)
     return value
 
 
-def placed_words(field: str, stated: Statement) -> str:
+def placed_words(field: str, stated: Statement) -> Value:
     """Return what a field says and where."""
-    return value_words(field, stated) + (f" ({stated.place})" if stated.place else "")
+    value = value_words(field, stated)
+    return say("{value} ({place})", value=value, place=stated.place) if stated.place else value
 
 
-def name_words(stated: Statements) -> str:
+def name_words(stated: Statements) -> Value:
     """Return what a partner is called."""
-    return stated["name"].text or "(no name)"
+    return stated["name"].text or say("(no name)")
 
 
-def partner_words(stated: Statements) -> str:
+def partner_words(stated: Statements) -> list[Value]:
     """Return what the sheet says of a partner, without its name."""
-    return " · ".join(
+    return [
         value_words(field, one)
         if field in _SELF_EVIDENT and one.value is not None
-        else f"{label(field)} {value_words(field, one)}"
+        else say("{field} {value}", field=label(field), value=value_words(field, one))
         for field, one in stated_fields(stated)
         if field != "name" and one.value != ""
+    ]
+
+
+def totals(comparison: Comparison) -> Message:
+    """Return how many partners were added, removed, changed and left as they were."""
+    return say(
+        "{added} added, {removed} removed, {changed} changed, {same} as before",
+        added=len(comparison.added),
+        removed=len(comparison.removed),
+        changed=len(comparison.changed),
+        same=len(comparison.pairs) - len(comparison.changed),
     )
 
 
-def totals(comparison: Comparison) -> str:
-    """Return how many partners were added, removed, changed and left as they were."""
-    counts = {
-        "added": len(comparison.added),
-        "removed": len(comparison.removed),
-        "changed": len(comparison.changed),
-        "as before": len(comparison.pairs) - len(comparison.changed),
-    }
-    return ", ".join(f"{count} {what}" for what, count in counts.items())
-
-
-def no_difference(compared: Compared) -> str:
+def no_difference(compared: Compared) -> Message:
     """Return the one sentence on two files that say the same."""
     several = len(compared.comparisons)
     if several > 1:
-        return f"No difference in what is read: {several} consortia in both."
+        return say("No difference in what is read: {number} consortia in both.", number=several)
     one = compared.comparisons[0]
-    noun = "partner" if len(one.pairs) == 1 else "partners"
-    lots = [f"Lot {r.lot.number} {VERDICTS[r.verdict]}" for r in (j.after for j in one.judged) if r]
-    return f"No difference in what is read: {len(one.pairs)} {noun} in both; {', '.join(lots)}."
+    reports = [judged.after for judged in one.judged if judged.after is not None]
+    return count(
+        "No difference in what is read: {number} partner in both; {verdicts}.",
+        "No difference in what is read: {number} partners in both; {verdicts}.",
+        number=len(one.pairs),
+        verdicts=listed(
+            say("Lot {lot} {verdict}", lot=r.lot.number, verdict=VERDICTS[r.verdict])
+            for r in reports
+        ),
+    )
 
 
-def terms(judged: LotReports, arrow: str) -> str:
+def terms(judged: LotReports, arrow: str) -> Message:
     """Return the lot and call of the reports, both where they differ."""
     sides = [side for side in judged if side is not None]
-    lots = dict.fromkeys(map(lot_name, sides))
-    calls = dict.fromkeys(f"call {side.call.id}" for side in sides)
-    return ", ".join(f" {arrow} ".join(words) for words in (lots, calls))
+    lots = _became(map(lot_name, sides), arrow)
+    calls = _became((say("call {call}", call=side.call.id) for side in sides), arrow)
+    return say("{lot}, {call}", lot=lots, call=calls)
 
 
-def verdicts(judged: LotReports, arrow: str) -> str:
+def _became(words: Iterable[Value], arrow: str) -> Value:
+    """Return what something was and is; once where that is the same."""
+    first, *others = dict.fromkeys(words)
+    return say("{a} {arrow} {b}", a=first, arrow=arrow, b=others[0]) if others else first
+
+
+def verdicts(judged: LotReports, arrow: str) -> Value:
     """Return what became of the verdict."""
     before, after = judged
     if before is not None and after is not None and _verdict(before) == _verdict(after):
-        return f"{verdict_words(after)}, as before"
-    said = ("not judged" if side is None else verdict_words(side) for side in judged)
-    return f" {arrow} ".join(said)
+        return say("{verdict}, as before", verdict=verdict_words(after))
+    sides = [say("not judged") if side is None else verdict_words(side) for side in judged]
+    return say("{before} {arrow} {after}", before=sides[0], arrow=arrow, after=sides[1])
 
 
 def _verdict(report: Report) -> object:
@@ -110,47 +131,44 @@ def _verdict(report: Report) -> object:
     return report.verdict, doubts
 
 
-def outcomes(rule: RuleChange, arrow: str) -> str:
+def outcomes(rule: RuleChange, arrow: str) -> Value:
     """Return what became of the outcome of a rule."""
-    absent = "the calls agree, or one is named" if rule.rule == CALL else "no such rule"
-    said = [
-        absent if answer is None else OUTCOMES[answer.outcome]
-        for answer in (rule.before, rule.after)
-    ]
-    return f" {arrow} ".join(dict.fromkeys(said))
+    absent = say("no such rule")
+    if rule.rule == CALL:
+        absent = say("the calls agree, or one is named")
+    answers = (rule.before, rule.after)
+    return _became((absent if a is None else OUTCOMES[a.outcome] for a in answers), arrow)
 
 
-def margins(rule: RuleChange, arrow: str) -> str:
-    """Return what became of the margin of a rule that counts; empty where it counts nothing.
-
-    What cannot be read leaves in doubt how many are missing.
-    """
-    said = [_margin(answer) for answer in (rule.before, rule.after)]
-    return f" {arrow} ".join(dict.fromkeys(filter(None, said)))
+def margins(rule: RuleChange, arrow: str) -> Value:
+    """Return what became of the margin of a rule that counts; empty where it counts nothing."""
+    said = [margin for answer in (rule.before, rule.after) if (margin := _margin(answer))]
+    return _became(said, arrow) if said else ""
 
 
-def _margin(answer: Answer | None) -> str:
-    if answer is None or answer.count is None or answer.need is None:
-        return ""
-    least, most = answer.need - answer.count.high, answer.need - answer.count.low
-    if most <= 0:
-        return f"{-most} to spare" if most else "none to spare"
-    return f"{Count(least, most)} missing" if least > 0 else f"{most} in doubt"
+def _margin(answer: Answer | None) -> Message | None:
+    return None if answer is None else spare(answer)
 
 
-def columns(comparison: Comparison) -> Iterator[str]:
+def columns(comparison: Comparison) -> Iterator[Message]:
     """Yield a sentence on the columns that only one of the sheets has."""
-    for what, fields in (
-        ("New columns", comparison.columns_added),
-        ("Columns that are gone", comparison.columns_removed),
-    ):
-        if fields:
-            yield f"{what}: {', '.join(map(label, fields))}"
+    if comparison.columns_added:
+        yield say("New columns: {columns}", columns=_labels(comparison.columns_added))
+    if comparison.columns_removed:
+        yield say("Columns that are gone: {columns}", columns=_labels(comparison.columns_removed))
 
 
-def other_consortia(compared: Compared) -> Iterator[str]:
+def _labels(fields: Iterable[str]) -> Items:
+    return listed((label(field) for field in fields), 40)
+
+
+def other_consortia(compared: Compared) -> Iterator[Message]:
     """Yield a sentence on the consortia that only one of the files holds."""
-    for what, names in (("added", compared.added), ("removed", compared.removed)):
-        if names:
-            quoted = (f'"{name}"' if name else "(no name)" for name in names)
-            yield f"Consortia {what}: {', '.join(quoted)}"
+    if compared.added:
+        yield say("Consortia added: {names}", names=_quoted(compared.added))
+    if compared.removed:
+        yield say("Consortia removed: {names}", names=_quoted(compared.removed))
+
+
+def _quoted(names: Iterable[str]) -> Items:
+    return listed((f'"{name}"' if name else say("(no name)") for name in names), 40)

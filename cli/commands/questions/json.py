@@ -82,7 +82,7 @@ def _finding(finding: Finding) -> Json:
         "title": finding.title,
         "outcome": finding.outcome.value,
         "message": str(finding.answer.message),
-        "clause": cite(finding.clause),
+        "clause": str(cite(finding.clause)),
         "url": finding.clause.source.url,
     }
 

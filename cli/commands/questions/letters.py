@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
@@ -107,12 +107,12 @@ def _candidates(recipient: Recipient) -> Iterator[str]:
         yield f"{plain}.txt"
     longer = f"{plain}-{place}" if place else f"{plain}-letter"
     yield f"{longer}.txt"
-    yield from (f"{longer}-{number}.txt" for number in count(2))
+    yield from (f"{longer}-{number}.txt" for number in itertools.count(2))
 
 
 def _letter(recipient: Recipient, points: OpenPoints, reports: Sequence[Report]) -> str:
     call = reports[0].call
-    lots = " or ".join(lot_name(report) for report in reports)
+    lots = " or ".join(str(lot_name(report)) for report in reports)
     number = "this question" if len(points) == 1 else f"these {len(points)} questions"
     paragraphs = [
         [f"To: {_to(recipient)}"],

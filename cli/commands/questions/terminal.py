@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance_check.model.message import listed
+from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Report
 from alliance_check.questions import Question, Questions
 from alliance_check.questions import question_text as words
@@ -20,28 +20,28 @@ def render(
     page = Page(look)
     for number, (report, questions) in enumerate(found):
         if number:
-            page.heading("")
+            page.gap()
         _add(page, report, questions)
     if written is not None:
-        page.heading("Letters")
+        page.heading(say("Letters"))
         page.paragraph(page.text(letters_words(written)), 2)
     return page.result()
 
 
-def letters_words(written: tuple[str, ...]) -> str:
+def letters_words(written: tuple[str, ...]) -> Message:
     """Return which letters were written."""
     if not written:
-        return "No letter is needed; none was written."
-    return f"{len(written)} written: {listed(written, 60)}"
+        return say("No letter is needed; none was written.")
+    return say("{number} written: {files}", number=len(written), files=listed(written, 60))
 
 
 def _add(page: Page, report: Report, found: Questions) -> None:
-    about = f" · {call_name(report.call)} · {lot_name(report)}"
-    page.paragraph(page.text(Styled(report.input.name, "bold"), about), hang=2)
+    about = [" · ", call_name(report.call), " · ", lot_name(report)]
+    page.paragraph(page.text(Styled(report.input.name, "bold"), *about), hang=2)
     verdict = Styled(VERDICTS[report.verdict], VERDICT_STYLES[report.verdict])
-    page.paragraph(page.text(verdict, f": {words.headline(found)}."), hang=2)
+    page.paragraph(page.text(verdict, ": ", words.headline(found), "."), hang=2)
     if found.unread is not None:
-        page.paragraph(page.text(f"  {found.unread}"), hang=2)
+        page.paragraph(page.text(found.unread), 2)
     if found.first:
         page.paragraph(page.text(Styled(words.TOGETHER, "dim")), hang=2)
     for number, question in enumerate(found.first, start=1):
@@ -49,7 +49,7 @@ def _add(page: Page, report: Report, found: Questions) -> None:
         _add_question(page, number, question, report, found)
     _add_beyond(page, found)
     if found.rest:
-        page.heading(f"{words.rest_title(found)}")
+        page.heading(words.rest_title(found))
     for number, question in enumerate(found.rest, start=len(found.first) + 1):
         _add_question(page, number, question, report, found)
 
@@ -58,22 +58,23 @@ def _add_question(
     page: Page, number: int, question: Question, report: Report, found: Questions
 ) -> None:
     to = Styled(words.addressee(question.point, found, report), "bold")
-    page.paragraph(page.text(f"{number}. To ", to, f": {question.point.text}"), hang=4)
-    page.paragraph(page.text(Styled(f"needed for: {words.cited(question.rules)}", "dim")), 4, 6)
+    page.paragraph(page.text(f"{number}. ", to, ": ", question.point.text), hang=4)
+    needed = say("needed for: {rules}", rules=words.cited(question.rules))
+    page.paragraph(page.text(Styled(needed, "dim")), 4, 6)
     for favourable, texts, meaning in words.grouped(question):
         mark, style = ("*", "green") if favourable else ("-", "")
-        arrow = page.sign("arrow")
-        page.paragraph(page.text(Styled(f"{mark} {texts}", style), f" {arrow} {meaning}"), 4, 6)
+        answer = page.text(Styled(page.text(mark, " ", texts), style))
+        page.paragraph(page.text(answer, f" {page.sign('arrow')} ", meaning), 4, 6)
 
 
 def _add_beyond(page: Page, found: Questions) -> None:
     if found.beyond:
-        page.heading("Open or not met, whatever the answers")
+        page.heading(say("Open or not met, whatever the answers"))
     for finding in found.beyond:
-        page.paragraph(page.text(f"{said(finding)}; {words.cited((finding,))}"), 2, 4)
+        page.paragraph(page.text(said(finding), "; ", words.cited((finding,))), 2, 4)
         if finding.answer.hint is not None:
             page.paragraph(page.text(Styled(finding.answer.hint, "dim")), 4)
     if found.further:
-        page.heading("What else would be needed, in addition to the answers marked *")
+        page.heading(say("What else would be needed, in addition to the answers marked *"))
     for sentence in found.further:
         page.paragraph(page.text(sentence), 2, 4)
