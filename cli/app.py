@@ -75,7 +75,11 @@ def _declared(command: str | None) -> Any:
     import typer
 
     app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-    app.command(epilog=None if command else _commands())(function_of(command))
+    declare = app.command(
+        epilog=None if command else _commands(),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    declare(function_of(command))
     return typer.main.get_command(app)
 
 
@@ -92,4 +96,4 @@ def help_texts() -> Iterator[str]:
 
 
 def _commands() -> str:
-    return f"Commands, as first argument: {', '.join(COMMANDS)}. Each has its own --help."
+    return f"Commands: {', '.join(COMMANDS)}. COMMAND --help tells more."

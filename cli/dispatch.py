@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
+from alliance_check.model.message import Message, listed, say
+
 PROGRAM = "alliance-check"
 CHECK = ("commands.check", "check")
 
@@ -40,12 +42,26 @@ def function_of(command: str | None) -> Any:
     return getattr(import_module(f".{module}", __package__), name)
 
 
-def no_such_path(path: str) -> str:
-    """Return the sentence for a path that does not exist, with the command it resembles."""
+def no_such_path(path: str) -> Message:
+    """Return the sentence for a path that does not exist, with what else may have been meant."""
     from difflib import get_close_matches
 
-    sentence = f"There is no file or folder {path!r}."
     near = get_close_matches(path.lower(), COMMANDS, n=1, cutoff=0.6)
     if path in COMMANDS:
-        return f"{sentence} The command {path!r} must be the first argument."
-    return f"{sentence} Did you mean the command {near[0]!r}?" if near else sentence
+        return say(
+            "There is no file or folder {path}; as a command {path} must come first.",
+            path=repr(path),
+        )
+    if near:
+        return say(
+            "There is no file or folder {path}; did you mean the command {command}?",
+            path=repr(path),
+            command=near[0],
+        )
+    if path.isalpha():  # nothing in it speaks of a file
+        return say(
+            "There is no file, folder or command {path}; the commands are {commands}.",
+            path=repr(path),
+            commands=listed(COMMANDS),
+        )
+    return say("There is no file or folder {path}.", path=repr(path))

@@ -36,7 +36,7 @@ LARGE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "bomb-15.xlsx": (lambda: with_part(SHEET, b" " * (15 * MIB)), "its XML is broken"),
     "bomb-mimetype.ods": (
         lambda: packed({"mimetype": noisy(" ", 120 * MIB), "content.xml": "<x/>"}),
-        "but no workbook",
+        "another OpenDocument file, not a spreadsheet",
     ),
     "liar.xlsx": (liar, "(a part of it "),
     "parts.xlsx": (lambda: packed({f"{n}": "" for n in range(6000)}), "6000 parts"),

@@ -54,7 +54,7 @@ def test_the_exit_code_is_the_verdict(
         (["p.csv", "--max-rows", "0"], "--max-rows must be at least 1, not 0."),
         (["p.csv", "--max-rows", "many"], "Invalid value for '--max-rows'"),
         (["p.csv", "--encoding", "klingon"], "klingon"),
-        (["p.csv", "--format", "pdf"], "Invalid value for '--format'"),
+        (["p.csv", "--format", "html"], '--format "html" is not known; use terminal, json, '),
         (["p.csv", "--colour"], "No such option: --colour"),
         (["p.csv", "--output", "."], "--output '.' is a folder; name a file."),
         (["p.csv", "--output", "p.csv"], "--output 'p.csv' is an input; it would be overwritten."),
@@ -163,11 +163,43 @@ def test_a_command_is_the_first_argument_and_everything_else_is_the_check(
 def test_a_path_that_does_not_exist_suggests_the_command_that_it_resembles(
     command: Command,
 ) -> None:
-    assert "Did you mean the command 'rules'?" in command("rule").err
-    assert "Did you mean" not in command("partners.xlsx").err
+    assert "did you mean the command rules?" in command("rule").err
+    assert "did you mean" not in command("partners.xlsx").err
     ran = command("--lot", "1", "rules")
     assert ran.code == 2
-    assert "The command 'rules' must be the first argument." in ran.err
+    assert "as a command 'rules' must come first." in ran.err
+
+
+def test_a_word_that_resembles_no_command_is_answered_with_all_of_them(command: Command) -> None:
+    ran = command("foo")
+    words = "There is no file, folder or command 'foo'; the commands are rules, explain, calls, "
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert "the commands are" not in command("foo.xlsx").err
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [("vet", "vet-partner"), ("VET-partner", "vet-partner"), ("labour", "minimum-labour-market-")],
+)
+def test_a_rule_is_found_by_a_part_of_its_id(command: Command, name: str, rule: str) -> None:
+    ran = command("explain", name)
+    assert ran.code == 0
+    assert ran.out.startswith(rule)
+
+
+def test_a_rule_that_is_not_there_is_one_sentence_with_the_choices(command: Command) -> None:
+    assert "did you mean minimum-countries, minimum-partners," in command("explain", "minimum").err
+    assert "did you mean vet-partner?" in command("explain", "vett-partner").err
+    said = command("explain", "zzz").err
+    assert 'There is no rule "zzz"; the rules are minimum-countries, ' in said
+
+
+@pytest.mark.parametrize("command_name", [(), ("rules",), ("questions",), ("diff",)])
+def test_h_is_help(command: Command, command_name: tuple[str, ...]) -> None:
+    assert command(*command_name, "-h") == command(*command_name, "--help")
+    assert command(*command_name, "-h").code == 0
 
 
 def test_help_and_version_are_exit_0(command: Command) -> None:

@@ -45,6 +45,19 @@ def test_what_is_passed_over_is_counted_and_with_verbose_listed(command: Command
     ]
 
 
+@pytest.mark.parametrize("command_name", [(), ("questions",), ("inspect",), ("tidy", "--diff")])
+def test_a_lock_file_is_told_with_the_file_that_it_stands_for(
+    command: Command, command_name: tuple[str, ...]
+) -> None:
+    command.sheet("in/~$partners.xlsx")
+    ran = command(*command_name, "in/~$partners.xlsx")
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err == (
+        "alliance-check: in/~$partners.xlsx is the lock file of an office program, which holds no "
+        "table; name partners.xlsx.\n"
+    )
+
+
 def test_the_summary_says_how_many_cells_could_not_be_read(command: Command) -> None:
     command.sheet("in/a.csv", UNREAD)
     command.sheet("in/b.csv")

@@ -149,7 +149,7 @@ def test_files_without_a_consortium_in_common_are_told_so(command: Command) -> N
         ),
         (("p.csv", "p.csv", "--call", "1999"), 4, "1999"),
         (("p.csv", "p.csv", "--by", "Nowhere"), 2, 'OLD p.csv: --by: there is no column "Nowhere"'),
-        (("p.csv", "p.csv", "--format", "sarif"), 2, "Invalid value for '--format'"),
+        (("p.csv", "p.csv", "--format", "sarif"), 2, '--format "sarif" is not known; use'),
         (("p.csv", "p.csv", "--output", "p.csv"), 2, "--output 'p.csv' is an input"),
         (("p.csv", "note.csv"), 4, "NEW note.csv: There is no table of partners"),
         (("broken.xlsx", "p.csv"), 4, "OLD: broken.xlsx is damaged"),

@@ -156,7 +156,7 @@ def test_the_formats_of_the_configuration_are_what_a_folder_gets(command: Comman
         (["--output-dir", "bad.csv", "--format", "csv"], "--output-dir 'bad.csv' cannot be made"),
         (["--summary-file", "no/where.md"], "--summary-file 'no/where.md' cannot be written"),
         (["--summary-file", "bad.csv"], "--summary-file 'bad.csv' is an input"),
-        (["--fail-on", "maybe"], "Invalid value for '--fail-on'"),
+        (["--fail-on", "maybe"], '--fail-on "maybe" is not known; use not-eligible'),
     ],
     ids=str,
 )

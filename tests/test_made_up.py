@@ -85,11 +85,11 @@ def test_the_rule_decides_the_verdict_and_the_advice_is_honest_of_it(
     ran: Mapping[str, Ran],
 ) -> None:
     assert ran["eligible"].code == 0
-    assert "applicants from one country" in ran["eligible"].out
+    assert "applicants from one country" in ran["terminal"].out
     assert ran["undecided"].code == 3
     assert f"{RULE}: to-check" in ran["undecided"].out
     assert "No change that is tried here settles applicants from one country" in ran["terminal"].out
-    assert "applicants from one country: met (" in ran["what-if"].out
+    assert "applicants from one country: met → not met (" in ran["what-if"].out
     assert ran["what-if"].code == 1
     assert RULE in ran["strict"].out
 
@@ -97,7 +97,7 @@ def test_the_rule_decides_the_verdict_and_the_advice_is_honest_of_it(
 def test_the_commands_that_inform_know_the_rule(ran: Mapping[str, Ran]) -> None:
     assert f"  {RULE} applicants from one country: 2" in ran["rules"].out
     assert "No more than half of the applicants may come from one country." in ran["explain"].out
-    assert f"Did you mean '{RULE}'?" in ran["near"].err
+    assert f"did you mean {RULE}?" in ran["near"].err
     assert "applicants from one country: met → not met" in ran["diff"].out
     changed = json.loads(ran["diff as json"].out)["consortia"][0]["lots"][0]["rules"]
     assert changed[-1]["id"] == RULE
@@ -114,7 +114,7 @@ def test_the_format_is_written_wherever_a_format_is(ran: Mapping[str, Ran]) -> N
     assert ran["folder"].out.count("- verdict: ") == 3
     assert ran["file out/report.yaml"].out == ran["folder"].out
     assert ran["what-if in the format"].code == 1
-    assert "'csv', 'yaml'." in ran["other format"].err
+    assert ", csv or yaml." in ran["other format"].err
 
 
 def test_a_configuration_may_name_both(ran: Mapping[str, Ran]) -> None:

@@ -25,6 +25,7 @@ from alliance_check.vocabulary.types import (
     suggest_types,
 )
 from tests.measured import calls
+from tests.parsing import parsed
 
 HERE = Path(__file__).parent
 TYPES = "organisation-types.csv"
@@ -361,6 +362,21 @@ def test_every_phrase_of_counts_as_names_a_function_and_stands_once() -> None:
 )
 def test_an_unread_type_gets_a_suggestion(text: str, name: str, hint: str) -> None:
     assert hint in suggest_types(text, name)
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [
+        ("Partnernavn,Land,Organisasjonstype,Rolle", "Universitet"),
+        ("Name der Einrichtung,Staat,Art der Einrichtung,Rolle", "Universität"),
+        ("Partner name,Country,Organisation type,Role", "Universities"),
+    ],
+)
+def test_a_suggestion_comes_from_the_language_of_the_sheet_first(header: str, hint: str) -> None:
+    rows = (header.split(","), ["Nordvik", "NO", "Universtet", ""], ["Bø", "NO", "University", ""])
+    found = parsed(rows)
+    (problem,) = (p for p in found.problems if p.id == "unread-type")
+    assert str(problem.hint) == f"{hint}?"
 
 
 @pytest.mark.parametrize(

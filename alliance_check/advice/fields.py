@@ -27,7 +27,7 @@ from alliance_check.model.consortium import (
 from alliance_check.parse.consortium.draft import reread
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.vocabulary.countries import country_name
-from alliance_check.vocabulary.types import functions_of, read_counts_as, suggest_types
+from alliance_check.vocabulary.types import functions_of, read_counts_as
 
 FILL, ROLE, ALSO_VET = 1, 2, 3
 TYPES = ("enterprise", "hei", "vet")
@@ -265,5 +265,5 @@ def likely_countries(basis: Basis, index: int) -> Mapping[str, str]:
 def likely_types(basis: Basis, index: int) -> tuple[str, ...]:
     """Return the types that the cell or the name of a row resembles; empty where nothing does."""
     row, words = basis.rows[index], basis.table.words
-    near = suggest_types(row.text("type"), row.text("name"))
+    near = words.types_near(row.text("type"), row.text("name"))
     return tuple(text for text in near if words.kinds(text).kinds)

@@ -10,7 +10,7 @@ from alliance_check.model.message import say
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.questions.bodies import Body, body_point, differing
 from alliance_check.questions.question import Point, Reply
-from alliance_check.vocabulary.types import functions_of, read_counts_as, suggest_types
+from alliance_check.vocabulary.types import functions_of, read_counts_as
 
 _SORTS = {
     "enterprise": say("a company, chamber, trade union or another labour market actor"),
@@ -57,7 +57,7 @@ def _types(basis: Basis, body: Body) -> Iterator[Reply]:
     """Yield the sorts of organisations; those that the cell or the name resembles come first."""
     row, words = body.rows[0], basis.table.words
     near = {}
-    for text in suggest_types(row.text("type"), row.text("name")):
+    for text in words.types_near(row.text("type"), row.text("name")):
         counted = functions_of(words.kinds(text).kinds)
         alike = [sort for sort in _SORTS if functions_of((sort,)) == counted]
         if words.kinds(text).kinds and (not alike or alike[0] not in near):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alliance_check.model.errors import TooLarge, UnreadableFile
+from alliance_check.model.message import Message, say
 
 MIB = 1 << 20
 CELL_BYTES = 40
 """What a cell costs at the least, wherever it is kept and looked at."""
-SAVE = "open it in a spreadsheet program and save the partner list as .xlsx or .csv"
+SAVE = say("open it in a spreadsheet program and save the partner list as .xlsx or .csv")
 """The way out for a file in which nothing but its format is wrong."""
+COPY = say("copy its table into a spreadsheet and save that as .xlsx or .csv")
+"""The way out for a document, which a spreadsheet program does not open."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,17 @@ def too_dense(name: str, limits: Limits) -> TooLarge:
         "{unpacked_mib}.",
         name=shown(name),
         unpacked_mib=limits.unpacked_mib,
+    )
+
+
+def not_a_table(name: str, what: Message, *, document: bool = False) -> UnreadableFile:
+    """Return the error for a file that is something else; a *document* may hold a table."""
+    way_out = COPY if document else SAVE
+    return UnreadableFile(
+        "{name} is {what}, not a spreadsheet; {way_out}.",
+        name=shown(name),
+        what=what,
+        way_out=way_out,
     )
 
 

@@ -7,7 +7,8 @@ from enum import Enum
 from pathlib import PurePath
 
 from alliance_check.model.errors import UnreadableFile
-from alliance_check.readers.limits import SAVE, protected, shown
+from alliance_check.model.message import say
+from alliance_check.readers.limits import SAVE, not_a_table, protected, shown
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -33,27 +34,24 @@ _NAMED = {
 SUFFIXES = frozenset(_NAMED)
 
 _CONTENT = {
-    Kind.ZIP: "a workbook (.xlsx or .ods)",
-    Kind.OLE2: "an old Excel workbook (.xls)",
-    Kind.TEXT: "plain text (.csv)",
+    Kind.ZIP: say("a workbook (.xlsx or .ods)"),
+    Kind.OLE2: say("an old Excel workbook (.xls)"),
+    Kind.TEXT: say("plain text (.csv)"),
 }
 # A workbook with a password is wrapped in the container of old Excel workbooks.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 # First bytes of what people give by mistake, and what it is called.
+_PDF, _RTF = say("a PDF document"), say("a rich text document")
+_PICTURE, _ARCHIVE = say("a picture"), say("a compressed archive")
 _FOREIGN = (
-    (b"%PDF", "a PDF document"),
-    (b"{\\rtf", "a rich text document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed archive"),
-    (b"Rar!", "a compressed archive"),
-    (b"BZh", "a compressed archive"),
-    (b"\xfd7zXZ", "a compressed archive"),
-    (b"SQLite format 3\0", "a database"),
-    (b"PAR1", "a Parquet table"),
+    (b"%PDF", _PDF),
+    (b"{\\rtf", _RTF),
+    *((magic, _PICTURE) for magic in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    (b"\x1f\x8b", _ARCHIVE),
+    *((magic, _ARCHIVE) for magic in (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")),
+    (b"SQLite format 3\0", say("a database")),
+    (b"PAR1", say("a Parquet table")),
 )
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:(?P<html>!doctype\s+html|html|head|body|table|meta|div|style)\b"
@@ -94,14 +92,10 @@ def _family(content: bytes, name: str) -> Kind:
     foreign = next((what for magic, what in _FOREIGN if content.startswith(magic)), None)
     markup = _MARKUP.match(content)
     if markup:
-        foreign = "a web page (HTML)" if _is_page(content, markup) else "an XML document"
-    if foreign:
-        raise UnreadableFile(
-            "{name} is {foreign}, not a table; {save}.",
-            name=shown(name),
-            foreign=foreign,
-            save=SAVE,
-        )
+        page = _is_page(content, markup)
+        foreign = say("a web page (HTML)") if page else say("an XML document")
+    if foreign is not None:
+        raise not_a_table(name, foreign, document=foreign in {_PDF, _RTF})
     return Kind.TEXT
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from alliance_check.model.consortium import Workbook
 from alliance_check.model.errors import UnreadableFile
+from alliance_check.model.message import say
 from alliance_check.readers.archive import Archive
-from alliance_check.readers.limits import MIB, SAVE, Limits, damaged, shown
+from alliance_check.readers.limits import MIB, SAVE, Limits, damaged, not_a_table, shown
 
 _SMALL = MIB // 4
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 # The first folder or the suffix of a part that gives away what the file is.
 _FOREIGN = (
-    ("word/", "a Word document"),
-    ("ppt/", "a presentation"),
-    ("index/", "an Apple Numbers or Pages file"),
-    ("index.zip", "an Apple Numbers or Pages file"),
+    ("word/", say("a Word document")),
+    ("ppt/", say("a presentation")),
+    ("index/", say("an Apple Numbers or Pages file")),
+    ("index.zip", say("an Apple Numbers or Pages file")),
 )
+_DOCUMENTS = ("word/", "ppt/")
 
 
 def read_package(content: bytes, name: str, limits: Limits) -> Workbook:
@@ -36,12 +38,7 @@ def read_package(content: bytes, name: str, limits: Limits) -> Workbook:
             "{name} is a binary workbook (.xlsb); {save}.", name=shown(name), save=SAVE
         )
     if not main.startswith("xl/"):
-        raise UnreadableFile(
-            "{name} is {archive}, not a workbook; {save}.",
-            name=shown(name),
-            archive=_what(archive),
-            save=SAVE,
-        )
+        raise _foreign(archive)
     from alliance_check.readers.xlsx.reader import XlsxReader
 
     return XlsxReader(archive).read(main)
@@ -50,11 +47,7 @@ def read_package(content: bytes, name: str, limits: Limits) -> Workbook:
 def _read_office(archive: Archive) -> Workbook:
     says = "mimetype" in archive
     if says and (archive.size("mimetype") > _SMALL or archive.read("mimetype").strip() != _ODS):
-        raise UnreadableFile(
-            "{name} is an OpenDocument file, but no workbook; {save}.",
-            name=shown(archive.name),
-            save=SAVE,
-        )
+        raise not_a_table(archive.name, say("another OpenDocument file"), document=True)
     from alliance_check.readers.ods.reader import read_ods
 
     return read_ods(archive)
@@ -77,8 +70,8 @@ def _main_part(archive: Archive) -> str:
     return found[0] if found else ""
 
 
-def _what(archive: Archive) -> str:
+def _foreign(archive: Archive) -> UnreadableFile:
     for start, what in _FOREIGN:
         if any(part.startswith(start) for part in archive.names()):
-            return what
-    return "a zip archive"
+            return not_a_table(archive.name, what, document=start in _DOCUMENTS)
+    return not_a_table(archive.name, say("a zip archive"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from alliance_check.model.consortium import Role
@@ -18,8 +19,8 @@ from alliance_check.vocabulary.countries import (
     read_country,
     suggest_countries,
 )
-from alliance_check.vocabulary.headers import Header, own_header, read_header
-from alliance_check.vocabulary.types import Kinds, read_kinds
+from alliance_check.vocabulary.headers import Header, language_of, own_header, read_header
+from alliance_check.vocabulary.types import Kinds, read_kinds, suggest_types
 from alliance_check.vocabulary.words import read_role
 
 T = TypeVar("T")
@@ -40,6 +41,8 @@ class Dictionary:
 
     def __init__(self, own: OwnWords | None = None) -> None:
         self.own = own or OwnWords()
+        self.headers: tuple[str, ...] = ()
+        """The headers of the table that is read, which tell its language."""
         self._headers: dict[str, Header | None] = {}
         self._countries: dict[str, str | None] = {}
         self._inside: dict[str, str | None] = {}
@@ -76,6 +79,14 @@ class Dictionary:
     def countries_near(self, text: str) -> list[str]:
         """Return at most three countries that a spelling resembles."""
         return _once(self._near, text, suggest_countries)
+
+    def types_near(self, text: str, name: str = "") -> list[str]:
+        """Return at most three types that a cell may have meant, its own language first."""
+        return suggest_types(text, name, self._language)
+
+    @cached_property
+    def _language(self) -> str:
+        return language_of(self.headers)
 
     def kinds(self, text: str) -> Kinds:
         """Return the kinds that a type names, and the parts that are not known."""

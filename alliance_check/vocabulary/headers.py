@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -120,6 +121,23 @@ def own_header(field: str, text: str) -> Header:
     if tokens & words["million"]:
         return replace(header, factor=MILLION, foreign=bool(tokens & words["thousand"]))
     return replace(header, factor=THOUSAND) if tokens & words["thousand"] else header
+
+
+def language_of(headers: Iterable[str]) -> str:
+    """Return the language in which most headers are written; empty where none stands out.
+
+    >>> language_of(["Organisasjon", "Land", "Rolle"]), language_of(["Organisasjon", "Country"])
+    ('no', '')
+    """
+    wanted = set(map(fold, headers))
+    found = Counter(
+        language
+        for _, language, spellings in phrases("columns.csv")
+        for spelling in spellings
+        if spelling in wanted
+    )
+    (first, most), (_, second) = [*found.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most > second else ""
 
 
 def suggest_field(text: str) -> str | None:

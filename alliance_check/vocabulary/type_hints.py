@@ -17,30 +17,34 @@ SHORTEST = 4  # letters; of shorter words too many are alike
 
 
 @lru_cache(maxsize=4096)
-def _suggested(text: str, name: str) -> tuple[str, ...]:
+def _suggested(text: str, name: str, language: str) -> tuple[str, ...]:
     folded = fold(text[:LONGEST])
     if denied(text):
         return ()
-    close = [] if blank(text) else _close(folded)
+    close = [] if blank(text) else _close(folded, language)
     named = [*_spoken(folded), *_spoken(fold(name[:LONGEST]))]
     return tuple(islice(dict.fromkeys([*close[: MOST - bool(named)], *named]), MOST))
 
 
-def suggest_types(text: str, name: str = "") -> list[str]:
+def suggest_types(text: str, name: str = "", language: str = "") -> list[str]:
     """Return at most three types that a cell may have meant, the closest first.
 
-    Where the cell says nothing, the words of the organisation's *name* speak.
+    Those in the *language* of the sheet come before all others. Where the cell says nothing, the
+    words of the organisation's *name* speak.
 
     >>> suggest_types("Univresity")
     ['University']
     >>> suggest_types("", "Universitetet i Fjordbyen")
     ['higher education institution']
     """
-    return list(_suggested(text, name))
+    return list(_suggested(text, name, language))
 
 
-def _close(folded: str) -> list[str]:
-    """Return the phrases that are nearly the text, one a kind, the closest first."""
+def _close(folded: str, language: str) -> list[str]:
+    """Return the phrases that are nearly the text, one a kind, the closest first.
+
+    Those in the language come before all others.
+    """
     table = phrases(TYPES)
     if folded in table.means:
         return [table.written[folded]]
@@ -53,9 +57,10 @@ def _close(folded: str) -> list[str]:
     for phrase in _starting_like(folded):
         matcher.set_seq1(phrase)
         if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
-            ranked.append((-matcher.ratio(), phrase))
+            foreign = language not in table.language(phrase).split()
+            ranked.append((foreign, -matcher.ratio(), phrase))
     nearest: dict[tuple[str, ...], str] = {}
-    for _, phrase in sorted(r for r in ranked if r[0] <= -ALIKE):
+    for _, _, phrase in sorted(r for r in ranked if r[1] <= -ALIKE):
         nearest.setdefault(table.means[phrase], table.written[phrase])
     return list(nearest.values())
 

@@ -44,6 +44,11 @@ class Phrases:
         """How each phrase is written, by its folded form."""
         return dict(zip(self._folded, self._lines, strict=True))
 
+    def language(self, folded: str) -> str:
+        """Return the languages of a phrase, or what its table says instead."""
+        line: str = self._lines[self.written[folded]]
+        return line.partition(";")[2]
+
     @cached_property
     def _folded(self) -> list[str]:
         letters = _Letters({ord("\n"): "\n"})

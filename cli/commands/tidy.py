@@ -13,7 +13,7 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, count, listed, say
 
 from ..files.paths import STANDARD_INPUT, is_file, is_folder, shown
-from ..files.sources import Source, content_of, refuse_to_overwrite
+from ..files.sources import Source, content_of, refuse_lock, refuse_to_overwrite
 from ..files.write import write, write_bytes
 from ..options.declared import By, Config, Encoding, Map, SheetName
 from ..options.settings import Settings
@@ -102,6 +102,7 @@ def _tidied(path: str, settings: Settings) -> Tidied:
     from alliance_check.tidy import tidied
 
     options = settings.options(path)
+    refuse_lock(path)
     content = content_of(Source(path, shown(path)), options.limits.unpacked // 2)
     return tidied(content, shown(path), options)
 

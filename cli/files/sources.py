@@ -16,7 +16,7 @@ from alliance_check.model.errors import TooLarge, UnreadableFile, WrongUsage
 from ..dispatch import no_such_path
 from ..stderr import reason
 from .paths import STANDARD_INPUT, is_folder, is_same, is_there, real, shown
-from .walk import LOCK, Skipped, is_lock, walk
+from .walk import LOCK, Skipped, is_lock, locked_by, walk
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,22 @@ def _alone(path: str, *, many: bool) -> Iterator[Source | Skipped]:
     if many and is_lock(Path(path).name):
         yield Skipped(Path(path), LOCK)
     else:
+        refuse_lock(path)
         yield Source(path, shown(path))
+
+
+def refuse_lock(path: str) -> None:
+    """Refuse the file by which an office program knows that another one is open.
+
+    :raises UnreadableFile: when it is one.
+    """
+    locked = locked_by(Path(path).name)
+    if locked:
+        raise UnreadableFile(
+            "{name} is the lock file of an office program, which holds no table; name {locked}.",
+            name=shown(path),
+            locked=locked,
+        )
 
 
 def _below(folder: str) -> Iterator[Source | Skipped]:
@@ -127,6 +142,7 @@ def single_source(called: str, path: str) -> Source:
         )
     if path != STANDARD_INPUT and not is_there(path):
         raise WrongUsage(no_file(called, path))
+    refuse_lock(path)
     return Source(path, shown(path))
 
 

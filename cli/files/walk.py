@@ -44,7 +44,17 @@ def walk(folder: Path) -> Iterator[Path | Skipped]:
 
 def is_lock(name: str) -> bool:
     """Say whether an office program keeps this file while another one is open."""
-    return name.startswith(_LOCKS)
+    return bool(locked_by(name))
+
+
+def locked_by(name: str) -> str:
+    """Return the name of the file that a lock file stands for; empty for any other file.
+
+    >>> locked_by("~$partners.xlsx"), locked_by(".~lock.partners.ods#"), locked_by("partners.csv")
+    ('partners.xlsx', 'partners.ods', '')
+    """
+    start = next((start for start in _LOCKS if name.startswith(start)), "")
+    return name.removeprefix(start).rstrip("#") if start else ""
 
 
 def skipped_words(skipped: Iterable[Skipped]) -> Items:

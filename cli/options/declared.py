@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from alliance_check import __version__
 from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import either
 
 from .shared import FAIL_ON, PROJECT, READING, SHARED
 from .style import formats
@@ -29,7 +30,7 @@ class OwnHeader(NamedTuple):
 
 
 _PROJECT, _READING = PROJECT, READING
-_OUTPUT, _PEOPLE = "Output", "The report for people"
+_OUTPUT, _PEOPLE = "Output", "Report"
 
 
 def _shared(key: str, *flags: str, **more: Any) -> Any:
@@ -38,12 +39,17 @@ def _shared(key: str, *flags: str, **more: Any) -> Any:
     return typer.Option(*flags, **{"help": option.help, "rich_help_panel": option.panel} | more)
 
 
-def _one_of(names: Callable[[], Iterable[str]]) -> Callable[[str], str]:
+def _one_of(option: str, names: Callable[[], Iterable[str]]) -> Callable[[str], str]:
     """Return what reads a choice; typer itself takes none that may be made several times."""
 
     def chosen(name: str) -> str:
         if name not in names():
-            raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, names()))}.")
+            raise WrongUsage(
+                '{option} "{name}" is not known; use {names}.',
+                option=option,
+                name=name,
+                names=either(names()),
+            )
         return name
 
     return chosen
@@ -110,7 +116,7 @@ Lot = Annotated[str | None, _shared("lot", metavar="<str>", parser=SHARED["lot"]
 Call = Annotated[str | None, _shared("call")]
 Strict = Annotated[bool, _shared("strict", "--strict")]
 FailOn = Annotated[
-    str | None, _shared("fail-on", metavar="VERDICT", parser=_one_of(lambda: FAIL_ON))
+    str | None, _shared("fail-on", metavar="VERDICT", parser=_one_of("--fail-on", lambda: FAIL_ON))
 ]
 Duration = Annotated[
     int | None, _shared("duration", metavar="<str>", parser=SHARED["duration"].of_text)
@@ -126,7 +132,7 @@ Encoding = Annotated[
 ]
 SkipHidden = Annotated[
     bool,
-    typer.Option("--skip-hidden", help="Leave hidden rows out.", rich_help_panel=_READING),
+    typer.Option("--skip-hidden", help="Leave out hidden rows.", rich_help_panel=_READING),
 ]
 Map = Annotated[
     list[OwnHeader] | None,
@@ -141,19 +147,21 @@ By = Annotated[
     str | None,
     typer.Option(
         metavar="HEADER",
-        help="Column that tells many consortia in one table apart.",
+        help="The column that says to which consortium a row belongs.",
         rich_help_panel=_READING,
     ),
 ]
 Project = Annotated[
     str | None,
-    typer.Option(metavar="ID", help="Only this one of many.", rich_help_panel=_READING),
+    typer.Option(
+        metavar="ID", help="Judge only this consortium of the file.", rich_help_panel=_READING
+    ),
 ]
 CharterList = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help="The Commission's list of Erasmus Charter holders.",
+        help="Look universities up in the Commission's list of charter holders.",
         rich_help_panel=_READING,
     ),
 ]
@@ -161,84 +169,98 @@ Config = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help="Configuration, or none; else alliance-check.toml above the sheet.",
+        help="Configuration file, or none. Without it: alliance-check.toml in a folder above.",
         rich_help_panel=_READING,
     ),
 ]
 ShowSettings = Annotated[
     bool,
     typer.Option(
-        "--show-settings", help="Say what applies and from where.", rich_help_panel=_READING
+        "--show-settings",
+        help="Show the settings, and where each comes from.",
+        rich_help_panel=_READING,
     ),
 ]
-MaxRows = Annotated[int | None, _cap("--max-rows", "Most rows of a sheet.")]
-MaxColumns = Annotated[int | None, _cap("--max-columns", "Most columns of a sheet.")]
-MaxCell = Annotated[int | None, _cap("--max-cell", "Most characters in a cell.")]
-MaxUnpacked = Annotated[int | None, _cap("--max-unpacked", "Most MiB of a file, unpacked.")]
+MaxRows = Annotated[int | None, _cap("--max-rows", "Read at most so many rows.")]
+MaxColumns = Annotated[int | None, _cap("--max-columns", "Read at most so many columns.")]
+MaxCell = Annotated[int | None, _cap("--max-cell", "Read at most so many characters of a cell.")]
+MaxUnpacked = Annotated[int | None, _cap("--max-unpacked", "Unpack at most so many MiB.")]
 WhatIf = Annotated[
     list[Change] | None,
     typer.Option(
         metavar="CHANGE",
         parser=_change,
-        help='Judge the consortium with a change, such as "drop:A7" or "add:PL:vet".',
+        help='Judge the consortium after a change: "drop:A7", "drop:Fagskolen Oslo", "add:PL:vet".',
         rich_help_panel=_PROJECT,
     ),
 ]
 NoAdvice = Annotated[
     bool,
-    typer.Option(
-        "--no-advice", help="Not what to change, nor the margin.", rich_help_panel=_OUTPUT
-    ),
+    typer.Option("--no-advice", help="Do not search for what to change.", rich_help_panel=_OUTPUT),
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option(min=1, help="Most processes; as many as pay if none.", rich_help_panel=_READING),
+    typer.Option(min=1, help="Use at most so many processes.", rich_help_panel=_READING),
 ]
 FormatName = Annotated[
     list[str] | None,
-    _shared("formats", metavar="FORMAT", parser=_one_of(formats), rich_help_panel=_OUTPUT),
+    _shared(
+        "formats", metavar="FORMAT", parser=_one_of("--format", formats), rich_help_panel=_OUTPUT
+    ),
 ]
 ShortFormat = Annotated[
-    Literal["terminal", "markdown", "json"],
-    typer.Option(metavar="FORMAT", help="terminal (the default), markdown or json."),
+    str,
+    typer.Option(
+        metavar="FORMAT",
+        parser=_one_of("--format", lambda: ("terminal", "markdown", "json")),
+        help="terminal (the default), markdown or json.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 """The formats of the commands that have a report of their own."""
 Output = Annotated[
     str | None,
     typer.Option(
-        metavar="FILE", help="Write to FILE, not to the terminal.", rich_help_panel=_OUTPUT
+        metavar="FILE", help="Write to FILE instead of the terminal.", rich_help_panel=_OUTPUT
     ),
 ]
 OutputDir = Annotated[
     str | None,
     typer.Option(
-        metavar="DIR", help="Write a file of each format into DIR.", rich_help_panel=_OUTPUT
+        metavar="DIR", help="Write a file for each format into DIR.", rich_help_panel=_OUTPUT
     ),
 ]
 SummaryFile = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help="Append markdown to FILE, such as a job's summary.",
+        help="Append markdown to FILE, such as the summary of a job.",
         rich_help_panel=_OUTPUT,
     ),
 ]
 Verbose = Annotated[
     bool,
     typer.Option(
-        "--verbose", "-v", help="List the files that were passed over.", rich_help_panel=_OUTPUT
+        "--verbose",
+        "-v",
+        help="List skipped files, and all that proposals share.",
+        rich_help_panel=_OUTPUT,
     ),
 ]
 Quiet = Annotated[
     bool,
-    typer.Option("--quiet", "-q", help="Only the verdict line.", rich_help_panel=_PEOPLE),
+    typer.Option("--quiet", "-q", help="Show only the verdict.", rich_help_panel=_PEOPLE),
 ]
 Full = Annotated[
     bool,
-    typer.Option("--full", help="Every partner, rule and problem.", rich_help_panel=_PEOPLE),
+    typer.Option(
+        "--full", help="Show everything: each rule, cell and partner.", rich_help_panel=_PEOPLE
+    ),
 ]
-NoColour = Annotated[bool, typer.Option("--no-color", help="No colours.", rich_help_panel=_PEOPLE)]
-Ascii = Annotated[bool, typer.Option("--ascii", help="ASCII only.", rich_help_panel=_OUTPUT)]
+NoColour = Annotated[
+    bool, typer.Option("--no-color", help="Use no colours.", rich_help_panel=_PEOPLE)
+]
+Ascii = Annotated[bool, typer.Option("--ascii", help="Use ASCII only.", rich_help_panel=_OUTPUT)]
 Version = Annotated[
     bool,
     typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),

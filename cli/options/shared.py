@@ -20,7 +20,7 @@ from .style import formats
 Json = dict[str, Any]
 
 FAIL_ON = ("not-eligible", "undecided", "never")
-PROJECT, READING = "What is known besides", "Reading"
+PROJECT, READING = "Project", "Reading the sheet"
 _YEAR = re.compile(r"20[0-9]{2}")
 _LARGEST, _DIGITS, _LONGEST = 10**15, 40, 60
 """The largest whole number, the most digits of any other, the longest text that says a number."""
@@ -227,13 +227,13 @@ def defined(name: str) -> Json:
 
 SHARED: Mapping[str, Shared] = {
     "call": Shared(
-        help="Year of the call, or latest; if nothing is said, 2023 and the newest, both.",
+        help="Year of the call, or latest. Without it: 2023 and the newest, both.",
         read=_call,
         takes="the year of a call, or latest",
         schema=defined("call"),
     ),
     "lot": Shared(
-        help="innovation (Lot 1), skills (Lot 2) or stem (Lot 3); every lot if none.",
+        help="innovation (Lot 1), skills (Lot 2) or stem (Lot 3). Without it: every lot.",
         read=_lot,
         takes="innovation, skills or stem",
         refused=no_lot,
@@ -271,27 +271,27 @@ SHARED: Mapping[str, Shared] = {
         panel=READING,
     ),
     "strict": Shared(
-        help="What is cautioned, or left unchecked by blanks, is to be checked too.",
+        help="Take cautions, and what blank cells leave unchecked, as to check.",
         read=_flag,
         takes="true or false",
         schema={
             "type": "boolean",
-            "description": "Cautions, and what blanks leave unchecked, are to be checked too.",
+            "description": "Take cautions, and what blank cells leave unchecked, as to check.",
         },
     ),
     "fail-on": Shared(
-        help="Verdict from which the exit code is not 0: not-eligible, undecided (the default) "
-        "or never; errors always count.",
+        help="Fail (exit code not 0) on not-eligible, on undecided too (the default), or never. "
+        "Errors always fail.",
         read=_fail_on,
         takes=", ".join(FAIL_ON),
         schema={
             "enum": [*FAIL_ON],
-            "description": "The verdict from which the exit code is not 0.",
+            "description": "The mildest verdict on which the exit code is not 0.",
         },
     ),
     "formats": Shared(
         help="terminal (the default), or for programs "
-        f"{', '.join([*formats()][1:])}; several go to --output-dir.",
+        f"{', '.join([*formats()][1:])}. Several go to --output-dir.",
         read=_formats,
         takes=f"a list of {', '.join(formats())}",
         schema={

@@ -25,6 +25,7 @@ from alliance_check.reports.words import (
     overruled_words,
     spare,
 )
+from alliance_check.rules import minima_together
 
 from .page import VERDICT_STYLES, Page, Styled
 from .report import add_waivers, joined
@@ -36,7 +37,7 @@ MOST_ACROSS = 10
 _WORST_FIRST = (None, Verdict.NOT_ELIGIBLE, Verdict.UNDECIDED, Verdict.ELIGIBLE)
 _NOT_JUDGED = say("NOT JUDGED")
 _WIDEST = 40
-_MOST_REASONS = 3
+_MOST_REASONS = 2
 _LONG = 60
 
 
@@ -206,7 +207,9 @@ def _said(result: Result) -> Iterator[Value]:
     if gate is not None:
         yield gate
     if found:
-        yield listed(map(_reason, found), _MOST_REASONS)
+        # That all minima hold at once follows from the minima, and is named only on its own.
+        alone = [f for f in found if f.rule != minima_together.ID] or found
+        yield listed(map(_reason, alone), _MOST_REASONS)
     if beside is not None:
         yield beside
     if changed is not None:

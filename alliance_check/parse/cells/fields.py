@@ -26,7 +26,7 @@ from alliance_check.vocabulary.role_and_status import (
     role_or_status_in_name,
     without_role_or_status,
 )
-from alliance_check.vocabulary.types import functions_of, read_counts_as, suggest_types
+from alliance_check.vocabulary.types import functions_of, read_counts_as
 from alliance_check.vocabulary.words import read_charter, read_said
 
 _MARKS = " ,;/()[]"
@@ -125,7 +125,7 @@ def _by_type(
         return (), functions_of(()), None
     text = row.text("type")
     if not text or row.fault("type") is not None:
-        problem = problems.empty(row, "type", _NO_TYPE, *_hint("", row))
+        problem = problems.empty(row, "type", _NO_TYPE, *_hint("", row, words))
         fault = row.fault("type")
         return (), functions_of(()), problem if fault is None else _faulty(row, "type", fault)
     read, again = words.kinds(text), _again(row, words)
@@ -149,7 +149,7 @@ def _by_type(
     what = say('"{value}" is not a known type')
     if part != text:
         what = say('"{value}" is not a known type, because of "{part}"', part=part)
-    return (), functions_of(()), problems.unread(row, "type", what, *_hint(text, row))
+    return (), functions_of(()), problems.unread(row, "type", what, *_hint(text, row, words))
 
 
 def _again(row: Row, words: Dictionary) -> tuple[str, ...]:
@@ -158,8 +158,8 @@ def _again(row: Row, words: Dictionary) -> tuple[str, ...]:
     return words.kinds(text).kinds if text else ()
 
 
-def _hint(text: str, row: Row) -> tuple[Message, Items | None]:
-    return problems.guess(suggest_types(text, row.text("name")), _TYPE)
+def _hint(text: str, row: Row, words: Dictionary) -> tuple[Message, Items | None]:
+    return problems.guess(words.types_near(text, row.text("name")), _TYPE)
 
 
 def _overrule(by_type: Functions, stated: frozenset[str]) -> Functions:

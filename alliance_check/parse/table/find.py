@@ -85,6 +85,7 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
     unused = [table for table in found if table is not first]
     if unused:
         _refuse_others(first, unused)
+    words.headers = tuple(header_texts(first.sheet.rows[first.candidate.row - 1]))
     table = Table(
         sheet=first.sheet,
         first_row=first.candidate.first,

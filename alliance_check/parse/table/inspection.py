@@ -19,7 +19,7 @@ from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import suggest_field
 from alliance_check.vocabulary.remarks import read_status
-from alliance_check.vocabulary.types import kind_label, read_counts_as, suggest_types
+from alliance_check.vocabulary.types import kind_label, read_counts_as
 from alliance_check.vocabulary.words import read_charter, read_said
 
 USED = (
@@ -176,7 +176,7 @@ def _readers(words: Dictionary) -> dict[str, tuple[Callable[[str], str | None], 
 
     return {
         "country": (country, words.countries_near),
-        "type": (kinds, suggest_types),
+        "type": (kinds, words.types_near),
         "role": (role, _nothing),
         "status": (status, _nothing),
         "counts_as": (counts_as, _nothing),

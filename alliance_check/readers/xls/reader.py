@@ -14,15 +14,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Content, Fault, Sheet, Workbook
-from alliance_check.model.errors import UnreadableFile
 from alliance_check.model.message import say
 from alliance_check.readers.limits import (
-    SAVE,
     Budget,
     Limits,
     damaged,
+    not_a_table,
     protected,
-    shown,
     too_long,
     too_much,
 )
@@ -221,10 +219,9 @@ def _book_stream(container: Container, name: str) -> bytes:
     for wanted in ("Workbook", "Book"):
         if wanted in streams:
             return container.read(wanted)
-    what = "a Word document" if "WordDocument" in streams else "an old Office or mail file"
-    raise UnreadableFile(
-        "{name} is {what}, not a workbook; {save}.", name=shown(name), what=what, save=SAVE
-    )
+    if "WordDocument" in streams:
+        raise not_a_table(name, say("a Word document"), document=True)
+    raise not_a_table(name, say("an old Office or mail file"))
 
 
 class _StreamPass:
