@@ -69,6 +69,15 @@ def is_inert(text: str) -> bool:
     return not _about("inert").isdisjoint(words) and _about(*_ELIGIBILITY).isdisjoint(words)
 
 
+def is_number_of(text: str) -> bool:
+    """Say whether a label is that of a number by which something is known, or of a count.
+
+    >>> is_number_of("Proposal ID"), is_number_of("Org.nr."), is_number_of("Søknadssum")
+    (True, True, False)
+    """
+    return not _about("number").isdisjoint(_plain(text).split())
+
+
 @cache
 def _about(*fields: str) -> frozenset[str]:
     rows = phrases("header-words.csv")
