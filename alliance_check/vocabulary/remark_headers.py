@@ -28,6 +28,7 @@ class About(Enum):
     INVITED = "invited"
     SEAT = "seat"
     TRAIT = "trait"
+    CHANCE = "chance"
 
 
 @lru_cache(maxsize=1024)

@@ -33,7 +33,7 @@ _LONGEST_OF_NOBODY = 120
 _SHORTEST_WORD = 4
 _MOST_READ, _MOST_OF_NOBODY = 100, 5
 """How many cells are searched for names, and how many doubts about nobody are kept."""
-_MARK = re.compile(r"\s*(\*+|†+|‡+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([0-9a-z]{1,2}\)|\[[0-9a-z]{1,2}\])")
+_MARK = re.compile(r"\s*(\*+|†+|‡+|⁽?[¹²³⁴⁵⁶⁷⁸⁹]+⁾?|\([0-9a-z]{1,2}\)|\[[0-9a-z]{1,2}\])")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _NUMBERED = re.compile(
     r"\b(?:partners?|partnere?|partenaires?|socios?|p|no|nr|lp|number|nummer|except|but|unntatt|"
