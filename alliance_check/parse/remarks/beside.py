@@ -33,6 +33,7 @@ from alliance_check.vocabulary.words import is_placeholder, read_presence, read_
 
 _MOST = 5
 _LONGEST = 40
+_LONGEST_CODE = 3
 _WORD = re.compile(r"[^\W_]")
 _FIRST = re.compile(r"[\s,;.:–—-]")
 _NAMED = re.compile(r"[,;/()\[\]]|\s[–—-]\s")
@@ -158,11 +159,14 @@ def read_text(
 
 
 def _read_countries(found: Remarks, table: Table, row: Row, remark: Remark) -> None:
-    """Note the countries that an open text names, where they are not the partner's own."""
+    """Note the countries that an open text names, where they are not the partner's own.
+
+    Letters alone may be a legal form: SA, SE, AS.
+    """
     cell, text = remark
     own = table.words.country(row.text("country"))
     for part in (text, *_NAMED.split(text)):
-        code = table.words.country(part.strip())
+        code = table.words.country(part.strip()) if len(part.strip()) > _LONGEST_CODE else None
         if code is not None and code != own:
             found.countries.append((cell, code))
 
