@@ -219,7 +219,7 @@ def test_every_customary_spelling_of_an_amount_is_read_the_same(amount: Decimal)
         ("24 weeks", None, None),
         ("24.5", None, None),
         ("0", "months", None),
-        ("two years", None, None),
+        ("two years", None, 24),
         ("", None, None),
         ("24-36", None, None),
         (Fault("#N/A"), None, None),

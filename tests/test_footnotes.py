@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from alliance_check.model.consortium import Presence, Verdict
+from tests.parsing import parsed, sheet
 from tests.remarked_sheets import BASE, HEADER, judged, left_open, said
 
 
@@ -117,3 +118,18 @@ def test_a_footnote_may_call_a_partner_by_its_number(text: str, meant: list[int]
         partners = judged([header, *rows, "", text]).consortium.partners
         possible = [at for at, p in enumerate(partners, 1) if p.presence.value == "possible"]
         assert possible == meant
+
+
+def test_a_log_of_changes_on_another_sheet_doubts_the_partner_that_it_names() -> None:
+    rows = [line.split(";") for line in (HEADER, *BASE)]
+    log = sheet(
+        [["Date", "Change"], ["3.10.", "Drava joins"], ["12.11.", "Drava withdraws"]], "Log"
+    )
+    partners = parsed(sheet(rows), log).consortium.partners
+    assert [p.presence for p in partners if p.name == "Drava"] == [Presence.POSSIBLE]
+    joined = sheet(
+        [["Date", "Change"], ["3.10.", "Drava joins"], ["4.10.", "Logo of Drava"]], "Log"
+    )
+    assert all(
+        p.presence is Presence.CONFIRMED for p in parsed(sheet(rows), joined).consortium.partners
+    )

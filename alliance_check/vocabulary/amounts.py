@@ -12,7 +12,7 @@ from alliance_check.vocabulary.units import MILLION, ONE, THOUSAND, unit_of, uni
 
 _WRITTEN = re.compile(
     r"(?P<before>€|[^\W\d_]*)\s*(?P<number>[0-9][0-9.,'’ ]*?)\s*"
-    r"(?P<behind>(?:(?:[^\W\d_]++\.?|€)\s*+)*+)(?:[.,][-–—]{1,2})?",
+    r"(?P<behind>(?:(?:[^\W\d_]++[.'’]?|€)\s*+)*+)(?:[.,][-–—]{1,2})?(?:\([0-9.,]+ ?%\))?",
 )
 _UNITS = re.compile(r"[^\W\d_]+")
 _LONGEST = 60  # letters; what is longer is no amount
@@ -27,7 +27,12 @@ _LEAST = 10_000
 """No project of these calls asks for less, in EUR."""
 _IN_MILLIONS = 10
 
-_LENGTH = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>[^\W\d_]*)\.?")
+_OF_EUROS = frozenset({"d", "de", "di", "of"})
+"""Words between a million and its currency."""
+
+_LENGTH = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)?)[\s-]*(?P<unit>[^\W\d_]*)\.?")
+_BETWEEN_LENGTHS = re.compile(r"[();=]|,\s")
+_DATE = re.compile(r"\b(?:[0-9]{1,2}\W){0,2}20[0-9]{2}\b(?:-[0-9]{2}){0,2}")
 _FEWEST_BARE_MONTHS = 6
 _MOST_MONTHS = 1200
 """Nobody plans a project of more than a hundred years; the cell holds something else."""
@@ -96,7 +101,7 @@ def _own_unit(before: str, behind: str) -> Decimal | None:
     words = unit_words()
     named = [fold(token) for token in _UNITS.findall(f"{before} {behind}")]
     scales = [token for token in named if token in words["thousand"] | words["million"]]
-    known = words["euro"] | words["thousand"] | words["million"]
+    known = words["euro"] | words["thousand"] | words["million"] | _OF_EUROS
     # A scale stands once, and behind the number unless it is one word with the currency (TEUR).
     if len(scales) > 1 or not known.issuperset(named):
         return None
@@ -141,12 +146,14 @@ def read_months(content: Content, unit: str | None) -> int | None:
     """Return a length in months; None when it cannot be read.
 
     *unit* is what the label says, ``months`` or ``years``. A bare number below 6 may well be in
-    years and is not read.
+    years and is not read. What is said twice has to agree.
 
     >>> read_months("2 years", None), read_months("36", None), read_months("2", None)
     (24, 36, None)
     >>> read_months("2", "years"), read_months("2,5 years", None), read_months("24 weeks", None)
     (24, 30, None)
+    >>> read_months("24 months (2 years)", None), read_months("2 years (36 months)", None)
+    (24, None)
     """
     if isinstance(content, Fault):
         return None
@@ -154,7 +161,15 @@ def read_months(content: Content, unit: str | None) -> int | None:
         # Written out, an exponent of a million would be a million digits.
         content = format(content, "f") if content.is_finite() and content < _MOST_MONTHS else ""
     plain = " ".join(content.lower().split()) if len(content) <= _LONGEST else ""
-    found = _LENGTH.fullmatch(plain)
+    sayings = map(str.strip, _BETWEEN_LENGTHS.split(plain))
+    lengths = {_months(one, unit) for one in sayings if one and not _DATE.search(one)}
+    return lengths.pop() if len(lengths) == 1 else None
+
+
+def _months(text: str, unit: str | None) -> int | None:
+    first, _, rest = text.partition(" ")
+    digit = next((n for n in "12345" if fold(first) in unit_words()[f"number {n}"]), None)
+    found = _LENGTH.fullmatch(f"{digit} {rest}" if digit else text)
     if found is None:
         return None
     number, word = Decimal(found["number"].replace(",", ".")), fold(found["unit"])

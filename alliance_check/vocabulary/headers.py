@@ -78,7 +78,8 @@ def read_header(text: str) -> Header | None:
     known = _signed(text, _headers())
     if known is not None:
         return known
-    field, _, otherwise = (asked_field(text) or "").partition("/")
+    asked = asked_field(text) or asked_field(_BRACKETS.sub(" ", text))
+    field, _, otherwise = (asked or "").partition("/")
     return Header(field, otherwise=otherwise or None, question=True) if field else None
 
 
@@ -196,7 +197,10 @@ def _with_remark(header: Header | None, inside: str, lexicon: _Lexicon) -> Heade
     if header.field == "duration":
         return _in_time(header, inside)
     other = lexicon.known.get(fold(inside))
-    return header if other is None or other.field == header.field else None
+    # "Partner (country)" heads names with their countries.
+    same = other is None or other.field in {header.field, "city" if header.field == "name" else ""}
+    with_country = header.field == "name" and other is not None and other.field == "country"
+    return header if same or with_country else None
 
 
 def _before_unit(text: str, lexicon: _Lexicon) -> Header | None:

@@ -28,6 +28,7 @@ class About(Enum):
     INVITED = "invited"
     SEAT = "seat"
     TRAIT = "trait"
+    CHANCE = "chance"
 
 
 @lru_cache(maxsize=1024)
@@ -67,6 +68,15 @@ def is_inert(text: str) -> bool:
     if " ".join(words) in _about("inert"):  # such as "participation in WP2"
         return True
     return not _about("inert").isdisjoint(words) and _about(*_ELIGIBILITY).isdisjoint(words)
+
+
+def is_number_of(text: str) -> bool:
+    """Say whether a label is that of a number by which something is known, or of a count.
+
+    >>> is_number_of("Proposal ID"), is_number_of("Org.nr."), is_number_of("Søknadssum")
+    (True, True, False)
+    """
+    return not _about("number").isdisjoint(_plain(text).split())
 
 
 @cache

@@ -76,7 +76,7 @@ def is_about_a_thing(words: Sequence[str]) -> bool:
     """
     things, lacks, little = _words("thing"), _words("lack"), _words("word")
     return any(word in things for word in words) and all(
-        word in things or word in lacks or little.get(word) == {"little"} or word.isdecimal()
+        word in things or word in lacks or "little" in little.get(word, ()) or word.isdecimal()
         for word in words
     )
 

@@ -62,6 +62,9 @@ _PLAIN = frozenset(
 # Of these no guide says whether they are what stands in brackets behind them.
 _OPEN = frozenset({("school",), ("training-provider",), ("other",)})
 
+# Whoever may be one of these may not apply.
+_BARRED = frozenset({"natural-person", "eu-body", "national-agency"})
+
 _Found = tuple[str, ...]
 
 
@@ -94,7 +97,14 @@ def read_kinds(text: str) -> Kinds:
     if any(blank(item) or denied(item) for item in unread):
         return Kinds(unread=(cell,))
     known = _ordered(kind for found in items.values() for kind in found or ())
+    known = known or _barred(table, cell)
     return Kinds(known, tuple(part for item in unread for part in _strange(table, item)))
+
+
+def _barred(table: Phrases, cell: str) -> _Found:
+    """Return the kind that may not apply, where it is one of several parts: "Expert (person)"."""
+    parts = {kind for part in _BRACKETS.split(cell) for kind in table.find(plain(part)) or ()}
+    return (*sorted(parts & _BARRED), "other") if parts & _BARRED else ()
 
 
 def _ordered(kinds: Iterable[str]) -> _Found:

@@ -20,8 +20,10 @@ from alliance_check.model.message import Items, Message, say
 from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row
+from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.remarks import words_meaning
 from alliance_check.vocabulary.role_and_status import (
     role_or_status_in_name,
     without_role_or_status,
@@ -75,6 +77,9 @@ def country(row: Row, words: Dictionary, seats: Sequence[tuple[Cell, str]] = ())
     code = None if row.fault("country") else words.country_in(text)
     readings = frozenset({code}) if code is not None else words.country_readings(text)
     if code is not None and words.country(text) is None:
+        if not words_meaning("seat").keys().isdisjoint(fold(text).split()):
+            what = say("a country and something about a seat or an owner")
+            return Country(None, frozenset(), problems.unread(row, "country", what, _COUNTRY))
         named = {words.country(word.strip(_MARKS)) for word in text.split()} - {None, code}
         seats = [*seats, *((row.cells["country"], one) for one in named if one is not None)]
     again = row.text(READ_TWICE["country"])

@@ -17,14 +17,23 @@ from alliance_check.model.message import Message, say
 from alliance_check.parse.remarks.columns import Beside, Purpose, columns_beside
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
 from alliance_check.text.folding import fold
+from alliance_check.vocabulary.remark_headers import is_inert
 from alliance_check.vocabulary.remark_words import spares_mandate
-from alliance_check.vocabulary.remarks import Tone, read_remark, read_status, says_when, withdraws
+from alliance_check.vocabulary.remarks import (
+    Tone,
+    read_remark,
+    read_status,
+    says_when,
+    withdraws,
+    words_meaning,
+)
 from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_in_name
 from alliance_check.vocabulary.types import functions_of
-from alliance_check.vocabulary.words import read_presence, read_said
+from alliance_check.vocabulary.words import is_placeholder, read_presence, read_said
 
 _MOST = 5
 _LONGEST = 40
+_LONGEST_CODE = 3
 _WORD = re.compile(r"[^\W_]")
 _FIRST = re.compile(r"[\s,;.:–—-]")
 _NAMED = re.compile(r"[,;/()\[\]]|\s[–—-]\s")
@@ -154,11 +163,14 @@ def read_text(
 
 
 def _read_countries(found: Remarks, table: Table, row: Row, remark: Remark) -> None:
-    """Note the countries that an open text names, where they are not the partner's own."""
+    """Note the countries that an open text names, where they are not the partner's own.
+
+    Letters alone may be a legal form: SA, SE, AS.
+    """
     cell, text = remark
     own = table.words.country(row.text("country"))
     for part in (text, *_NAMED.split(text)):
-        code = table.words.country(part.strip())
+        code = table.words.country(part.strip()) if len(part.strip()) > _LONGEST_CODE else None
         if code is not None and code != own:
             found.countries.append((cell, code))
 
@@ -183,7 +195,9 @@ def _comments(table: Table) -> Mapping[int, list[Remark]]:
 
 
 def _read_inert(found: Remarks, place: _Place, text: str) -> None:
-    if withdraws(text):
+    """Read a withdrawal, or a sentence of doubt: "not asked yet" is no address, "tbc" may be."""
+    whole = " " in text and not is_placeholder(text) and not is_inert(text)
+    if withdraws(text) or (whole and read_presence(text) in {Presence.POSSIBLE, Presence.DECLINED}):
         found.doubts.append((place.cell, text))
 
 
@@ -221,6 +235,11 @@ def _read_answer(found: Remarks, place: _Place, text: str) -> None:
         read_text(found, place.table, place.row, (place.cell, text))
 
 
+def _read_chance(found: Remarks, place: _Place, text: str) -> None:
+    if fold(text) not in words_meaning("sure") and read_presence(text) is not Presence.CONFIRMED:
+        found.doubts.append((place.cell, text))
+
+
 def _note_invited(found: Remarks, place: _Place, text: str) -> None:
     if read_said(text) not in {Said.NO, Said.BLANK}:
         found.invited.append(place.cell)
@@ -251,6 +270,7 @@ _READERS: dict[Purpose, Callable[[Remarks, _Place, str], None]] = {
     Purpose.STATUS: _read_status,
     Purpose.HEADED: _read_headed,
     Purpose.ANSWER: _read_answer,
+    Purpose.CHANCE: _read_chance,
     Purpose.INVITED: _note_invited,
     Purpose.SEAT: _read_seat,
     Purpose.ROLE: _read_role,

@@ -33,6 +33,8 @@ class Purpose(Enum):
     HEADED = "headed"
     """A yes means what the header says, such as Withdrawn."""
     ANSWER = "answer"
+    CHANCE = "chance"
+    """How probable it is that a partner takes part."""
     INVITED = "invited"
     SEAT = "seat"
     ROLE = "role"
@@ -46,6 +48,7 @@ _BY_HEADER = {
     About.INVITED: Purpose.INVITED,
     About.SEAT: Purpose.SEAT,
     About.TRAIT: Purpose.INERT,
+    About.CHANCE: Purpose.CHANCE,
 }
 
 

@@ -18,7 +18,7 @@ from alliance_check.parse.remarks.beside import Remark, Remarks
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.nobody import heads_partners_at_large, speaks_of_partners
-from alliance_check.vocabulary.remarks import Tone, read_remark
+from alliance_check.vocabulary.remarks import Tone, read_remark, withdraws
 from alliance_check.vocabulary.role_and_status import UNCLEAR, RoleOrStatus, names_role_or_status
 from alliance_check.vocabulary.types import read_kinds
 from alliance_check.vocabulary.words import NO_APPLICANTS, is_outdated, read_presence
@@ -31,9 +31,9 @@ _MOST_CELLS = 3
 _LONGEST_OF_NOBODY = 120
 """Longer texts that name no partner tell how to fill in the table."""
 _SHORTEST_WORD = 4
-_MOST_READ, _MOST_OF_NOBODY = 100, 5
+_MOST_READ, _MOST_OF_NOBODY, _MOST_SHEETS = 100, 5, 10
 """How many cells are searched for names, and how many doubts about nobody are kept."""
-_MARK = re.compile(r"\s*(\*+|†+|‡+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([0-9a-z]{1,2}\)|\[[0-9a-z]{1,2}\])")
+_MARK = re.compile(r"\s*(\*+|†+|‡+|⁽?[¹²³⁴⁵⁶⁷⁸⁹]+⁾?|\([0-9a-z]{1,2}\)|\[[0-9a-z]{1,2}\])")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _NUMBERED = re.compile(
     r"\b(?:partners?|partnere?|partenaires?|socios?|p|no|nr|lp|number|nummer|except|but|unntatt|"
@@ -114,6 +114,7 @@ def read_notes(
 ) -> None:
     """Add to *remarks* what headings and the rows with the numbers *others* say of partners."""
     _read_headings(table, rows, remarks)
+    _read_other_sheets(table, rows, remarks)
     heading = {row.heading[0].row for row in rows if row.heading is not None}
     lines = [number for number in others if number not in heading]
     _read_titles(table, rows, remarks, [n for n in lines if n < table.first_row])
@@ -128,6 +129,28 @@ def read_notes(
     of_nobody += islice((one for one in unread if one.tone is Tone.DOUBT), 1)
     for one in remarks:
         one.open += [(note.cell, note.text) for note in of_nobody[:_MOST_OF_NOBODY]]
+
+
+def _read_other_sheets(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) -> None:
+    """Doubt a partner of whom another sheet says that it withdrew, as a log of changes does.
+
+    What the list of partners says may be newer, or older.
+    """
+    names = {
+        fold(row.text(field)): at for at, row in enumerate(rows) for field in ("acronym", "name")
+    }
+    names.pop("", None)
+    for sheet in table.others[:_MOST_SHEETS]:
+        for number, content in enumerate(sheet.rows[:_MOST_READ], start=1):
+            texts = [(n, text_of(c)) for n, c in filled_cells(content) if isinstance(c, str)]
+            whole = f" {fold(' '.join(text for _, text in texts))} "
+            for name, at in names.items():
+                if f" {name} " not in whole:
+                    continue
+                for column, text in texts:
+                    said = f" {fold(text)} ".replace(f" {name} ", " ").strip()
+                    if said and withdraws(said):
+                        remarks[at].doubts.append((Cell(sheet.name, number, column), text))
 
 
 def _read_titles(

@@ -12,16 +12,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from alliance_check.model.consortium import Content, Role, Said, Sheet
+from alliance_check.model.message import say
 from alliance_check.parse.table.header_fields import MONEY
 from alliance_check.parse.table.values import Column, Table, blank, text_of
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.headers import Header
+from alliance_check.vocabulary.remark_headers import is_inert
 from alliance_check.vocabulary.role_and_status import names_role_or_status
 from alliance_check.vocabulary.words import is_number, is_placeholder, read_said
 
 _OWN = frozenset({"name", "country", "status"})
 _NO_ANSWERS = frozenset({"name", "acronym", "country", "legal_form", "number", "project"})
 """Fields of which a column of yes and no says nothing, whatever its header: "Member", "Entity"."""
+_FITTING = 0.8
+"""Share of texts that are types or roles from which on an unknown header heads these."""
 _DISTINCT = 0.6
 """Share of different texts from which on a column describes its partners one by one."""
 
@@ -35,6 +40,7 @@ def settle_columns(table: Table) -> Table:
     table = replace(table, sheet=_spread(table))
     filled = dict(_filled(table))
     table = replace(table, columns=_by_values(table, filled))
+    table = _with_unknown_columns(table, filled)
     ticks = dict(_ticked(table, filled))
     prose = {
         column.number
@@ -75,6 +81,40 @@ def _by_values(
     if not {"name", "country"} <= found.keys():
         return table.columns
     return {name: tuple(columns) for name, columns in found.items()}
+
+
+def _with_unknown_columns(table: Table, filled: Mapping[int, Sequence[str]]) -> Table:
+    """Return the table with types and roles from a column whose header is not known.
+
+    It counts where no column is known to hold them, and nearly all that it holds is one of them.
+    """
+    columns, notes = dict(table.columns), list(table.notes)
+    taken = {column.number for every in columns.values() for column in every}
+    rows = len(filled.get(columns["name"][0].number, ()))
+    for name in ("type", "role"):
+        if name in columns:
+            continue
+        for number, header in enumerate(table.headers, start=1):
+            texts = filled.get(number, ())
+            fitting = _known(name, texts, table.words)
+            if (
+                header
+                and number not in taken
+                and not is_inert(header)
+                and fitting >= _FITTING * max(len(texts), rows)
+                and len(set(texts)) > 1
+            ):
+                columns[name] = (Column(number, Header(name), header),)
+                taken.add(number)
+                notes.append(
+                    say(
+                        'The column "{header}" was read as the {field}, by what it holds.',
+                        header=header,
+                        field=name,
+                    )
+                )
+                break
+    return replace(table, columns=columns, notes=tuple(notes))
 
 
 def _known(name: str, texts: Sequence[str], words: Dictionary) -> int:

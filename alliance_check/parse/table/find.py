@@ -94,6 +94,7 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
         last_row=first.last_row,
         words=words,
         notes=tuple(_notes(first, unused)),
+        others=tuple(s for s in book.sheets if s is not first.sheet and not s.hidden),
     )
     return settle_columns(table)
 

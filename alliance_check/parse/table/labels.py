@@ -21,10 +21,13 @@ from alliance_check.parse.table.values import (
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import names_its_unit, read_amount
 from alliance_check.vocabulary.headers import Header, read_label
+from alliance_check.vocabulary.remark_headers import is_inert, is_number_of
 
 _SEARCHED = 200
 """How many rows of a sheet may hold labels."""
 _LONGEST = 120
+_SMALLEST, _LARGEST = 100_000, 20_000_000
+"""What a grant of these calls may be, in EUR; what is larger is mostly the number of something."""
 _SHEETS = frozenset(
     {
         *("project", "prosjekt", "projekt", "projet", "proyecto", "progetto", "projeto"),
@@ -101,11 +104,18 @@ def tells_of_project(table: Table, number: int, row: tuple[Content, ...]) -> boo
     return column not in money and _of_project(text) and table.words.country(value) is None
 
 
-def _is_money(sheet: Sheet, cell: Cell, content: Content) -> bool:
-    """Say whether a value is an amount that names its currency, whatever its label says."""
+def _may_be_money(label: str, sheet: Sheet, cell: Cell, content: Content) -> bool:
+    """Say whether a value below an unknown label may be the grant.
+
+    It is an amount that names its currency, or one of a size that such a project may ask for.
+    """
+    amount = read_amount(content)
+    if amount is None:
+        return False
     shown = (cell.row, cell.column) in sheet.formats
     named = isinstance(content, str) and names_its_unit(content)
-    return (shown or named) and read_amount(content) is not None
+    sizeable = _SMALLEST <= amount <= _LARGEST and not (is_inert(label) or is_number_of(label))
+    return shown or named or sizeable
 
 
 def _of_project(text: str) -> bool:
@@ -143,7 +153,7 @@ def _in_row(sheet: Sheet, number: int, row: tuple[Content, ...]) -> Iterator[Lab
             continue
         if place + 1 < len(filled) and place == 0 and len(filled) == 2:
             beside = Cell(sheet.name, number, filled[1][0])
-            if _is_money(sheet, beside, filled[1][1]):
+            if _may_be_money(text_of(content), sheet, beside, filled[1][1]):
                 unknown = Header("unread-amount")
                 yield Labelled(unknown, filled[1][1], beside, Cell(sheet.name, number, column))
         label, colon, value = text_of(content).partition(":")

@@ -67,6 +67,8 @@ class Table:
     """Columns of ticks: the field, role or type, and the header that says it of the ticked rows."""
     by: int | None = None
     """The column that tells the consortia of a table apart."""
+    others: tuple[Sheet, ...] = ()
+    """The other sheets that whoever opens the workbook sees."""
     prose: frozenset[int] = frozenset()
     """Columns that hold free text although their headers promise a role or an amount."""
 
