@@ -109,7 +109,7 @@ def _newest(findings: Sequence[Finding], newest: Call, then: tuple[Finding, ...]
     absent = Outcome.NOT_APPLICABLE
     both = [rule.ID for rule in RULES if rule.ID in now or rule.ID in later]
     differs = tuple(r for r in both if now.get(r, absent) is not later.get(r, absent))
-    return Newest(newest.id, verdict(then), then, differs)
+    return Newest(newest.id, verdict(then), then, differs, newest.deadline)
 
 
 def _difference(here: Newest, there: Newest, newest: Call) -> Finding:

@@ -15,7 +15,7 @@ from alliance_check.model.consortium import (
     Verdict,
 )
 from alliance_check.model.message import say
-from alliance_check.model.report import Answer, Caution, Classification, Finding
+from alliance_check.model.report import Answer, Caution, Classification, Count, Finding
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Rule, Scope, Terms
 from alliance_check.rules.shared.claimants import claimant, claimants
@@ -116,4 +116,5 @@ def classify(partner: Partner, call: Call) -> Classification:
         groups.pop() if len(groups) == 1 else Group.UNKNOWN,
         surely,
         maybe,
+        Count(0, 0) if counted is None else Count(int(counted.sure), 1),
     )

@@ -54,7 +54,7 @@ def test_the_exit_code_is_the_verdict(
         (["p.csv", "--max-rows", "0"], "--max-rows must be at least 1, not 0."),
         (["p.csv", "--max-rows", "many"], "Invalid value for '--max-rows'"),
         (["p.csv", "--encoding", "klingon"], "klingon"),
-        (["p.csv", "--format", "html"], '--format "html" is not known; use terminal, json, '),
+        (["p.csv", "--format", "toml"], '--format "toml" is not known; use terminal, json, '),
         (["p.csv", "--colour"], "No such option: --colour"),
         (["p.csv", "--output", "."], "--output '.' is a folder; name a file."),
         (["p.csv", "--output", "p.csv"], "--output 'p.csv' is an input; it would be overwritten."),

@@ -7,7 +7,10 @@ import re
 import shlex
 import subprocess
 import sys
+import webbrowser
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -27,6 +30,7 @@ from tests.cli_runs import (
     valid,
     write,
 )
+from tests.outside_readers.html_parser import read
 
 HOSTILE = (
     "Uni [/x]",
@@ -334,3 +338,64 @@ def test_a_closed_or_full_standard_output_is_no_traceback(tmp_path: Path) -> Non
 def test_a_table_is_read_from_a_real_standard_input(tmp_path: Path) -> None:
     ran = process("-", "--lot", "1", folder=tmp_path, given=text_of(EIGHT, HEADER).encode())
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+# --- The page -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A browser that writes down what it was asked to show."""
+    program, seen = tmp_path / "browser", tmp_path / "seen.txt"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >>"{seen}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{program} %s")
+    monkeypatch.setattr(webbrowser, "_tryorder", None)
+    return seen
+
+
+def shown_page(seen: Path) -> Path:
+    (address,) = seen.read_text().split()
+    return Path(url2pathname(urlsplit(address).path))
+
+
+def test_open_shows_a_page_that_was_written_for_it(command: Command, browser: Path) -> None:
+    ran = command(command.sheet("a.csv"), "--lot", "innovation", "--open")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert "<h1>Eligible</h1>" in shown_page(browser).read_text("utf-8")
+
+
+@pytest.mark.parametrize("where", [("--output", "p.html"), ("--output-dir", ".")])
+def test_open_shows_the_page_where_it_is_written(
+    command: Command, browser: Path, where: tuple[str, str]
+) -> None:
+    name = command.sheet("a.csv")
+    ran = command(name, "--lot", "innovation", "--format", "html", *where, "--open")
+    assert ran.code == 0
+    assert shown_page(browser).parent == command.folder
+
+
+def test_without_a_browser_open_says_where_the_page_is(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda _address: False)
+    ran = command(command.sheet("a.csv"), "--lot", "innovation", "--output", "p.html", "--open")
+    assert ran.err == (
+        f"alliance-check: No browser could be started; the page is {command.folder / 'p.html'}.\n"
+    )
+
+
+def test_open_shows_nothing_but_a_page(command: Command) -> None:
+    ran = command(command.sheet("a.csv"), "--lot", "innovation", "--format", "json", "--open")
+    assert ran.code == 2
+    assert ran.err == "alliance-check: --open shows a page: it needs --format html.\n"
+
+
+def test_a_page_in_ascii_shows_the_same_letters_and_keeps_its_policy(command: Command) -> None:
+    name = command.sheet("a.csv")
+    plain, ascii_ = (
+        command(name, "--lot", "innovation", "--format", "html", *more).out
+        for more in ((), ("--ascii",))
+    )
+    assert ascii_.isascii()
+    assert read(ascii_) == read(plain)

@@ -101,7 +101,7 @@ def test_the_help_loads_nothing_of_the_core_but_its_names() -> None:
 def test_json_loads_neither_the_report_for_people_nor_another_format(sheet: Path) -> None:
     found = loaded(*arguments(sheet)["json"])
     assert "alliance_check.reports.json_report" in found
-    others = ("concise", "markdown", "junit", "sarif", "github", "csv_report")
+    others = ("concise", "markdown", "junit", "sarif", "github", "csv_report", "html")
     assert not found & {f"alliance_check.reports.{name}" for name in others}
     assert not found & {"alliance_check.cli.terminal.page", "rich.console", "rich.table"}
 

@@ -41,6 +41,11 @@ ENGLISH = Language()
 _current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
+def current_language() -> Language:
+    """Return the language of the block."""
+    return _current.get()
+
+
 @contextmanager
 def shown_in(language: Language) -> Iterator[None]:
     """Render messages in a language wherever they become text within the block.
@@ -68,13 +73,38 @@ class Message(NamedTuple):
     def render(self, language: Language | None = None) -> str:
         """Return the sentence in a language, or in the one of the block."""
         language = language or _current.get()
-        if not self.values:  # of an empty one a catalogue answers with a notice about itself
-            return language.text(self.template) if self.template else ""
-        filled = {name: rendered(value, language) for name, value in self.values}
+        template = self._in(language)
+        if not self.values:
+            return template
+        return template.format_map({name: rendered(value, language) for name, value in self.values})
+
+    def pieces(self) -> Iterator[tuple[str, Value]]:
+        """Yield the sentence piece by piece: each value with its name, text between with none.
+
+        For whoever shows a value in another way than the words around it.
+
+        >>> list(say("Correct {cell}.", cell="B3").pieces())
+        [('', 'Correct '), ('cell', 'B3'), ('', '.')]
+        """
+        template = self._in(_current.get())
+        if not self.values:
+            yield "", template
+            return
+        from string import Formatter
+
+        values = dict(self.values)
+        for text, name, _format, _conversion in Formatter().parse(template):
+            if text:
+                yield "", text
+            if name is not None:
+                yield name, values[name]
+
+    def _in(self, language: Language) -> str:
+        """Return the template in a language."""
         if not self.many:
-            return language.text(self.template).format_map(filled)
-        number = int(str(dict(self.values)["number"]))
-        return language.plural(self.template, self.many, number).format_map(filled)
+            # For an empty template a catalogue answers with a notice about itself.
+            return language.text(self.template) if self.template else ""
+        return language.plural(self.template, self.many, int(str(dict(self.values)["number"])))
 
     def about(self, value: Value) -> Message:
         """Return the message with a value in the place ``{value}``, which it leaves open."""

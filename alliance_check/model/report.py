@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -100,6 +100,8 @@ class Classification:
     group: Group
     counts_as: tuple[str, ...]
     may_count_as: tuple[str, ...]
+    as_partner: Count = Count(0, 0)
+    """Towards the number of full partners: 1, 0 or, where that is open, 0–1."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ class Newest:
     verdict: Verdict
     findings: tuple[Finding, ...]
     differs: tuple[str, ...]
+    deadline: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ class Format:
 
     *suffix* ends the name of its file in a folder of outputs. A format that *streams* is written
     result by result, so its texts can be joined. *what_if* and *advice* say that it shows the
-    difference that a change makes, and what to change. *json* says that ASCII is reached by the
-    escapes of JSON. *prose* says that it has nothing to add to the one sentence on standard error
-    where the only file could not be judged. *across* says that it shows what several proposals
-    say of one another.
+    difference that a change makes, and what to change. *json* and *markup* say that ASCII is
+    reached by the escapes of JSON or of HTML. *prose* says that it has nothing to add to the one
+    sentence on standard error where the only file could not be judged. *across* says that it shows
+    what several proposals share.
     """
 
     module: str
@@ -31,6 +31,7 @@ class Format:
     what_if: bool = False
     advice: bool = False
     json: bool = False
+    markup: bool = False
     prose: bool = False
     across: bool = False
 
@@ -54,4 +55,5 @@ FORMATS: dict[str, Format] = {
     "sarif": Format("sarif", "sarif", json=True),
     "github": Format("github", "github.txt"),
     "csv": Format("csv_report", "csv"),
+    "html": Format("html", "html", what_if=True, advice=True, markup=True),
 }

@@ -118,6 +118,15 @@ def ascii_json(text: str) -> str:
     return text if text.isascii() else _BEYOND_ASCII.sub(_json_escape, text)
 
 
+def ascii_markup(text: str) -> str:
+    r"""Return HTML with everything beyond ASCII as character references.
+
+    >>> print(ascii_markup("<b>Bø</b>"))
+    <b>B&#248;</b>
+    """
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
 def _shown(match: re.Match[str]) -> str:
     character = match.group()
     number = ord(character)

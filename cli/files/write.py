@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.reports.escaping import ascii_json, ascii_only
+from alliance_check.reports import Format
+from alliance_check.reports.escaping import ascii_json, ascii_markup, ascii_only
 
 from ..options.style import Style, formats
 from ..stderr import reason
@@ -68,7 +69,7 @@ def write(text: str, style: Style) -> None:
     :raises WrongUsage: when the output file cannot be written.
     """
     if style.ascii:
-        text = ascii_json(text) if formats()[style.format].json else _ascii_lines(text)
+        text = _in_ascii(text, formats()[style.format])
     if style.output is None:
         _to_terminal(text)
         return
@@ -80,6 +81,12 @@ def write(text: str, style: Style) -> None:
             output=repr(style.output),
             error=reason(error),
         ) from error
+
+
+def _in_ascii(text: str, form: Format) -> str:
+    if form.json:
+        return ascii_json(text)
+    return ascii_markup(text) if form.markup else _ascii_lines(text)
 
 
 def _ascii_lines(text: str) -> str:

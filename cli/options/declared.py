@@ -230,6 +230,12 @@ OutputDir = Annotated[
         metavar="DIR", help="Write a file for each format into DIR.", rich_help_panel=_OUTPUT
     ),
 ]
+Open = Annotated[
+    bool,
+    typer.Option(
+        "--open", help="Show the page of --format html in a browser.", rich_help_panel=_OUTPUT
+    ),
+]
 SummaryFile = Annotated[
     str | None,
     typer.Option(

@@ -13,6 +13,8 @@ from alliance_check.reports import FORMATS, Format
 TERMINAL = "terminal"
 SUMMARY = "markdown"
 """The format that is added to a summary file."""
+PAGE = "html"
+"""The format that a browser shows."""
 _FOR_PEOPLE = Format("", "txt", what_if=True, advice=True, prose=True, across=True)
 
 
@@ -26,6 +28,7 @@ class Style:
     """What is written, where, and how it looks.
 
     Into a ``folder`` go all ``formats``, else ``format`` goes to ``output`` or to the terminal.
+    ``shows`` is whether the page among them is opened in a browser.
     """
 
     format: str = TERMINAL
@@ -38,6 +41,7 @@ class Style:
     folder: str | None = None
     formats: tuple[str, ...] = ()
     summary: str | None = None
+    shows: bool = False
 
     def advises(self, *, many: bool) -> bool:
         """Say whether anything that is written has room for advice."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ...options import declared as ask
 from ...options.settings import Settings
-from ...options.style import TERMINAL, style_of, with_targets
+from ...options.style import PAGE, TERMINAL, style_of, with_targets
 
 
 def check(  # noqa: PLR0913 - one argument an option
@@ -37,6 +38,7 @@ def check(  # noqa: PLR0913 - one argument an option
     format: ask.FormatName = None,  # noqa: A002 - the name of the option
     output: ask.Output = None,
     output_dir: ask.OutputDir = None,
+    open: ask.Open = False,  # noqa: A002 - the name of the option
     summary_file: ask.SummaryFile = None,
     no_advice: ask.NoAdvice = False,
     quiet: ask.Quiet = False,
@@ -63,16 +65,17 @@ def check(  # noqa: PLR0913 - one argument an option
         "cell": max_cell,
         "unpacked_mib": max_unpacked,
     }
-    formats = tuple(dict.fromkeys(format or ()))
+    formats = tuple(dict.fromkeys(format or ((PAGE,) if open and not output_dir else ())))
     style = style_of(
         formats[0] if formats else TERMINAL,
-        output or output_dir,
+        output or output_dir or (PAGE if open else None),
         quiet=quiet,
         full=full,
         plain=no_color,
         ascii_only=ascii,
     )
     style = with_targets(style, formats, output, output_dir, summary_file)
+    style = replace(style, shows=open)
     typed = Options(
         lot=lot,
         call=call,

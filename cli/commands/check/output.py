@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed, say
@@ -14,7 +15,7 @@ from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import append, targets, write
-from ...options.style import SUMMARY, TERMINAL, Style, formats
+from ...options.style import PAGE, SUMMARY, TERMINAL, Style, formats
 from ...stderr import print_error
 
 
@@ -45,6 +46,32 @@ def refuse_what_if(style: Style, sources: Sequence[Source]) -> None:
         raise WrongUsage(
             "--what-if is not shown by {name}; use the formats {fit}.", name=name, fit=listed(fit)
         )
+
+
+def to_be_shown(style: Style) -> Style:
+    """Return the style with a place for the page that is to be shown, if any is.
+
+    :raises WrongUsage: when no format is a page.
+    """
+    if not style.shows:
+        return style
+    written = style.formats if style.folder is not None else (style.format,)
+    if PAGE not in written:
+        raise WrongUsage("--open shows a page: it needs --format html.")
+    if style.folder is not None or style.output is not None:
+        return style
+    from tempfile import mkdtemp
+
+    return replace(style, output=str(Path(mkdtemp(prefix="alliance-check-")) / "report.html"))
+
+
+def open_page(style: Style) -> None:
+    """Show the page in the browser of whoever runs the program; else say where it is."""
+    import webbrowser
+
+    (page,) = (Path(t.output).resolve() for t in targets(style) if t.format == PAGE and t.output)
+    if not webbrowser.open(page.as_uri()):
+        print_error(f"No browser could be started; the page is {page}.")
 
 
 def streams(style: Style) -> bool:

@@ -20,7 +20,15 @@ from ...options.settings import GateTerms, Settings
 from ...options.style import Style
 from ...stderr import print_error
 from .judge import JudgedConsortium, by_consortium, in_batch, judge, without_headers
-from .output import refuse_inputs, refuse_what_if, report, streams, write_line
+from .output import (
+    open_page,
+    refuse_inputs,
+    refuse_what_if,
+    report,
+    streams,
+    to_be_shown,
+    write_line,
+)
 
 
 @dataclass
@@ -57,7 +65,7 @@ def run(
     settings.check(source.path for source in found.sources)
     if settings.typed.changes:
         refuse_what_if(style, found.sources)
-    style = _with_formats(style, found.sources, settings)
+    style = to_be_shown(_with_formats(style, found.sources, settings))
     refuse_inputs(style, found.sources, settings.named_files())
     make_folder(style)
     if not style.advises(many=found.many):
@@ -88,6 +96,8 @@ def _finish(tally: _Tally, found: Selection, style: Style, *, verbose: bool) -> 
     if tally.results:
         many = found.many or len(tally.results) > 1
         report(tally.results, style, batch=many, skipped=tally.skipped, verbose=verbose)
+        if style.shows:
+            open_page(style)
 
 
 def _judged(

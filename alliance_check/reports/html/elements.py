@@ -1,0 +1,103 @@
+"""Elements of a page, so that no text of a sheet is ever joined into markup.
+
+The standard library's element tree escapes what it writes. Jinja2 would need a compiled MarkupSafe
+to be as quick, and this must also run where there are only packages in pure Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element, tostring
+
+from alliance_check.model.consortium import Cell
+from alliance_check.model.message import Euros, Items, Message, Term, Value
+from alliance_check.reports.escaping import visible
+
+Inside = str | int | Message | Euros | Items | Term | Cell | Element | None
+"""What can stand in an element. Nothing at all stands for None."""
+
+_BLOCKS = frozenset(
+    "article body details div dl footer h1 h2 h3 h4 head header html li link main meta nav ol p "
+    "section style svg table tbody tfoot thead tr ul".split()
+)
+_PLACES = frozenset({"cell", "cells", "place", "places", "in_row"})
+_NAMES = frozenset({"name", "who"})
+
+
+def el(
+    tag: str, *inside: Inside | Iterable[Inside], **attributes: str | float | Message | None
+) -> Element:
+    """Return an element; underscores in the names of attributes stand for hyphens.
+
+    >>> print(written(el("p", "a<b ", el("b", "&"), class_="x", aria_label='"')).strip())
+    <p class="x" aria-label="&quot;">a&lt;b <b>&amp;</b></p>
+    """
+    made = Element(tag)
+    for name, value in attributes.items():
+        if value is not None:
+            made.set(name.rstrip("_").replace("_", "-"), visible(str(value)))
+    for one in inside:
+        for part in (one,) if one is None or isinstance(one, _SINGLE) else one:
+            _add(made, part)
+    if tag in _BLOCKS:
+        made.tail = "\n"
+    return made
+
+
+_SINGLE = (str, int, Message, Euros, Items, Term, Cell, Element)
+
+
+def _add(parent: Element, part: Inside) -> None:
+    if part is None:
+        return
+    if isinstance(part, Message | Euros | Items | Cell):
+        for piece in _shown(part, ""):
+            _add(parent, piece)
+    elif isinstance(part, Element):
+        parent.append(part)
+    elif len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + visible(str(part))
+    else:
+        parent.text = (parent.text or "") + visible(str(part))
+
+
+def _shown(value: Value | Cell, name: str) -> Iterator[str | Element]:
+    """Yield a value of a sentence, with cells, names and amounts marked as what they are."""
+    if isinstance(value, Message):
+        for inner, piece in value.pieces():
+            yield from _shown(piece, inner)
+    elif isinstance(value, Items):
+        yield from _row(value, name)
+    elif isinstance(value, Euros):
+        yield el("span", str(value), class_="amount")
+    elif isinstance(value, Cell) or (name in _PLACES and isinstance(value, str)):
+        yield el("code", str(value))
+    elif name in _NAMES and isinstance(value, str):
+        yield el("b", str(value), dir="auto")
+    else:
+        yield str(value)
+
+
+def _row(items: Items, name: str) -> Iterator[str | Element]:
+    """Yield a list; the words between its members are those of the language."""
+    shown = items.items[: items.most]
+    if len(shown) < len(items.items):
+        yield str(items)
+        return
+    for number, item in enumerate(shown):
+        if number:
+            yield ", "
+        yield from _shown(item, name)
+
+
+def codes(places: Iterable[str]) -> Iterator[str | Element]:
+    """Yield places in a sheet as a list."""
+    for number, place in enumerate(places):
+        if number:
+            yield ", "
+        yield el("code", place)
+
+
+def written(root: Element) -> str:
+    """Return an element as HTML."""
+    return tostring(root, encoding="unicode", method="html")

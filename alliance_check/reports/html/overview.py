@@ -1,0 +1,89 @@
+"""The table of verdicts of several consortia, each with a link to its section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.model.message import Message, count, listed, say
+from alliance_check.model.report import Failure, Report, Result
+from alliance_check.reports.html.drawings import verdict_mark
+from alliance_check.reports.html.elements import el
+from alliance_check.reports.html.frame import row, table
+from alliance_check.reports.html.words import NOT_JUDGED, VERDICTS, verdict_words
+from alliance_check.reports.lines import file_of
+from alliance_check.reports.words import cautions, having, not_understood
+
+_MOST = 3
+_HEAD = (
+    say("File"),
+    say("Verdict"),
+    say("Lot"),
+    say("Call"),
+    say("Not met or to check"),
+    say("Open cells"),
+    say("Cautions"),
+)
+
+
+def overview(results: Sequence[Result]) -> tuple[Element, ...]:
+    """Return the heading of a page with many reports, how many say what, and the table."""
+    files = len({file_of(result) for result in results})
+    heading = count("{number} file", "{number} files", number=files)
+    verdicts = Counter(r.verdict for r in results if isinstance(r, Report))
+    failures = sum(isinstance(r, Failure) for r in results)
+    tally = [
+        el("li", verdict_mark(v, 18), f"{verdicts[v]} ", VERDICTS[v], class_=v.value)
+        for v in Verdict
+        if verdicts[v]
+    ]
+    if failures:
+        tally.append(el("li", f"{failures} ", NOT_JUDGED))
+    rows = [_row(result, place) for place, result in enumerate(results, 1)]
+    summary = table("overview", _HEAD, rows)
+    return el("h1", heading), el("ul", *tally, class_="tally"), summary
+
+
+def _row(result: Result, place: int) -> Element:
+    if isinstance(result, Failure):
+        return row(_link(result.file, place), el("b", NOT_JUDGED), "", "", result.sentence, "", "")
+    second = result.second_call
+    calls = result.call.id if second is None else f"{result.call.id}, {second.call}"
+    waiting = having(result, Outcome.NOT_MET, Outcome.TO_CHECK)
+    rules = listed((Message(f.title) for f in waiting), _MOST) if waiting else ""
+    open_cells, doubts = len(not_understood(result)), len(list(cautions(result)))
+    return row(
+        _link(result.input.name, place),
+        el(
+            "span",
+            verdict_mark(result.verdict, 18),
+            " ",
+            _verdict(result),
+            class_=f"word {result.verdict.value}",
+        ),
+        str(result.lot.number),
+        calls,
+        rules,
+        str(open_cells or ""),
+        str(doubts or ""),
+    )
+
+
+def _link(name: str, place: int) -> Element:
+    return el("a", name, href=f"#r{place}-verdict", dir="auto")
+
+
+def _verdict(report: Report) -> Message:
+    newest = report.newest
+    if report.call_verdict is None or newest is None:
+        return verdict_words(report.verdict, report.findings)
+    return say(
+        "{verdict}: {call} {here}, {newest} {there}",
+        verdict=VERDICTS[report.verdict],
+        call=report.call.id,
+        here=verdict_words(report.call_verdict, report.findings),
+        newest=newest.call,
+        there=verdict_words(newest.verdict, newest.findings),
+    )

@@ -1,0 +1,94 @@
+"""How the sheet was read, what a gate let pass, what no sheet can show, and the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from alliance_check.model.message import Message, count, say
+from alliance_check.model.report import TOOL, Report
+from alliance_check.reports.gate_words import gate_lines
+from alliance_check.reports.html.elements import Inside, el
+from alliance_check.reports.html.frame import Frame
+
+_BEYOND = (
+    say("Admissibility: complete, readable, in time, within the page limit"),
+    say("Exclusion grounds"),
+    say("Financial and operational capacity"),
+    say("The declaration on honour and the mandates of the partners"),
+    say("Whether each organisation is what its row says"),
+)
+
+
+def reading_of(report: Report, frame: Frame) -> Element:
+    """Return how the sheet was read: where the table stood, what was taken from where."""
+    items = [el("li", *line) for line in _lines(report)]
+    return frame.section("reading", say("How the sheet was read"), None, el("ul", *items))
+
+
+def _lines(report: Report) -> Iterator[Sequence[Inside]]:
+    read, number = report.input, len(report.consortium.partners)
+    sheet = say("Sheet {sheet}, ", sheet=read.sheet) if read.sheet else None
+    below = count(
+        "headers in row {row}, {number} partner below",
+        "headers in row {row}, {number} partners below",
+        number=number,
+        row=read.header_row,
+    )
+    yield [sheet, below]
+    project = report.consortium.project
+    stated = {
+        say("Duration"): project.duration,
+        say("Grant"): project.grant,
+        say("Total"): project.total,
+    }
+    for what, value in stated.items():
+        if value is not None:
+            yield [_from(what, value.origin)]
+    for name, label in {"call": say("Call"), "lot": say("Lot")}.items():
+        if name in report.origins:
+            yield [_from(label, report.origins[name])]
+    yield from ([note] for note in read.notes)
+
+
+def _from(what: Message, origin: str) -> Message:
+    if origin == "option":
+        return say("{what}: from the command line", what=what)
+    if origin == "configuration":
+        return say("{what}: from the configuration", what=what)
+    return say("{what}: from {cell}", what=what, cell=origin)
+
+
+def gate_of(report: Report, frame: Frame) -> Element | None:
+    """Return what each waiver did or failed to do; None without a gate."""
+    found = list(gate_lines(report))
+    if not found:
+        return None
+    items = []
+    for line in found:
+        title = None if line.finding is None else el("b", Message(line.finding.title), ": ")
+        items.append(el("li", title, str(line.sentence)))
+    return frame.section("gate", say("Waivers"), None, el("ul", *items))
+
+
+def beyond(frame: Frame) -> Element:
+    """Return what no sheet can show."""
+    items = (el("li", one) for one in _BEYOND)
+    return frame.section(
+        "beyond", say("What no sheet can show"), None, el("ul", *items, class_="columns")
+    )
+
+
+def footer(report: Report) -> Element:
+    """Return which program and which rules judged which file."""
+    rules = say(
+        "{tool} {version} · rules of the call {call}, {guide}",
+        tool=TOOL,
+        version=report.version,
+        call=report.call.id,
+        guide=Message(report.call.guide.title),
+    )
+    digest = None
+    if report.input.sha256:
+        digest = el("p", say("SHA-256 of the file: "), el("code", report.input.sha256))
+    return el("footer", el("p", rules), digest)
