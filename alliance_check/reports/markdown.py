@@ -111,7 +111,9 @@ def _blocks(result: Result) -> Iterator[str]:
     yield from _problems(result)
     doubts = (str(placed(c.message, c.cells)) for _, c in cautions(result))
     yield from _bullets("Cautions", doubts)
-    gate = (f"{line.waiver.rule}: {line.sentence}" for line in gate_lines(result))
+    gate = (
+        f"{line.waiver.rule or line.waiver.cell}: {line.sentence}" for line in gate_lines(result)
+    )
     yield from _bullets("Gate", gate)
     yield from _bullets("Not checked: this sheet cannot show", map(_open, _not_checked(result)))
 
