@@ -142,6 +142,36 @@ def test_several_waivers_cover_a_finding_together_and_name_the_first_end(
     assert "1 waived by A, B, the first until 1 March 2026" in " ".join(ran.out.split())
 
 
+def test_a_waiver_of_a_cell_covers_every_finding_that_hangs_on_it_alone(command: Command) -> None:
+    name = command.sheet("p.csv", (*SEVEN, UNREAD[-1]))
+    open_rules = [
+        r["id"] for r in command.json(name, *LOT).document["rules"] if r["outcome"] == "to-check"
+    ]
+    assert open_rules == ["minimum-partners", "minima-together", OPEN]
+    waive(command, {"cell": "B9", "reason": "The seat is in Bonn."})
+    code, found = gate(command, name)
+    assert (code, found["unused"]) == (0, [])
+    assert [one["rule"] for one in found["waived"]] == open_rules
+
+
+def test_a_waiver_of_a_cell_leaves_a_finding_that_hangs_on_another_too(command: Command) -> None:
+    name = command.sheet("p.csv", TWO_UNREAD)
+    waive(command, {"cell": "B10", "reason": "The seat is in Bonn."})
+    code, found = gate(command, name)
+    assert (code, found["waived"]) == (3, [])
+    assert [(u["rule"], u["why"]) for u in found["unused"]] == [
+        (OPEN, "the finding hangs on B11 too")
+    ]
+
+
+def test_a_waiver_of_a_cell_on_which_nothing_hangs_says_so(command: Command) -> None:
+    name = command.sheet("p.csv", UNREAD)
+    waive(command, {"cell": "B2", "reason": "asked"})
+    code, found = gate(command, name)
+    assert (code, [u["rule"] for u in found["unused"]]) == (3, [None])
+    assert "the waiver of B2 has no effect: there is nothing to waive" in command(name, *LOT).out
+
+
 # --- What a waiver never does --------------------------------------------------------------------
 
 

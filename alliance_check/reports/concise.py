@@ -36,7 +36,7 @@ def _lines(result: Result) -> Iterator[str]:
     for finding in having(result, Outcome.NOT_CHECKED):
         yield f"{file}: {_finding(finding)}"
     for line in gate_lines(result):
-        yield f"{file}: {line.kind} {line.waiver.rule} {line.sentence}"
+        yield f"{file}: {line.kind} {line.waiver.rule or line.waiver.cell} {line.sentence}"
     yield f"{file}: {verdict_in_full(result)}"
 
 

@@ -89,6 +89,8 @@ def subject(waiver: Waiver) -> Message:
     >>> print(subject(Waiver("valid-charter", "asked", cell="Partners!C7")))
     valid-charter at Partners!C7
     """
+    if waiver.cell and not waiver.rule:
+        return say("{cell}", cell=waiver.cell)
     if waiver.cell:
         return say("{rule} at {cell}", rule=waiver.rule, cell=waiver.cell)
     if waiver.partner:

@@ -202,7 +202,7 @@ def _gate(gate: Gate) -> Json:
 
 def _waiver(waiver: Waiver) -> Json:
     return {
-        "rule": waiver.rule,
+        "rule": waiver.rule or None,
         "file": waiver.file,
         "cell": waiver.cell,
         "partner": waiver.partner,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import TOOL, Across, Failure, Finding, Report, Result
-from alliance_check.reports.gate_words import gate_lines
+from alliance_check.reports.gate_words import gate_lines, subject
 from alliance_check.reports.lines import file_of
 from alliance_check.reports.markdown_text import escaped
 from alliance_check.reports.ranges import ranges
@@ -111,7 +111,7 @@ def _blocks(result: Result) -> Iterator[str]:
     yield from _problems(result)
     doubts = (str(placed(c.message, c.cells)) for _, c in cautions(result))
     yield from _bullets("Cautions", doubts)
-    gate = (f"{line.waiver.rule}: {line.sentence}" for line in gate_lines(result))
+    gate = (f"{subject(line.waiver)}: {line.sentence}" for line in gate_lines(result))
     yield from _bullets("Gate", gate)
     yield from _bullets("Not checked: this sheet cannot show", map(_open, _not_checked(result)))
 

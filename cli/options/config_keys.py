@@ -212,7 +212,7 @@ def read_top(
         files.append((str(read.pop("glob", "")), _values(read)))
     waivers = []
     for n, table in enumerate(_tables(content, "waiver", faults), start=1):
-        _lacks(table, ("rule", "reason"), f"waiver {n}", faults)
+        _lacks(table, ("reason",) if "cell" in table else ("rule", "reason"), f"waiver {n}", faults)
         if {"cell", "partner"} <= table.keys():
             faults.append(Fault(f"waiver {n}", "takes a cell or a partner, not both"))
         waivers.append(_read(table, _OF_WAIVERS, f"waiver {n}: ", faults))
@@ -339,8 +339,11 @@ def schema() -> Json:
             ),
             "waiver": _table(
                 {name: key.schema() for name, key in WAIVER.items()},
-                ["rule", "reason"],
-                {"not": {"required": ["cell", "partner"]}},
+                ["reason"],
+                {
+                    "anyOf": [{"required": ["rule"]}, {"required": ["cell"]}],
+                    "not": {"required": ["cell", "partner"]},
+                },
             ),
         },
     }

@@ -189,7 +189,7 @@ def _made(path: Path, content: Any, within: str) -> Configuration:
         values,
         files,
         words,
-        tuple(Waiver(**one) for one in waivers),
+        tuple(Waiver(**{"rule": ""} | one) for one in waivers),
         dict(_overruled(words, content, name)),
     )
 

@@ -94,10 +94,12 @@ class _Trial:
     used: dict[Waiver, None] = field(default_factory=dict)
     refused: dict[Waiver, Unused] = field(default_factory=dict)
     late: dict[Waiver, None] = field(default_factory=dict)
+    _written: dict[Waiver, Waiver] = field(default_factory=dict)
+    """What stands in the configuration, for a waiver of a cell that was given a rule here."""
 
     def __post_init__(self) -> None:
         for finding in self.report.all_findings:
-            about = [w for w in self.terms.waivers if w.rule == finding.rule]
+            about = self._about(finding)
             if about and finding.outcome is Outcome.NOT_MET:
                 self._refuse(about, finding)
             elif about and finding.outcome is Outcome.TO_CHECK:
@@ -105,9 +107,18 @@ class _Trial:
         for waiver in self.refused:  # what passes under one call only does not pass
             self.used.pop(waiver, None)
 
+    def _about(self, finding: Finding) -> list[Waiver]:
+        """Return the waivers of a finding; one of a cell alone is about all that hangs on it."""
+        named = [w for w in self.terms.waivers if w.rule == finding.rule]
+        if finding.outcome is not Outcome.TO_CHECK:
+            return named
+        of_cells = {replace(w, rule=finding.rule): w for w in self.terms.waivers if not w.rule}
+        self._written |= of_cells
+        return [*named, *of_cells]
+
     def keys(self, waivers: Iterable[Waiver]) -> Iterator[_Key]:
         """Yield what tells waivers of several configurations apart."""
-        return ((self.terms.place, waiver) for waiver in waivers)
+        return ((self.terms.place, self._written.get(waiver, waiver)) for waiver in waivers)
 
     def report_with_gate(self, alive: set[_Key]) -> Report:
         """Return the report; the first one reports a waiver that did nothing in the whole run."""
