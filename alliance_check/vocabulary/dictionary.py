@@ -5,6 +5,7 @@ Each distinct word is understood once, however often it stands in a table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,10 +21,15 @@ from alliance_check.vocabulary.countries import (
     suggest_countries,
 )
 from alliance_check.vocabulary.headers import Header, language_of, own_header, read_header
-from alliance_check.vocabulary.types import Kinds, read_kinds, suggest_types
+from alliance_check.vocabulary.types import Kinds, functions_of, read_kinds, suggest_types
 from alliance_check.vocabulary.words import read_role
 
 T = TypeVar("T")
+_TOGETHER = re.compile(
+    r"\s(?:and|og|und|et|y|e|en|i|și|si|και|och|ja|or|eller|oder|ou|o|of|lub|&)\s|[,/;]",
+    re.IGNORECASE,
+)
+"""What stands between several kinds in a heading or a legend."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,18 @@ class Dictionary:
         """Return the kinds that a type names, and the parts that are not known."""
         own = self.own.types.get(fold(text)) if self.own.types else None
         return Kinds(own, ()) if own is not None else _once(self._kinds, text, read_kinds)
+
+    def one_kind(self, text: str) -> str:
+        """Return a text that says a kind: itself, or the first of several that count alike.
+
+        "Companies and business organisations": each is one of them, which is enough.
+        """
+        if not text or self.kinds(text).kinds:
+            return text
+        parts = [part.strip() for part in _TOGETHER.split(text) if part.strip()]
+        kinds = [self.kinds(part).kinds for part in parts]
+        alike = len(parts) > 1 and all(kinds) and len(set(map(functions_of, kinds))) == 1
+        return parts[0] if alike else ""
 
     def role(self, text: str) -> Role:
         """Return the role that a text names, UNKNOWN when it is not known."""

@@ -7,6 +7,7 @@ rows that they cover, as whoever reads the sheet sees it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,8 @@ from dataclasses import replace
 from alliance_check.model.consortium import Content, Role, Said, Sheet
 from alliance_check.model.message import say
 from alliance_check.parse.table.header_fields import MONEY
-from alliance_check.parse.table.values import Column, Table, blank, text_of
+from alliance_check.parse.table.values import Column, Table, blank, filled_cells, text_of
+from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header
@@ -27,6 +29,10 @@ _NO_ANSWERS = frozenset({"name", "acronym", "country", "legal_form", "number", "
 """Fields of which a column of yes and no says nothing, whatever its header: "Member", "Entity"."""
 _FITTING = 0.8
 """Share of texts that are types or roles from which on an unknown header heads these."""
+_LONGEST_CODE = 12
+_MOST_LEGENDS = 4
+"""A row with more cells explains nothing."""
+_BETWEEN = re.compile(r"[,;|\n]")
 _DISTINCT = 0.6
 """Share of different texts from which on a column describes its partners one by one."""
 
@@ -41,6 +47,7 @@ def settle_columns(table: Table) -> Table:
     filled = dict(_filled(table))
     table = replace(table, columns=_by_values(table, filled))
     table = _with_unknown_columns(table, filled)
+    table = replace(table, words=_explained(table, filled))
     ticks = dict(_ticked(table, filled))
     prose = {
         column.number
@@ -124,6 +131,58 @@ def _known(name: str, texts: Sequence[str], words: Dictionary) -> int:
     if name == "role":
         return sum(words.role(text) is not Role.UNKNOWN for text in texts)
     return sum(bool(words.kinds(text).kinds) for text in texts) if name == "type" else 0
+
+
+def _explained(table: Table, filled: Mapping[int, Sequence[str]]) -> Dictionary:
+    """Return the words with those that the workbook explains: "IND = company", "1 = university".
+
+    A code in small letters is one where the column of countries holds codes.
+    """
+    own = table.words.own
+    countries, types, roles = dict(own.countries), dict(own.types), dict(own.roles)
+    for text in _codes_in_small_letters(table, filled):
+        countries.setdefault(fold(text), table.words.country(text.upper()) or "")
+    unread = {
+        fold(text)
+        for name in ("type", "role")
+        for column in table.columns.get(name, ())
+        for text in filled.get(column.number, ())
+        if len(text) <= _LONGEST_CODE and not _known(name, [text], table.words)
+    }
+    for word, meaning in _legends(table) if unread else ():
+        if word in unread and (kind := table.words.one_kind(meaning)):
+            types.setdefault(word, table.words.kinds(kind).kinds)
+        if word in unread and (role := table.words.role(meaning)) is not Role.UNKNOWN:
+            roles.setdefault(word, role)
+    if (countries, types, roles) == (own.countries, own.types, own.roles):
+        return table.words
+    return Dictionary(replace(own, countries=countries, types=types, roles=roles))
+
+
+def _codes_in_small_letters(table: Table, filled: Mapping[int, Sequence[str]]) -> Iterator[str]:
+    texts = filled.get(table.columns["country"][0].number, ())
+    if 2 * sum(len(text) == 2 for text in texts) > len(texts):
+        for text in set(texts) - {"na"}:
+            if (
+                text.islower()
+                and not table.words.country(text)
+                and table.words.country(text.upper())
+            ):
+                yield text
+
+
+def _legends(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield each word that texts explain, folded, with what it means."""
+    for sheet in (table.sheet, *table.others):
+        for row in sheet.rows:
+            line = filled_cells(row)
+            if len(line) == 2:
+                yield fold(text_of(line[0][1])), text_of(line[1][1])
+            for _, content in line if len(line) <= _MOST_LEGENDS else ():
+                for part in _BETWEEN.split(content) if isinstance(content, str) else ():
+                    word, sign, meaning = part.partition("=" if "=" in part else ":")
+                    if sign and meaning.strip():
+                        yield fold(word), meaning.strip()
 
 
 def _spread(table: Table) -> Sheet:

@@ -92,7 +92,7 @@ def heads_partners(text: str, words: Dictionary) -> bool:
     """Say whether a text alone in its row heads the partners below it: a role, country or type."""
     plain = heading_text(text)
     named = words.role(plain) is not Role.UNKNOWN or words.country(plain) is not None
-    return named or bool(words.kinds(plain).kinds) or heads_partners_at_large(plain)
+    return named or bool(words.one_kind(plain)) or heads_partners_at_large(plain)
 
 
 def repeats(columns: Columns, row: tuple[Content, ...], words: Dictionary) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -25,7 +24,6 @@ from alliance_check.parse.table.values import (
 )
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
-from alliance_check.vocabulary.types import functions_of
 from alliance_check.vocabulary.words import NO_APPLICANTS, begins_as_total, is_total, read_said
 
 _TELLING = ("name", "country", "type", "role")
@@ -33,8 +31,6 @@ _TELLING = ("name", "country", "type", "role")
 _OWN = frozenset({"name", "country", "role"})
 _LONGEST_REMARK = 40
 _FEWEST_ADDED = 2
-_TOGETHER = re.compile(r"\s(?:and|og|und|et|y|e|en|i|și|si|και|och|ja|&)\s|[,/;]", re.IGNORECASE)
-"""What stands between several kinds in a heading."""
 _FOOTNOTE = ("*", "†", "‡", "¹", "²", "³")
 READ_TWICE = {"country": "country again", "type": "type again"}
 """Fields of which a second cell is read too, and what its content is called in a row."""
@@ -382,15 +378,8 @@ def _role_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, Rol
 
 def _kind_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, str] | None:
     text = heading_text(_only_text(line))
-    cell = Cell(table.sheet.name, number, line[0][0])
-    if table.words.kinds(text).kinds:
-        return cell, text
-    # "Companies and business organisations": each is one of them, which is enough if all count
-    # as the same.
-    parts = [part for part in _TOGETHER.split(text) if part.strip()]
-    counted = {functions_of(table.words.kinds(part).kinds) for part in parts}
-    known = len(parts) > 1 and all(table.words.kinds(part).kinds for part in parts)
-    return (cell, parts[0].strip()) if known and len(counted) == 1 else None
+    kind = table.words.one_kind(text)
+    return (Cell(table.sheet.name, number, line[0][0]), kind) if kind else None
 
 
 def _unknown_heading(
