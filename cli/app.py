@@ -11,11 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from alliance_check.model.errors import AllianceCheckError
-
-from .dispatch import COMMANDS, PROGRAM, function_of, split
-from .exit_codes import INTERRUPTED
-from .stderr import print_error, report_crash
+_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,21 +31,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _guarded(arguments: Sequence[str]) -> int:
+    # All imports stand below: whoever presses Ctrl-C while they run gets the code for it too.
     try:
         return _run(arguments)
-    except AllianceCheckError as error:
-        print_error(error.sentence)
-        return error.exit_code
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _INTERRUPTED
     except BaseException as error:  # noqa: BLE001 - the outermost place, see above
+        from .stderr import report_crash
+
         return report_crash(error)
 
 
 def _run(arguments: Sequence[str]) -> int:
+    from alliance_check.model.errors import AllianceCheckError
+
+    from .dispatch import split
+    from .stderr import print_error
+
     command, rest = split(arguments)
-    job = _parse(command, rest)
-    return job if isinstance(job, int) else job()
+    try:
+        job = _parse(command, rest)
+        return job if isinstance(job, int) else job()
+    except AllianceCheckError as error:
+        print_error(error.sentence)
+        return error.exit_code
 
 
 def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int:
@@ -57,7 +62,11 @@ def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int
 
     typer answers a broken pipe with 1, which here means "not eligible".
     """
+    from typer import Abort
     from typer.exceptions import TyperException
+
+    from .dispatch import PROGRAM
+    from .stderr import print_error
 
     name = PROGRAM if command is None else f"{PROGRAM} {command}"
     try:
@@ -65,6 +74,8 @@ def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int
     except TyperException as error:
         print_error(f"{error.format_message()} See {name} --help.")
         return error.exit_code
+    except Abort:
+        raise KeyboardInterrupt from None
     except SystemExit:
         return 0  # the reader of the help has gone away
     return result if callable(result) else int(result or 0)
@@ -73,6 +84,8 @@ def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int
 def _declared(command: str | None) -> Any:
     """Return a command, or the check, as typer makes it from the signature of its function."""
     import typer
+
+    from .dispatch import function_of
 
     app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
     declare = app.command(
@@ -85,6 +98,8 @@ def _declared(command: str | None) -> Any:
 
 def help_texts() -> Iterator[str]:
     """Yield every text that ``--help`` of a command shows, for the catalogues of languages."""
+    from .dispatch import COMMANDS
+
     for command in (None, *COMMANDS):
         declared = _declared(command)
         yield declared.help
@@ -96,4 +111,6 @@ def help_texts() -> Iterator[str]:
 
 
 def _commands() -> str:
+    from .dispatch import COMMANDS
+
     return f"Commands: {', '.join(COMMANDS)}. COMMAND --help tells more."

@@ -51,7 +51,7 @@ def test_the_exit_code_is_the_verdict(
         (["p.csv", "--total", "-5"], '--total "-5" is not an amount in EUR'),
         (["p.csv", "--grant", "1.5"], "--grant 1.5 is too little for a project; write 1.5m or "),
         (["p.csv", "--total", "9999"], "write 9999m or 9999k."),
-        (["p.csv", "--max-rows", "0"], "--max-rows must be at least 1, not 0."),
+        (["p.csv", "--max-rows", "0"], "--max-rows must be from 1 to 10000000."),
         (["p.csv", "--max-rows", "many"], "Invalid value for '--max-rows'"),
         (["p.csv", "--encoding", "klingon"], "klingon"),
         (["p.csv", "--format", "toml"], '--format "toml" is not known; use terminal, json, '),
@@ -139,7 +139,7 @@ def test_whatever_breaks_outside_of_a_file_is_exit_70_too(
 ) -> None:
     monkeypatch.setattr("cli.commands.check.run.run", raising(RecursionError()))
     assert command(command.sheet("p.csv")).code == 70
-    monkeypatch.setattr("cli.app.split", raising(SystemExit(1)))
+    monkeypatch.setattr("cli.dispatch.split", raising(SystemExit(1)))
     assert command("p.csv").code == 70
 
 

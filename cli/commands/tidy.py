@@ -14,11 +14,10 @@ from alliance_check.model.message import Message, count, listed, say
 
 from ..files.paths import STANDARD_INPUT, is_file, is_folder, shown
 from ..files.sources import Source, content_of, refuse_lock, refuse_to_overwrite
-from ..files.write import write, write_bytes
+from ..files.write import Written, deliver, write
 from ..options.declared import By, Config, Encoding, Map, SheetName
 from ..options.settings import Settings
 from ..options.style import Style, style_of
-from ..stderr import reason
 
 if TYPE_CHECKING:
     from alliance_check.tidy import Left, Tidied
@@ -67,7 +66,7 @@ def tidy(  # noqa: PLR0913 - one argument an option
         refuse_to_overwrite(output, {path: "an input", **settings.named_files()})
         found = _tidied(path, settings)
         if output is not None:
-            _save(output, found.content)
+            deliver([Written("--output", output, found.content)])
         style = style_of()
         write(_text(found, path, output, style, diff=diff), style)
         return 0
@@ -105,17 +104,6 @@ def _tidied(path: str, settings: Settings) -> Tidied:
     refuse_lock(path)
     content = content_of(Source(path, shown(path)), options.limits.unpacked // 2)
     return tidied(content, shown(path), options)
-
-
-def _save(output: str, content: bytes) -> None:
-    try:
-        write_bytes(Path(output), content)
-    except OSError as error:
-        raise WrongUsage(
-            "--output {output} cannot be written: {error}.",
-            output=repr(output),
-            error=reason(error),
-        ) from error
 
 
 def _text(found: Tidied, path: str, output: str | None, style: Style, *, diff: bool) -> str:

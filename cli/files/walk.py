@@ -13,9 +13,10 @@ from alliance_check.model.message import Items, count, listed, say
 from .paths import is_file, is_folder, real
 
 HIDDEN, LOCK, FORMAT, LINK = "hidden", "lock file", "format", "link"
-NO_TABLE = "no table"
+NO_TABLE, OWN = "no table", "own"
 WHY = {
     NO_TABLE: say("without a table of partners"),
+    OWN: say("a report of this program"),
     FORMAT: say("in no format of a partner sheet"),
     HIDDEN: say("hidden"),
     LOCK: say("a lock file of an office program"),
@@ -66,6 +67,11 @@ def skipped_words(skipped: Iterable[Skipped]) -> Items:
     numbers = Counter(why for _, why in skipped)
     each = {
         NO_TABLE: say("{number} without a table of partners", number=numbers[NO_TABLE]),
+        OWN: count(
+            "{number} report of this program",
+            "{number} reports of this program",
+            number=numbers[OWN],
+        ),
         FORMAT: say("{number} in no format of a partner sheet", number=numbers[FORMAT]),
         HIDDEN: say("{number} hidden", number=numbers[HIDDEN]),
         LOCK: count(

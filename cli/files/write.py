@@ -1,19 +1,32 @@
-"""Where the text goes: standard output, or a file that is never half written."""
+"""Where the text goes: standard output, or files of which none is half written."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.reports import Format
 from alliance_check.reports.escaping import ascii_json, ascii_markup, ascii_only
 
+from ..jobs.interrupts import uninterrupted
 from ..options.style import Style, formats
 from ..stderr import reason
+
+
+class Written(NamedTuple):
+    """A file to be written: the option that names it, its path, and what goes into it."""
+
+    option: str
+    path: str
+    content: bytes
+    appended: bool = False
 
 
 def targets(style: Style) -> tuple[Style, ...]:
@@ -46,44 +59,29 @@ def make_folder(style: Style) -> None:
         ) from error
 
 
-def append(text: str, style: Style) -> None:
-    """Add markdown to the end of the summary, which may hold what others wrote.
+def write(text: str, style: Style, *others: Written) -> None:
+    """Write the text, and what goes elsewhere with it.
 
-    :raises WrongUsage: when it cannot be written.
+    :raises WrongUsage: when a file cannot be written; then none is.
     """
-    text = _ascii_lines(text) if style.ascii else text
-    try:
-        with Path(style.summary or "").open("ab") as file:
-            file.write(f"\n{text}".encode() if file.tell() else text.encode())
-    except OSError as error:
-        raise WrongUsage(
-            "--summary-file {summary} cannot be written: {error}.",
-            summary=repr(style.summary),
-            error=reason(error),
-        ) from error
+    own = written(text, style)
+    if own is None:
+        _to_terminal(in_style(text, style))
+    deliver([*([] if own is None else [own]), *others])
 
 
-def write(text: str, style: Style) -> None:
-    """Write the text.
-
-    :raises WrongUsage: when the output file cannot be written.
-    """
-    if style.ascii:
-        text = _in_ascii(text, formats()[style.format])
+def written(text: str, style: Style) -> Written | None:
+    """Return the text as the file that the style names; None where that is the terminal."""
     if style.output is None:
-        _to_terminal(text)
-        return
-    try:
-        write_bytes(Path(style.output), text.encode("utf-8"))
-    except OSError as error:
-        raise WrongUsage(
-            "--output {output} cannot be written: {error}.",
-            output=repr(style.output),
-            error=reason(error),
-        ) from error
+        return None
+    return Written("--output", style.output, in_style(text, style).encode("utf-8"))
 
 
-def _in_ascii(text: str, form: Format) -> str:
+def in_style(text: str, style: Style) -> str:
+    """Return the text as ASCII, where that is wanted."""
+    if not style.ascii:
+        return text
+    form = formats()[style.format]
     if form.json:
         return ascii_json(text)
     return ascii_markup(text) if form.markup else _ascii_lines(text)
@@ -97,8 +95,8 @@ def _to_terminal(text: str) -> None:
     if sys.stdout is None:  # closed by whoever started the program; the exit code tells
         return
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        with uninterrupted():
+            _write_whole(text)
     except BrokenPipeError:  # whoever reads has enough
         _silence()
     except OSError as error:
@@ -108,33 +106,108 @@ def _to_terminal(text: str) -> None:
         ) from error
 
 
+def _write_whole(text: str) -> None:
+    """Write a text to the terminal or into a pipe, however slowly it is read.
+
+    A stream without a buffer, as PYTHONUNBUFFERED makes it, takes as much of a text as there is
+    room for when a signal comes, and Python drops the rest.
+    """
+    buffer = getattr(sys.stdout, "buffer", None)
+    raw = getattr(buffer, "raw", buffer)
+    if raw is None or os.linesep != "\n":
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        left = memoryview(text.encode(sys.stdout.encoding, sys.stdout.errors or "strict"))
+        while left:
+            done = raw.write(left)
+            if done is None:
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+            left = left[done:]
+    sys.stdout.flush()
+
+
 def _silence() -> None:
     """Let Python end without complaining once more when it closes the stream."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all; its rights stay what they are.
+def deliver(files: Sequence[Written]) -> None:
+    """Write all files, or none; the rights of one that is replaced stay what they are.
 
-    :raises OSError: when it cannot be written.
+    :raises WrongUsage: when one of them cannot be written.
     """
-    target = Path(os.path.realpath(path))
-    mode = _mode_of(target)
-    if mode is not None and not stat.S_ISREG(mode):  # a device or a pipe cannot be replaced
-        target.write_bytes(content)
-        return
-    from tempfile import mkstemp
-
-    handle, name = mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    temporary = Path(name)
+    ready: list[tuple[Path, Path]] = []
+    undone: list[Callable[[], object]] = []
+    current = Written("", "", b"")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        temporary.chmod(stat.S_IMODE(mode) if mode is not None else _usual_mode())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        with uninterrupted():
+            for current in files:
+                _prepare(current, ready, undone)
+            for temporary, target in ready:
+                _put_in_place(temporary, target, undone)
+    except BaseException as error:
+        for undo in reversed(undone):
+            with suppress(OSError):
+                undo()
+        if not isinstance(error, OSError | ValueError):
+            raise
+        raise WrongUsage(
+            "{option} {path} cannot be written: {error}.",
+            option=current.option,
+            path=repr(current.path),
+            error=reason(error),
+        ) from error
+    finally:
+        for temporary, _ in ready:
+            for left in (temporary, _kept(temporary)):
+                left.unlink(missing_ok=True)
+
+
+def _prepare(
+    file: Written, ready: list[tuple[Path, Path]], undone: list[Callable[[], object]]
+) -> None:
+    """Write a file beside the one that it is to become; what cannot be replaced at once."""
+    target = Path(os.path.realpath(file.path))
+    mode = _mode_of(target)
+    if file.appended:
+        _append(target, file.content, undone)
+    elif mode is not None and not stat.S_ISREG(mode):  # a device or a pipe cannot be replaced
+        target.write_bytes(file.content)
+    else:
+        from tempfile import mkstemp
+
+        handle, name = mkstemp(dir=target.parent, prefix=".alliance-check.", suffix=".tmp")
+        ready.append((Path(name), target))
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(file.content)
+        Path(name).chmod(stat.S_IMODE(mode) if mode is not None else _usual_mode())
+
+
+def _append(target: Path, content: bytes, undone: list[Callable[[], object]]) -> None:
+    """Add to the end of a file, which may hold what others wrote; a part of it never stays."""
+    with target.open("ab") as opened:
+        length = opened.tell()
+        if opened.seekable():
+            undone.append(lambda: os.truncate(target, length))
+        opened.write(b"\n" + content if length else content)
+
+
+def _put_in_place(temporary: Path, target: Path, undone: list[Callable[[], object]]) -> None:
+    before = _kept(temporary)
+    try:
+        os.link(target, before)
+        undone.append(lambda: before.replace(target))
+    except FileNotFoundError:
+        undone.append(target.unlink)
+    except OSError:
+        pass  # the system knows no second name for a file: what is replaced is gone
+    temporary.replace(target)
+
+
+def _kept(temporary: Path) -> Path:
+    """Return where what is replaced stays until all is done."""
+    return temporary.with_suffix(".old")
 
 
 def _mode_of(path: Path) -> int | None:

@@ -29,3 +29,15 @@ def deferred_interrupts() -> Iterator[Callable[[], bool]]:
         yield pressed.is_set
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let what is being written be whole: Ctrl-C is raised after it, a second one at once."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield  # somebody holds it back already, or nobody wants it
+        return
+    with deferred_interrupts() as pressed:
+        yield
+    if pressed():
+        raise KeyboardInterrupt

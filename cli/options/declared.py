@@ -87,15 +87,15 @@ def _change(text: str) -> Change:
     return read_change(text)
 
 
-def _cap(option: str, help_text: str) -> Any:
-    """Return the declaration of an option that caps what is read."""
+def _cap(option: str, help_text: str, most: int) -> Any:
+    """Return the declaration of an option that caps what is read; *most* is what anybody needs."""
 
-    def at_least_one(cap: int | None) -> int | None:
-        if cap is not None and cap < 1:
-            raise WrongUsage("{option} must be at least 1, not {cap}.", option=option, cap=cap)
+    def checked(cap: int | None) -> int | None:
+        if cap is not None and not 1 <= cap <= most:
+            raise WrongUsage("{option} must be from 1 to {most}.", option=option, most=most)
         return cap
 
-    return typer.Option(callback=at_least_one, help=help_text, rich_help_panel=_READING)
+    return typer.Option(callback=checked, help=help_text, rich_help_panel=_READING)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
@@ -181,10 +181,12 @@ ShowSettings = Annotated[
         rich_help_panel=_READING,
     ),
 ]
-MaxRows = Annotated[int | None, _cap("--max-rows", "Read at most so many rows.")]
-MaxColumns = Annotated[int | None, _cap("--max-columns", "Read at most so many columns.")]
-MaxCell = Annotated[int | None, _cap("--max-cell", "Read at most so many characters of a cell.")]
-MaxUnpacked = Annotated[int | None, _cap("--max-unpacked", "Unpack at most so many MiB.")]
+MaxRows = Annotated[int | None, _cap("--max-rows", "Read at most so many rows.", 10**7)]
+MaxColumns = Annotated[int | None, _cap("--max-columns", "Read at most so many columns.", 20_000)]
+MaxCell = Annotated[
+    int | None, _cap("--max-cell", "Read at most so many characters of a cell.", 10**7)
+]
+MaxUnpacked = Annotated[int | None, _cap("--max-unpacked", "Unpack at most so many MiB.", 16_384)]
 WhatIf = Annotated[
     list[Change] | None,
     typer.Option(
@@ -200,7 +202,7 @@ NoAdvice = Annotated[
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option(min=1, help="Use at most so many processes.", rich_help_panel=_READING),
+    typer.Option(min=1, max=256, help="Use at most so many processes.", rich_help_panel=_READING),
 ]
 FormatName = Annotated[
     list[str] | None,

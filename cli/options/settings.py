@@ -127,9 +127,12 @@ class Settings:
 
     @cached_property
     def _named(self) -> Configuration:
+        from ..files.sources import no_file
         from .configuration import load
 
-        return load(Path(self._config or ""))
+        if not self._config:
+            raise WrongUsage(no_file("--config", ""))
+        return load(Path(self._config))
 
     @cached_property
     def _charters(self) -> CharterList | None:

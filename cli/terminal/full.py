@@ -26,7 +26,6 @@ from alliance_check.reports.words import (
     margin,
     not_understood,
     one_call,
-    overruled,
     places_of,
 )
 from alliance_check.vocabulary.countries import country_name
@@ -140,11 +139,7 @@ def _add_margin(page: Page, report: Report) -> None:
 
 def _add_problems(page: Page, report: Report) -> None:
     """Add the cells that could not be understood, with what may have been meant."""
-    changed, unread = overruled(report), not_understood(report)
-    if changed:
-        page.heading(say("Overruled by a configuration"))
-    for problem in changed:
-        page.paragraph(page.text(Styled(problem.cell, "bold"), "  ", problem.message), 2, 4)
+    unread = not_understood(report)
     if unread:
         page.heading(say("Not understood"))
     alike: dict[Message, list[Problem]] = {}

@@ -26,6 +26,7 @@ from alliance_check.reports.words import (
     minima,
     newest_line,
     one_call,
+    overruled,
     placed,
     places_of,
     spare,
@@ -130,6 +131,10 @@ def _add_about(page: Page, report: Report) -> None:
     page.paragraph(page.text(lot, " · ", deadline, *others), hang=2)
     read = page.text(*joined([_read(report), *_project(report.consortium.project)], " · "))
     page.paragraph(page.text(Styled(read, "dim")), hang=2)
+    changed = overruled(report)
+    for problem in changed if page.look.full else changed[:MOST_NOTES]:
+        page.paragraph(page.text(Styled(problem.cell, "bold"), "  ", problem.message), hang=2)
+    _add_rest(page, 0 if page.look.full else len(changed) - MOST_NOTES)
     possible = with_possible(report)
     if possible is not None and report.with_all_possible is not report.verdict:
         page.paragraph(page.text(possible), hang=2)

@@ -12,11 +12,14 @@ from alliance_check.pipeline import check_file
 
 from ...exit_codes import UNUSABLE, WRONG_USAGE
 from ...files.sources import Source, content_of
+from ...files.walk import NO_TABLE, OWN
 from ...options.settings import Settings
 from ...stderr import report_crash
 
 JudgedConsortium = tuple[Source, list[Result]]
 """A file, and what is said of one consortium in it: a report for each lot."""
+OWN_REPORT = "own-report"
+_PASSED_OVER = {"no-headers": NO_TABLE, OWN_REPORT: OWN}
 
 
 def judge(source: Source, settings: Settings) -> list[Result]:
@@ -24,13 +27,37 @@ def judge(source: Source, settings: Settings) -> list[Result]:
     try:
         options = settings.options(source.path)
         content = content_of(source, options.limits.unpacked // 2)
+        if source.found and _is_own(content):
+            return [_failure(source, UNUSABLE, OWN_REPORT, "This is a report of this program.")]
         return list(check_file(content, source.name, options))
     except AllianceCheckError as error:
-        return [Failure(source.name, error.exit_code, error.code, error.sentence, __version__)]
+        return [_failure(source, error.exit_code, error.code, error.sentence)]
+    except MemoryError:
+        sentence = (
+            f"{source.name} needs more memory than there is; leave only the partner list in it."
+        )
+        return [_failure(source, UNUSABLE, "too-large", sentence)]
     except Exception as error:  # noqa: BLE001 - one file must not stop the others
         code = report_crash(error)
         sentence = f"The program broke on this file ({type(error).__name__})."
-        return [Failure(source.name, code, "internal-error", sentence, __version__)]
+        return [_failure(source, code, "internal-error", sentence)]
+
+
+def _failure(source: Source, exit_code: int, code: str, sentence: str) -> Failure:
+    return Failure(source.name, exit_code, code, sentence, __version__)
+
+
+def _is_own(content: bytes) -> bool:
+    """Say whether a file is a table of findings that an earlier run left among the sheets."""
+    from alliance_check.reports.csv_report import COLUMNS
+
+    return content.startswith(",".join(COLUMNS).encode())
+
+
+def passed_over(results: Sequence[Result]) -> str:
+    """Return why a file that a folder led to is passed over; empty where it is not."""
+    first = results[0]
+    return _PASSED_OVER.get(first.code, "") if isinstance(first, Failure) else ""
 
 
 def by_consortium(source: Source, results: Iterable[Result]) -> Iterator[JudgedConsortium]:
@@ -40,12 +67,6 @@ def by_consortium(source: Source, results: Iterable[Result]) -> Iterator[JudgedC
         name = result.input.project if isinstance(result, Report) else ""
         found.setdefault(name, []).append(result)
     yield from ((source, group) for group in found.values())
-
-
-def without_headers(results: Sequence[Result]) -> bool:
-    """Say whether a file holds nothing that could be a table of partners."""
-    first = results[0]
-    return isinstance(first, Failure) and first.code == "no-headers"
 
 
 def in_batch(groups: Iterable[JudgedConsortium]) -> Iterator[JudgedConsortium]:

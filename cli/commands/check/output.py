@@ -14,7 +14,7 @@ from alliance_check.model.report import Across, Failure, Report, Result
 from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
 from ...files.walk import NO_TABLE, Skipped, skipped_words
-from ...files.write import append, targets, write
+from ...files.write import Written, deliver, in_style, targets, write, written
 from ...options.style import PAGE, SUMMARY, TERMINAL, Style, formats
 from ...stderr import print_error
 
@@ -25,10 +25,13 @@ def refuse_inputs(style: Style, sources: Sequence[Source], others: Mapping[str, 
     :raises WrongUsage: when it is.
     """
     inputs = {**{source.path: "an input" for source in sources}, **others}
-    option = "--output" if style.folder is None else "--output-dir"
     for target in targets(style):
-        refuse_to_overwrite(target.output, inputs, option)
+        refuse_to_overwrite(target.output, inputs, _option(style))
     refuse_to_overwrite(style.summary, inputs, "--summary-file")
+
+
+def _option(style: Style) -> str:
+    return "--output" if style.folder is None else "--output-dir"
 
 
 def refuse_what_if(style: Style, sources: Sequence[Source]) -> None:
@@ -100,12 +103,21 @@ def report(
     plain = [t for t in targets(style) if alone is None or not formats()[t.format].prose]
     if alone is not None and len(plain) < len(targets(style)) and alone.exit_code != BROKEN:
         print_error(alone.sentence)  # a broken program has apologised already
+    files = []
     for target in plain:
-        if not streams(target):
-            write(texts.text(target), target)
+        if streams(target):
+            continue
+        text = texts.text(target)
+        file = written(text, target)
+        if file is None:
+            write(text, target)
+        else:
+            files.append(file._replace(option=_option(target)))
     if style.summary is not None:
         summary = replace(style, format=SUMMARY)
-        append(texts.text(summary), style)
+        text = in_style(texts.text(summary), summary)
+        files.append(Written("--summary-file", style.summary, text.encode("utf-8"), appended=True))
+    deliver(files)
     tableless = [each for each in skipped if each.why == NO_TABLE]
     if tableless and style.format != TERMINAL and not style.quiet and plain:
         print_error(say("Skipped: {files}.", files=skipped_words(tableless)))

@@ -13,13 +13,14 @@ from alliance_check.model.message import say
 from alliance_check.model.report import Failure, Report, Result
 
 from ...exit_codes import INTERRUPTED, UNUSABLE, code_of_lots, worst
+from ...files.paths import is_same
 from ...files.sources import Selection, Source, select
-from ...files.walk import NO_TABLE, WHY, Skipped, skipped_words
-from ...files.write import make_folder
+from ...files.walk import OWN, WHY, Skipped, skipped_words
+from ...files.write import make_folder, targets
 from ...options.settings import GateTerms, Settings
 from ...options.style import Style
 from ...stderr import print_error
-from .judge import JudgedConsortium, by_consortium, in_batch, judge, without_headers
+from .judge import JudgedConsortium, by_consortium, in_batch, judge, passed_over
 from .output import (
     open_page,
     refuse_inputs,
@@ -66,6 +67,7 @@ def run(
     if settings.typed.changes:
         refuse_what_if(style, found.sources)
     style = to_be_shown(_with_formats(style, found.sources, settings))
+    found = _without_own(found, style, settings)
     refuse_inputs(style, found.sources, settings.named_files())
     make_folder(style)
     if not style.advises(many=found.many):
@@ -79,6 +81,23 @@ def run(
             write_line(results, style)
     _finish(tally, found, style, verbose=verbose)
     return tally.code()
+
+
+def _without_own(found: Selection, style: Style, settings: Settings) -> Selection:
+    """Return the selection without the reports of an earlier run that this one writes anew."""
+    names = [target.output for target in targets(style) if target.output is not None]
+    own = [
+        source
+        for source in found.sources
+        if source.found
+        and any(is_same(source.path, name) for name in names)
+        and passed_over(judge(source, settings))
+    ]
+    if not own:
+        return found
+    skipped = (*found.skipped, *(Skipped(Path(source.name), OWN) for source in own))
+    kept = tuple(source for source in found.sources if source not in own)
+    return replace(found, sources=kept, skipped=skipped)
 
 
 def _finish(tally: _Tally, found: Selection, style: Style, *, verbose: bool) -> None:
@@ -109,8 +128,8 @@ def _judged(
         with _interruptible(many=many) as pressed:
             for source, results in _each(found.sources, settings, style, jobs):
                 tally.seen += 1
-                if source.found and without_headers(results):
-                    tally.skipped.append(Skipped(Path(source.name), NO_TABLE))
+                if source.found and (why := passed_over(results)):
+                    tally.skipped.append(Skipped(Path(source.name), why))
                 else:
                     yield from by_consortium(source, results)
                 tally.interrupted = pressed() and tally.seen < len(found.sources)

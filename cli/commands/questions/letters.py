@@ -19,7 +19,7 @@ from alliance_check.reports.escaping import visible
 from alliance_check.reports.words import cite, deadline_words, lot_name
 from alliance_check.text.folding import fold
 
-from ...files.write import write_bytes
+from ...files.write import Written, deliver
 from ...stderr import reason
 
 _WIDTH = 76
@@ -166,12 +166,13 @@ def save(folder: str, letters: Mapping[str, str]) -> tuple[str, ...]:
     try:
         if letters:
             Path(folder).mkdir(parents=True, exist_ok=True)
-        for name, text in letters.items():
-            write_bytes(paths[name], text.encode("utf-8"))
     except OSError as error:
         raise WrongUsage(
             "--letters {folder} cannot be written: {error}.",
             folder=repr(folder),
             error=reason(error),
         ) from error
+    deliver(
+        [Written("--letters", str(paths[n]), text.encode("utf-8")) for n, text in letters.items()]
+    )
     return tuple(path.as_posix() for path in paths.values())
