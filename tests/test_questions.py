@@ -311,13 +311,13 @@ def test_the_question_that_settles_most_comes_first() -> None:
 def judged_rows(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count the rows of every consortium that is judged for questions."""
     found: list[int] = []
-    plain = calls.judged
+    plain = calls.judge
 
-    def counted(consortium: Consortium, *args: Any, **options: Any) -> calls.Judged:
+    def counted(consortium: Consortium, *args: Any, **options: Any) -> calls.Judgement:
         found.append(len(consortium.partners))
         return plain(consortium, *args, **options)
 
-    monkeypatch.setattr(judging, "judged", counted)
+    monkeypatch.setattr(judging, "judge", counted)
     return found
 
 
