@@ -17,7 +17,7 @@ from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.consortium import Consortium, Verdict
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.pipeline import Checked, Options, checked_file
-from alliance_check.questions import Answer, Question, Questions, questions
+from alliance_check.questions import JudgedReply, Question, Questions, questions
 from alliance_check.questions import judge as judging
 from alliance_check.questions.judge import Judge
 from alliance_check.questions.question_text import cited
@@ -288,7 +288,7 @@ def test_what_more_is_open_matters_no_longer_or_is_said_to() -> None:
         assert {answer.together for answer in question.answers} == {Verdict.ELIGIBLE}
 
 
-def favourable(question: Question) -> list[Answer]:
+def favourable(question: Question) -> list[JudgedReply]:
     return [answer for answer in question.answers if answer.favourable]
 
 
