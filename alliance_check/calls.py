@@ -6,13 +6,13 @@ then. Where their verdicts differ, neither is the answer: a finding of its own s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from alliance_check import rulebook
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.call import Call, Clause, Lot
-from alliance_check.model.consortium import Cell, Consortium, Outcome, Verdict
+from alliance_check.model.consortium import Consortium, Outcome, Verdict
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import CALL, Answer, Finding, Newest
 from alliance_check.parse import Given, Parsed
@@ -32,7 +32,7 @@ _VERDICTS = {
 _DECIDING = {Verdict.NOT_ELIGIBLE: Outcome.NOT_MET, Verdict.UNDECIDED: Outcome.TO_CHECK}
 
 
-class Asked(NamedTuple):
+class CallAndLots(NamedTuple):
     """The call and lots under which a consortium is judged, and where each was named."""
 
     call: Call
@@ -40,7 +40,7 @@ class Asked(NamedTuple):
     origins: Mapping[str, str]
 
 
-class Judged(NamedTuple):
+class Judgement(NamedTuple):
     """What the rules say under the call, and under the newest one.
 
     ``call_verdict`` is the verdict under the call alone, where the two calls differ.
@@ -52,8 +52,10 @@ class Judged(NamedTuple):
     call_verdict: Verdict | None = None
 
 
-def asked(parsed: Parsed, call: str | None, lot: str | None, given: Given, load: Load) -> Asked:
-    """Return what is to be judged; *call* and *lot* are what the caller says.
+def call_and_lots(
+    parsed: Parsed, call: str | None, lot: str | None, given: Given, load: Load
+) -> CallAndLots:
+    """Find out under which call and lots to judge; *call* and *lot* are what the caller says.
 
     A lot that only one known call has names that call.
 
@@ -66,26 +68,19 @@ def asked(parsed: Parsed, call: str | None, lot: str | None, given: Given, load:
         elif read is not None:
             origins[name] = str(parsed.basis.labels[name][0].cell)
     call, lot = call or parsed.call, lot or parsed.lot
-    if call is None and lot is not None:
-        call = _only_call_with(lot, load)
-        if call is not None:
-            origins["call"] = origins["lot"]
+    if call is None and lot is not None and lot not in load(DEFAULT_CALL).lots:
+        having = [known for known in rulebook.calls() if lot in load(known).lots]
+        if len(having) == 1:
+            call, origins["call"] = having[0], origins["lot"]
     under = load(call or DEFAULT_CALL)
     lots = (rulebook.find_lot(under, lot),) if lot else tuple(under.lots.values())
-    return Asked(under, lots, origins)
+    return CallAndLots(under, lots, origins)
 
 
-def _only_call_with(lot: str, load: Load) -> str | None:
-    if lot in load(DEFAULT_CALL).lots:
-        return None
-    having = [call for call in rulebook.calls() if lot in load(call).lots]
-    return having[0] if len(having) == 1 else None
-
-
-def judged(
-    consortium: Consortium, under: Asked, lot: Lot, newest: Call | None, *, strict: bool
-) -> Judged:
-    """Return what the rules say under a call and, unless it is None, under the newest.
+def judge(
+    consortium: Consortium, under: CallAndLots, lot: Lot, newest: Call | None, *, strict: bool
+) -> Judgement:
+    """Judge a consortium under a call and, unless it is None, under the newest.
 
     Where the call was named nowhere, both decide.
     """
@@ -93,14 +88,14 @@ def judged(
     findings = evaluate(consortium, call, lot, strict=strict)
     found = verdict(findings)
     if newest is None or newest.id == call.id or lot.id not in newest.lots:
-        return Judged(findings, found, None)
+        return Judgement(findings, found, None)
     other = _newest(
         findings, newest, evaluate(consortium, newest, newest.lots[lot.id], strict=strict)
     )
     if CALL in under.origins or other.verdict is found:
-        return Judged(findings, found, other)
+        return Judgement(findings, found, other)
     finding = _difference(Newest(call.id, found, findings, other.differs), other, newest)
-    return Judged((finding, *findings), Verdict.UNDECIDED, other, found)
+    return Judgement((finding, *findings), Verdict.UNDECIDED, other, found)
 
 
 def _newest(findings: Sequence[Finding], newest: Call, then: tuple[Finding, ...]) -> Newest:
@@ -113,9 +108,14 @@ def _newest(findings: Sequence[Finding], newest: Call, then: tuple[Finding, ...]
 
 
 def _difference(here: Newest, there: Newest, newest: Call) -> Finding:
-    """Return the finding that the verdict hangs on the call, with the cells that decide it."""
-    sides = (here, there)
-    cells = dict.fromkeys(cell for side in sides for cell in _cells(side))
+    """Return the finding that the two calls differ, with the cells that decide it."""
+    cells = dict.fromkeys(
+        cell
+        for side in (here, there)
+        for finding in _deciding(side)
+        if finding.rule in side.differs
+        for cell in finding.answer.cells
+    )
     answer = Answer(
         Outcome.TO_CHECK,
         say("{here}, {there}", here=_side(here), there=_side(there)),
@@ -149,12 +149,6 @@ def _side(side: Newest) -> Message:
         call=call,
         rules=listed(titles, _MOST),
     )
-
-
-def _cells(side: Newest) -> Iterator[Cell]:
-    for finding in _deciding(side):
-        if finding.rule in side.differs:
-            yield from finding.answer.cells
 
 
 def _deciding(side: Newest) -> list[Finding]:

@@ -6,18 +6,17 @@ that a consortium gets the answer here that it would get alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from alliance_check import __version__, rulebook
-from alliance_check.calls import asked, judged
+from alliance_check import rulebook
+from alliance_check.calls import Judgement, call_and_lots, judge
 from alliance_check.model.consortium import Content, Sheet, Workbook
 from alliance_check.model.errors import NoTable, TooLarge
-from alliance_check.model.report import CALL, Finding, Input, Report
-from alliance_check.parse import Named, Reading, Table, parse_all
+from alliance_check.model.report import CALL
+from alliance_check.parse import Reading, Table, parse_all
 from alliance_check.parse.table.values import text_of
 from alliance_check.readers import Limits
 from alliance_check.readers.values import other
@@ -59,9 +58,16 @@ def check_frame(  # noqa: PLR0913 - what the command line can say, by name
     if found:
         _refuse_to_lose_rows(found[0].table)
     wanted = None if lot is None else rulebook.lot_named(lot)
-    reports = [r for one in found for r in _reports(one, wanted, call, reading, strict=strict)]
-    made = pd.DataFrame([_row(report) for report in reports])
-    made.index = pd.Index(_names(reports, df, by), name=by or "project")
+    rows, names = [], []
+    for one in found:
+        under = call_and_lots(one.parsed, call, wanted, reading, rulebook.load_call)
+        newest = None if CALL in under.origins else rulebook.load_call(rulebook.newest())
+        for each in under.lots:
+            judgement = judge(one.parsed.consortium, under, each, newest, strict=strict)
+            rows.append(_row(under.call.id, each.id, judgement, len(one.parsed.problems)))
+            names.append(one.name)
+    made = pd.DataFrame(rows)
+    made.index = pd.Index(_as_in_table(names, df, by), name=by or "project")
     return _ordered(made)
 
 
@@ -111,58 +117,28 @@ def _refuse_to_lose_rows(table: Table) -> None:
         )
 
 
-def _reports(
-    one: Named, lot: str | None, call: str | None, reading: Reading, *, strict: bool
-) -> Iterator[Report]:
-    parsed = one.parsed
-    under = asked(parsed, call, lot, reading, rulebook.load_call)
-    newest = None if CALL in under.origins else rulebook.load_call(rulebook.newest())
-    for each in under.lots:
-        found = judged(parsed.consortium, under, each, newest, strict=strict)
-        yield Report(
-            input=Input("", "", None, one.table.header_row, parsed.notes, one.name),
-            call=under.call,
-            lot=each,
-            consortium=parsed.consortium,
-            classifications=(),
-            findings=found.findings,
-            problems=parsed.problems,
-            verdict=found.verdict,
-            newest=found.newest,
-            version=__version__,
-            origins=under.origins,
-            call_verdict=found.call_verdict,
-        )
-
-
-def _row(report: Report) -> dict[str, Any]:
+def _row(call: str, lot: str, judgement: Judgement, problems: int) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "call": report.call.id,
-        "lot": report.lot.id,
-        "verdict": report.verdict.value,
-        "exit code": report.exit_code,
-        "problems": len(report.problems),
+        "call": call,
+        "lot": lot,
+        "verdict": judgement.verdict.value,
+        "exit code": judgement.verdict.exit_code,
+        "problems": problems,
     }
-    if report.call_verdict is not None and report.newest is not None:
-        row[f"verdict of {report.call.id}"] = report.call_verdict.value
-        row[f"verdict of {report.newest.call}"] = report.newest.verdict.value
-    for finding in report.findings:
+    if judgement.call_verdict is not None and judgement.newest is not None:
+        row[f"verdict of {call}"] = judgement.call_verdict.value
+        row[f"verdict of {judgement.newest.call}"] = judgement.newest.verdict.value
+    for finding in judgement.findings:
         if finding.rule != CALL:  # that column holds the call itself
-            row |= _cells(finding)
+            row[finding.rule] = finding.outcome.value
+            count = finding.answer.count
+            if count is not None:
+                row |= {f"{finding.rule} low": count.low, f"{finding.rule} high": count.high}
     return row
 
 
-def _cells(finding: Finding) -> dict[str, Any]:
-    found: dict[str, Any] = {finding.rule: finding.outcome.value}
-    count = finding.answer.count
-    if count is not None:
-        found |= {f"{finding.rule} low": count.low, f"{finding.rule} high": count.high}
-    return found
-
-
-def _names(reports: Sequence[Report], df: pd.DataFrame, by: str | None) -> list[Any]:
-    """Return the value of *by* for each report as the table has it, not as text."""
-    names = [report.input.project for report in reports]
+def _as_in_table(names: list[str], df: pd.DataFrame, by: str | None) -> list[Any]:
+    """Return the value of *by* for each name as the table has it, not as text."""
     if by is None or by not in df.columns or not df.columns.is_unique:
         return names
     column = df[by]

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check import __version__, rulebook
-from alliance_check.calls import Asked, asked, judged
+from alliance_check.calls import CallAndLots, call_and_lots, judge
 from alliance_check.evaluate import classify, evaluate, verdict
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Cell, Presence, Problem, Verdict, Workbook
@@ -117,7 +117,7 @@ class Checked(NamedTuple):
     def again(self, basis: Basis) -> Report:
         """Judge the consortium that *basis* makes, with the same options."""
         report = self.report
-        under = Asked(report.call, (report.lot,), report.origins)
+        under = CallAndLots(report.call, (report.lot,), report.origins)
         again = _report(report.input, finished(basis), under, report.lot, self.options)
         overruled = tuple(p for p in report.problems if p.id == OVERRULED)
         return replace(again, problems=(*overruled, *again.problems))
@@ -148,18 +148,20 @@ def checked_file(content: bytes, name: str, options: Options) -> tuple[Checked, 
     :raises AllianceCheckError: when the file or the rulebook cannot be used.
     """
     book = read_book(content, name, options)
-    digest = _digest(content) if options.fingerprint else ""
+    digest = ""
+    if options.fingerprint:
+        import hashlib  # loads a large library, for a number that people are not shown
+
+        digest = hashlib.sha256(content).hexdigest()
     named = list(parse_all(book, options))
     if options.project is not None:
-        named = [one for one in named if one.name == options.project] or _refuse_project(
-            named, options
-        )
+        named = _only(named, options.project)
     if options.changes and len(named) > 1:
         raise WrongUsage("--what-if is about one consortium of the file; pick one by --project.")
     checked = []
     overruled = tuple(_overruled(book, options.overruled))
     for one in named:
-        under = asked(one.parsed, options.call, options.lot, options, options.load)
+        under = call_and_lots(one.parsed, options.call, options.lot, options, options.load)
         notes = (*book.notes, *one.table.notes, *one.parsed.notes)
         sheet, header_row = one.table.sheet.name, one.table.header_row
         read_as = Input(name, digest, sheet, header_row, notes, one.name)
@@ -176,9 +178,8 @@ def read_book(content: bytes, name: str, options: Options) -> Workbook:
     tried = guesses(content, name) if options.encoding is None else ()
     if not tried:
         return read(content, name, options.limits, options.encoding)
-    from alliance_check.parse.table.legibility import (
-        legibility,  # few texts leave their encoding open
-    )
+    # Few texts leave their encoding open.
+    from alliance_check.parse.table.legibility import legibility
 
     words, sheet = Dictionary(options.words), options.sheet
     found: dict[str, Workbook] = {}
@@ -209,24 +210,26 @@ def _overruled(book: Workbook, words: Mapping[str, Message]) -> Iterator[Problem
                     yield Problem(OVERRULED, cell, str(content), message, None)
 
 
-def _digest(content: bytes) -> str:
-    import hashlib  # loads a large library, for a number that people are not shown
+def _only(found: list[Named], project: str) -> list[Named]:
+    """Return the consortium of a project, and no other.
 
-    return hashlib.sha256(content).hexdigest()
+    :raises WrongUsage: when there is none.
+    """
+    named = [one for one in found if one.name == project]
+    if not named:
+        raise WrongUsage(
+            "--project: there is no project {project}; there are {there}.",
+            project=repr(project),
+            there=listed([one.name for one in found if one.name] or ["none"], 10),
+        )
+    return named
 
 
-def _refuse_project(found: list[Named], options: Options) -> NoReturn:
-    there = listed([one.name for one in found if one.name] or ["none"], 10)
-    raise WrongUsage(
-        "--project: there is no project {project}; there are {there}.",
-        project=repr(options.project),
-        there=there,
-    )
-
-
-def _report(read_as: Input, parsed: Parsed, under: Asked, lot: Lot, options: Options) -> Report:
+def _report(
+    read_as: Input, parsed: Parsed, under: CallAndLots, lot: Lot, options: Options
+) -> Report:
     consortium, call, strict = parsed.consortium, under.call, options.strict
-    found = judged(consortium, under, lot, options.load(rulebook.newest()), strict=strict)
+    found = judge(consortium, under, lot, options.load(rulebook.newest()), strict=strict)
     own = found.call_verdict or found.verdict
     possible = None
     if any(partner.presence is Presence.POSSIBLE for partner in consortium.partners):

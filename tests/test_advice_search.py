@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from alliance_check.advice import solver
-from alliance_check.advice.options import Options
+from alliance_check.advice.options import Prospects
+from alliance_check.advice.problem import SearchProblem, problem_of
 from alliance_check.advice.repair import advise
-from alliance_check.advice.solver import Problem, State, problem_of
+from alliance_check.advice.solver import State
 from alliance_check.model.call import Call, Lot
 from alliance_check.parse.consortium.draft import finished
 from tests.advising import COUNTED, Row, basis, chance_of, csv, lot_of, small
@@ -33,18 +34,18 @@ def rows_of(chance: random.Random, number: int) -> list[Row]:
     ]
 
 
-def posed(rows: list[Row], call: Call, lot: Lot) -> Problem:
+def posed(rows: list[Row], call: Call, lot: Lot) -> SearchProblem:
     made = basis(csv(rows))
-    options = Options(made, finished(made).consortium, call, lot, strict=False)
-    options.lead = True
-    return problem_of(options.organisations(), lot, can_lead=False, needs_lead=True)
+    prospects = Prospects(made, finished(made).consortium, call, lot, strict=False)
+    prospects.lead = True
+    return problem_of(prospects.organisations(), lot, can_lead=False, needs_lead=True)
 
 
-def cost(problem: Problem) -> int | None:
+def cost(problem: SearchProblem) -> int | None:
     return min((solution.cost for solution in solver.cheapest(problem)), default=None)
 
 
-def problems(seeds: range, number: int) -> Iterator[tuple[int, Problem]]:
+def problems(seeds: range, number: int) -> Iterator[tuple[int, SearchProblem]]:
     for seed in seeds:
         chance = chance_of(f"search {seed}")
         call, lot = chance.choice((small(), lot_of("2023", "innovation")))
@@ -77,7 +78,7 @@ def test_sixty_partners_are_given_up_before_they_take_long(
     looked_at = 0
     plain = solver.lower_bound
 
-    def counted(problem: Problem) -> Callable[[int, State], int]:
+    def counted(problem: SearchProblem) -> Callable[[int, State], int]:
         bound = plain(problem)
 
         def count(number: int, state: State) -> int:

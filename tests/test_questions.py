@@ -17,7 +17,7 @@ from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.consortium import Consortium, Verdict
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.pipeline import Checked, Options, checked_file
-from alliance_check.questions import Answer, Question, Questions, questions
+from alliance_check.questions import JudgedReply, Question, Questions, questions
 from alliance_check.questions import judge as judging
 from alliance_check.questions.judge import Judge
 from alliance_check.questions.question_text import cited
@@ -288,7 +288,7 @@ def test_what_more_is_open_matters_no_longer_or_is_said_to() -> None:
         assert {answer.together for answer in question.answers} == {Verdict.ELIGIBLE}
 
 
-def favourable(question: Question) -> list[Answer]:
+def favourable(question: Question) -> list[JudgedReply]:
     return [answer for answer in question.answers if answer.favourable]
 
 
@@ -311,13 +311,13 @@ def test_the_question_that_settles_most_comes_first() -> None:
 def judged_rows(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count the rows of every consortium that is judged for questions."""
     found: list[int] = []
-    plain = calls.judged
+    plain = calls.judge
 
-    def counted(consortium: Consortium, *args: Any, **options: Any) -> calls.Judged:
+    def counted(consortium: Consortium, *args: Any, **options: Any) -> calls.Judgement:
         found.append(len(consortium.partners))
         return plain(consortium, *args, **options)
 
-    monkeypatch.setattr(judging, "judged", counted)
+    monkeypatch.setattr(judging, "judge", counted)
     return found
 
 

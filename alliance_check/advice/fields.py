@@ -9,30 +9,21 @@ leave a value unread: one of the rows' own values is then to stand in all of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
 from alliance_check.advice.what_if import words_for
-from alliance_check.model.consortium import (
-    HEI,
-    LABOUR,
-    VET,
-    Partner,
-    Presence,
-    Role,
-    Said,
-)
+from alliance_check.model.consortium import HEI, LABOUR, VET, Partner, Presence, Role, Said
 from alliance_check.parse.consortium.draft import reread
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.types import functions_of, read_counts_as
 
-FILL, ROLE, ALSO_VET = 1, 2, 3
+FILL, CHANGE, ALSO_VET = 1, 2, 3
 TYPES = ("enterprise", "hei", "vet")
 """What an organisation may be whose type and name say nothing: one type for each place."""
-_BOTH_KINDS = f"{HEI} + {VET}"
 _COUNTING = {Role.COORDINATOR, Role.FULL_PARTNER}
 
 
@@ -49,7 +40,7 @@ class Rows(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What is done about a field: cost, changes, new values; *light* if nothing read is changed."""
+    """What is done about something: cost, changes, new values; *light* if nothing read changes."""
 
     cost: int = 0
     changes: tuple[Change, ...] = ()
@@ -57,7 +48,17 @@ class Choice(NamedTuple):
     light: bool = True
 
 
-_KEEP = Choice()
+KEEP = Choice()
+
+
+def combined(choices: Sequence[Choice]) -> Choice:
+    """Return several choices as one."""
+    return Choice(
+        sum(choice.cost for choice in choices),
+        tuple(change for choice in choices for change in choice.changes),
+        tuple(value for choice in choices for value in choice.values),
+        all(choice.light for choice in choices),
+    )
 
 
 class Fields:
@@ -79,7 +80,7 @@ class Fields:
         self._basis, self._rows, self._leads = basis, rows.all, leads
         self._also_vet = also_vet
         self._near = likely_countries(basis, rows.all[0])
-        self._types = likely_types(basis, rows.all[0]) or TYPES
+        self._types = _likely_types(basis, rows.all[0]) or TYPES
         self._each = [basis.partners[i] for i in self._rows]
         self._kept = {basis.partners[i].cells["name"] for i in rows.shared}
         self.partner = replace(partner, open=tuple(text for p in self._each for text in p.open))
@@ -90,162 +91,130 @@ class Fields:
 
     @property
     def key(self) -> object:
-        """All that the choices hang on; partners with the same key have the same choices."""
+        """All that decides about the choices: partners with the same key have the same."""
         p = self.partner
-        row = self._basis.rows[self._rows[0]]
-        filled = (bool(row.text("type")), bool(row.text("counts_as")))
-        place = (
-            p.country,
-            p.countries,
-            p.role,
-            p.presence,
-            p.kinds,
-            p.functions,
-            p.charter,
-            p.pact,
+        return (
+            *(p.country, p.countries, p.role, p.presence, p.kinds, p.functions, p.charter, p.pact),
+            *(bool(self._text(0, "type")), bool(self._text(0, "counts_as")), bool(p.open)),
+            *(tuple(self._near), self._types, self._leads),
         )
-        return (*place, filled, tuple(self._near), self._types, self._leads, bool(p.open))
 
     def choices(self) -> Iterator[list[Choice]]:
-        """Yield the choices field by field."""
-        yield self._open(self._countries())
-        yield self._open(self._roles())
-        yield self._open(self._kinds())
+        """Yield the choices field by field; those that change a shared row are left out."""
+        for choices in (self._countries(), self._roles(), self._kinds()):
+            yield [c for c in choices if not any(change.cell in self._kept for change in c.changes)]
         yield self._presences()
         yield self._yes("charter", self.partner.charter)
         yield self._yes("pact", self.partner.pact)
 
-    def _open(self, choices: list[Choice]) -> list[Choice]:
-        """Return the choices that change no row that another organisation shares."""
-        return [c for c in choices if not any(change.cell in self._kept for change in c.changes)]
-
-    def _countries(self) -> list[Choice]:
-        if self.partner.country is not None:
-            return [_KEEP]
-        known = sorted({p.country for p in self._each if p.country is not None})
-        if not known:
-            near = self._near.items()
-            none: frozenset[str] = frozenset()
-            return [
-                _KEEP,
-                *(self._fill("country", name, country=code, countries=none) for name, code in near),
-            ]
-        return [
-            self._fill("country", code, (p.country != code for p in self._each), country=code)
-            for code in known
-        ]
-
     def _fill(
-        self, verb: str, value: str, wrong: Iterable[bool] | None = None, **values: object
+        self, verb: str, value: str, rows: Sequence[Partner] | None = None, **values: object
     ) -> Choice:
-        """Return the choice of one value for all rows, or for those that are *wrong*."""
-        which = [True] * len(self._each) if wrong is None else list(wrong)
-        cells = [p.cells["name"] for p, w in zip(self._each, which, strict=True) if w]
+        """Return the choice of one value for all rows, or for some."""
+        cells = [partner.cells["name"] for partner in (self._each if rows is None else rows)]
         changes = tuple(Change(verb, cell, value) for cell in cells)
         return Choice(FILL * len(changes), changes, tuple(values.items()))
 
+    def _correct(self, name: str, value: str, new: object) -> Choice:
+        """Return the choice of one value for the rows that say something else."""
+        wrong = [partner for partner in self._each if getattr(partner, name) != new]
+        return self._fill(name, value, wrong, **{name: new})
+
+    def _countries(self) -> list[Choice]:
+        if self.partner.country is not None:
+            return [KEEP]
+        known = sorted({p.country for p in self._each if p.country is not None})
+        if known:
+            return [self._correct("country", code, code) for code in known]
+        none: frozenset[str] = frozenset()
+        likely = self._near.items()
+        return [KEEP, *(self._fill("country", n, country=c, countries=none) for n, c in likely)]
+
     def _roles(self) -> list[Choice]:
-        current = self.partner.role
+        current, known = self.partner.role, {p.role for p in self._each}
         needed, anybody = self._leads
         wanted = {
             Role.FULL_PARTNER: current is not Role.FULL_PARTNER,
             Role.ASSOCIATED_PARTNER: current not in {Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR},
             Role.COORDINATOR: needed and (current not in _COUNTING or anybody),
         }
-        differ = len({p.role for p in self._each}) > 1
-        found = [] if differ else [_KEEP]
+        differ = len(known) > 1
         if differ:
-            wanted |= {role: True for role in (p.role for p in self._each) if role in wanted}
-        return found + [self._role(role) for role, possible in wanted.items() if possible]
+            wanted |= {role: True for role in known if role in wanted}
+        found = [self._role(r, known if differ else set()) for r, fits in wanted.items() if fits]
+        return found if differ else [KEEP, *found]
 
-    def _role(self, role: Role) -> Choice:
-        cells = [p.cells["name"] for p in self._each if p.role is not role]
-        differ = len({p.role for p in self._each}) > 1
-        among = differ and any(p.role is role for p in self._each)
-        costs = [
-            FILL if p.role is Role.UNKNOWN or among else ROLE
-            for p in self._each
-            if p.role is not role
-        ]
-        changes = tuple(Change("role", cell, role.value) for cell in cells)
-        return Choice(sum(costs), changes, (("role", role),), light=ROLE not in costs)
+    def _role(self, role: Role, known: set[Role]) -> Choice:
+        """Return the choice of a role for all rows; cheap if it is read, or *known* from a row."""
+        choice = self._correct("role", role.value, role)
+        unread = [p.role is Role.UNKNOWN or role in known for p in self._each if p.role is not role]
+        cost = sum(FILL if one else CHANGE for one in unread)
+        return choice._replace(cost=cost, light=all(unread))
 
     def _kinds(self) -> list[Choice]:
-        types = {(frozenset(p.kinds), p.functions) for p in self._each}
-        if len(types) > 1:
-            alike = [choice for i in range(len(self._rows)) for choice in self._like(i)]
+        if len({(frozenset(p.kinds), p.functions) for p in self._each}) > 1:
+            alike = [choice for number in range(len(self._rows)) for choice in self._like(number)]
             return alike or [self._type(kind) for kind in self._types]
         partner, stated = self.partner, bool(self._text(0, "counts_as"))
         unread = unread_type(partner)
         if not partner.kinds and not (unread and stated):
-            return [_KEEP, *(self._type(kind) for kind in self._types)]
-        found = [_KEEP]
+            return [KEEP, *(self._type(kind) for kind in self._types)]
         may, sure = partner.functions.may, partner.functions.sure
-        found += [self._counts(function) for function in (LABOUR, HEI, VET) if function in may]
+        found = [self._counts(function) for function in (LABOUR, HEI, VET) if function in may]
         if self._also_vet and HEI in sure and not stated:
-            found.append(self._counts(_BOTH_KINDS, ALSO_VET))
+            found.append(self._counts(f"{HEI} + {VET}", ALSO_VET))
         if unread:
-            found += [self._both(choice) for choice in found[1:]]
-        return found
+            found += [combined((self._type("enterprise"), choice)) for choice in found]
+        return [KEEP, *found]
 
     def _type(self, text: str) -> Choice:
         read = self._reread({"type": text})
-        return self._fill("type", text, None, kinds=read.kinds, functions=read.functions)
+        return self._fill("type", text, kinds=read.kinds, functions=read.functions)
 
     def _counts(self, text: str, cost: int = FILL) -> Choice:
-        read = self._reread({"counts_as": text})
-        choice = self._fill("counts", text, None, functions=read.functions)
+        choice = self._fill("counts", text, functions=self._reread({"counts_as": text}).functions)
         return choice._replace(cost=cost * len(choice.changes))
-
-    def _both(self, counts: Choice) -> Choice:
-        kind = self._type("enterprise")
-        values = (("kinds", ("enterprise",)), *counts.values)
-        return Choice(kind.cost + counts.cost, (*kind.changes, *counts.changes), values)
 
     def _reread(self, texts: dict[str, str]) -> Partner:
         """Return the organisation with other texts in its first row."""
-        basis, index = self._basis, self._rows[0]
-        words = words_for(basis, texts.get("type", ""))
-        return reread(basis, index, texts, words).partners[index]
+        index, words = self._rows[0], words_for(self._basis, texts.get("type", ""))
+        return reread(self._basis, index, texts, words).partners[index]
 
     def _like(self, model: int) -> list[Choice]:
         """Return the choice that all rows say of the type what one of them says."""
         right, changes = self._each[model], []
+        means_something = {
+            "type": lambda text: bool(self._basis.table.words.kinds(text).kinds),
+            "counts_as": lambda text: read_counts_as(text) is not None,
+        }
         for number, partner in enumerate(self._each):
             for verb, name in (("type", "type"), ("counts", "counts_as")):
                 text = self._text(model, name)
                 if text == self._text(number, name):
                     continue
-                if not self._means_something(verb, text):
+                if not means_something[name](text):
                     return []
                 changes.append(Change(verb, partner.cells["name"], text))
         values = (("kinds", right.kinds), ("functions", right.functions))
         return [Choice(FILL * len(changes), tuple(changes), values)]
 
-    def _means_something(self, verb: str, text: str) -> bool:
-        if verb == "counts":
-            return read_counts_as(text) is not None
-        return bool(self._basis.table.words.kinds(text).kinds)
-
     def _text(self, number: int, name: str) -> str:
         return self._basis.rows[self._rows[number]].text(name)
 
     def _presences(self) -> list[Choice]:
-        partner = self.partner
-        if partner.presence is not Presence.POSSIBLE and not partner.open:
-            return [_KEEP]
-        unsure = (p for p in self._each if p.presence is not Presence.CONFIRMED)
-        doubted = (p for p in self._each if p.open)
-        cells = sorted({p.cells["name"] for p in (*unsure, *doubted)})
-        changes = tuple(Change("confirm", cell) for cell in cells)
+        if self.partner.presence is not Presence.POSSIBLE and not self.partner.open:
+            return [KEEP]
+        unsure = (p for p in self._each if p.open or p.presence is not Presence.CONFIRMED)
+        changes = tuple(
+            Change("confirm", cell) for cell in sorted({p.cells["name"] for p in unsure})
+        )
         values = (("presence", Presence.CONFIRMED), ("open", ()))
-        return [_KEEP, Choice(FILL * len(changes), changes, values)]
+        return [KEEP, Choice(FILL * len(changes), changes, values)]
 
     def _yes(self, name: str, cell: Said) -> list[Choice]:
         if cell is not Said.UNREAD:
-            return [_KEEP]
-        wrong = (getattr(p, name) is not Said.YES for p in self._each)
-        return [_KEEP, self._fill(name, "yes", wrong, **{name: Said.YES})]
+            return [KEEP]
+        return [KEEP, self._correct(name, "yes", Said.YES)]
 
 
 def unread_type(partner: Partner) -> bool:
@@ -262,7 +231,7 @@ def likely_countries(basis: Basis, index: int) -> Mapping[str, str]:
     return {name: code for name, code in near.items() if code is not None}
 
 
-def likely_types(basis: Basis, index: int) -> tuple[str, ...]:
+def _likely_types(basis: Basis, index: int) -> tuple[str, ...]:
     """Return the types that the cell or the name of a row resembles; empty where nothing does."""
     row, words = basis.rows[index], basis.table.words
     near = words.types_near(row.text("type"), row.text("name"))

@@ -13,7 +13,7 @@ from itertools import islice, product
 from typing import Any, NamedTuple
 
 from alliance_check.advice.changes import Change
-from alliance_check.advice.fields import Choice, Fields, Rows
+from alliance_check.advice.fields import KEEP, Choice, Fields, Rows, combined
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
@@ -73,8 +73,8 @@ class Organisation(NamedTuple):
         return len(self.options) == 1 and not self.options[0].changes
 
 
-class Options:
-    """Lists the options of every organisation of one consortium under one lot.
+class Prospects:
+    """What can become of every organisation of one consortium under one lot.
 
     *clean* admits only shares that are beyond doubt; *lead* lets any full partner coordinate.
     """
@@ -109,7 +109,7 @@ class Options:
             if partner.presence is not Presence.DECLINED:
                 found.append(Organisation(group.all, partner, self._options(group, partner)))
         added = self._consortium.partners[len(rows) :]
-        return [*found, *(Organisation((), p, (self._option(p, 0, ()),)) for p in added)]
+        return [*found, *(Organisation((), p, (self._option(p, KEEP),)) for p in added)]
 
     def _options(self, rows: Rows, partner: Partner) -> tuple[Option, ...]:
         """Return the options of one organisation; those of a like one are the same."""
@@ -139,7 +139,7 @@ class Options:
         found: list[Option] = []
         light = False
         for choice, partner in ways:
-            option = self._option(partner, choice.cost, choice.changes)
+            option = self._option(partner, choice)
             plain = next((o.cost for o in found if not o.coordinates), option.cost)
             beyond = option.cost >= plain + ADD and not option.coordinates
             if beyond or any(other.covers(option) for other in found):
@@ -157,24 +157,19 @@ class Options:
     def _ways(self, fields: Fields) -> Iterator[tuple[Choice, Partner]]:
         """Yield every way to fill in, confirm and change, with the partner that it makes."""
         for choices in product(*fields.choices()):
-            values: dict[str, Any] = {name: value for c in choices for name, value in c.values}
-            partner = replace(fields.partner, **values) if values else fields.partner
-            whole = Choice(
-                sum(c.cost for c in choices),
-                tuple(change for c in choices for change in c.changes),
-                (),
-                all(c.light for c in choices),
-            )
-            yield whole, partner
+            whole = combined(choices)
+            values: dict[str, Any] = dict(whole.values)
+            yield whole, replace(fields.partner, **values) if values else fields.partner
 
-    def _option(self, partner: Partner, cost: int, changes: Sequence[Change]) -> Option:
+    def _option(self, partner: Partner, choice: Choice) -> Option:
+        cost, changes = choice.cost, choice.changes
         counted = claimant(partner, self._call)
         coordinates = self.needs_coordinator and partner.role is Role.COORDINATOR
         if counted is None or not counted.sure:
-            return Option(cost, tuple(changes), coordinates=coordinates)
+            return Option(cost, changes, coordinates=coordinates)
         country = self._call.state(partner.country) or ""
         abilities = partner.functions.sure
-        return Option(cost, tuple(changes), True, country, abilities, coordinates)  # noqa: FBT003
+        return Option(cost, changes, True, country, abilities, coordinates)  # noqa: FBT003
 
     def _may(self, partner: Partner, now: frozenset[str]) -> bool:
         """Say whether the rules that can be judged for one partner alone accept it.
@@ -257,7 +252,7 @@ def row_groups(partners: Sequence[Partner]) -> Iterator[Rows]:
 
 
 def alignments(basis: Basis, partners: Sequence[Partner]) -> Iterator[tuple[Change, ...]]:
-    """Yield what can be changed in the rows that organisations share: first nothing at all.
+    """Yield what can be changed in the rows that organisations share, so that they agree.
 
     A shared row can be made to say what one of the organisations that it fits says in its own row.
     """
@@ -269,7 +264,8 @@ def alignments(basis: Basis, partners: Sequence[Partner]) -> Iterator[tuple[Chan
         dict.fromkeys([(), *(_like(basis, row, owner) for owner in fitting)])
         for row, fitting in owners.items()
     )
-    for chosen in islice(product(*ways), _MOST):
+    # The first way changes nothing.
+    for chosen in islice(product(*ways), 1, _MOST):
         yield tuple(change for changes in chosen for change in changes)
 
 

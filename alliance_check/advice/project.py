@@ -9,130 +9,116 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import product
-from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
+from alliance_check.advice.fields import CHANGE, FILL, KEEP, Choice, combined
 from alliance_check.advice.what_if import apply
-from alliance_check.model.call import Lot
+from alliance_check.model.call import Clause, Lot
 from alliance_check.model.consortium import Consortium, Gap, Presence, Project
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.vocabulary.ecosystems import read_ecosystems
 
-_FILL, _CHANGE = 1, 2
-_ONE = Decimal(1)
 _ECOSYSTEMS = ("Agri-food", "Construction", "Digital", "Health", "Tourism")
 """Names to give as an example; the list that the program reads has at least one of them."""
 
 
-class Step(NamedTuple):
-    """One set of changes to the project, and what it costs."""
-
-    cost: int
-    changes: tuple[Change, ...] = ()
-
-
-class ProjectSearch:
-    """What can be changed about the project under one lot.
+def cheapest_for_project(
+    basis: Basis, consortium: Consortium, lot: Lot, fine: Callable[[Consortium], bool]
+) -> list[Choice]:
+    """Return the cheapest changes to the project with which all rules are content; maybe none.
 
     *fine* judges a whole consortium by all rules of the lot.
     """
-
-    def __init__(self, lot: Lot, fine: Callable[[Consortium], bool]) -> None:
-        self._lot, self._fine = lot, fine
-
-    def cheapest(self, basis: Basis, consortium: Consortium) -> list[Step]:
-        """Return the cheapest sets of changes with which all rules are content; maybe none."""
-        found: list[Step] = []
-        for cost, changes in sorted(self._steps(basis, consortium), key=lambda step: step.cost):
-            if found and cost > found[0].cost:
+    found: list[Choice] = []
+    project = consortium.project
+    ways = (
+        _durations(project, lot),
+        _totals(project, lot),
+        _shares(basis, consortium),
+        _ecosystems(project),
+    )
+    several = map(combined, product(*([KEEP, *way] for way in ways)))
+    for rest in sorted(several, key=lambda choice: choice.cost):
+        if found and rest.cost > found[0].cost:
+            break
+        for grant in _grants(basis, project, lot, rest.changes):
+            whole = combined((rest, grant))
+            if not whole.changes or (found and whole.cost > found[0].cost):
+                continue
+            if fine(finished(apply(basis, whole.changes)).consortium):
+                found = [choice for choice in found if choice.cost == whole.cost] + [whole]
                 break
-            for grant in self._grants(basis, consortium, changes):
-                whole = Step(cost + grant.cost, (*changes, *grant.changes))
-                if not whole.changes or (found and whole.cost > found[0].cost):
-                    continue
-                if self._fine(finished(apply(basis, whole.changes)).consortium):
-                    found = [s for s in found if s.cost == whole.cost] + [whole]
-                    break
-        return found
-
-    def _steps(self, basis: Basis, consortium: Consortium) -> Iterator[Step]:
-        """Yield every set of changes but for the grant, which hangs on them."""
-        project = consortium.project
-        ways = (
-            [Step(0), *self._durations(project)],
-            [Step(0), *self._totals(project)],
-            [Step(0), *_shares(basis, consortium)],
-            [Step(0), *_ecosystems(project)],
-        )
-        for chosen in product(*ways):
-            yield Step(
-                sum(step.cost for step in chosen),
-                tuple(change for step in chosen for change in step.changes),
-            )
-
-    def _durations(self, project: Project) -> Iterator[Step]:
-        clause = self._lot.clauses.get("duration")
-        current = project.duration
-        if clause is None or clause.unknown is not None:
-            return
-        for months in clause.value:
-            if current is None or current.months != months:
-                unread = current is not None and current.months is None
-                change = Change("duration", None, str(months))
-                yield Step(_FILL if unread else _CHANGE, (change,))
-
-    def _grants(
-        self, basis: Basis, consortium: Consortium, changes: tuple[Change, ...]
-    ) -> Iterator[Step]:
-        """Yield the grant as it is, lowered as far as the limits ask, and as the sum of shares."""
-        yield Step(0)
-        grant = consortium.project.grant
-        if grant is None:
-            return
-        after = finished(apply(basis, changes)).consortium.project if changes else None
-        project = after or consortium.project
-        limits = list(self._limits(project))
-        shares = None if project.shares == project.grant else project.shares
-        known = [a.high for a in (grant, shares) if a is not None and a.high is not None]
-        values = [min([*limits, *known])] if limits or known else []
-        if shares is not None and shares.exact is not None:
-            values.append(min([shares.exact, *limits]))
-        own = grant.gap is Gap.UNREAD and grant is not consortium.project.shares
-        for value in dict.fromkeys(v.to_integral_value(ROUND_FLOOR) for v in values):
-            if value >= _ONE and value != grant.exact:
-                yield Step(_FILL if own else _CHANGE, (Change("grant", None, f"{value:f}"),))
-
-    def _totals(self, project: Project) -> Iterator[Step]:
-        """Yield the total that could not be read, as high as the grant requires."""
-        total, grant = project.total, project.grant
-        rate = self._lot.clauses.get("co-financing-rate")
-        if total is None or total.gap is not Gap.UNREAD or grant is None or not grant.low:
-            return
-        if rate is not None and rate.unknown is None:
-            least = (grant.high or grant.low) * 100 / rate.number
-            value = max(least, total.low).to_integral_value(ROUND_CEILING)
-            yield Step(_FILL, (Change("total", None, f"{value:f}"),))
-
-    def _limits(self, project: Project) -> Iterator[Decimal]:
-        ceiling = self._lot.clauses.get("grant-ceiling")
-        if ceiling is not None and ceiling.unknown is None:
-            yield _ceiling(ceiling.value, project)
-        rate = self._lot.clauses.get("co-financing-rate")
-        if rate is not None and rate.unknown is None and project.total is not None:
-            yield project.total.low * rate.number / 100
+    return found
 
 
-def _ceiling(ceilings: dict[str, int], project: Project) -> Decimal:
-    """Return a grant that is beyond doubt for the duration, or for every one."""
-    months = project.duration.months if project.duration else None
-    below = [int(m) for m in ceilings if months is not None and int(m) <= months]
-    most = ceilings[str(max(below))] if below else min(ceilings.values())
-    return Decimal(most)
+def limits(project: Project, lot: Lot) -> Iterator[Decimal]:
+    """Yield up to which amount a grant is beyond doubt, for each limit that the lot has."""
+    ceiling, rate = _known(lot, "grant-ceiling"), _known(lot, "co-financing-rate")
+    if ceiling is not None:
+        months = project.duration.months if project.duration else None
+        below = [int(m) for m in ceiling.value if months is not None and int(m) <= months]
+        yield Decimal(ceiling.value[str(max(below))] if below else min(ceiling.value.values()))
+    if rate is not None and project.total is not None:
+        yield project.total.low * rate.number / 100
 
 
-def _shares(basis: Basis, consortium: Consortium) -> Iterator[Step]:
+def least_total(project: Project, lot: Lot) -> Decimal | None:
+    """Return how high a total that could not be read must be; None where nothing asks for one."""
+    total, grant, rate = project.total, project.grant, _known(lot, "co-financing-rate")
+    if total is None or total.gap is not Gap.UNREAD or grant is None or rate is None:
+        return None
+    needed = (grant.high or grant.low) * 100 / rate.number
+    return max(needed, total.low).to_integral_value(ROUND_CEILING)
+
+
+def _known(lot: Lot, rule: str) -> Clause | None:
+    clause = lot.clauses.get(rule)
+    return None if clause is None or clause.unknown is not None else clause
+
+
+def _change(verb: str, value: object, cost: int) -> Choice:
+    return Choice(cost, (Change(verb, None, str(value)),))
+
+
+def _durations(project: Project, lot: Lot) -> Iterator[Choice]:
+    clause, current = _known(lot, "duration"), project.duration
+    for months in () if clause is None else clause.value:
+        if current is None or current.months != months:
+            unread = current is not None and current.months is None
+            yield _change("duration", months, FILL if unread else CHANGE)
+
+
+def _grants(
+    basis: Basis, before: Project, lot: Lot, changes: tuple[Change, ...]
+) -> Iterator[Choice]:
+    """Yield the grant as it is, lowered as far as the limits ask, and as the sum of shares."""
+    yield KEEP
+    grant = before.grant
+    if grant is None:
+        return
+    project = finished(apply(basis, changes)).consortium.project if changes else before
+    most = list(limits(project, lot))
+    shares = None if project.shares == project.grant else project.shares
+    known = [a.high for a in (grant, shares) if a is not None and a.high is not None]
+    values = [min([*most, *known])] if most or known else []
+    if shares is not None and shares.exact is not None:
+        values.append(min([shares.exact, *most]))
+    unread = grant.gap is Gap.UNREAD and grant is not before.shares
+    for value in dict.fromkeys(v.to_integral_value(ROUND_FLOOR) for v in values):
+        if value >= 1 and value != grant.exact:
+            yield _change("grant", f"{value:f}", FILL if unread else CHANGE)
+
+
+def _totals(project: Project, lot: Lot) -> Iterator[Choice]:
+    """Yield the total that could not be read, as high as the grant requires."""
+    least = least_total(project, lot)
+    if least is not None and project.grant is not None and project.grant.low:
+        yield _change("total", f"{least:f}", FILL)
+
+
+def _shares(basis: Basis, consortium: Consortium) -> Iterator[Choice]:
     """Yield the one share that could not be read, as what the others leave of the grant."""
     shares, grant = consortium.project.shares, consortium.project.grant
     if shares is None or grant is None or shares.gap is not Gap.UNREAD:
@@ -146,19 +132,16 @@ def _shares(basis: Basis, consortium: Consortium) -> Iterator[Step]:
         return
     partner, row = unread[0]
     left = grant.low - shares.low
-    if (
-        grant != shares
-        and left > 0
-        and not any(entry.column.header.foreign for entry in row.money["share"])
-    ):
-        yield Step(_FILL, (Change("share", partner.cells["name"], f"{left:f}"),))
+    foreign = any(entry.column.header.foreign for entry in row.money["share"])
+    if grant != shares and left > 0 and not foreign:
+        yield Choice(FILL, (Change("share", partner.cells["name"], f"{left:f}"),))
 
 
-def _ecosystems(project: Project) -> Iterator[Step]:
+def _ecosystems(project: Project) -> Iterator[Choice]:
     """Yield one ecosystem where the sheet names several, or one that could not be read."""
     ecosystem = project.ecosystem
     if ecosystem is None or not (ecosystem.unread or len(ecosystem.names) > 1):
         return
     names = (*ecosystem.names, *_ECOSYSTEMS)
     name = next(name for name in names if read_ecosystems(name) == ((name,), False))
-    yield Step(_FILL if ecosystem.unread else _CHANGE, (Change("ecosystem", None, name),))
+    yield _change("ecosystem", name, FILL if ecosystem.unread else CHANGE)

@@ -9,32 +9,42 @@ on cells that only the partners can fill in, that is the advice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, cycle, islice
 from typing import NamedTuple
 
 from alliance_check.advice.changes import TO_PROJECT, Change
-from alliance_check.advice.fields import FILL, likely_countries, unread_type
+from alliance_check.advice.fields import FILL, KEEP, likely_countries, unread_type
 from alliance_check.advice.margins import margins
-from alliance_check.advice.options import Options, Organisation, alignments, row_groups
-from alliance_check.advice.project import ProjectSearch, Step
-from alliance_check.advice.sentences import new_partners, notes, sentences
+from alliance_check.advice.options import Organisation, Prospects, alignments, row_groups
+from alliance_check.advice.problem import problem_of
+from alliance_check.advice.project import cheapest_for_project
+from alliance_check.advice.sentences import notes, sentences
 from alliance_check.advice.solver import (
     KINDS,
     MOST_CHANGES,
-    Missing,
     Solution,
     TooMuchOpen,
     cheapest,
-    problem_of,
 )
 from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Cell, Consortium, Outcome, Partner, Presence, Role
+from alliance_check.model.consortium import (
+    HEI,
+    LABOUR,
+    VET,
+    Cell,
+    Consortium,
+    Outcome,
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Advice, Finding, Repair
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.rules.shared.minima import Minima
 
 MOST_UNREAD_TYPES = 3
 """With more partners of unread type than this, any reading that helps would be a guess."""
@@ -46,7 +56,8 @@ _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 def advise(basis: Basis, call: Call, lot: Lot, *, strict: bool = False) -> Advice:
     """Return what to change so that the consortium is eligible, and how much room there is."""
     consortium = finished(basis).consortium
-    found = Search(basis, call, lot, strict=strict).found()
+    search = Search(basis, call, lot, strict=strict)
+    plans, none = search.cheapest()
     repairs = tuple(
         Repair(
             plan.cost,
@@ -54,10 +65,10 @@ def advise(basis: Basis, call: Call, lot: Lot, *, strict: bool = False) -> Advic
             sentences(plan.changes, plan.missing, consortium),
             notes(plan.changes, plan.missing, consortium, call),
         )
-        for plan in found.plans
+        for plan in plans
     )
-    alone = tuple(map(str, found.alone))
-    return Advice(margins(consortium, call, lot), repairs, found.none, alone)
+    alone = tuple(map(str, search.alone(plans)))
+    return Advice(margins(consortium, call, lot), repairs, none, alone)
 
 
 class Plan(NamedTuple):
@@ -65,16 +76,7 @@ class Plan(NamedTuple):
 
     cost: int
     changes: tuple[Change, ...]
-    missing: Missing
-
-
-class Plans(NamedTuple):
-    """The cheapest plans; without any, why."""
-
-    plans: tuple[Plan, ...]
-    none: Message | None = None
-    alone: tuple[Change, ...] = ()
-    """The changes that do by themselves what a cheapest plan does, as far as they cost no more."""
+    missing: Minima
 
 
 class Search:
@@ -86,47 +88,46 @@ class Search:
         self._failed: list[Finding] = []
         self._leaderless = False
 
-    def found(self) -> Plans:
-        """Return the cheapest plans; none where nothing has to be changed."""
+    def cheapest(self) -> tuple[list[Plan], Message | None]:
+        """Return the cheapest plans; where there is none although one is needed, why."""
         bad = self._bad(self._before)
         if not bad:
-            return Plans(())
+            return [], None
         unread = self._unread({cell for finding in bad for cell in finding.answer.cells})
         if unread is not None:
-            return Plans((), unread)
+            return [], unread
         try:
-            plans = [plan for first in self._alignments() for plan in self._after(first)]
+            plans = [*self.plans(), *self._plans_after_alignment()]
         except TooMuchOpen:
-            return Plans((), _TOO_MUCH)
+            return [], _TOO_MUCH
         if not plans:
-            return Plans((), self._why())
+            return [], self._why()
         least = min(plan.cost for plan in plans)
         kinds: dict[object, Plan] = {}
         for plan in plans:
             if plan.cost == least:
                 kinds.setdefault(_kind(plan), plan)
         chosen = sorted(kinds.values(), key=lambda p: (len(p.changes), list(map(str, p.changes))))
-        return Plans(tuple(chosen[:KINDS]), alone=tuple(self._alone(plans, least)))
+        return chosen[:KINDS], None
 
-    def _alone(self, plans: Iterable[Plan], least: int) -> Iterator[Change]:
-        """Yield every change that is enough by itself, where a plan of one change is.
+    def alone(self, plans: Iterable[Plan]) -> Iterator[Change]:
+        """Yield every change that is enough by itself, where one of these plans is one change.
 
         Plans that are alike stand for one another, so all partners have to be gone through.
         """
-        single = {plan.changes[0] for plan in plans if len(plan.changes) == 1}
+        single = {plan.changes[0]: plan.cost for plan in plans if len(plan.changes) == 1}
         if not single:
             return
-        options = Options(
-            self._basis, self._before, self._call, self._lot, strict=self._strict, clean=False
-        )
+        prospects = Prospects(self._basis, self._before, self._call, self._lot, strict=self._strict)
         tried = (
             option.changes[0]
-            for organisation in options.organisations()
+            for organisation in prospects.organisations()
             for option in organisation.options
-            if len(option.changes) == 1 and option.cost <= least
+            if len(option.changes) == 1 and option.cost <= min(single.values())
         )
         for change in islice(tried, MOST_ALONE):
-            if change in single or not self._bad(self._apply([change])):
+            after = finished(apply(self._basis, [change])).consortium
+            if change in single or not self._bad(after):
                 yield change
 
     def _unread(self, decisive: set[Cell]) -> Message | None:
@@ -156,43 +157,39 @@ class Search:
             )
         return None
 
-    def _alignments(self) -> Iterator[tuple[Change, ...]]:
-        """Yield what is done first about rows that several organisations share."""
-        yield ()
-        if any(p.same_as is not None for p in self._before.partners):
-            yield from islice(alignments(self._basis, self._before.partners), 1, None)
-
-    def _after(self, first: tuple[Change, ...]) -> list[Plan]:
-        """Return the plans that begin with some changes."""
-        if first:
+    def _plans_after_alignment(self) -> Iterator[Plan]:
+        """Yield the plans that first make rows agree that several organisations share."""
+        for first in alignments(self._basis, self._before.partners):
             basis = apply(self._basis, first)
-            other = Search(basis, self._call, self._lot, strict=self._strict)
-            longer = (
-                plan._replace(cost=plan.cost + FILL * len(first), changes=(*first, *plan.changes))
-                for plan in other._after(())
-            )
-            return [plan for plan in longer if len(plan.changes) <= MOST_CHANGES]
-        plans = self._plans(clean=False)
+            for plan in Search(basis, self._call, self._lot, strict=self._strict).plans():
+                changes = (*first, *plan.changes)
+                if len(changes) <= MOST_CHANGES:
+                    yield plan._replace(cost=plan.cost + FILL * len(first), changes=changes)
+
+    def plans(self) -> list[Plan]:
+        """Return plans for the rows as they are, each judged eligible."""
+        plans = self._plans_with_shares(clean=False)
         # Where money decides, a dearer plan without doubtful shares may spare another grant.
         money = not plans or any(change.verb in TO_PROJECT for change in plans[0].changes)
         if money and "share" in self._basis.columns:
-            plans += self._plans(clean=True)
+            plans += self._plans_with_shares(clean=True)
         return plans
 
-    def _plans(self, *, clean: bool) -> list[Plan]:
-        options = Options(
+    def _plans_with_shares(self, *, clean: bool) -> list[Plan]:
+        """Return the plans; *clean* admits only shares that are beyond doubt."""
+        prospects = Prospects(
             self._basis, self._before, self._call, self._lot, strict=self._strict, clean=clean
         )
-        organisations = options.organisations()
+        organisations = prospects.organisations()
         lead = next((o for o in organisations if _can_lead(o)), None)
-        if lead is None and options.needs_coordinator:
-            options.lead = True
-            organisations = options.organisations()
+        if lead is None and prospects.needs_coordinator:
+            prospects.lead = True
+            organisations = prospects.organisations()
         problem = problem_of(
             organisations,
             self._lot,
             can_lead=lead is not None,
-            needs_lead=options.needs_coordinator,
+            needs_lead=prospects.needs_coordinator,
         )
         self._leaderless = problem.leaderless
         solutions = [] if problem.leaderless else cheapest(problem)
@@ -201,14 +198,14 @@ class Search:
     def _judged(self, solution: Solution, lead: Organisation | None) -> Iterator[Plan]:
         """Yield the plans of a solution that the rules find eligible."""
         changes = self._changes(solution, lead)
-        after = self._apply(changes)
+        basis = apply(self._basis, changes)
+        after = finished(basis).consortium
         bad = self._bad(after)
         if bad:
-            search = ProjectSearch(self._lot, lambda consortium: not self._bad(consortium))
-            steps = search.cheapest(apply(self._basis, changes), after)
+            steps = cheapest_for_project(basis, after, self._lot, lambda c: not self._bad(c))
             self._failed += bad
         else:
-            steps = [Step(0)]
+            steps = [KEEP]
         for step in steps:
             whole = (*changes, *step.changes)
             if len(whole) <= MOST_CHANGES:
@@ -221,10 +218,7 @@ class Search:
             found.append(Change("role", lead.partner.cells["name"], Role.COORDINATOR.value))
         found.sort(key=lambda change: (change.cell is None, change.cell or (), change.verb))
         counted = {option.country for option in solution.options if option.counted}
-        return (*found, *new_partners(solution.missing, self._before, self._call, counted))
-
-    def _apply(self, changes: Iterable[Change]) -> Consortium:
-        return finished(apply(self._basis, changes)).consortium
+        return (*found, *_new_partners(solution.missing, self._before, self._call, counted))
 
     def _bad(self, consortium: Consortium) -> list[Finding]:
         findings = evaluate(consortium, self._call, self._lot, strict=self._strict)
@@ -240,23 +234,22 @@ class Search:
                 most=MOST_CHANGES,
             )
         finding = self._failed[0]
-        named: dict[str, str | Message] = {
-            "title": finding.title,
-            "message": self._words(finding),
-        }
+        title, message = finding.title, finding.answer.message
+        if self._strict and finding.answer.cautions:
+            # Judged strictly, the first caution of a rule may be all that speaks against it.
+            doubt = finding.answer.cautions[0].message
+            message = say("{message}; {doubt}", message=message, doubt=doubt)
         if any(finding.rule == before.rule for before in self._bad(self._before)):
-            return say("No change that is tried here settles {title}: {message}.", **named)
+            return say(
+                "No change that is tried here settles {title}: {message}.",
+                title=title,
+                message=message,
+            )
         return say(
-            "The changes that were found do not help, because of {title}: {message}.", **named
+            "The changes that were found do not help, because of {title}: {message}.",
+            title=title,
+            message=message,
         )
-
-    def _words(self, finding: Finding) -> Message:
-        """Return what a rule says; judged strictly, its first caution may be all that speaks."""
-        answer = finding.answer
-        if not self._strict or not answer.cautions:
-            return answer.message
-        doubt = answer.cautions[0].message
-        return say("{message}; {doubt}", message=answer.message, doubt=doubt)
 
 
 _TOO_MUCH = say(
@@ -286,9 +279,24 @@ def _can_lead(organisation: Organisation) -> bool:
 
 def _kind(plan: Plan) -> object:
     """Return what makes a plan differ in kind from others: what is done how often."""
-    return tuple(sorted(map(_sort, plan.changes)))
+    named = {"type", "counts", "role", "duration", "add"}
+    pairs = ((c.verb, c.value.rpartition(":")[2] if c.verb in named else "") for c in plan.changes)
+    return tuple(sorted(pairs))
 
 
-def _sort(change: Change) -> tuple[str, str]:
-    named = change.verb in {"type", "counts", "role", "duration", "add"}
-    return change.verb, change.value.rpartition(":")[2] if named else ""
+def _new_partners(
+    missing: Minima, consortium: Consortium, call: Call, counted: set[str]
+) -> Iterator[Change]:
+    """Yield the new partners that bring what is missing, each from another country.
+
+    Countries that nobody in the sheet is from come first, then those that do not count yet.
+    """
+    present = {call.state(p.country) for p in consortium.partners if p.same_as is None}
+    everyone = [*sorted(call.member_states), *sorted(call.associated)]
+    new = [code for code in everyone if code not in present]
+    idle = [code for code in everyone if code in present - counted]
+    what = [HEI] * missing.hei + [VET] * missing.vet + [LABOUR] * missing.labour
+    what += [VET] * missing.education
+    what += [LABOUR] * (missing.organisations - len(what))
+    for country, function in zip(chain(new, idle, cycle(everyone)), what, strict=False):
+        yield Change("add", None, f"{country}:{function}")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain, cycle
 
 from alliance_check.advice.changes import Change
-from alliance_check.advice.solver import Missing
 from alliance_check.model.call import Call
 from alliance_check.model.consortium import (
     EDUCATION,
@@ -23,6 +21,7 @@ from alliance_check.model.consortium import (
     Role,
 )
 from alliance_check.model.message import Message, Value, eur, listed, say
+from alliance_check.rules.shared.minima import Minima
 
 _ROLES: Mapping[str, Message] = {
     Role.COORDINATOR.value: say("coordinator"),
@@ -46,7 +45,7 @@ _SEVERAL: Mapping[str, Message] = {
 
 
 def sentences(
-    changes: Iterable[Change], missing: Missing, consortium: Consortium
+    changes: Iterable[Change], missing: Minima, consortium: Consortium
 ) -> tuple[Message, ...]:
     """Return the sentences for a set of changes; *missing* is what new partners must bring."""
     everyone = {p.cells["name"]: p for p in consortium.partners}
@@ -92,7 +91,7 @@ def _short(cells: Iterable[Cell]) -> Iterator[str]:
 
 
 def notes(
-    changes: Iterable[Change], missing: Missing, consortium: Consortium, call: Call
+    changes: Iterable[Change], missing: Minima, consortium: Consortium, call: Call
 ) -> tuple[Message, ...]:
     """Return where new partners may come from, and what they are taken to be."""
     number = _new(changes)
@@ -223,25 +222,7 @@ def _grant(value: Decimal, project: Project) -> Message:
     return say("Ask for a grant of {most} and deal out the partners' shares anew.", most=eur(value))
 
 
-def new_partners(
-    missing: Missing, consortium: Consortium, call: Call, counted: set[str]
-) -> Iterator[Change]:
-    """Yield the new partners that bring what is missing, each from another country.
-
-    Countries that nobody in the sheet is from come first, then those that do not count yet.
-    """
-    present = {call.state(p.country) for p in consortium.partners if p.same_as is None}
-    everyone = [*sorted(call.member_states), *sorted(call.associated)]
-    new = [code for code in everyone if code not in present]
-    idle = [code for code in everyone if code in present - counted]
-    what = [HEI] * missing.hei + [VET] * missing.vet + [LABOUR] * missing.labour
-    what += [VET] * missing.education
-    what += [LABOUR] * (missing.additions - len(what))
-    for country, function in zip(chain(new, idle, cycle(everyone)), what, strict=False):
-        yield Change("add", None, f"{country}:{function}")
-
-
-def _added(missing: Missing, number: int) -> Iterator[Message]:
+def _added(missing: Minima, number: int) -> Iterator[Message]:
     """Yield one sentence for each function that *number* new partners must have."""
     if not number:
         return
@@ -256,7 +237,7 @@ def _added(missing: Missing, number: int) -> Iterator[Message]:
             )
 
 
-def _taken_for_granted(missing: Missing, consortium: Consortium) -> Iterator[Message]:
+def _taken_for_granted(missing: Minima, consortium: Consortium) -> Iterator[Message]:
     """Yield what a new partner is taken to be, where a rule could ask for it."""
     if missing.hei:
         yield say(

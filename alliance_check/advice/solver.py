@@ -8,16 +8,16 @@ more partner, a country and a function of choice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from alliance_check.advice.fields import ROLE
-from alliance_check.advice.options import ADD, Option, Organisation
-from alliance_check.model.call import Lot
+from alliance_check.advice.options import ADD, Option
+from alliance_check.advice.problem import Layer, SearchProblem, without_one
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
-from alliance_check.rules.shared.minima import minima
+from alliance_check.rules.shared.minima import Minima
 
 KINDS = 5
 """How many cheapest sets that differ in kind are kept."""
@@ -32,87 +32,12 @@ class TooMuchOpen(Exception):
     """So much is open that the search would look at more than MOST_STATES states."""
 
 
-class Missing(NamedTuple):
-    """What is still missing; ``education`` without what the two kinds bring."""
-
-    partners: int
-    countries: int
-    labour: int
-    education: int
-    hei: int
-    vet: int
-
-    @property
-    def functions(self) -> int:
-        """How many organisations with a function are missing."""
-        return self.labour + self.education + self.hei + self.vet
-
-    @property
-    def additions(self) -> int:
-        """How many new partners would bring all of it."""
-        return max(self.partners, self.countries, self.functions)
-
-
-def places(abilities: frozenset[str]) -> tuple[str, ...]:
-    """Return the fields of ``Missing`` among which an organisation has the choice.
-
-    A place that only one kind can fill goes before one that any education provider can fill.
-    """
-    found = ["labour"] if LABOUR in abilities else []
-    if EDUCATION in abilities:
-        kinds = [name for name, kind in (("hei", HEI), ("vet", VET)) if kind in abilities]
-        found += kinds or ["education"]
-    return tuple(found)
-
-
-def without_one(missing: Missing, abilities: frozenset[str], *, country: bool) -> list[Missing]:
-    """Return what may be missing after one organisation that counts, for each place it can fill.
-
-    *country* says whether it brings a country.
-    """
-    left = missing._replace(
-        partners=max(0, missing.partners - 1), countries=max(0, missing.countries - country)
-    )
-    return list(_filled(left, abilities)) or [left]
-
-
-def _filled(left: Missing, abilities: frozenset[str]) -> Iterator[Missing]:
-    open_places = [place for place in places(abilities) if getattr(left, place)]
-    if EDUCATION in abilities and left.education and not {"hei", "vet"}.intersection(open_places):
-        open_places = [*(place for place in open_places if place == "labour"), "education"]
-    for place in open_places:
-        yield left._replace(**{place: getattr(left, place) - 1})
-
-
-class Layer(NamedTuple):
-    """The options of one organisation; *first* when it opens a country nobody counts for yet."""
-
-    options: tuple[Option, ...]
-    first: bool
-
-
-class Problem(NamedTuple):
-    """What is to be covered and by whom; *lead* is what a new coordinator costs, if one can be."""
-
-    layers: tuple[Layer, ...]
-    missing: Missing
-    covered: frozenset[str]
-    lead: int | None
-    needs_lead: bool
-
-    @property
-    def leaderless(self) -> bool:
-        """Whether a coordinator is needed and nobody could become it."""
-        able = any(option.coordinates for layer in self.layers for option in layer.options)
-        return self.needs_lead and self.lead is None and not able
-
-
 class Solution(NamedTuple):
     """The cheapest cost, the options of the organisations, and what new partners must bring."""
 
     cost: int
     options: tuple[Option, ...]
-    missing: Missing
+    missing: Minima
     promotes: bool
     """Whether a settled full partner becomes the coordinator."""
 
@@ -120,7 +45,7 @@ class Solution(NamedTuple):
 class State(NamedTuple):
     """What is missing, whether a coordinator is there, and whether the country counts already."""
 
-    missing: Missing
+    missing: Minima
     led: bool = False
     seen: bool = False
 
@@ -132,62 +57,15 @@ class Path(NamedTuple):
     option: Option | None
 
 
+@dataclass(slots=True)
 class Best:
     """The cheapest cost of a state, and the paths to it that differ in kind."""
 
-    __slots__ = ("cost", "paths")
-
-    def __init__(self, cost: int, paths: dict[tuple[str, ...], Path | None]) -> None:
-        self.cost, self.paths = cost, paths
+    cost: int
+    paths: dict[tuple[str, ...], Path | None]
 
 
-def problem_of(
-    organisations: Sequence[Organisation], lot: Lot, *, can_lead: bool, needs_lead: bool
-) -> Problem:
-    """Return what is to be covered, after all that is settled has taken its place."""
-    need = minima(lot)
-    settled = [o.options[0] for o in organisations if o.settled]
-    covered = frozenset(o.country for o in settled if o.counted) - {""}
-    missing = Missing(
-        need.partners,
-        max(0, need.countries - len(covered)),
-        *(need.labour, need.other_education, need.hei, need.vet),
-    )
-    layers = []
-    for option in settled:
-        if option.counted and len(places(option.abilities)) > 1:
-            layers.append(Layer((option,), first=True))
-        elif option.counted:
-            (missing,) = without_one(missing, option.abilities, country=False)
-    layers += _layers([o.options for o in organisations if not o.settled], covered)
-    return Problem(tuple(layers), missing, covered, ROLE if can_lead else None, needs_lead)
-
-
-def _layers(
-    organisations: Sequence[tuple[Option, ...]], covered: frozenset[str]
-) -> Iterator[Layer]:
-    """Yield the open organisations, those that may add the same country one after the other."""
-    known = {*covered, ""}
-    groups: dict[str, list[tuple[Option, ...]]] = {}
-    for options in organisations:
-        new = [o.country for o in options if o.counted and o.country not in known]
-        own = new[0] if new else ""
-        # One organisation may offer several countries; only the first is counted as new.
-        kept = tuple(o._replace(country=own) if o.country in new else o for o in options)
-        groups.setdefault(own, []).append(kept)
-
-    def width(own: str) -> tuple[int, int, str]:
-        # The search opens widest where most is free to choose: what must be settled comes first.
-        group = groups[own]
-        free = sum(not options[0].changes for options in group)
-        return free, sum(map(len, group)), own
-
-    for own in sorted(groups, key=width):
-        for number, options in enumerate(groups[own]):
-            yield Layer(options, first=number == 0 or not own)
-
-
-def cheapest(problem: Problem) -> list[Solution]:
+def cheapest(problem: SearchProblem) -> list[Solution]:
     """Return the cheapest solutions that differ in kind; empty when there is none.
 
     Every cost is tried from the lowest that the bound leaves possible, so the first that is enough
@@ -206,10 +84,10 @@ def cheapest(problem: Problem) -> list[Solution]:
     return []
 
 
-_THINGS = (*Missing._fields, "functions")
+_THINGS = (*Minima._fields, "functions")
 
 
-def lower_bound(problem: Problem) -> Callable[[int, State], int]:
+def lower_bound(problem: SearchProblem) -> Callable[[int, State], int]:
     """Return what the organisations from one on, and new partners, still cost at least in a state.
 
     Each organisation costs its cheapest option at least. For each thing that is missing the
@@ -265,7 +143,7 @@ def _sums(surcharges: dict[object, int], most: int) -> list[int]:
 
 
 def _pass(
-    problem: Problem, bound: Callable[[int, State], int], limit: int, most: int
+    problem: SearchProblem, bound: Callable[[int, State], int], limit: int, most: int
 ) -> tuple[dict[State, Best], int]:
     """Return the states after the last organisation of at most *limit*, and how many were seen."""
     states = {State(problem.missing): Best(0, {(): None})}
@@ -289,7 +167,7 @@ def _pass(
 
 
 def _moves(
-    problem: Problem, layer: Layer, state: State, after: Callable[..., list[Missing]]
+    problem: SearchProblem, layer: Layer, state: State, after: Callable[..., list[Minima]]
 ) -> Iterator[tuple[Option, State]]:
     """Yield the states to which the options of an organisation lead."""
     missing, led, seen = state
@@ -324,17 +202,17 @@ def _keep(
             there.paths[signed] = Path(path, option)
 
 
-def _finish(problem: Problem, states: dict[State, Best]) -> list[Solution]:
+def _finish(problem: SearchProblem, states: dict[State, Best]) -> list[Solution]:
     """Return the cheapest solutions, fewest changes first, always in the same order."""
     found: list[tuple[tuple[int, int], tuple[str, ...], Solution]] = []
     for (missing, led, _), best in states.items():
         lacks = problem.needs_lead and not led
         if lacks and problem.lead is None:
             continue
-        cost = best.cost + ADD * missing.additions + (problem.lead or 0) * lacks
+        cost = best.cost + ADD * missing.organisations + (problem.lead or 0) * lacks
         for kind, path in best.paths.items():
             options = tuple(_options(path))
-            number = sum(len(o.changes) for o in options) + missing.additions + lacks
+            number = sum(len(o.changes) for o in options) + missing.organisations + lacks
             solution = Solution(cost, options, missing, lacks)
             found.append(((cost, number), (*kind, *map(str, missing)), solution))
     found.sort(key=lambda one: (one[0], one[1]))

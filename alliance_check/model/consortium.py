@@ -33,6 +33,11 @@ class Verdict(Enum):
     NOT_ELIGIBLE = "not-eligible"
     UNDECIDED = "undecided"
 
+    @property
+    def exit_code(self) -> int:
+        """The exit code of a run that ends with this verdict."""
+        return {Verdict.ELIGIBLE: 0, Verdict.NOT_ELIGIBLE: 1, Verdict.UNDECIDED: 3}[self]
+
 
 class Role(Enum):
     """What a partner is in the proposal; UNKNOWN when the cell could not be read."""

@@ -249,7 +249,7 @@ class Report:
     @property
     def exit_code(self) -> int:
         """The exit code of the verdict alone."""
-        return {Verdict.ELIGIBLE: 0, Verdict.NOT_ELIGIBLE: 1, Verdict.UNDECIDED: 3}[self.verdict]
+        return self.verdict.exit_code
 
     def outcome(self, rule: str) -> Outcome | None:
         """Return what a rule answered; None where the lot does not have it."""

@@ -11,7 +11,7 @@ from collections import Counter
 from alliance_check.advice.repair import advise
 from alliance_check.model.consortium import Cell, Consortium, Outcome, Presence, Role, Verdict
 from alliance_check.model.message import Message, listed, say
-from alliance_check.model.report import Advice, Finding, Report
+from alliance_check.model.report import Report
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.pipeline import Checked
 from alliance_check.questions.bodies import bodies
@@ -19,9 +19,16 @@ from alliance_check.questions.fewest import decisive_first, favourable, rules_to
 from alliance_check.questions.judge import Chosen, Judge, TooMuchUnread, changes_of
 from alliance_check.questions.partner_points import partner_points
 from alliance_check.questions.project_points import project_points
-from alliance_check.questions.question import COLUMNS, Answer, Point, Question, Questions, Reply
+from alliance_check.questions.question import (
+    COLUMNS,
+    JudgedReply,
+    Point,
+    Question,
+    Questions,
+    Reply,
+)
 
-__all__ = ["Answer", "Point", "Question", "Questions", "Reply", "questions"]
+__all__ = ["JudgedReply", "Point", "Question", "Questions", "Reply", "questions"]
 
 
 def questions(checked: Checked) -> Questions:
@@ -35,7 +42,11 @@ def questions(checked: Checked) -> Questions:
     newest = None if report.second_call is None else checked.options.load(report.second_call.call)
     judge = Judge(checked.basis, report.call, report.lot, strict=strict, newest=newest)
     consortium = finished(checked.basis).consortium
-    points = _points(judge, consortium)
+    everyone = bodies(checked.basis, consortium)
+    points = [
+        *partner_points(checked.basis, everyone, report.call),
+        *project_points(checked.basis, consortium.project, everyone, report.lot),
+    ]
     try:
         judge.expect(sum(len(point.replies) for point in points))
         return _decided(points, judge, consortium, report)
@@ -51,19 +62,53 @@ def _decided(
     """Return the questions, those of the smallest set first, then those that decide most."""
     touched = {point: rules for point in points if (rules := rules_touched(point, judge))}
     points = decisive_first(touched, judge)
-    repairs = _advice(judge, report.advice).repairs
-    first = smallest(points, judge, repairs)
+    advice = report.advice or advise(judge.basis, judge.call, judge.lot, strict=judge.strict)
+    first = smallest(points, judge, advice.repairs)
     every = favourable(points, judge, first)
-    ordered = sorted(points, key=lambda point: point not in first)
-    enough = judge.of(first).verdict is Verdict.ELIGIBLE
+    found = tuple(
+        Question(
+            point,
+            touched[point],
+            tuple(_judged(point, reply, judge, first, every) for reply in point.replies),
+            point in first,
+        )
+        for point in sorted(points, key=lambda point: point not in first)
+    )
+    after, coordinator = judge.of(first), _coordinator(consortium)
+    if after.verdict is Verdict.ELIGIBLE:
+        return Questions(report.verdict, found, coordinator, enough=True)
     return Questions(
         report.verdict,
-        tuple(_question(p, touched[p], judge, first, every) for p in ordered),
-        _coordinator(consortium),
-        enough,
-        () if enough else _bad(judge, first),
-        () if enough else _further(judge, first),
+        found,
+        coordinator,
+        beyond=(*after.having(Outcome.NOT_MET), *after.having(Outcome.TO_CHECK)),
+        further=_further(judge, first),
     )
+
+
+def _judged(point: Point, reply: Reply, judge: Judge, first: Chosen, every: Chosen) -> JudgedReply:
+    before, alone = judge(), judge(reply.changes)
+    others = {other: good for other, good in first.items() if other is not point}
+    together = judge.of({**others, point: reply}) if others else None
+    decided = alone if alone.verdict is not Verdict.UNDECIDED or together is None else together
+    return JudgedReply(
+        reply.text,
+        tuple(map(str, reply.changes)),
+        every.get(point) == reply,
+        alone.verdict,
+        None if together is None else together.verdict,
+        tuple(f for f in before.having(Outcome.TO_CHECK) if f.rule not in alone.bad),
+        decided.having(Outcome.NOT_MET),
+    )
+
+
+def _further(judge: Judge, first: Chosen) -> tuple[Message, ...]:
+    """Return what else would have to change once the first set is answered."""
+    after = judge.made(changes_of(first))
+    advice = advise(after, judge.call, judge.lot, strict=judge.strict)
+    if advice.repairs:
+        return advice.repairs[0].sentences
+    return () if advice.none is None else (advice.none,)
 
 
 def _unread(points: list[Point]) -> Message:
@@ -76,33 +121,6 @@ def _unread(points: list[Point]) -> Message:
     )
 
 
-def _points(judge: Judge, consortium: Consortium) -> list[Point]:
-    """Return everything that is open of the organisations and of the project."""
-    everyone = bodies(judge.basis, consortium)
-    return [
-        *partner_points(judge.basis, everyone, judge.call),
-        *project_points(judge.basis, consortium.project, everyone, judge.lot),
-    ]
-
-
-def _advice(judge: Judge, known: Advice | None) -> Advice:
-    return known or advise(judge.basis, judge.call, judge.lot, strict=judge.strict)
-
-
-def _bad(judge: Judge, first: Chosen) -> tuple[Finding, ...]:
-    judged = judge.of(first)
-    return (*judged.having(Outcome.NOT_MET), *judged.having(Outcome.TO_CHECK))
-
-
-def _further(judge: Judge, first: Chosen) -> tuple[Message, ...]:
-    """Return what else would have to change once the first set is answered."""
-    after = judge.made(changes_of(first))
-    advice = advise(after, judge.call, judge.lot, strict=judge.strict)
-    if advice.repairs:
-        return advice.repairs[0].sentences
-    return () if advice.none is None else (advice.none,)
-
-
 def _coordinator(consortium: Consortium) -> Cell | None:
     """Return the name cell of the only coordinator; None where there is none, or more."""
     found = [
@@ -113,27 +131,3 @@ def _coordinator(consortium: Consortium) -> Cell | None:
         and partner.presence is not Presence.DECLINED
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _question(
-    point: Point, rules: tuple[Finding, ...], judge: Judge, first: Chosen, every: Chosen
-) -> Question:
-    answers = tuple(_answer(point, reply, judge, first, every) for reply in point.replies)
-    return Question(point, rules, answers, point in first)
-
-
-def _answer(point: Point, reply: Reply, judge: Judge, first: Chosen, every: Chosen) -> Answer:
-    before, alone = judge(), judge(reply.changes)
-    others = {other: good for other, good in first.items() if other is not point}
-    together = judge.of({**others, point: reply}) if others else None
-    decided = alone if alone.verdict is not Verdict.UNDECIDED or together is None else together
-    fine = {f.rule for f in alone.findings if f.outcome not in {Outcome.NOT_MET, Outcome.TO_CHECK}}
-    return Answer(
-        reply.text,
-        tuple(map(str, reply.changes)),
-        every.get(point) == reply,
-        alone.verdict,
-        None if together is None else together.verdict,
-        tuple(f for f in before.having(Outcome.TO_CHECK) if f.rule in fine),
-        decided.having(Outcome.NOT_MET),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
@@ -95,15 +95,6 @@ def bodies(basis: Basis, consortium: Consortium) -> list[Body]:
             each = tuple(basis.partners[i] for i in order)
             rows = tuple(basis.rows[i] for i in order)
             found.append(Body(joined[first], each, rows, consortium.columns))
-    return found
-
-
-def by_name(everyone: Iterable[Body]) -> Mapping[str, set[str]]:
-    """Return from which countries the organisations of each name are."""
-    found: dict[str, set[str]] = {}
-    for body in everyone:
-        for partner in body.each:
-            found.setdefault(partner.name, set()).update(filter(None, (partner.country,)))
     return found
 
 

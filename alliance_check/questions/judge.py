@@ -8,7 +8,7 @@ from typing import NamedTuple
 from alliance_check.advice.changes import Change
 from alliance_check.advice.options import for_one_partner
 from alliance_check.advice.what_if import apply
-from alliance_check.calls import Asked, judged
+from alliance_check.calls import CallAndLots, judge
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.report import Finding
@@ -63,7 +63,7 @@ class Judge:
         self, basis: Basis, call: Call, lot: Lot, *, strict: bool, newest: Call | None = None
     ) -> None:
         self.basis, self.call, self.lot, self.strict = basis, call, lot, strict
-        self._asked, self._newest = Asked(call, (lot,), {}), newest
+        self._under, self._newest = CallAndLots(call, (lot,), {}), newest
         self._rows_each = len(basis.rows) * (1 if newest is None else 2)
         self.rows = 0
         """How many rows were judged, over all sets of changes."""
@@ -78,7 +78,7 @@ class Judge:
         if key not in self._known:
             self.expect(1)
             consortium = finished(self.made(changes)).consortium
-            found = judged(consortium, self._asked, self.lot, self._newest, strict=self.strict)
+            found = judge(consortium, self._under, self.lot, self._newest, strict=self.strict)
             self._known[key] = Opinion(found.verdict, found.findings, self._of_one)
             self.rows += self._rows_each
         return self._known[key]

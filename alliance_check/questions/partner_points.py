@@ -1,4 +1,4 @@
-"""Open points about single organisations: role, presence, charter, Pact for Skills, country.
+"""Open points about single organisations: presence, country, role, type, charter, Pact for Skills.
 
 The replies to one question cover what the answer may be; where there are too many answers, such
 as countries, one stands for all that are judged alike and is named.
@@ -6,16 +6,18 @@ as countries, one stands for all that are judged alike and is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
+from alliance_check.advice.changes import Change
 from alliance_check.model.call import Call
-from alliance_check.model.consortium import Group, Presence, Role, Said
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Group, Presence, Role, Said
 from alliance_check.model.message import Message, say
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.questions.bodies import Body, body_point, by_name, differing
+from alliance_check.questions.bodies import Body, body_point, differing
 from alliance_check.questions.question import Point, Reply
-from alliance_check.questions.type_points import kinds
 from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.types import functions_of, read_counts_as
 
 _YES, _NO = say("yes"), say("no")
 _ROLES = {
@@ -24,6 +26,18 @@ _ROLES = {
     Role.ASSOCIATED_PARTNER: say("associated partner"),
     Role.AFFILIATED_ENTITY: say("affiliated entity"),
     Role.SUBCONTRACTOR: say("subcontractor"),
+}
+_SORTS = {
+    "enterprise": say("a company, chamber, trade union or another labour market actor"),
+    "hei": say("a higher education institution"),
+    "vet": say("a provider of vocational education and training"),
+    "research": say("none of these, such as a research institute"),
+}
+_COUNTED = {
+    LABOUR: say("a labour market actor"),
+    HEI: say("a higher education institution"),
+    VET: say("a provider of vocational education and training"),
+    EDUCATION: say("an education and training provider of no stated kind"),
 }
 _USUAL = ("US", "CH", "GB")
 """Countries outside that people know, to stand for all of them."""
@@ -38,7 +52,7 @@ def partner_points(basis: Basis, everyone: list[Body], call: Call) -> Iterator[P
             _presence(body),
             _country(basis, body, countries),
             _role(body, coordinates=not named),
-            *kinds(basis, body),
+            *_kinds(basis, body),
             _charter(body),
             _pact(body),
         ]
@@ -69,22 +83,27 @@ class _Countries:
     """Countries that stand for others: one that is new, one that is there, and those outside."""
 
     def __init__(self, everyone: list[Body], call: Call) -> None:
-        self._call, self._named = call, by_name(everyone)
+        self._namesakes: dict[str, set[str]] = defaultdict(set)
+        for partner in (partner for body in everyone for partner in body.each):
+            self._namesakes[partner.name].update(filter(None, (partner.country,)))
         present = {body.partner.country for body in everyone} - {None}
+        states = {call.state(country) for country in present}
         every = [*sorted(call.member_states), *sorted(call.associated)]
-        self._new = [c for c in every if c not in {call.state(p) for p in present}]
+        self._new = [c for c in every if c not in states]
         self._there = [c for c in every if c in present]
         outside = [c for c in (*_USUAL, *sorted(call.regions)) if call.group(c) is Group.OTHER]
         self._outside, self._excluded = outside, sorted(call.excluded, reverse=True)
         self._given = 0
 
-    def replies(self, body: Body, near: list[str]) -> Iterator[Reply]:
+    def replies(self, body: Body, near: Iterable[str]) -> Iterator[Reply]:
         """Yield the countries that a cell resembles, and one of each sort."""
-        for code in near:
-            yield _is(body, code, say("{country}", country=country_name(code)))
+        yield from (_country_reply(body, code) for code in near)
+        # The new countries stand in another order each time, so that two cells get two.
+        start = self._given % len(self._new) if self._new else 0
+        self._given += 1
         sorts = (
             (
-                self._fresh(),
+                self._new[start:] + self._new[:start],
                 say("a Member State or associated country that no partner is from"),
             ),
             (
@@ -94,25 +113,20 @@ class _Countries:
             (self._outside, say("a third country not associated")),
             (self._excluded, say("a country whose organisations may not take part")),
         )
-        taken = self._named.get(body.partner.name, set())
+        # An organisation of the same name in the same country would be the same one.
+        taken = self._namesakes[body.partner.name]
         for codes, sort in sorts:
             free = [code for code in codes if code not in taken]
             if free:
-                yield _is(body, free[0], _such_as(sort, free[0]))
-
-    def _fresh(self) -> list[str]:
-        """Return the new countries in another order each time, so that two cells get two."""
-        start = self._given % len(self._new) if self._new else 0
-        self._given += 1
-        return self._new[start:] + self._new[:start]
+                yield _country_reply(body, free[0], sort)
 
 
-def _such_as(sort: Message, code: str) -> Message:
-    return say("{sort}, such as {country}", sort=sort, country=country_name(code))
-
-
-def _is(body: Body, code: str, text: Message) -> Reply:
+def _country_reply(body: Body, code: str, sort: Message | None = None) -> Reply:
+    """Return the reply that names a country, or a *sort* of countries with an example."""
     wrong = [partner for partner in body.taking_part if partner.country != code]
+    text = say("{country}", country=country_name(code))
+    if sort is not None:
+        text = say("{sort}, such as {country}", sort=sort, country=country_name(code))
     return Reply(text, body.change("country", code, wrong))
 
 
@@ -125,12 +139,11 @@ def _country(basis: Basis, body: Body, countries: _Countries) -> Point | None:
     ask = say("In which country is your organisation established ({place})?", place=place)
     if len(known) > 1:
         text = differing(body, say("countries"))
-        replies = [_is(body, c, say("{country}", country=country_name(c))) for c in known]
-        return body_point(body, "country", text, ask, replies)
+        return body_point(body, "country", text, ask, [_country_reply(body, c) for c in known])
     words, said = basis.table.words, body.rows[0].text("country")
     near = [words.country(n) for n in words.countries_near(said)] if said else []
     likely = dict.fromkeys([*known, *(code for code in near if code is not None)])
-    return body_point(body, "country", text, ask, countries.replies(body, list(likely)))
+    return body_point(body, "country", text, ask, countries.replies(body, likely))
 
 
 def _role(body: Body, *, coordinates: bool) -> Point | None:
@@ -154,6 +167,101 @@ def _role(body: Body, *, coordinates: bool) -> Point | None:
         for role in roles
     ]
     return body_point(body, "role", text, ask, replies)
+
+
+def _kinds(basis: Basis, body: Body) -> Iterator[Point]:
+    """Yield what is open: rows that differ, a type that could not be read, what it counts as."""
+    place = body.place("type")
+    ask = say("What kind of organisation are you ({place})?", place=place)
+    if len({(frozenset(p.kinds), p.functions) for p in body.taking_part}) > 1:
+        yield body_point(body, "type", differing(body, say("types")), ask, _rows_alike(body))
+        return
+    said = bool(body.rows[0].text("counts_as"))
+    stated = said and read_counts_as(body.rows[0].text("counts_as")) is not None
+    if not body.partner.kinds:
+        text = say("What kind of organisation is {who} ({place})?", who=body.who, place=place)
+        yield body_point(body, "type", text, ask, _types(basis, body))
+    if not stated and body.partner.functions.may and (body.partner.kinds or said):
+        yield _counts(body, "counts_as" if said else "type")
+
+
+def _types(basis: Basis, body: Body) -> Iterator[Reply]:
+    """Yield the sorts of organisations; those that the cell or the name resembles come first."""
+    row, words = body.rows[0], basis.table.words
+    near = {}
+    for text in words.types_near(row.text("type"), row.text("name")):
+        counted = functions_of(words.kinds(text).kinds)
+        alike = [sort for sort in _SORTS if functions_of((sort,)) == counted]
+        if words.kinds(text).kinds and (not alike or alike[0] not in near):
+            near[alike[0] if alike else text] = text
+    for sort, text in near.items():
+        meant = say("{sort}", sort=text) if sort not in _SORTS else _SORTS[sort]
+        yield Reply(meant, body.change("type", text))
+    for sort, meant in _SORTS.items():
+        if sort not in near:
+            yield Reply(meant, body.change("type", sort))
+
+
+def _counts(body: Body, field: str) -> Point:
+    place, may = body.place(field), body.partner.functions.may
+    text = say("What does {who} count as ({place})?", who=body.who, place=place)
+    ask = say("Which of these is your organisation ({place})?", place=place)
+    if may == {LABOUR}:
+        text = say("Is {who} a labour market actor ({place})?", who=body.who, place=place)
+        ask = say("Is your organisation a labour market actor ({place})?", place=place)
+    elif not may & {LABOUR, HEI}:
+        what = say("vocational education and training")
+        text = say("Does {who} provide {what} ({place})?", who=body.who, what=what, place=place)
+        ask = say("Does your organisation provide {what} ({place})?", what=what, place=place)
+    return body_point(body, field, text, ask, _counted(body))
+
+
+def _counted(body: Body) -> Iterator[Reply]:
+    """Yield each thing that it may count as, added to what it counts as for sure; then neither."""
+    functions = body.partner.functions
+    words, none = _COUNTED, say("neither")
+    if functions.may == {LABOUR}:
+        words, none = {LABOUR: say("yes")}, say("no")
+    elif not functions.may & {LABOUR, HEI}:
+        other = say("education and training of no stated kind")
+        words, none = {VET: say("yes"), EDUCATION: other}, say("no")
+    base = [f for f in (LABOUR, HEI, VET) if f in functions.sure]
+    base = base or [f for f in (EDUCATION,) if f in functions.sure]
+    for function, meant in words.items():
+        if function in functions.may:
+            yield Reply(meant, body.change("counts", " + ".join([*base, function])))
+    yield Reply(none, body.change("counts", " + ".join(base) or "neither"))
+
+
+def _rows_alike(body: Body) -> Iterator[Reply]:
+    """Yield, for each row that is read, that the others say the same."""
+    seen: set[str] = set()
+    for model, row in zip(body.each, body.rows, strict=True):
+        texts = {"type": row.text("type") if model.kinds else "", "counts": row.text("counts_as")}
+        what = " / ".join(filter(None, texts.values()))
+        if (
+            model not in body.taking_part
+            or what in {"", *seen}
+            or not _can_say(texts["counts"], body)
+        ):
+            continue
+        seen.add(what)
+        meant = say('"{what}", as {cell} says', what=what, cell=str(model.cell("type")))
+        yield Reply(meant, tuple(_copied(body, texts)))
+
+
+def _can_say(counts: str, body: Body) -> bool:
+    """Say whether all rows can have this in the column "Counts as"; no answer empties a cell."""
+    if counts:
+        return read_counts_as(counts) is not None
+    return not any(row.text("counts_as") for row in body.rows)
+
+
+def _copied(body: Body, texts: dict[str, str]) -> Iterator[Change]:
+    for partner, row in zip(body.each, body.rows, strict=True):
+        for verb, field in (("type", "type"), ("counts", "counts_as")):
+            if texts[verb] and row.text(field) != texts[verb]:
+                yield Change(verb, partner.cells["name"], texts[verb])
 
 
 def _charter(body: Body) -> Point | None:

@@ -7,11 +7,12 @@ good answers from the others.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from alliance_check.advice.changes import Change
+from alliance_check.advice.project import least_total, limits
 from alliance_check.model.call import Lot
-from alliance_check.model.consortium import Amount, Cell, Gap, Project
+from alliance_check.model.consortium import Amount, Cell, Gap, Partner, Project
 from alliance_check.model.message import Message, eur, say
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.consortium.parsed import Basis
@@ -29,7 +30,9 @@ def project_points(
     basis: Basis, project: Project, everyone: list[Body], lot: Lot
 ) -> Iterator[Point]:
     """Yield what is open about the project as a whole and the partners' shares."""
-    limit = _limit(project, lot)
+    # Without a total there is no limit that a share of it could be.
+    most = [limit for limit in limits(project, lot) if limit]
+    limit = min(most).to_integral_value(ROUND_FLOOR) if most else None
     found = [
         _duration(basis, project, lot),
         _grant(basis, project, limit),
@@ -71,20 +74,6 @@ def _duration(basis: Basis, project: Project, lot: Lot) -> Point | None:
     return _point("duration", cell, text, *lengths, _reply(words, "duration", other))
 
 
-def _limit(project: Project, lot: Lot) -> Decimal | None:
-    """Return up to which amount a grant is beyond doubt, as far as the lot has limits."""
-    limits = []
-    ceiling, rate = lot.clauses.get("grant-ceiling"), lot.clauses.get("co-financing-rate")
-    if ceiling is not None and ceiling.unknown is None:
-        months = project.duration.months if project.duration else None
-        below = [int(m) for m in ceiling.value if months is not None and int(m) <= months]
-        most = ceiling.value[str(max(below))] if below else min(ceiling.value.values())
-        limits.append(Decimal(most))
-    if rate is not None and rate.unknown is None and project.total is not None:
-        limits += [project.total.low * rate.number / 100] if project.total.low else []
-    return min(limits).to_integral_value(ROUND_FLOOR) if limits else None
-
-
 def _grant(basis: Basis, project: Project, limit: Decimal | None) -> Point | None:
     grant = project.grant
     if grant is None or grant.gap is not Gap.UNREAD or grant == project.shares or limit is None:
@@ -101,13 +90,9 @@ def _grant(basis: Basis, project: Project, limit: Decimal | None) -> Point | Non
 
 
 def _total(basis: Basis, project: Project, lot: Lot) -> Point | None:
-    total, grant, rate = project.total, project.grant, lot.clauses.get("co-financing-rate")
-    if total is None or total.gap is not Gap.UNREAD or grant is None:
+    total, least = project.total, least_total(project, lot)
+    if total is None or least is None:
         return None
-    if rate is None or rate.unknown is not None:
-        return None
-    needed = (grant.high or grant.low) * 100 / rate.number
-    least = max(needed, total.low).to_integral_value(ROUND_CEILING)
     place = _place(basis, "total", _first(total))
     text = say("How much is the total budget, in EUR ({place})?", place=place)
     less = max(Decimal(0), least - _BEYOND)
@@ -153,7 +138,7 @@ def _shares(project: Project, everyone: list[Body], limit: Decimal | None) -> It
         return
     own = grant != shares
     whole = grant.low if own else (limit or shares.low)
-    unread = [body for body in everyone if _unread_share(body)]
+    unread = [body for body in everyone if _unread_rows(body)]
     left = max(Decimal(0), whole - shares.low)
     for number, body in enumerate(unread):
         part = (left / len(unread)).to_integral_value(ROUND_FLOOR)
@@ -161,18 +146,17 @@ def _shares(project: Project, everyone: list[Body], limit: Decimal | None) -> It
         good = say("{part}", part=eur(part)) if own else say("{part} or less", part=eur(part))
         bad = say("more or less than that") if own else say("more than that")
         more = part + len(everyone) * _BEYOND + 1000
-        yield _share(body, Reply(good, _is(body, part)), Reply(bad, _is(body, more)))
+        yield _share(body, Reply(good, _change(body, part)), Reply(bad, _change(body, more)))
 
 
-def _unread_share(body: Body) -> bool:
-    return any(read_money(row, "share").gap is Gap.UNREAD for row in body.rows)
-
-
-def _is(body: Body, amount: Decimal) -> tuple[Change, ...]:
-    """Return the changes that give this share to the row that has none that can be read."""
+def _unread_rows(body: Body) -> list[Partner]:
     pairs = zip(body.each, body.rows, strict=True)
-    wrong = [partner for partner, row in pairs if read_money(row, "share").gap is Gap.UNREAD]
-    return body.change("share", f"{amount:f}", wrong[:1])
+    return [partner for partner, row in pairs if read_money(row, "share").gap is Gap.UNREAD]
+
+
+def _change(body: Body, amount: Decimal) -> tuple[Change, ...]:
+    """Return the change that gives this share to the first row without one that can be read."""
+    return body.change("share", f"{amount:f}", _unread_rows(body)[:1])
 
 
 def _share(body: Body, *replies: Reply) -> Point:

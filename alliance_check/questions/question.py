@@ -48,7 +48,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Answer:
+class JudgedReply:
     """A reply with what it leads to: by itself, and with the best replies to the first set."""
 
     text: Message
@@ -69,7 +69,7 @@ class Question:
 
     point: Point
     rules: tuple[Finding, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[JudgedReply, ...]
     first: bool
     """Whether it is in the smallest set that decides."""
 

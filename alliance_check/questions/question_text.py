@@ -8,7 +8,7 @@ from itertools import groupby
 from alliance_check.model.consortium import Partner, Verdict
 from alliance_check.model.message import Message, Value, either, listed, say
 from alliance_check.model.report import Finding, Report
-from alliance_check.questions.question import Answer, Point, Question, Questions
+from alliance_check.questions.question import JudgedReply, Point, Question, Questions
 from alliance_check.reports.words import cite
 
 TOGETHER = say(
@@ -81,7 +81,7 @@ def cited(findings: tuple[Finding, ...]) -> Message:
     return say("{rules}", rules=listed(parts))
 
 
-def meaning(answer: Answer) -> Message:
+def meaning(answer: JudgedReply) -> Message:
     """Return what an answer leads to, with what is not met then."""
     joint = answer.alone is Verdict.UNDECIDED and answer.together is not None
     leads = _ALONE[answer.alone]
@@ -102,7 +102,7 @@ def meaning(answer: Answer) -> Message:
 def grouped(question: Question) -> Iterator[tuple[bool, Value, Message]]:
     """Yield the answers that mean the same as one: whether favourable, the texts, the meaning."""
 
-    def key(answer: Answer) -> tuple[bool, str]:
+    def key(answer: JudgedReply) -> tuple[bool, str]:
         return answer.favourable, str(meaning(answer))
 
     for (favourable, _), alike in groupby(question.answers, key):

@@ -48,7 +48,7 @@ _PLURALS = {
 
 
 class Minima(NamedTuple):
-    """The minimum of each kind; 0 where the lot has none or it is not known."""
+    """How many there must be of each kind, or how many are missing."""
 
     countries: int = 0
     partners: int = 0
@@ -59,12 +59,22 @@ class Minima(NamedTuple):
 
     @property
     def other_education(self) -> int:
-        """How many education providers are needed in addition to one supplier of each kind."""
+        """How many education providers are needed in addition to those of each kind."""
         return max(0, self.education - self.hei - self.vet)
+
+    @property
+    def functions(self) -> int:
+        """How many organisations with a function there must be, where each has only one."""
+        return self.labour + self.education + self.hei + self.vet
+
+    @property
+    def organisations(self) -> int:
+        """How many organisations can be all of it."""
+        return max(self.partners, self.countries, self.functions)
 
 
 def minima(lot: Lot) -> Minima:
-    """Return the minima of a lot."""
+    """Return the minima of a lot; 0 where it has none or the number is not known."""
     clauses = map(lot.clauses.get, MINIMA)
     return Minima(*(0 if c is None or c.unknown is not None else c.number for c in clauses))
 

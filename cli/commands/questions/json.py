@@ -9,7 +9,7 @@ from typing import Any
 from alliance_check import __version__
 from alliance_check.model.consortium import Cell
 from alliance_check.model.report import TOOL, Finding, Report
-from alliance_check.questions import Answer, Question, Questions
+from alliance_check.questions import JudgedReply, Question, Questions
 from alliance_check.questions import question_text as words
 from alliance_check.reports.escaping import json_safe
 from alliance_check.reports.words import cite
@@ -62,7 +62,7 @@ def _question(question: Question, report: Report, found: Questions) -> Json:
     }
 
 
-def _answer(answer: Answer) -> Json:
+def _answer(answer: JudgedReply) -> Json:
     together = answer.together
     return {
         "text": str(answer.text),
