@@ -6,7 +6,7 @@ may count as, unless a rule that judges each organisation by itself bars it as t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ from alliance_check.rules.shared.claimants import (
 )
 from alliance_check.rules.shared.matching import Fit, Needs, best_fit
 from alliance_check.rules.shared.minimum import from_outside
+from alliance_check.rules.shared.readings import READABLE_ROLES
 
 GROUPS = {
     "minimum-labour-market-actors": LABOUR,
@@ -120,6 +121,30 @@ def may_lead(partner: Partner, terms: Terms) -> bool:
         terms.admits([_settled(partner, terms, Role.COORDINATOR, abilities)])
         for abilities in _abilities(partner)
     )
+
+
+def barred_in_every_reading(consortium: Consortium, terms: Terms) -> list[Partner]:
+    """Return who takes part for certain, may be read in several ways, and is barred in each.
+
+    One rule may bar it from one country or in one role, another rule from and in the other.
+    """
+    return [
+        partner
+        for partner in taking_part(consortium)
+        if partner.presence is Presence.CONFIRMED
+        and not partner.open
+        and len(readings := list(_readings(partner))) > 1
+        and terms.admits([partner])
+        and not any(terms.admits([reading]) for reading in readings)
+    ]
+
+
+def _readings(partner: Partner) -> Iterator[Partner]:
+    roles = READABLE_ROLES if partner.role is Role.UNKNOWN else (partner.role,)
+    countries: list[str | None] = [*sorted(partner.countries)] or [partner.country]
+    for country in countries:
+        for role in roles:
+            yield replace(partner, country=country, countries=frozenset(), role=role)
 
 
 def _admitted(terms: Terms) -> list[Counted]:
