@@ -121,3 +121,24 @@ def test_an_applicant_is_the_coordinator_alone_and_a_partner_beside_one() -> Non
     assert roles("Applicant", "Partner") == [Role.COORDINATOR, Role.FULL_PARTNER]
     assert roles("Coordinator", "Applicant") == [Role.COORDINATOR, Role.FULL_PARTNER]
     assert roles("Applicant", "Applicant") == [Role.UNKNOWN, Role.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "role"),
+    [
+        ("3a", "Saga AS", "Affiliated entity"),
+        ("2.1", "Saga AS", "Affiliated entity"),
+        ("9", "Saga AS", "Affiliated to no. 2"),
+        ("9", "Saga AS", "Affiliated entity of P2"),
+        ("9", "  ↳ Saga AS", "Affiliated entity"),
+    ],
+)
+def test_an_affiliated_entity_names_its_beneficiary(number: str, name: str, role: str) -> None:
+    header = ("No", "Partner", "Country", "Type", "Role")
+    rows = [("1", "Sol AS", "NO", "SME", "Coordinator"), ("2", "Nord AS", "NO", "SME", "Partner")]
+    third = ("3", "Vest AS", "NO", "SME", "Partner")
+    found = partners(*rows, third, (number, name, "NO", "SME", role), header=header)
+    by_number = {"3a": "Vest AS", "2.1": "Nord AS", "9": "Vest AS" if "↳" in name else "Nord AS"}
+    assert found[-1].parent == by_number[number]
+    plain = partners(*rows, ("9", "Saga AS", "NO", "SME", "Affiliated entity"), header=header)
+    assert not plain[-1].parent

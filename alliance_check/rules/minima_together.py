@@ -4,7 +4,8 @@ Each minimum alone may look safe while the consortium is not: one unread partner
 open places, and one organisation cannot count as labour market actor and as education provider at
 once. A body counted as labour market actor supplies neither the university nor the vocational
 provider. Nor can two possible coordinators both take part, and whoever may take part only in a
-reading that another rule bars fills no place. The organisations are dealt out to the two groups in
+reading that another rule bars fills no place, and whoever is barred in every reading, here by one
+rule and there by another, bars the consortium. The organisations are dealt out to the two groups in
 the best possible way, once with every doubt settled against the consortium and once in its favour.
 
 Not met: no reading and no way to deal them out meets all this. To check: some do and some do not,
@@ -39,6 +40,7 @@ from alliance_check.rules.shared.claimants import (
 from alliance_check.rules.shared.joint import (
     Counted,
     Fit,
+    barred_in_every_reading,
     best_fit,
     best_reading,
     fit,
@@ -71,6 +73,10 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     outcomes = [count.at_least(number) for count, number in zip(counts, need, strict=True)]
     if Outcome.NOT_MET in outcomes:
         return Answer(Outcome.NOT_APPLICABLE, say("one minimum by itself is not met"))
+    if barred := barred_in_every_reading(consortium, terms):
+        message = say("one rule or another bars a partner in every reading of its cells")
+        cells = tuple(partner.cell("country") for partner in barred)
+        return Answer(Outcome.NOT_MET, message, cells=cells, hint=say("Leave this partner out."))
     worst = best_fit((c.partner.functions.sure for c in everyone if c.sure), need)
     met = worst is Fit.CLEAN and Outcome.TO_CHECK not in outcomes[:2]
     leads = possible_coordinators(consortium, terms)

@@ -26,7 +26,10 @@ _MEANINGS = ("word", "weighty", "settling", "introduces")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 _UNUSUAL = re.compile(r"[^\w\s.,;:!()\[\]/'’\"“”„«»&+@#%€–—-]")
 """Signs that may mark a partner, such as a star or an arrow."""
-_ONE_WORD = re.compile(r"\b(n)/(a)\b|\b(kick)-(off)\b|\b(ap|wp)\s([0-9])", re.IGNORECASE)
+_ONE_WORD = re.compile(
+    r"\b(n)/(a)\b|\b(kick)-(off)\b|\b(ap|wp)\s([0-9])|\b(e)-?(mail|post)[\s-]?(address|adresse\w*)",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"\b(?:ca|cca|circa|approx|about|etwa|rund|env|aprox|noin)\b\.?\s*(?=[0-9])", re.IGNORECASE
 )

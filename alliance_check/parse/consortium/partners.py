@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,6 +22,12 @@ from alliance_check.parse.remarks.footnotes import read_notes
 from alliance_check.parse.table.rows import filled
 from alliance_check.parse.table.unused_columns import unused
 from alliance_check.parse.table.values import Row, Table
+
+_NUMBER_OF = re.compile(
+    r"(?:\b(?:no|nr|number|partner|p)\b\.?\s*|#|\bP)([0-9]{1,2})\b", re.IGNORECASE
+)
+_NUMBER_BELOW = re.compile(r"P?([0-9]{1,2})(?:\s*[a-z]|[.-][0-9a-z]+)$", re.IGNORECASE)
+_SET_IN = re.compile(r"\s{2,}|\s*[↳└↪→▸>»-]")
 
 
 @dataclass
@@ -56,6 +63,7 @@ def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> 
     ]
     if not {"type", "counts_as"} & columns:
         found.problems.append(_no_types())
+    parents = list(_parents(rows, roles.roles))
     for index, row in enumerate(rows):
         cells = {name: cell for name, cell in row.cells.items() if name in found.columns}
         cells["name"], cells["country"] = row.cells["name"], row.cells["country"]
@@ -65,8 +73,14 @@ def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> 
         if (role_cell := roles.cells[index]) is not None:
             cells["role"] = role_cell
         presence = presences.presences[index]
-        doubt = presences.doubts[index]
-        place = _Place(cells, roles.roles[index], presence, doubt, remarks[index])
+        place = _Place(
+            cells,
+            roles.roles[index],
+            presence,
+            presences.doubts[index],
+            remarks[index],
+            parents[index],
+        )
         partner, told = _read(table, row, found.columns, place)
         found.partners.append(partner)
         if presence is not Presence.DECLINED:
@@ -93,6 +107,28 @@ class _Place(NamedTuple):
     presence: Presence
     doubt: Message | None
     remarks: Remarks
+    parent: str
+
+
+def _parents(rows: Sequence[Row], roles: Sequence[Role]) -> Iterator[str]:
+    """Yield the beneficiary of each affiliated entity, empty where none is named.
+
+    It is named in a column of its own or by its number ("Affiliated to no. 3", "3a"), or stands
+    above a row that is set in.
+    """
+    numbers = {row.text("number"): row.text("name") for row in rows}
+    last = ""
+    for row, role in zip(rows, roles, strict=True):
+        if role is not Role.AFFILIATED_ENTITY:
+            last = row.text("name")
+            yield row.text("parent")
+            continue
+        said = [_NUMBER_OF.search(row.text(field)) for field in ("role", "name")]
+        said.append(_NUMBER_BELOW.match(row.text("number")))
+        name = next((numbers[one[1]] for one in said if one and one[1] in numbers), "")
+        within = row.contents["name"]
+        set_in = isinstance(within, str) and _SET_IN.match(within) is not None
+        yield row.text("parent") or name or (last if set_in else "")
 
 
 def _read(
@@ -121,7 +157,7 @@ def _read(
         overruled=types.overruled,
         charter=charter,
         charter_until=until,
-        parent=row.text("parent"),
+        parent=place.parent,
         pact=pact,
         share=share,
         pic=pic,

@@ -11,7 +11,7 @@ and as all that it may count as, unless a rule that judges each organisation by 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from itertools import product
@@ -37,6 +37,7 @@ from alliance_check.rules.shared.claimants import (
     taking_part,
 )
 from alliance_check.rules.shared.minima import Minima
+from alliance_check.rules.shared.rulings import READABLE_ROLES
 
 # An education provider by its kinds: (is a university, is a vocational provider).
 _Kinds = Counter[tuple[bool, bool]]
@@ -147,6 +148,30 @@ def may_lead(partner: Partner, terms: Terms) -> bool:
         terms.admits([_settled(partner, terms, Role.COORDINATOR, abilities)])
         for abilities in _abilities(partner)
     )
+
+
+def barred_in_every_reading(consortium: Consortium, terms: Terms) -> list[Partner]:
+    """Return who takes part for certain, may be read in several ways, and is barred in each.
+
+    One rule may bar it from one country or in one role, another rule from and in the other.
+    """
+    return [
+        partner
+        for partner in taking_part(consortium)
+        if partner.presence is Presence.CONFIRMED
+        and not partner.open
+        and len(readings := list(_readings(partner))) > 1
+        and terms.admits([partner])
+        and not any(terms.admits([reading]) for reading in readings)
+    ]
+
+
+def _readings(partner: Partner) -> Iterator[Partner]:
+    roles = READABLE_ROLES if partner.role is Role.UNKNOWN else (partner.role,)
+    countries: list[str | None] = [*sorted(partner.countries)] or [partner.country]
+    for country in countries:
+        for role in roles:
+            yield replace(partner, country=country, countries=frozenset(), role=role)
 
 
 def _admitted(terms: Terms) -> list[Counted]:
