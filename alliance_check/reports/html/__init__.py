@@ -115,13 +115,15 @@ def _report(report: Report, frame: Frame) -> tuple[Element, ...]:
         beyond(frame),
     ]
     there = [section for section in sections if section is not None]
-    return *verdict_of(report, frame), _contents(there), *there, footer(report)
+    return *verdict_of(report, frame), _contents(there, frame), *there, footer(report)
 
 
-def _contents(sections: Sequence[Element]) -> Element:
+def _contents(sections: Sequence[Element], frame: Frame) -> Element:
     """Return a link to each section, by its heading."""
     links = (
         el("li", el("a", section[0].text or "", href=f"#{section.get('id')}"))
         for section in sections
     )
-    return el("nav", el("ul", *links), aria_label=say("Sections"))
+    if frame.prefix:
+        return el("div", el("ul", *links), class_="contents")
+    return el("nav", el("ul", *links), class_="contents", aria_label=say("Sections"))

@@ -19,7 +19,7 @@ def minima_of(report: Report, frame: Frame) -> Element | None:
         return None
     counts = (c for f in found if (c := f.answer.count) is not None)
     scale = max(*(c.high for c in counts), *(f.answer.need or 0 for f in found))
-    head = (say("Minimum"), say("Have"), say("Need"), "", say("Spare"), say("Outcome"))
+    head = (say("Minimum"), say("Have"), say("Need"), say("Range"), say("Spare"), say("Outcome"))
     whole = table("minima", head, [_minimum(f, scale) for f in found])
     title, intro = say("Minimum numbers"), say("One block is one partner or country.")
     return frame.section("minima", title, intro, whole, _legend())
