@@ -9,7 +9,7 @@ from alliance_check.model.report import Finding, Report
 from alliance_check.reports.html.drawings import bar, outcome_words, sample
 from alliance_check.reports.html.elements import el
 from alliance_check.reports.html.frame import Frame, row, table
-from alliance_check.reports.html.words import minima, spare
+from alliance_check.reports.words import minima, spare
 
 
 def minima_of(report: Report, frame: Frame) -> Element | None:
@@ -34,7 +34,7 @@ def _minimum(finding: Finding, scale: int) -> Element:
         el("b", str(counted)),
         str(need),
         bar(counted, need, scale),
-        spare(counted, need),
+        spare(finding.answer),
         outcome_words(finding.outcome),
     )
 
