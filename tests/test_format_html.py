@@ -15,20 +15,22 @@ from hypothesis import given, settings
 
 from alliance_check import check
 from alliance_check.model.consortium import Group, Partner, Presence, Role
-from alliance_check.model.message import shown_in
+from alliance_check.model.message import say, shown_in
 from alliance_check.model.report import (
+    Across,
     Advice,
     Classification,
     Count,
+    FilePlace,
     Gate,
     Margins,
     Report,
     Waiver,
     WhatIf,
 )
+from alliance_check.reports import FORMATS
 from alliance_check.reports.escaping import visible
-from alliance_check.reports.html.words import minima
-from alliance_check.reports.words import cautions, cite
+from alliance_check.reports.words import cautions, cite, minima
 from alliance_check.text.catalogue import language
 from tests.format_texts import BATCH, BROKEN, TEXTS, TRAPS, written
 from tests.made_reports import calls_differ, cell, eligible, from_outside, hostile, report
@@ -132,7 +134,8 @@ def test_a_page_holds_all_that_the_report_says(path: Path) -> None:
     for partner in made.consortium.partners:
         assert shown(partner.name)
     if made.advice is not None:
-        assert all(shown(s) for repair in made.advice.repairs for s in repair.sentences)
+        for repair in made.advice.repairs:
+            assert all(map(shown, (*repair.sentences, *repair.notes)))
 
 
 @pytest.mark.parametrize("path", [*EXAMPLES, *REAL], ids=lambda path: path.stem)
@@ -267,3 +270,9 @@ def test_a_page_is_in_the_language_of_the_block() -> None:
         found = page(report())
     assert found.all("html")[0]["lang"] == "nb"
     assert "Tyskland" in found.words
+
+
+def test_a_batch_says_what_the_proposals_say_of_one_another() -> None:
+    shared = Across("near-twins", say("the same coordinator"), (FilePlace("a.csv", cell(2, 1)),))
+    found = read(FORMATS["html"].render([report(), eligible()], batch=True, across=[shared]))
+    assert "What the proposals share the same coordinator a.csv Partners!A2" in found.words

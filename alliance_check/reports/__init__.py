@@ -55,5 +55,5 @@ FORMATS: dict[str, Format] = {
     "sarif": Format("sarif", "sarif", json=True),
     "github": Format("github", "github.txt"),
     "csv": Format("csv_report", "csv"),
-    "html": Format("html", "html", what_if=True, advice=True, markup=True),
+    "html": Format("html", "html", what_if=True, advice=True, markup=True, across=True),
 }

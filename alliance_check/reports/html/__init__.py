@@ -11,7 +11,7 @@ from hashlib import sha256
 from xml.etree.ElementTree import Element
 
 from alliance_check.model.message import Message, current_language, say
-from alliance_check.model.report import Failure, Report, Result
+from alliance_check.model.report import Across, Failure, Report, Result
 from alliance_check.reports.html.advice import advice_of
 from alliance_check.reports.html.budget import budget_of
 from alliance_check.reports.html.drawings import hatching
@@ -19,7 +19,7 @@ from alliance_check.reports.html.elements import Inside, el, written
 from alliance_check.reports.html.frame import Frame
 from alliance_check.reports.html.minima import minima_of
 from alliance_check.reports.html.open_cells import cautions_of, open_cells_of
-from alliance_check.reports.html.overview import overview
+from alliance_check.reports.html.overview import overview, shared_by
 from alliance_check.reports.html.partners import partners_of
 from alliance_check.reports.html.reading import beyond, footer, gate_of, reading_of
 from alliance_check.reports.html.rules import rules_of
@@ -32,13 +32,13 @@ _FEW = 3
 """How many reports of a page are open from the start."""
 
 
-def render(results: Sequence[Result], *, batch: bool) -> str:
+def render(results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()) -> str:
     """Return the page of one report, or of many with a table of verdicts first."""
     if batch or len(results) > 1:
         title = say("Eligibility of the consortia")
         unfolded = len(results) <= _FEW
         sections = (_one_of_many(r, n, open_=unfolded) for n, r in enumerate(results, 1))
-        return _page(title, *overview(results), *sections)
+        return _page(title, *overview(results), *shared_by(across), *sections)
     (result,) = results
     if isinstance(result, Failure):
         return _page(NOT_JUDGED, *_failure(result, Frame()))
@@ -115,13 +115,15 @@ def _report(report: Report, frame: Frame) -> tuple[Element, ...]:
         beyond(frame),
     ]
     there = [section for section in sections if section is not None]
-    return *verdict_of(report, frame), _contents(there), *there, footer(report)
+    return *verdict_of(report, frame), _contents(there, frame), *there, footer(report)
 
 
-def _contents(sections: Sequence[Element]) -> Element:
+def _contents(sections: Sequence[Element], frame: Frame) -> Element:
     """Return a link to each section, by its heading."""
     links = (
         el("li", el("a", section[0].text or "", href=f"#{section.get('id')}"))
         for section in sections
     )
-    return el("nav", el("ul", *links), aria_label=say("Sections"))
+    if frame.prefix:
+        return el("div", el("ul", *links), class_="contents")
+    return el("nav", el("ul", *links), class_="contents", aria_label=say("Sections"))

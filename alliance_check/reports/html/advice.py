@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.consortium import Cell, Outcome, Verdict
+from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Items, Message, count, listed, say
 from alliance_check.model.report import CALL, Advice, Finding, Margins, Repair, Report
 from alliance_check.reports.html.elements import el
 from alliance_check.reports.html.frame import Frame
-from alliance_check.reports.html.words import Owners, minima, spare, titles
-from alliance_check.reports.words import having
+from alliance_check.reports.html.words import Owners, titles
+from alliance_check.reports.words import having, margin, minima, spare
 
 
 def advice_of(report: Report, frame: Frame) -> Element | None:
@@ -55,7 +55,8 @@ def _steps(repair: Repair, owners: Owners, waiting: Sequence[Finding]) -> Elemen
         el("li", el("p", sentence), _helped(sentence, owners, waiting))
         for sentence in repair.sentences
     ]
-    return el("ol", *steps, class_="steps")
+    notes = (el("p", note, class_="aside") for note in repair.notes)
+    return el("div", el("ol", *steps, class_="steps"), *notes)
 
 
 def _helped(sentence: Message, owners: Owners, waiting: Sequence[Finding]) -> Element | None:
@@ -71,40 +72,19 @@ def _helped(sentence: Message, owners: Owners, waiting: Sequence[Finding]) -> El
 def _margin(report: Report, margins: Margins, frame: Frame) -> Element:
     may_leave = max(margins.fewest - 1, 0)
     figure = el("p", el("b", str(may_leave)), el("span", say("may leave")), class_="figure")
-    names = {p.cells["name"]: p.name for p in report.consortium.partners}
-    words = [el("p", _most(margins, names)), el("p", say("Spare: {rooms}.", rooms=_rooms(report)))]
+    rooms = say("Spare: {rooms}.", rooms=_rooms(report))
     return frame.section(
         "safe",
         say("How safe it is"),
         say("How many partners may still withdraw, whoever they are."),
-        el("div", figure, el("div", *words), class_="margin"),
+        el("div", figure, el("div", el("p", margin(report)), el("p", rooms)), class_="margin"),
     )
 
 
 def _rooms(report: Report) -> Items:
-    counts = [(f.title, f.answer.count, f.answer.need or 0) for f in minima(report)]
+    rooms = ((f.title, spare(f.answer)) for f in minima(report))
     return listed(
-        say("{title} {spare}", title=Message(title), spare=spare(found, need))
-        for title, found, need in counts
-        if found is not None
+        say("{title} {spare}", title=Message(title), spare=room)
+        for title, room in rooms
+        if room is not None
     )
-
-
-def _most(margins: Margins, names: dict[Cell, str]) -> Message:
-    if margins.fewest > 1:
-        return say(
-            "No partner is indispensable; {number} who leave can break a minimum, such as {who}.",
-            number=margins.fewest,
-            who=_called(margins.example, names),
-        )
-    if margins.room.get("minimum-partners") == 0:
-        return say("No full partner that counts can be lost: none is to spare.")
-    return say(
-        "Without any one of these a minimum is not met: {who}.",
-        who=_called(margins.critical, names),
-    )
-
-
-def _called(cells: tuple[Cell, ...], names: dict[Cell, str]) -> Items:
-    named = (say("{name} ({cell})", name=names.get(cell, ""), cell=str(cell)) for cell in cells)
-    return listed(named, len(cells))

@@ -12,7 +12,7 @@ from alliance_check.model.report import Report
 from alliance_check.reports.html.drawings import outcome_mark, svg, tick
 from alliance_check.reports.html.elements import el
 from alliance_check.reports.html.frame import Frame
-from alliance_check.reports.html.words import OUTCOMES
+from alliance_check.reports.words import OUTCOMES
 
 _WIDTH = 640
 _RULES = ("grant-ceiling", "co-financing-rate", "partner-shares", "duration")

@@ -12,7 +12,7 @@ from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message
 from alliance_check.model.report import Count
 from alliance_check.reports.html.elements import el
-from alliance_check.reports.html.words import OUTCOMES
+from alliance_check.reports.words import OUTCOMES
 
 _SHAPES = {
     Outcome.MET: ((("circle", {"cx": "12", "cy": "12", "r": "11"}),), "M6.5 12.5l3.8 3.8 7.2-8"),

@@ -37,7 +37,8 @@ class Frame(NamedTuple):
             *inside,
             class_=f"section of-{anchor}",
             id=name,
-            aria_labelledby=f"{name}-title",
+            # With a name a section is a landmark, and of many reports there would be too many.
+            aria_labelledby=None if self.prefix else f"{name}-title",
         )
 
     def subtitle(self, title: Message) -> Element:

@@ -9,7 +9,7 @@ from alliance_check.model.report import Finding, Report
 from alliance_check.reports.html.drawings import bar, outcome_words, sample
 from alliance_check.reports.html.elements import el
 from alliance_check.reports.html.frame import Frame, row, table
-from alliance_check.reports.html.words import minima, spare
+from alliance_check.reports.words import minima, spare
 
 
 def minima_of(report: Report, frame: Frame) -> Element | None:
@@ -19,7 +19,7 @@ def minima_of(report: Report, frame: Frame) -> Element | None:
         return None
     counts = (c for f in found if (c := f.answer.count) is not None)
     scale = max(*(c.high for c in counts), *(f.answer.need or 0 for f in found))
-    head = (say("Minimum"), say("Have"), say("Need"), "", say("Spare"), say("Outcome"))
+    head = (say("Minimum"), say("Have"), say("Need"), say("Range"), say("Spare"), say("Outcome"))
     whole = table("minima", head, [_minimum(f, scale) for f in found])
     title, intro = say("Minimum numbers"), say("One block is one partner or country.")
     return frame.section("minima", title, intro, whole, _legend())
@@ -34,7 +34,7 @@ def _minimum(finding: Finding, scale: int) -> Element:
         el("b", str(counted)),
         str(need),
         bar(counted, need, scale),
-        spare(counted, need),
+        spare(finding.answer),
         outcome_words(finding.outcome),
     )
 

@@ -50,7 +50,7 @@ def open_cells_of(report: Report, frame: Frame) -> Element:
 
 def _row(one: _Open, owners: Owners) -> Element:
     partner = owners.of(one.cell) if one.cell is not None else None
-    who = "" if partner is None else el("b", called(partner), dir="auto")
+    who = say("no partner") if partner is None else el("b", called(partner), dir="auto")
     hint = el("b", one.hint) if one.hint is not None else None
     decides = listed(one.decides, len(one.decides)) if one.decides else say("no rule")
     return row(who, [one.cell], [one.what, " ", hint], decides)

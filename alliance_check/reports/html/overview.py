@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message, count, listed, say
-from alliance_check.model.report import Failure, Report, Result
+from alliance_check.model.report import Across, Failure, Report, Result
 from alliance_check.reports.html.drawings import verdict_mark
-from alliance_check.reports.html.elements import el
+from alliance_check.reports.html.elements import codes, el
 from alliance_check.reports.html.frame import row, table
 from alliance_check.reports.html.words import NOT_JUDGED, VERDICTS, verdict_words
 from alliance_check.reports.lines import file_of
@@ -44,6 +44,14 @@ def overview(results: Sequence[Result]) -> tuple[Element, ...]:
     rows = [_row(result, place) for place, result in enumerate(results, 1)]
     summary = table("overview", _HEAD, rows)
     return el("h1", heading), el("ul", *tally, class_="tally"), summary
+
+
+def shared_by(across: Sequence[Across]) -> Iterator[Element]:
+    """Yield what the proposals say of one another."""
+    if across:
+        items = (el("li", one.message, " ", *codes(map(str, one.places))) for one in across)
+        heading = el("h2", say("What the proposals share"))
+        yield el("section", heading, el("ul", *items), class_="section")
 
 
 def _row(result: Result, place: int) -> Element:

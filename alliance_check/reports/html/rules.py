@@ -11,8 +11,7 @@ from alliance_check.model.report import Finding, Report
 from alliance_check.reports.html.drawings import outcome_mark, outcome_words
 from alliance_check.reports.html.elements import Inside, codes, el
 from alliance_check.reports.html.frame import Frame, row, table
-from alliance_check.reports.html.words import OUTCOMES
-from alliance_check.reports.words import cite, having, places_of
+from alliance_check.reports.words import OUTCOMES, cite, having, places_of
 
 _IN_THE_WAY = (Outcome.NOT_MET, Outcome.TO_CHECK)
 _OTHERS = (Outcome.NOT_CHECKED, Outcome.MET, Outcome.NOT_APPLICABLE)
@@ -76,5 +75,5 @@ def _source(finding: Finding) -> Element:
     clause = finding.clause
     url = clause.source.url
     if not url.startswith("https://"):
-        return el("span", str(cite(clause)))
-    return el("a", str(cite(clause)), href=url, rel="noreferrer")
+        return el("span", cite(clause))
+    return el("a", cite(clause), href=url, rel="noreferrer")

@@ -10,13 +10,13 @@ from xml.etree.ElementTree import Element
 
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message, listed, say
-from alliance_check.model.report import Caution, Finding, Report
+from alliance_check.model.report import CALL, Finding, Report
 from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.html.drawings import verdict_mark
-from alliance_check.reports.html.elements import el
+from alliance_check.reports.html.elements import Inside, el
 from alliance_check.reports.html.frame import Frame
 from alliance_check.reports.html.words import VERDICTS, carried, titles, verdict_words
-from alliance_check.reports.words import cautions, newest_line, overruled, places_of, with_possible
+from alliance_check.reports.words import cautions, newest_line, overruled, placed, with_possible
 
 
 def verdict_of(report: Report, frame: Frame) -> tuple[Element, ...]:
@@ -49,7 +49,7 @@ def _band(
         el(
             "div",
             frame.title(above, words),
-            *(el("p", _placed(caution)) for _, caution in carried(verdict, findings)),
+            *(el("p", placed(c.message, c.cells)) for _, c in carried(verdict, findings)),
             *(el("p", one) for one in _why(verdict, findings)),
             *others,
         ),
@@ -59,7 +59,7 @@ def _band(
 
 def _why(verdict: Verdict, findings: Sequence[Finding]) -> Iterator[Message]:
     """Yield why this is the verdict, and what must be said in the same breath."""
-    having = {o: [f for f in findings if f.outcome is o and f.rule != "call"] for o in Outcome}
+    having = {o: [f for f in findings if f.outcome is o and f.rule != CALL] for o in Outcome}
     broken, open_ = having[Outcome.NOT_MET], having[Outcome.TO_CHECK]
     if verdict is Verdict.NOT_ELIGIBLE:
         yield say("Not met: {rules}.", rules=titles(broken))
@@ -81,22 +81,15 @@ def _yes(met: Sequence[Finding], unchecked: Sequence[Finding]) -> Message:
     )
 
 
-def _placed(caution: Caution) -> Message:
-    places = listed(places_of(caution.cells))
-    if not places:
-        return caution.message
-    return say("{doubt} ({cells})", doubt=caution.message, cells=places)
-
-
 def _newest(report: Report) -> list[Element]:
     line = newest_line(report)
-    return [el("p", str(line), ".", class_="other")] if line else []
+    return [] if line is None else [el("p", line, ".", class_="other")]
 
 
 def _differ(report: Report) -> Iterator[Element]:
     """Yield what to do where the two calls differ."""
     for finding in report.findings:
-        if finding.rule == "call":
+        if finding.rule == CALL:
             hint = finding.answer.hint
             text = say("The two calls differ and neither is named, so this is undecided.")
             yield el("p", text, " ", hint, class_="differ")
@@ -104,7 +97,7 @@ def _differ(report: Report) -> Iterator[Element]:
 
 def _facts(report: Report) -> Element:
     second, call = report.second_call, report.call
-    facts: list[tuple[Message, Message | str]] = [
+    facts: list[tuple[Message, Inside]] = [
         (say("File"), report.input.name),
         (
             say("Lot"),
@@ -112,11 +105,11 @@ def _facts(report: Report) -> Element:
         ),
     ]
     if second is None:
-        facts += [(say("Call"), call.id), (say("Deadline"), str(day_words(call.deadline)))]
+        facts += [(say("Call"), call.id), (say("Deadline"), day_words(call.deadline))]
     else:
         both = say("{call} and {second}", call=call.id, second=second.call)
-        days = listed(str(day_words(day)) for day in (call.deadline, second.deadline) if day)
-        facts += [(say("Calls"), both), (say("Deadlines"), str(days))]
+        days = listed(day_words(day) for day in (call.deadline, second.deadline) if day)
+        facts += [(say("Calls"), both), (say("Deadlines"), days)]
     number = len(list(cautions(report)))
     facts.append((say("Cautions"), str(number) if number else say("none")))
     pairs = (el("div", el("dt", name), el("dd", value)) for name, value in facts)
@@ -125,7 +118,7 @@ def _facts(report: Report) -> Element:
 
 def _beside(report: Report) -> Iterator[Element]:
     """Yield what a gate, a configuration or a what-if makes of the verdict."""
-    lines: list[Message | str] = []
+    lines = [with_possible(report), gate_words(report)]
     if report.what_if is not None:
         lines.append(
             say(
@@ -135,7 +128,7 @@ def _beside(report: Report) -> Iterator[Element]:
                 verdict=VERDICTS[report.what_if.verdict_before],
             )
         )
-    lines += [str(line) for line in (with_possible(report), gate_words(report)) if line]
     lines += [problem.message for problem in overruled(report)]
-    if lines:
-        yield el("ul", *(el("li", line) for line in lines), class_="beside")
+    items = [el("li", line) for line in lines if line is not None]
+    if items:
+        yield el("ul", *items, class_="beside")

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from alliance_check.model.consortium import (
     Cell,
     Group,
-    Outcome,
     Partner,
     Presence,
     Role,
     Verdict,
 )
 from alliance_check.model.message import Items, Message, listed, say
-from alliance_check.model.report import Caution, Count, Finding, Report
+from alliance_check.model.report import Caution, Finding, Report
 
 VERDICTS = {
     Verdict.ELIGIBLE: say("Eligible"),
@@ -22,13 +21,6 @@ VERDICTS = {
     Verdict.UNDECIDED: say("Undecided"),
 }
 NOT_JUDGED = say("Not judged")
-OUTCOMES = {
-    Outcome.MET: say("met"),
-    Outcome.NOT_MET: say("not met"),
-    Outcome.TO_CHECK: say("to check"),
-    Outcome.NOT_CHECKED: say("not checked"),
-    Outcome.NOT_APPLICABLE: say("does not apply"),
-}
 ROLES = {
     Role.COORDINATOR: say("coordinator"),
     Role.FULL_PARTNER: say("full partner"),
@@ -76,26 +68,6 @@ def called(partner: Partner) -> Message | str:
 def titles(findings: Sequence[Finding]) -> Items:
     """Return the rules of findings as a list in words."""
     return listed((Message(f.title) for f in findings), len(findings))
-
-
-def minima(report: Report) -> tuple[Finding, ...]:
-    """Return the findings that count something of which at least so many are needed."""
-    counted = (f for f in report.findings if f.answer.count is not None and f.answer.need)
-    return tuple(f for f in counted if f.rule != "one-coordinator")
-
-
-def spare(count: Count, need: int) -> Message:
-    """Return how far a count is from a minimum.
-
-    >>> print(*(spare(Count(*c), 4) for c in [(4, 4), (5, 5), (4, 6), (2, 4), (1, 2)]), sep="; ")
-    none; 1 to spare; 0–2 to spare; up to 2 short; 2–3 short
-    """
-    if count.low >= need:
-        room = Count(count.low - need, count.high - need)
-        return say("{number} to spare", number=str(room)) if room.high else say("none")
-    if count.high >= need:
-        return say("up to {number} short", number=need - count.low)
-    return say("{number} short", number=str(Count(need - count.high, need - count.low)))
 
 
 class Owners:

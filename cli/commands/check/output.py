@@ -74,7 +74,7 @@ def open_page(style: Style) -> None:
 
     (page,) = (Path(t.output).resolve() for t in targets(style) if t.format == PAGE and t.output)
     if not webbrowser.open(page.as_uri()):
-        print_error(f"No browser could be started; the page is {page}.")
+        print_error(say("No browser could be started; the page is {page}.", page=str(page)))
 
 
 def streams(style: Style) -> bool:
