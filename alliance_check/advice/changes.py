@@ -27,6 +27,8 @@ _EXAMPLES = (
     *("drop:A7", "add:PL:vet", "country:A7=Norway", "type:A7=vet", "role:A7=associated-partner"),
     *("counts:A7=labour-market", "confirm:A7", "grant=1400000", "duration=36"),
 )
+_FURTHER = ("charter:A7=yes", "pact:A7=yes", "share:A7=250000")
+"""Examples of the verbs that have none above."""
 
 
 class Change(NamedTuple):
@@ -71,17 +73,18 @@ def read_change(text: str) -> Change:
             text=text,
             examples=listed(_EXAMPLES),
         )
-    if (found["value"] is None) is (found["verb"] in TO_CELLS):
-        way = "needs a value, as in" if found["verb"] in TO_CELLS else "takes no value, as in"
-        example = next(e for e in (*_EXAMPLES, "charter:A7=yes") if e.startswith(found["verb"]))
+    needed, given = found["verb"] in TO_CELLS, found["value"] is not None
+    example = next(e for e in (*_EXAMPLES, *_FURTHER) if e.startswith(found["verb"]))
+    if needed and not given:
         raise WrongUsage(
-            '--what-if: "{text}" {way} {example}.', text=text, way=way, example=example
+            '--what-if: "{text}" needs a value, as in {example}.', text=text, example=example
         )
-    return Change(found["verb"], _cell(found), found["value"] or "")
-
-
-def _cell(found: re.Match[str]) -> Cell:
-    column = column_number(found["letters"])
+    if given and not needed:
+        raise WrongUsage(
+            '--what-if: "{text}" takes no value, as in {example}.', text=text, example=example
+        )
     quoted = found["quoted"]
     sheet = found["plain"] if quoted is None else quoted.replace("''", "'")
-    return Cell(sheet.strip() if sheet else None, int(found["row"]), column)
+    column = column_number(found["letters"])
+    name = Cell(sheet.strip() if sheet else None, int(found["row"]), column)
+    return Change(found["verb"], name, found["value"] or "")

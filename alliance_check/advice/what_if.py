@@ -29,6 +29,7 @@ from alliance_check.model.consortium import (
     Said,
 )
 from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import Message, say
 from alliance_check.parse.consortium.draft import left_out, reread, settled
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.text.folding import fold
@@ -51,70 +52,75 @@ def apply(basis: Basis, changes: Iterable[Change]) -> Basis:
     return basis
 
 
-def place(basis: Basis, cell: Cell | None) -> int:
-    """Return which row has its name in a cell; the sheet may be left out."""
+def _row_of(basis: Basis, cell: Cell | None) -> int:
+    """Return the number of the partner whose name stands in a cell; the sheet may be left out."""
     wanted = cell or Cell(None, 0, 0)
     names = [partner.cells["name"] for partner in basis.partners]
     for index, name in enumerate(names):
         same_sheet = wanted.sheet is None or fold(wanted.sheet) == fold(name.sheet or "")
         if same_sheet and wanted[1:] == name[1:]:
             return index
-    in_row = next((str(name) for name in names if name.row == wanted.row), None)
-    way_out = f"the name in that row stands in {in_row}" if in_row else "see the partners' rows"
+    for name in names:
+        if name.row == wanted.row:
+            raise WrongUsage(
+                "--what-if: no partner's name stands in {wanted}; the name in that row stands in "
+                "{name}.",
+                wanted=str(wanted),
+                name=str(name),
+            )
     raise WrongUsage(
-        "--what-if: no partner's name stands in {wanted}; {way_out}.",
+        "--what-if: no partner's name stands in {wanted}; see the partners' rows.",
         wanted=str(wanted),
-        way_out=way_out,
     )
 
 
 def _drop(basis: Basis, change: Change) -> Basis:
-    return left_out(basis, place(basis, change.cell))
+    return left_out(basis, _row_of(basis, change.cell))
 
 
 def _confirm(basis: Basis, change: Change) -> Basis:
-    return settled(basis, place(basis, change.cell), presence=Presence.CONFIRMED)
+    return settled(basis, _row_of(basis, change.cell), presence=Presence.CONFIRMED)
 
 
 def _role(basis: Basis, change: Change) -> Basis:
     role = basis.table.words.role(change.value)
     if role is Role.UNKNOWN:
-        raise _meaningless(change, "a role, such as full partner or associated partner")
-    return settled(basis, place(basis, change.cell), role=role)
+        raise _meaningless(change, say("a role, such as full partner or associated partner"))
+    return settled(basis, _row_of(basis, change.cell), role=role)
 
 
 def _country(basis: Basis, change: Change) -> Basis:
     text = _country_text(basis.table.words, change.value)
     if text is None:
-        raise _meaningless(change, "a country, such as Norway or NO")
-    return reread(basis, place(basis, change.cell), {"country": text}, basis.table.words)
+        raise _meaningless(change, say("a country, such as Norway or NO"))
+    return reread(basis, _row_of(basis, change.cell), {"country": text}, basis.table.words)
 
 
 def _type(basis: Basis, change: Change) -> Basis:
     words = words_for(basis, change.value)
     if not words.kinds(change.value).kinds:
-        raise _meaningless(change, "a type of organisation, such as vet, hei or SME")
-    return reread(basis, place(basis, change.cell), {"type": change.value}, words)
+        raise _meaningless(change, say("a type of organisation, such as vet, hei or SME"))
+    return reread(basis, _row_of(basis, change.cell), {"type": change.value}, words)
 
 
 def _counts(basis: Basis, change: Change) -> Basis:
     if read_counts_as(change.value) is None:
-        raise _meaningless(change, "one of labour-market, education, hei, vet, neither")
-    index = place(basis, change.cell)
+        raise _meaningless(change, say("one of labour-market, education, hei, vet, neither"))
+    index = _row_of(basis, change.cell)
     return reread(basis, index, {"counts_as": change.value}, basis.table.words)
 
 
 def _yes_no(name: str, read: Callable[[str], Said]) -> Callable[[Basis, Change], Basis]:
     def change_it(basis: Basis, change: Change) -> Basis:
         if read(change.value) not in {Said.YES, Said.NO}:
-            raise _meaningless(change, "yes or no")
-        return reread(basis, place(basis, change.cell), {name: change.value}, basis.table.words)
+            raise _meaningless(change, say("yes or no"))
+        return reread(basis, _row_of(basis, change.cell), {name: change.value}, basis.table.words)
 
     return change_it
 
 
 def _share(basis: Basis, change: Change) -> Basis:
-    index = place(basis, change.cell)
+    index = _row_of(basis, change.cell)
     if not basis.rows[index].money.get("share"):
         raise WrongUsage(
             "--what-if: {change}: the sheet has no column of shares.", change=str(change)
@@ -132,7 +138,7 @@ def _add(basis: Basis, change: Change) -> Basis:
     kinds = () if what in {LABOUR, EDUCATION} else words.kinds(what).kinds
     stated = None if kinds else read_counts_as(what)
     if text is None or not (kinds or stated):
-        raise _meaningless(change, "a country and a kind, such as PL:vet or NO:labour-market")
+        raise _meaningless(change, say("a country and a kind, such as PL:vet or NO:labour-market"))
     functions = functions_of(kinds) if stated is None else Functions(stated)
     name = f"new partner {len(basis.added) + 1}"
     university = basis.charters is not None and HEI in functions.sure
@@ -180,21 +186,21 @@ def _given(basis: Basis, name: str, value: Decimal | int) -> Basis:
 def _amount(change: Change, read: Callable[[str], Decimal | None] = read_project_amount) -> Decimal:
     amount = read(change.value)
     if amount is None:
-        raise _meaningless(change, "an amount in EUR, such as 1400000")
+        raise _meaningless(change, say("an amount in EUR, such as 1400000"))
     return amount
 
 
 def _duration(basis: Basis, change: Change) -> Basis:
     months = read_months(change.value, None)
     if months is None:
-        raise _meaningless(change, "a length in months, such as 36 or 3 years")
+        raise _meaningless(change, say("a length in months, such as 36 or 3 years"))
     return _given(basis, "duration", months)
 
 
 def _ecosystem(basis: Basis, change: Change) -> Basis:
     names, unread = read_ecosystems(change.value)
     if unread or not names:
-        raise _meaningless(change, "an industrial ecosystem of the guide's list")
+        raise _meaningless(change, say("an industrial ecosystem of the guide's list"))
     return replace(basis, ecosystem=change.value)
 
 
@@ -214,12 +220,12 @@ def _ids(kind: str) -> Dictionary:
     return Dictionary(OwnWords(types={fold(kind): (kind,)}))
 
 
-def _meaningless(change: Change, wanted: str) -> WrongUsage:
+def _meaningless(change: Change, wanted: Message) -> WrongUsage:
     return WrongUsage(
         '--what-if: {change}: "{value}" does not mean {wanted}.',
         change=str(change),
         value=change.value,
-        wanted=str(wanted),
+        wanted=wanted,
     )
 
 

@@ -177,13 +177,23 @@ def _near_twins(reports: Sequence[Report], seen: Sequence[_Seen]) -> Iterator[Ac
 
 
 def _twin_words(call: Call, group: Sequence[str], lots: Sequence[int]) -> Message:
+    number, named = len(group), listed(sorted(lots))
+    if not call.near_identical:
+        return say(
+            "{number} proposals in Lot {lots} of call {call} have nearly the same partners; "
+            "of near-identical proposals only one is evaluated",
+            number=number,
+            lots=named,
+            call=call.id,
+        )
     return say(
         "{number} proposals in Lot {lots} of call {call} have nearly the same partners; "
-        "of near-identical proposals only one is evaluated{source}",
-        number=len(group),
-        lots=listed(sorted(lots)),
+        "of near-identical proposals only one is evaluated, {guide} p. {page}",
+        number=number,
+        lots=named,
         call=call.id,
-        source=f", {call.guide.title} p. {call.near_identical}" if call.near_identical else "",
+        guide=call.guide.title,
+        page=call.near_identical,
     )
 
 

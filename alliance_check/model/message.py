@@ -7,7 +7,7 @@ never as a template.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -166,6 +166,18 @@ def listed(items: Iterable[Value | object], most: int = 12) -> Items:
     """
     kept = (one if isinstance(one, _RENDERED) else str(one) for one in items)
     return Items(tuple(kept), most)
+
+
+def either(items: Sequence[Value]) -> Message:
+    """Return alternatives as a value of a message.
+
+    >>> print(either([12]), "|", either([24, 36]), "|", either([12, 24, 36]))
+    12 | 24 or 36 | 12, 24 or 36
+    """
+    *others, last = items
+    if not others:
+        return say("{item}", item=last)
+    return say("{items} or {last}", items=listed(others), last=last)
 
 
 _RENDERED = (str, int, Message, Euros, Items, Term)
