@@ -164,8 +164,8 @@ def _admitted(terms: Terms) -> list[Counted]:
 def _admitted_as(one: Counted, terms: Terms) -> Counted | None:
     """Return a claimant with what no rule bars it from; None where it must not take part.
 
-    Whoever certainly takes part, a text beside it notwithstanding, and is barred anyway breaks
-    that other rule, and stays here.
+    Whoever certainly takes part, with only a text next to it left open, but is barred breaks that
+    other rule, and stays here.
     """
     for abilities in _abilities(one.claimant.partner):
         if terms.admits([_as_partner(one.claimant.partner, terms, abilities)]):

@@ -118,7 +118,7 @@ def _overruled(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]
 
 
 def _both_kinds(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]:
-    """Yield a caution where the only body of a kind is both university and vocational provider."""
+    """Yield a caution where the only body of a kind is of the other kind as well."""
     if function not in {HEI, VET}:
         return
     suppliers = [c for c in everyone if c.surely(function)]
