@@ -63,4 +63,5 @@ def test_every_rule_has_cases(rule: Rule) -> None:
 @pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: path.stem)
 def test_no_rule_grows_beyond_a_page_and_a_half(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
-    assert len(lines) <= 200, f"{path.name} is too long for one rule; take a part out of it"
+    most = 200 if path.parent == FOLDER else 300
+    assert len(lines) <= most, f"{path.name} has more than {most} lines; take a part out of it"

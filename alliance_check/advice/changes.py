@@ -39,6 +39,8 @@ _EXAMPLES = (
     ),
     *("counts:A7=labour-market", "confirm:A7", "grant=1400000", "duration=36"),
 )
+_FURTHER = ("charter:A7=yes", "pact:A7=yes", "share:A7=250000")
+"""Examples of the verbs that have none above."""
 
 
 class Change(NamedTuple):
@@ -69,7 +71,7 @@ class Change(NamedTuple):
 
 
 def read_change(text: str) -> Change:
-    """Return the change that a text means; its values are not understood yet.
+    """Parse a change; its value is understood later, with the words of the run.
 
     >>> print(read_change("role: Partners!a7 = associated partner"))
     role:Partners!A7=associated partner
@@ -93,8 +95,7 @@ def read_change(text: str) -> Change:
             examples=listed(_EXAMPLES),
         )
     if (found["value"] is None) is (found["verb"] in TO_CELLS):
-        examples = (*_EXAMPLES, "charter:A7=yes", "pact:A7=yes", "share:A7=120000")
-        example = next(e for e in examples if e.startswith(found["verb"]))
+        example = next(e for e in (*_EXAMPLES, *_FURTHER) if e.startswith(found["verb"]))
         if found["verb"] in TO_CELLS:
             raise WrongUsage(
                 '--what-if: "{text}" needs a value, as in {example}.',
@@ -110,7 +111,7 @@ def read_change(text: str) -> Change:
 
 
 def _cell(found: re.Match[str]) -> Cell:
-    column = column_number(found["letters"])
     quoted = found["quoted"]
     sheet = found["plain"] if quoted is None else quoted.replace("''", "'")
+    column = column_number(found["letters"])
     return Cell(sheet.strip() if sheet else None, int(found["row"]), column)

@@ -139,16 +139,24 @@ class Items(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.items)
 
-    def render(self, language: Language | None = None) -> str:
-        """Return the list as people write it."""
+    @property
+    def phrase(self) -> Message | None:
+        """The sentence that a choice, or a list that is cut, makes; None for a plain list."""
         if self.choice and len(self.items) > 1:
-            first = Items(self.items[:-1], len(self.items)).render(language)
-            return say("{items} or {last}", items=first, last=self.items[-1]).render(language)
-        words = ", ".join(rendered(item, language) for item in self.items[: self.most])
+            first = Items(self.items[:-1], len(self.items))
+            return say("{items} or {last}", items=first, last=self.items[-1])
         left = len(self.items) - self.most
         if left <= 0:
-            return words
-        return say("{items} and {number} more", items=words, number=left).render(language)
+            return None
+        first = Items(self.items[: self.most], self.most)
+        return say("{items} and {number} more", items=first, number=left)
+
+    def render(self, language: Language | None = None) -> str:
+        """Return the list as people write it."""
+        phrase = self.phrase
+        if phrase is not None:
+            return phrase.render(language)
+        return ", ".join(rendered(item, language) for item in self.items)
 
     def __str__(self) -> str:
         return self.render()

@@ -34,7 +34,7 @@ _DECIDED = {
 
 
 def headline(found: Questions) -> Message:
-    """Return whether questions decide, and how many."""
+    """Return whether questions decide, and how many there are."""
     if found.verdict in _DECIDED:
         return _DECIDED[found.verdict]
     number = len(found.first)

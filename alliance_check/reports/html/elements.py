@@ -80,11 +80,12 @@ def _shown(value: Value | Cell, name: str) -> Iterator[str | Element]:
 
 def _row(items: Items, name: str) -> Iterator[str | Element]:
     """Yield a list; the words between its members are those of the language."""
-    shown = items.items[: items.most]
-    if len(shown) < len(items.items):
-        yield str(items)
+    phrase = items.phrase
+    if phrase is not None:
+        for inner, piece in phrase.pieces():
+            yield from _shown(piece, "" if inner == "number" else name)
         return
-    for number, item in enumerate(shown):
+    for number, item in enumerate(items.items):
         if number:
             yield ", "
         yield from _shown(item, name)
