@@ -25,6 +25,7 @@ from alliance_check.model.consortium import (
     Outcome,
     Partner,
     Presence,
+    Remark,
     Role,
     Said,
 )
@@ -142,7 +143,7 @@ PARTNERS = st.builds(
     countries=st.sampled_from(
         [frozenset(codes.split()) for codes in ("", "DE FR", "DE NO", "FR NO", "DE CH", "NO IT CH")]
     ),
-    open=st.sampled_from([()] * 5 + [((Cell(None, 2, 9), "see CV"),)]),
+    open=st.sampled_from([()] * 5 + [(Remark(Cell(None, 2, 9), "see CV"),)]),
     role=st.sampled_from(
         [Role.FULL_PARTNER] * 4 + [Role.COORDINATOR, Role.ASSOCIATED_PARTNER, Role.UNKNOWN]
     ),

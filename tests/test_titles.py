@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from alliance_check.model.consortium import Workbook
-from alliance_check.parse import Dictionary
-from alliance_check.parse.table.inspection import inspect
+from alliance_check.parse import Reading
+from alliance_check.parse.account import Use
+from alliance_check.parse.inspection import inspect
 from alliance_check.vocabulary.title_words import call_in_title, lot_in_title
 from tests.parsing import BREMEN, HEADER, NARVIK, parsed, problem_ids, sheet
 
@@ -126,7 +127,7 @@ def test_a_label_and_a_title_that_say_the_same_agree_and_others_do_not() -> None
     assert (same.call, problem_ids(same)) == ("2026", [])
     other = parsed([("Call", "2023"), ("Alliances for Innovation 2026",), *TABLE])
     assert (other.call, problem_ids(other)) == (None, ["unread-call Partners!A2"])
-    assert "not what Partners!B1 says" in str(other.problems[0].message)
+    assert "contradicts Partners!B1" in str(other.problems[0].message)
 
 
 def test_a_topic_beside_its_label_names_the_lot_too() -> None:
@@ -136,5 +137,5 @@ def test_a_topic_beside_its_label_names_the_lot_too() -> None:
 
 def test_a_title_that_is_applied_is_no_unused_cell() -> None:
     title = sheet([("Alliances for Innovation 2026",), (), *TABLE])
-    found = inspect(Workbook((title,)), None, Dictionary())
-    assert "Partners!A1" not in map(str, found.unused)
+    found = inspect(Workbook((title,)), Reading())
+    assert found.items[0].use is Use.USED

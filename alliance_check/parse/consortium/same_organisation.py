@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Partner, Presence, Role, Said
+from alliance_check.model.consortium import Cell, Partner, Presence, Remark, Role, Said
 from alliance_check.rulebook import territories
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.types import functions_of
@@ -78,7 +78,7 @@ def _open_twins(
                 doubt = (cell or partner.cells["name"], city)
         if doubt is not None:
             apart.add(at)
-            found[at] = replace(partner, open=(*partner.open, doubt))
+            found[at] = replace(partner, open=(*partner.open, Remark(*doubt)))
     return found, frozenset(apart)
 
 

@@ -94,7 +94,7 @@ def claimant(partner: Partner, call: Call) -> Claimant | None:
         doubts.append(partner.cell("role"))
     if partner.presence is Presence.POSSIBLE:
         doubts.append(partner.cell("status"))
-    doubts += [cell for cell, _ in partner.open]
+    doubts += [remark.cell for remark in partner.open]
     counted = partner.possible_countries & call.counted
     states = frozenset(state for code in counted if (state := call.state(code)) is not None)
     return Claimant(partner, not doubts, tuple(doubts), states)

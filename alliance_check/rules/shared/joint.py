@@ -170,7 +170,7 @@ def _admitted_as(one: Counted, terms: Terms) -> Counted | None:
     for abilities in _abilities(one.claimant.partner):
         if terms.admits([_as_partner(one.claimant.partner, terms, abilities)]):
             return Counted(one.claimant, abilities)
-    left_open = {cell for cell, _ in one.claimant.partner.open}
+    left_open = {remark.cell for remark in one.claimant.partner.open}
     return one if left_open.issuperset(one.claimant.doubts) else None
 
 

@@ -189,7 +189,7 @@ def judge_minimum(
 
 def way_to_settle(cells: Sequence[Cell], everyone: Iterable[Claimant]) -> Message:
     """Return how to settle the cells on which a minimum hangs."""
-    left_open = {cell for claimant in everyone for cell, _ in claimant.partner.open}
+    left_open = {remark.cell for claimant in everyone for remark in claimant.partner.open}
     texts = [cell for cell in cells if cell in left_open]
     correct = say("Complete or correct the cells named, or settle who takes part.")
     if not texts:
