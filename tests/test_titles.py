@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from alliance_check.model.consortium import Workbook
-from alliance_check.parse import Reading
+from alliance_check.parse import Reading, parse_all
 from alliance_check.parse.account import Use
 from alliance_check.parse.inspection import inspect
 from alliance_check.vocabulary.title_words import call_in_title, lot_in_title
-from tests.parsing import BREMEN, HEADER, NARVIK, parsed, problem_ids, sheet
+from tests import cli_runs
+from tests.cli_runs import Command
+from tests.parsing import BREMEN, HEADER, NARVIK, book, parsed, problem_ids, sheet
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,28 @@ def test_titles_above_the_table_and_on_sheets_of_labels_are_read() -> None:
     beside = parsed(sheet(TABLE), sheet([("ERASMUS-EDU-2026-PI-ALL-INNO-BLUEPRINT",)], "Project"))
     assert (beside.call, beside.lot) == ("2026", "skills")
     assert str(beside.basis.labels["call"][0].cell) == "Project!A1"
+
+
+def test_a_title_above_many_consortia_names_the_call_and_the_lot_of_each() -> None:
+    rows = [("Bid", *HEADER), ("x", *BREMEN), ("y", *NARVIK)]
+    top = [("Alliances for Innovation 2026, Lot 2",), ("Requested grant", "900000"), ()]
+    found = list(parse_all(book([*top, *rows]), Reading(by="Bid")))
+    assert [(one.name, one.parsed.call, one.parsed.lot) for one in found] == [
+        ("x", "2026", "skills"),
+        ("y", "2026", "skills"),
+    ]
+    assert [one.parsed.consortium.project.grant for one in found] == [None, None]
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown"])
+def test_the_report_says_where_the_call_was_named(command: Command, name: str) -> None:
+    rows = [("Alliances for Innovation 2026", "", "", ""), ("", "", "", ""), cli_runs.HEADER]
+    path = command.sheet("p.csv", [*rows[1:], *cli_runs.EIGHT], rows[0])
+    out = command(path, "--lot", "1", "--format", name).out
+    assert "call named in A1" in " ".join(out.split())
+    assert (
+        "call named in" not in command(path, "--lot", "1", "--call", "2026", "--format", name).out
+    )
 
 
 def test_titles_elsewhere_are_not_read() -> None:

@@ -20,6 +20,7 @@ from alliance_check.reports.words import (
     OUTCOMES,
     VERDICTS,
     call_name,
+    call_origin,
     call_words,
     cautions,
     cite,
@@ -127,8 +128,9 @@ def _advice(report: Report) -> Iterator[str]:
 
 
 def _second_line(report: Report) -> str:
-    parts = [lot_name(report), call_name(report.call), newest_line(report)]
-    return " · ".join(escaped(part) for part in parts if part)
+    call = (call_name(report.call), call_origin(report))
+    parts = [lot_name(report), *call, newest_line(report)]
+    return " · ".join(escaped(str(part)) for part in parts if part is not None)
 
 
 def _why(report: Report) -> Iterator[str]:

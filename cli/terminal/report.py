@@ -18,6 +18,7 @@ from alliance_check.reports.gate_words import WAIVED, gate_lines
 from alliance_check.reports.text_words import HEEDED, setting_lines
 from alliance_check.reports.words import (
     VERDICTS,
+    call_origin,
     call_words,
     caution_count,
     cautions,
@@ -133,7 +134,9 @@ def _add_about(page: Page, report: Report) -> None:
     newest = newest_line(report)
     others = [" · ", newest] if newest is not None else []
     page.paragraph(page.text(lot, " · ", deadline, *others), hang=2)
-    read = page.text(*joined([_read(report), *_project(report.consortium.project)], " · "))
+    origin = [] if (cell := call_origin(report)) is None else [cell]
+    about = [_read(report), *origin, *_project(report.consortium.project)]
+    read = page.text(*joined(about, " · "))
     page.paragraph(page.text(Styled(read, "dim")), hang=2)
     changed = overruled(report)
     for problem in changed if page.look.full else changed[:MOST_NOTES]:
