@@ -31,7 +31,8 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.report import Answer, Count
 from alliance_check.rulebook import calls, load_call, parse_call
-from alliance_check.rules.shared.claimants import claimants, count_countries
+from alliance_check.rules.shared.claimants import claimants
+from alliance_check.rules.shared.counting import count_countries
 from alliance_check.rules.shared.joint import Fit, best_fit
 from alliance_check.rules.shared.minima import Minima
 from alliance_check.vocabulary.types import functions_of
