@@ -17,6 +17,7 @@ from alliance_check.model.consortium import Cell, Presence, Problem, Verdict, Wo
 from alliance_check.model.errors import UnreadableFile, WrongUsage
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import OVERRULED, Advice, Input, Report, WhatIf
+from alliance_check.open_texts import open_texts
 from alliance_check.parse import (
     Dictionary,
     Named,
@@ -235,7 +236,7 @@ def _report(
     if any(partner.presence is Presence.POSSIBLE for partner in consortium.partners):
         everyone = with_all_possible(parsed.basis)
         possible = verdict(evaluate(everyone, call, lot, strict=strict))
-    return Report(
+    report = Report(
         input=read_as,
         call=call,
         lot=lot,
@@ -249,8 +250,11 @@ def _report(
         version=__version__,
         advice=_advice(parsed, call, lot, own, options) if options.advice else None,
         origins=under.origins,
+        settings=parsed.basis.heeded,
+        idle_settings=parsed.basis.idle,
         call_verdict=found.call_verdict,
     )
+    return replace(report, open_texts=open_texts(parsed, report.all_findings, report.verdict))
 
 
 def _advice(parsed: Parsed, call: Call, lot: Lot, found: Verdict, options: Options) -> Advice:

@@ -18,6 +18,7 @@ from alliance_check.model.consortium import (
     Partner,
     Problem,
     Project,
+    Remark,
     Role,
     Verdict,
 )
@@ -32,9 +33,11 @@ from alliance_check.model.report import (
     Input,
     Margins,
     Newest,
+    OpenText,
     Repair,
     Report,
 )
+from alliance_check.model.settings import Heeded, Idle, Setting, SettingKind
 
 GUIDE = Source("Programme Guide 2023", "European Commission", "3", "2023-04-04", "https://e.eu/g")
 LOT = Lot("innovation", 1, "Alliances for Education and Enterprises", {})
@@ -162,6 +165,8 @@ PROJECT = Project(
     duration=Duration(24, "option"),
     grant=Amount(Decimal("950000.5"), Decimal("950000.5"), "Partners!F2:F9"),
 )
+BLUE = (Remark(cell(4, 7), "blue"), Remark(cell(5, 1), "blue", comment=True))
+SETTING = Setting(SettingKind.REMARK, "blue", "alliance-check.toml")
 ROOM = {"minimum-countries": -1, "minimum-partners": 0, "vet-partner": -1}
 REPAIRS = (
     Repair(
@@ -194,6 +199,20 @@ def report() -> Report:
         version="0.1.0",
         advice=Advice(Margins(ROOM), REPAIRS),
         origins={"call": "option", "lot": "option"},
+        open_texts=(open_text("ask Anna"),),
+        settings=(
+            Heeded(SETTING, (Remark(cell(4, 7), "blue"), Remark(cell(5, 1), "blue", comment=True))),
+        ),
+        idle_settings=(
+            Idle(replace(SETTING, subject="green"), say("it stands beside no partner")),
+        ),
+    )
+
+
+def open_text(text: str, *, decides: bool = False) -> OpenText:
+    remark, partners = Remark(cell(3, 7), text), ((cell(3, 1), PARTNERS[1].name),)
+    return OpenText(
+        remark, partners, decides, say("Remove it, or say that {t} is harmless.", t=text)
     )
 
 
@@ -207,6 +226,9 @@ def eligible() -> Report:
         report(),
         findings=findings,
         problems=(),
+        open_texts=(),
+        settings=(),
+        idle_settings=(),
         verdict=Verdict.ELIGIBLE,
         newest=Newest("2026", Verdict.ELIGIBLE, findings, ()),
         with_all_possible=None,
@@ -234,6 +256,9 @@ def hostile(text: str) -> Report:
         consortium=replace(base.consortium, partners=people),
         findings=findings,
         problems=(Problem("unread-type", places[0], text, said, Message("{t}", (("t", said),))),),
+        open_texts=(replace(open_text(text, decides=True), partners=((places[0], text),)),),
+        settings=(Heeded(Setting(SettingKind.COLUMN, text, text), (Remark(places[0], text),)),),
+        idle_settings=(Idle(Setting(SettingKind.PARTNER, text, text), said),),
         newest=Newest("2026", Verdict.UNDECIDED, findings[-1:], (text,)),
         advice=Advice(Margins({}, places), (Repair(1, (text, text), (said,)),), said),
     )

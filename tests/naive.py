@@ -102,6 +102,8 @@ MINIMA = (
     "vet-partner",
 )
 MOST_WORLDS = 2000
+OTHER_NAME = 0.4
+"""How often a number stands a second time beside another name."""
 PRESENT = {"confirmed": (True,), "possible": (True, False), "declined": (False,)}
 UNREAD = ("Xqzzt", "Wvrpq", "")
 SEVERAL = {
@@ -356,6 +358,8 @@ def _twice(rng: random.Random, rows: list[Row]) -> None:
         again.name = rng.choice((first.name, "Vestby 7"))
     elif how == "other number" and first.pic:
         again.pic = rng.choice(("911111111", ""))
+    if how in {"alike", "kinds", "role", "status"} and first.pic and rng.random() < OTHER_NAME:
+        again.name = "Vestby 7"
 
 
 def _confirmed(rng: random.Random, rows: list[Row]) -> None:
@@ -431,7 +435,7 @@ class Body:
     contradicts: bool
     readings: tuple[Reading, ...]
     open: bool = False
-    """Whether it may be another body, or a text beside it is open: no minimum may need it."""
+    """Whether a text beside it is open: no minimum may need it."""
 
 
 def presence(row: Row, rows: Iterable[Row]) -> str:
@@ -457,10 +461,19 @@ def _alike(one: Row, other: Row) -> bool:
     return one.name.partition(" ")[0] == other.name.partition(" ")[0]
 
 
-def _numbered_before(row: Row, rows: list[Row]) -> bool:
-    """Say whether the number of a line stands beside another name further up."""
-    holder = next((o for o in rows if o.pic == row.pic and o.name not in PLACEHOLDERS), row)
-    return bool(row.pic) and row.name not in PLACEHOLDERS and not _alike(holder, row)
+def _doubled(found: list[Body]) -> list[list[int]]:
+    """Return the bodies, with those that may be one because they share a number together."""
+    groups: list[list[int]] = []
+    for at, body in enumerate(found):
+        numbers = _numbers(body)
+        shared = [g for g in groups if any(numbers & _numbers(found[other]) for other in g)]
+        groups = [group for group in groups if group not in shared]
+        groups.append(sorted([at, *itertools.chain.from_iterable(shared)]))
+    return groups
+
+
+def _numbers(body: Body) -> set[str]:
+    return {row.pic for row in body.rows if row.pic and row.name not in PLACEHOLDERS}
 
 
 def bodies(made: Case) -> list[Body]:
@@ -480,10 +493,7 @@ def bodies(made: Case) -> list[Body]:
     found = [
         _body(f"new {number}", group, here[number], led=led) for number, group in enumerate(groups)
     ]
-    return [
-        replace(b, open=_numbered_before(b.rows[0], made.rows) or any(r.remark for r in b.rows))
-        for b in found
-    ]
+    return [replace(b, open=any(r.remark for r in b.rows)) for b in found]
 
 
 def _agreed(values: list[Any]) -> Any:
@@ -548,11 +558,23 @@ def _counted(made: Case, reading: Reading) -> set[View]:
     return {None, ABROAD} if among and not _barred(made, reading) else {None}
 
 
-def _views(made: Case, found: list[Body]) -> list[set[View]]:
-    return [
+def _views(made: Case, found: list[Body]) -> list[set[tuple[View, ...]]]:
+    """Return the ways in which bodies may be counted; of those that may be one, one at least."""
+    views = [
         {view for reading in body.readings for view in _counted(made, reading)}
         | ({None} if body.open else set())
         for body in found
+    ]
+    return [
+        {
+            way
+            for there in itertools.product((True, False), repeat=len(group))
+            if any(there)
+            for way in itertools.product(
+                *(views[at] if here else {None} for at, here in zip(group, there, strict=True))
+            )
+        }
+        for group in _doubled(found)
     ]
 
 
@@ -614,8 +636,8 @@ def _minima(made: Case, found: list[Body]) -> dict[str, Expected]:
     counts: set[tuple[int, ...]] = set()
     together: set[int] = set()
     needs = (*made.minima, 1, 1)
-    for world in itertools.product(*_views(made, found)):
-        count, fit = _weighed(world, needs)
+    for ways in itertools.product(*_views(made, found)):
+        count, fit = _weighed(itertools.chain.from_iterable(ways), needs)
         counts.add(count)
         together.add(fit)
     expected = {

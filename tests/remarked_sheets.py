@@ -36,5 +36,5 @@ def said(report: Report) -> str:
 
 def left_open(report: Report) -> str:
     """Return the texts that were left open beside partners, each once."""
-    texts = dict.fromkeys(text for p in report.consortium.partners for _, text in p.open)
+    texts = dict.fromkeys(text for p in report.consortium.partners for _, text, _ in p.open)
     return " ".join(texts)

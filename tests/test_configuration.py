@@ -191,13 +191,13 @@ def test_inspect_shows_what_was_understood_and_counts_every_cell(here: Path, run
     assert ran.code == 0
     for part in (
         'A1 "Partner name"  name',
-        'E1 "Mascot"  not used',
+        'E1 "Mascot"  not known, and texts below it are open',
         '"Norway" (2 times)  Norway (NO)',
         '"Germny"  not understood (B10); Germany?',
         '"Zorp"  not understood (C10)',
         '"Friend"  not understood (D10)',
-        "42 filled cells: 40 used, 2 not used.",
-        "Not used: E1, E10",
+        "42 filled cells: 41 used, 0 inert, 0 applied, 1 open.",
+        'open  E10 "cat", beside Bureau',
     ):
         assert part in ran.out, ran.out
 
@@ -211,6 +211,7 @@ def test_inspect_writes_a_configuration_with_the_unread_words(here: Path, run: R
         "columns": {"Contry": ""},
         "countries": {"Germny": ""},
         "types": {'Z"orp': ""},
+        "remarks": {"x": ""},
     }
     assert "# Germany?" in text
     ran = run("inspect", path, "--write-config", "alliance-check.toml")
@@ -236,10 +237,12 @@ def test_a_remark_that_makes_a_partner_only_possible_is_used(here: Path, run: Ru
     rows = [
         ("Name", "Country", "Remarks"),
         ("Nord", "NO", "not confirmed yet"),
-        ("Sud", "ES", "tall"),
+        ("Sud", "ES", "zorp"),
     ]
     out = run("inspect", sheet(here, rows)).out
-    assert "Not used: C3" in out
+    assert "9 filled cells: 7 used, 0 inert, 1 applied, 1 open." in out
+    assert 'open  C3 "zorp", beside Sud' in out
+    assert 'applied  C2 "not confirmed yet", beside Nord' in out
     assert 'C1 "Remarks"  remarks' in out
 
 
@@ -260,7 +263,7 @@ def test_inspect_knows_what_the_check_is_told_of_headers(here: Path, run: Run) -
     ran = run("inspect", path, "--map", "Who?=name", "--map", "where=country")
     assert ran.code == 0
     assert 'B1 "where" country' in " ".join(ran.out.split())
-    assert "6 filled cells: 6 used, 0 not used." in ran.out
+    assert "6 filled cells: 6 used, 0 inert, 0 applied, 0 open." in ran.out
     told = ("--map", "Who?=name", "--map", "where=country", "--write-config", "new.toml")
     assert run("inspect", path, *told).code == 0
     assert '"Who?" = "name"\n"where" = "country"\n' in (here / "new.toml").read_text("utf-8")

@@ -43,6 +43,9 @@ GOOD = {
         '[columns]\n"Land" = "country"\n[countries]\n"D." = "Germany"\n[roles]\n"X" = "partner"\n'
         '[types]\n"A" = "vet"\n"B" = ["hei", "research"]\n'
     ),
+    "settings of texts": repositories.snippet("texts"),
+    "a partner of one file": '[[file]]\nglob = "*.csv"\nconfirm = ["Partners!A7"]\n',
+    "a text to be filled in": '[remarks]\n"see CV" = ""\n',
     "words to be filled in": '[columns]\n"Land" = ""\n[countries]\n"D." = ""\n[types]\n"A" = []\n',
     "a table of a file": '[[file]]\nglob = "*.csv"\nlot = "skills"\nfail-on = "undecided"\n',
     "a waiver": WAIVER,
@@ -78,6 +81,12 @@ BAD = {
     "formats as text": 'formats = "json"',
     "a field that is none": '[columns]\n"Land" = "land"',
     "a field that is a list": '[columns]\n"Land" = ["country"]',
+    "a text that is no doubt": '[remarks]\n"see CV" = "confirmed"',
+    "texts that are no table": 'remarks = ["see CV"]',
+    "a partner that is no list": 'confirm = "A7"',
+    "a partner that is empty": 'confirm = [" "]',
+    "a partner that is a number": "confirm = [7]",
+    "a country to be ignored": '[columns]\n"Land" = "ignored"',
     "columns that are no table": 'columns = "country"',
     "a country that is a number": '[countries]\n"D." = 49',
     "a country that is a list": '[countries]\n"D." = ["Germany"]',

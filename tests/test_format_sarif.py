@@ -78,7 +78,9 @@ def test_the_file_of_a_sarif_result_is_a_relative_reference() -> None:
 def test_a_rule_that_holds_is_no_sarif_result_because_github_would_raise_an_alert() -> None:
     run = sarif_run(report())
     outcomes = {one["properties"]["outcome"] for one in run["results"]}
-    assert outcomes == {"not-met", "to-check", "problem", "caution", "not-checked"}
+    assert outcomes == {
+        *("not-met", "to-check", "problem", "caution", "not-checked", "setting", "idle-setting"),
+    }
     (summary,) = run["properties"]["reports"]
     assert summary["verdict"] == "not-eligible"
     assert "minimum-partners" in summary["met"]
@@ -119,6 +121,10 @@ def moved(one: Report, rows: int) -> Report:
         consortium=replace(one.consortium, partners=people),
         findings=tuple(replace(f, answer=answer(f.answer)) for f in one.findings),
         problems=tuple(replace(p, cell=p.cell and down(p.cell)) for p in one.problems),
+        settings=tuple(
+            replace(s, remarks=tuple(r._replace(cell=down(r.cell)) for r in s.remarks))
+            for s in one.settings
+        ),
     )
 
 

@@ -207,6 +207,16 @@ def test_a_partner_that_nobody_knows_yet_is_asked_about_elsewhere() -> None:
     )
 
 
+def test_a_text_that_nobody_understands_is_asked_about() -> None:
+    header, *rows = csv(map(row, FULL.split("|"))).splitlines()
+    lines = [f"{header},Notes", *(f"{line}," for line in rows[:-1]), f"{rows[-1]},ask Anna"]
+    found = questions(checked("\n".join(lines)))
+    (question,) = found.first
+    assert found.enough
+    assert f'F{len(rows) + 1}, which says "ask Anna"' in str(question.point.text)
+    assert hoped_for(found.first) == (f"confirm:A{len(rows) + 1}",)
+
+
 def test_rows_of_one_organisation_that_differ_are_asked_about_once_a_field() -> None:
     lines = changed().replace("Org 3,", "Org 2,").splitlines()
     text = with_column("\n".join(lines), "PIC", "", "", "999999991", "999999991", "")

@@ -25,12 +25,14 @@ from alliance_check.model.consortium import (
     Outcome,
     Partner,
     Presence,
+    Remark,
     Role,
     Said,
 )
 from alliance_check.model.report import Answer, Count
 from alliance_check.rulebook import calls, load_call, parse_call
-from alliance_check.rules.shared.claimants import claimants, count_countries
+from alliance_check.rules.shared.claimants import claimants
+from alliance_check.rules.shared.counting import count_countries
 from alliance_check.rules.shared.joint import Fit, best_fit
 from alliance_check.rules.shared.minima import Minima
 from alliance_check.vocabulary.types import functions_of
@@ -142,7 +144,7 @@ PARTNERS = st.builds(
     countries=st.sampled_from(
         [frozenset(codes.split()) for codes in ("", "DE FR", "DE NO", "FR NO", "DE CH", "NO IT CH")]
     ),
-    open=st.sampled_from([()] * 5 + [((Cell(None, 2, 9), "see CV"),)]),
+    open=st.sampled_from([()] * 5 + [(Remark(Cell(None, 2, 9), "see CV"),)]),
     role=st.sampled_from(
         [Role.FULL_PARTNER] * 4 + [Role.COORDINATOR, Role.ASSOCIATED_PARTNER, Role.UNKNOWN]
     ),

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,17 +19,24 @@ from alliance_check.rulebook import calls, load_call
 from alliance_check.rules import RULES
 from alliance_check.text.phrases import written_phrases
 from cli.options.style import formats
+from tests.cli_runs import EIGHT, HEADER, write
+from tests.repositories import snippet
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PROGRAM = shutil.which("alliance-check", path=Path(sys.executable).parent) or "alliance-check"
 
 
-def output(*arguments: str) -> str:
+def output(*arguments: str, folder: Path = ROOT) -> str:
     """Return what the installed program prints, in 80 columns and without colour."""
     env = {"PATH": os.environ["PATH"], "COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     ran = subprocess.run(
-        [PROGRAM, *arguments], cwd=ROOT, env=env, capture_output=True, check=False, encoding="utf-8"
+        [PROGRAM, *arguments],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
     )
     assert not ran.stderr, ran.stderr
     return ran.stdout
@@ -37,6 +45,28 @@ def output(*arguments: str) -> str:
 def example() -> str:
     shown = output("data/examples/innovation-not-eligible.xlsx", "--lot", "innovation")
     return indented(shown)
+
+
+def lines_about(kind: str, configuration: str = "") -> str:
+    """Return the lines of one kind on eight partners of whom the last has a text beside it."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = [*((*row, "") for row in EIGHT[:-1]), (*EIGHT[-1], "ask Anna")]
+        write(folder / "partners.csv", rows, (*HEADER, "Notes"))
+        (folder / "alliance-check.toml").write_text(configuration, "utf-8")
+        out = output(
+            *("partners.csv", "--lot", "innovation", "--call", "2026", "--format", "concise"),
+            folder=folder,
+        )
+    return indented("\n".join(line for line in out.splitlines() if f" {kind} " in line))
+
+
+def open_text() -> str:
+    return lines_about("open-text")
+
+
+def settings() -> str:
+    return "\n".join(lines_about(kind, snippet("texts")) for kind in ("setting", "idle-setting"))
 
 
 def usage() -> str:
@@ -121,6 +151,8 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "formats": every_format,
     "help": usage,
     "languages": languages,
+    "open-text": open_text,
+    "settings": settings,
     "rules": rules,
 }
 

@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from alliance_check.model.consortium import Outcome, Role, Verdict
-from alliance_check.parse.table.inspection import inspect
+from alliance_check.parse import Reading
+from alliance_check.parse.inspection import inspect
 from alliance_check.pipeline import Options, check_file
 from alliance_check.readers import read
-from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.remark_headers import heading_says
 from alliance_check.vocabulary.remarks import Tone, read_remark
 from tests.remarked_sheets import BASE, HEADER, beside, judged, left_open, said
@@ -180,7 +180,7 @@ def test_a_formula_never_calculated_and_a_boolean_are_heard_in_a_workbook() -> N
 
 def test_columns_of_remarks_that_were_heard_are_shown_as_such() -> None:
     lines = [f"{HEADER};Remarks;Colour", *(f"{line};blue folder;red" for line in BASE)]
-    found = inspect(read("\n".join(lines).encode(), "x.csv"), None, Dictionary())
+    found = inspect(read("\n".join(lines).encode(), "x.csv"), Reading())
     assert {head.text: head.field for head in found.heads if head.field in {None, "remarks"}} == {
         "Remarks": "remarks",
         "Colour": None,

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from alliance_check.model.consortium import Workbook
-from alliance_check.parse import Dictionary
-from alliance_check.parse.table.inspection import inspect
+from alliance_check.parse import Reading, parse_all
+from alliance_check.parse.account import Use
+from alliance_check.parse.inspection import inspect
 from alliance_check.vocabulary.title_words import call_in_title, lot_in_title
-from tests.parsing import BREMEN, HEADER, NARVIK, parsed, problem_ids, sheet
+from tests import cli_runs
+from tests.cli_runs import Command
+from tests.parsing import BREMEN, HEADER, NARVIK, book, parsed, problem_ids, sheet
 
 
 @pytest.mark.parametrize(
@@ -102,6 +105,28 @@ def test_titles_above_the_table_and_on_sheets_of_labels_are_read() -> None:
     assert str(beside.basis.labels["call"][0].cell) == "Project!A1"
 
 
+def test_a_title_above_many_consortia_names_the_call_and_the_lot_of_each() -> None:
+    rows = [("Bid", *HEADER), ("x", *BREMEN), ("y", *NARVIK)]
+    top = [("Alliances for Innovation 2026, Lot 2",), ("Requested grant", "900000"), ()]
+    found = list(parse_all(book([*top, *rows]), Reading(by="Bid")))
+    assert [(one.name, one.parsed.call, one.parsed.lot) for one in found] == [
+        ("x", "2026", "skills"),
+        ("y", "2026", "skills"),
+    ]
+    assert [one.parsed.consortium.project.grant for one in found] == [None, None]
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown"])
+def test_the_report_says_where_the_call_was_named(command: Command, name: str) -> None:
+    rows = [("Alliances for Innovation 2026", "", "", ""), ("", "", "", ""), cli_runs.HEADER]
+    path = command.sheet("p.csv", [*rows[1:], *cli_runs.EIGHT], rows[0])
+    out = command(path, "--lot", "1", "--format", name).out
+    assert "call named in A1" in " ".join(out.split())
+    assert (
+        "call named in" not in command(path, "--lot", "1", "--call", "2026", "--format", name).out
+    )
+
+
 def test_titles_elsewhere_are_not_read() -> None:
     hidden = sheet([("Call 2026",)], "Old", hidden=True)
     wide = sheet([("Call 2026", "Lot 2", "x")], "Other list")
@@ -126,7 +151,7 @@ def test_a_label_and_a_title_that_say_the_same_agree_and_others_do_not() -> None
     assert (same.call, problem_ids(same)) == ("2026", [])
     other = parsed([("Call", "2023"), ("Alliances for Innovation 2026",), *TABLE])
     assert (other.call, problem_ids(other)) == (None, ["unread-call Partners!A2"])
-    assert "not what Partners!B1 says" in str(other.problems[0].message)
+    assert "contradicts Partners!B1" in str(other.problems[0].message)
 
 
 def test_a_topic_beside_its_label_names_the_lot_too() -> None:
@@ -136,5 +161,5 @@ def test_a_topic_beside_its_label_names_the_lot_too() -> None:
 
 def test_a_title_that_is_applied_is_no_unused_cell() -> None:
     title = sheet([("Alliances for Innovation 2026",), (), *TABLE])
-    found = inspect(Workbook((title,)), None, Dictionary())
-    assert "Partners!A1" not in map(str, found.unused)
+    found = inspect(Workbook((title,)), Reading())
+    assert found.items[0].use is Use.USED

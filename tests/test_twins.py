@@ -90,3 +90,146 @@ def test_a_row_that_says_nothing_else_than_both_leaves_both_as_they_are() -> Non
     assert count is not None
     assert (count.low, count.high) == (10, 10)
     assert report.outcome("unique-organisations") is Outcome.MET
+
+
+# --- One organisation or two ---------------------------------------------------------------------
+
+PIC = "999999938"
+CAMERA = ("Camera Valle", "Italy", "SME", FULL)
+
+
+def doubled(*rows: Sequence[str], others: int = 7) -> Report:
+    """Judge some of eight partners, and two rows of one PIC beside names that are nothing alike."""
+    first = [(*row, "", "") for row in EIGHT[:others]]
+    text = text_of([*first, *((*row, PIC, "") for row in rows)], HEADER)
+    return check(text.encode(), lot="innovation", call="2026")
+
+
+def counted(report: Report, rule: str) -> tuple[int, int]:
+    count = next(f.answer.count for f in report.findings if f.rule == rule)
+    assert count is not None
+    return count.low, count.high
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_one_pic_beside_two_names_is_one_organisation_or_two(order: int) -> None:
+    rows = [("Nokia Oyj", "Finland", "SME", FULL), CAMERA][::order]
+    report = doubled(*rows)
+    assert counted(report, "minimum-partners") == (8, 9)
+    assert counted(report, "minimum-labour-market-actors") == (4, 5)
+    assert counted(report, "minimum-countries") == (5, 6), "Finland or Italy, or both"
+    assert report.verdict.value == "eligible", "eight are enough, whichever it is"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("other", "rule", "low"),
+    [
+        (("Nokia Oyj", "Italy", "SME", ASSOCIATED), "minimum-partners", 7),
+        (("Nokia Oyj", "Italy", "University", FULL), "minimum-labour-market-actors", 3),
+        (("Nokia Oyj", "Norway", "SME", FULL), "minimum-countries", 4),
+        (("Nokia Oyj", "Switzerland", "SME", FULL), "minimum-partners", 7),
+    ],
+)
+def test_of_one_organisation_either_row_may_be_right(
+    other: Sequence[str], rule: str, low: int, order: int
+) -> None:
+    assert counted(doubled(*[other, CAMERA][::order]), rule)[0] == low
+    alone = doubled(CAMERA)
+    assert counted(alone, rule)[0] == low + 1
+
+
+def test_a_minimum_that_needs_both_names_both_cells() -> None:
+    report = doubled(("Nokia Oyj", "Finland", "SME", FULL), CAMERA, others=6)
+    partners = next(f for f in report.findings if f.rule == "minimum-partners")
+    assert counted(report, "minimum-partners") == (7, 8)
+    assert {str(cell) for cell in partners.answer.cells} == {"E8", "E9"}
+
+
+def test_a_minimum_that_hangs_on_which_of_the_two_it_is_names_both_cells() -> None:
+    university = ("Nokia Oyj", "Finland", "University", FULL)
+    report = doubled(university, CAMERA, others=6)
+    workers = next(f for f in report.findings if f.rule == "minimum-labour-market-actors")
+    assert counted(report, "minimum-labour-market-actors") == (2, 3)
+    assert {str(cell) for cell in workers.answer.cells} == {"E8", "E9"}
+
+
+def test_what_holds_whichever_row_is_right_is_met() -> None:
+    """Where it is the company, the body of both kinds teaches; where it is the school, it works."""
+    kinds = (
+        "University",
+        "SME",
+        "SME",
+        "VET provider",
+        "SME; VET provider",
+        "EPLUS-RES",
+        "EPLUS-RES",
+    )
+    lands = ("Norway", "Spain", "Italy", "France", "Norway", "Spain", "Italy")
+    rows = [
+        (f"Nordhaug {n}", land, kind, FULL if n else "Coordinator", "", "")
+        for n, (kind, land) in enumerate(zip(kinds, lands, strict=True))
+    ]
+    rows += [("Nokia Oyj", "Finland", "VET provider", FULL, PIC, ""), (*CAMERA, PIC, "")]
+    report = check(text_of(rows, HEADER).encode(), lot="innovation", call="2026")
+    assert report.outcome("minima-together") is Outcome.MET
+    assert report.verdict.value == "eligible"
+
+
+def test_rules_other_than_the_minima_judge_both_rows_as_they_stand() -> None:
+    russian = ("Nokia Oyj", "Russia", "SME", FULL)
+    assert doubled(russian, CAMERA, others=8).outcome("excluded-countries") is Outcome.NOT_MET
+    roles = [(*CAMERA[:3], "Coordinator"), ("Nokia Oyj", "Finland", "SME", FULL)]
+    assert doubled(*roles, others=8).outcome("one-coordinator") is Outcome.NOT_MET
+
+
+def test_a_third_row_of_the_same_number_belongs_to_its_own_name() -> None:
+    rows = [("Nokia Oyj", "Finland", "SME", FULL), CAMERA, ("Camera di Valle", *CAMERA[1:])]
+    report = doubled(*rows)
+    assert counted(report, "minimum-partners") == (8, 9)
+
+
+CITIES = ("Partner name", "Country", "Organisation type", "Role", "PIC", "City")
+
+
+def in_cities(*rows: tuple[str, str]) -> Report:
+    """Judge seven partners and rows of one name, each with a PIC and a city."""
+    first = [(*row, "", "") for row in EIGHT[:7]]
+    text = text_of([*first, *((*CAMERA, *row) for row in rows)], CITIES)
+    return check(text.encode(), lot="innovation", call="2026")
+
+
+@pytest.mark.parametrize(
+    ("rows", "low", "high"),
+    [
+        ([("", "Aosta"), ("", "Torino")], 8, 9),
+        ([("", "Aosta"), ("", "aosta")], 8, 8),
+        ([("", "Aosta"), ("", "")], 8, 8),
+        ([("", ""), ("", "Aosta"), ("", "Torino")], 8, 9),
+        ([("", "Aosta"), ("", "Torino"), ("", "Torino")], 8, 9),
+        ([("", "Aosta"), ("", "Torino"), ("", "Milano")], 8, 10),
+        ([(PIC, "Aosta"), (PIC, "Torino")], 8, 8),
+        ([(PIC, "Aosta"), ("999999841", "Torino")], 9, 9),
+        ([(PIC, "Aosta"), ("", "Torino")], 8, 9),
+    ],
+    ids=str,
+)
+def test_one_name_in_two_cities_is_one_organisation_or_two(
+    rows: list[tuple[str, str]], low: int, high: int
+) -> None:
+    for each in itertools.permutations(rows):
+        assert counted(in_cities(*each), "minimum-partners") == (low, high)
+    told = " ".join(
+        str(caution.message) for f in in_cities(*rows).findings for caution in f.answer.cautions
+    )
+    assert ("one name in different cities" in told) is (low < high)
+
+
+def test_the_advice_and_the_margin_count_what_surely_counts() -> None:
+    nokia = ("Nokia Oyj", "Finland", "SME", FULL)
+    safe = doubled(nokia, CAMERA)
+    assert safe.advice is not None
+    assert safe.advice.margins.room["minimum-partners"] == 0
+    short = doubled(nokia, CAMERA, others=6)
+    assert short.advice is not None
+    assert [len(repair.changes) for repair in short.advice.repairs][:1] == [1], "one more is enough"

@@ -40,7 +40,7 @@ def margins(consortium: Consortium, call: Call, lot: Lot) -> Margins:
 
     *fewest* is exact: no smaller set of partners can break a minimum by leaving.
     """
-    sure = [c.partner for c in claimants(consortium, call) if c.sure]
+    sure = [c.least for c in claimants(consortium, call) if c.sure]
     need = minima(lot)
     functions = [sum(f in p.functions.sure for p in sure) for f in FUNCTIONS]
     have = (len({call.state(p.country) for p in sure} - {None}), len(sure), *functions)

@@ -30,7 +30,12 @@ from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.rulebook import territories
 from alliance_check.rules import ids_of, one_coordinator
 from alliance_check.rules.shared.base import Scope
-from alliance_check.rules.shared.claimants import claimant, surely_inside, taking_part
+from alliance_check.rules.shared.claimants import (
+    claimant,
+    claimants,
+    surely_inside,
+    taking_part,
+)
 from alliance_check.rules.shared.minima import minima
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.types import functions_of
@@ -103,9 +108,13 @@ class Prospects:
     def organisations(self) -> list[Organisation]:
         """Return every organisation that takes part, in the order of the sheet."""
         rows = self._consortium.partners[: len(self._basis.partners)]
+        everyone = claimants(self._consortium, self._call)
+        # Of those that may be one organisation, the first stands for all.
+        first = {c.partner.cells["name"]: c.least for c in everyone if c.instead}
         found = []
         for group in row_groups(rows):
             partner = rows[group.own[0]]
+            partner = first.get(partner.cells["name"], partner)
             if partner.presence is not Presence.DECLINED:
                 found.append(Organisation(group.all, partner, self._options(group, partner)))
         added = self._consortium.partners[len(rows) :]

@@ -69,7 +69,7 @@ def _only_text(partner: Partner) -> bool:
 
 def _texts(partners: Iterable[Partner]) -> Iterator[Message]:
     """Yield what to do about texts that were not understood."""
-    cells = list(dict.fromkeys(cell for partner in partners for cell, _ in partner.open))
+    cells = list(dict.fromkeys(remark.cell for partner in partners for remark in partner.open))
     if len(cells) == 1:
         yield say(
             "Settle what the text in {cell} means for the partner: confirmed, or not.",

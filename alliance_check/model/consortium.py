@@ -130,6 +130,14 @@ def column_number(letters: str) -> int:
     return number
 
 
+class Remark(NamedTuple):
+    """A text beside a partner: where it stands and what it says, in the cell or in a comment."""
+
+    cell: Cell
+    text: str
+    comment: bool = False
+
+
 class Fault(NamedTuple):
     """A cell without a value: an error such as ``#REF!``, or a formula never calculated."""
 
@@ -207,6 +215,16 @@ class Listing(NamedTuple):
     near: tuple[str, ...] = ()
 
 
+class Double(NamedTuple):
+    """Other partners that may be the same organisation: at least one of them all takes part.
+
+    *others* are the cells of their names; *cells* say that they may be the same, its own first.
+    """
+
+    others: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
+
+
 @dataclass(frozen=True)
 class Partner:
     """One row of the sheet. ``country`` None and ``kinds`` empty mean unread."""
@@ -238,7 +256,9 @@ class Partner:
     """The name cell of the row that stands for this organisation, when it is listed twice."""
     twin_differs: bool = False
     """Whether the rows of an organisation listed twice disagree."""
-    open: tuple[tuple[Cell, str], ...] = ()
+    double: Double | None = None
+    """Partners that may be the same organisation, under another name or in another city."""
+    open: tuple[Remark, ...] = ()
     """Texts beside it that were not understood: the minima must not need it, all else is sure."""
     countries: frozenset[str] = frozenset()
     """What an unread country may be; empty where it may be any."""

@@ -9,8 +9,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from alliance_check.model.call import Call, Clause, Lot
-from alliance_check.model.consortium import Cell, Consortium, Group, Outcome, Problem, Verdict
+from alliance_check.model.consortium import (
+    Cell,
+    Consortium,
+    Group,
+    Outcome,
+    Problem,
+    Remark,
+    Verdict,
+)
 from alliance_check.model.message import Message
+from alliance_check.model.settings import Heeded, Idle
 
 TOOL = "alliance-check"
 CALL = "call"
@@ -221,6 +230,19 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
+class OpenText:
+    """A text that was not understood, the partners beside whom it stands, and the way out.
+
+    *partners* are their name cells and names; *decides* says that the verdict hangs on it.
+    """
+
+    remark: Remark
+    partners: tuple[tuple[Cell, str], ...]
+    decides: bool
+    way_out: Message
+
+
+@dataclass(frozen=True)
 class Report:
     """The whole answer, from which every output is rendered."""
 
@@ -243,6 +265,12 @@ class Report:
     """The changes with which it was judged; None for the sheet as it stands."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where call and lot were named: a cell, an option, the configuration; absent if nowhere."""
+    open_texts: tuple[OpenText, ...] = ()
+    """What was not understood beside partners, in the order of the sheet."""
+    settings: tuple[Heeded, ...] = ()
+    """What an office says of open texts, where it settled some."""
+    idle_settings: tuple[Idle, ...] = ()
+    """What it says without effect."""
     call_verdict: Verdict | None = None
     """The verdict under ``call`` alone, where none is named and the newest call's differs."""
 

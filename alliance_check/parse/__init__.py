@@ -83,12 +83,14 @@ def parse_all(book: Workbook, reading: Reading) -> Iterator[Named]:
     column = grouping(table, reading.by)
     table = replace(table, by=column)
     rows = sort_rows(table, skip_hidden=reading.skip_hidden)
+    labels = with_titles(book, table, labelled(book, table))
     if column is None:
-        labels = with_titles(book, table, labelled(book, table))
         yield Named("", table, _understood(table, rows, labels, reading))
         return
+    # Of many consortia a title can name the call and the lot, and no amount or length.
+    shared = {field: labels[field] for field in ("call", "lot") if field in labels}
     for name, group in split(table, rows, column).items():
-        yield Named(name, table, _understood(table, group, {}, reading))
+        yield Named(name, table, _understood(table, group, shared, reading))
 
 
 def _understood(

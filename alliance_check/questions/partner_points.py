@@ -14,7 +14,7 @@ from alliance_check.model.call import Call
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Group, Presence, Role, Said
 from alliance_check.model.message import Message, say
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.questions.bodies import Body, body_point, differing
+from alliance_check.questions.bodies import Body, body_point, differing, stated
 from alliance_check.questions.question import Point, Reply
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.types import functions_of, read_counts_as
@@ -60,10 +60,12 @@ def partner_points(basis: Basis, everyone: list[Body], call: Call) -> Iterator[P
 
 
 def _presence(body: Body) -> Point | None:
-    unsure = [p for p in body.each if p.presence is not Presence.CONFIRMED]
-    if body.partner.presence is not Presence.POSSIBLE or not unsure:
+    possible = body.partner.presence is Presence.POSSIBLE
+    unsure = [p for p in body.each if (possible and p.presence is not Presence.CONFIRMED) or p.open]
+    if not unsure or body.partner.presence is Presence.DECLINED:
         return None
-    place = body.place("status")
+    texts = [remark for partner in unsure for remark in partner.open]
+    place = body.place("status") if possible else stated(texts[0].cell, texts[0].text)
     text = say("Has {who} confirmed that it takes part ({place})?", who=body.who, place=place)
     if not body.known:
         text = say("Which organisation is {who}, and has it confirmed?", who=body.who)

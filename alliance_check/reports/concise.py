@@ -13,6 +13,7 @@ from alliance_check.model.report import Caution, Failure, Finding, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.ranges import ranges
+from alliance_check.reports.text_words import OPEN_TEXT, deciding_texts, open_words, setting_lines
 from alliance_check.reports.words import cautions, having, verdict_in_full
 
 
@@ -31,12 +32,17 @@ def _lines(result: Result) -> Iterator[str]:
         yield f"{_place(file, finding.answer.cells)}: {_finding(finding)}"
     for problem in result.problems:
         yield f"{_place(file, _of(problem))}: {_problem(problem)}"
+    for text in deciding_texts(result):
+        where = _place(file, (text.remark.cell,))
+        yield f"{where}: {OPEN_TEXT} {open_words(text)}{_way_out(text.way_out)}"
     for finding, caution in cautions(result):
         yield f"{_place(file, caution.cells)}: {_caution(finding, caution)}"
     for finding in having(result, Outcome.NOT_CHECKED):
         yield f"{file}: {_finding(finding)}"
     for line in gate_lines(result):
         yield f"{file}: {line.kind} {line.waiver.rule or line.waiver.cell} {line.sentence}"
+    for setting in setting_lines(result):
+        yield f"{_place(file, setting.cells)}: {setting.kind} {setting.sentence}"
     yield f"{file}: {verdict_in_full(result)}"
 
 

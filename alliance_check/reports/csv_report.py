@@ -18,6 +18,7 @@ from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import WAIVED, gate_words
 from alliance_check.reports.lines import CAUTION, PROBLEM, Remark, file_of, remarks
 from alliance_check.reports.ranges import ranges
+from alliance_check.reports.text_words import OPEN_TEXT
 from alliance_check.reports.words import cite
 
 COLUMNS = (
@@ -98,7 +99,7 @@ def _remark(remark: Remark) -> _Row:
         "message": remark.message,
         "hint": remark.hint,
         "cells": ", ".join(ranges(remark.cells)),
-        "value": remark.subject if remark.kind == PROBLEM else "",
+        "value": remark.subject if remark.kind in {PROBLEM, OPEN_TEXT} else "",
     } | _source(remark.finding)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from alliance_check.model.consortium import Partner, Problem, Verdict
+from alliance_check.model.consortium import Partner, Problem, Remark, Verdict
 from alliance_check.model.report import (
     TOOL,
     Across,
@@ -20,10 +20,12 @@ from alliance_check.model.report import (
     Failure,
     Finding,
     Gate,
+    OpenText,
     Report,
     Result,
     Waiver,
 )
+from alliance_check.model.settings import Heeded, Setting
 from alliance_check.reports import json_advice
 from alliance_check.reports.escaping import json_safe
 
@@ -67,6 +69,11 @@ def document(result: Result) -> Json:
         "origins": _origins(result),
         "rules": [_rule(finding) for finding in result.findings],
         "problems": [_problem(problem) for problem in result.problems],
+        "open_texts": [_open_text(one) for one in result.open_texts],
+        "settings": {
+            "heeded": [_heeded(one) for one in result.settings],
+            "idle": [_setting(one.setting) | {"why": str(one.why)} for one in result.idle_settings],
+        },
         "partners": [
             _partner(*each)
             for each in zip(result.consortium.partners, result.classifications, strict=True)
@@ -162,6 +169,27 @@ def _problem(problem: Problem) -> Json:
         "message": str(problem.message),
         "hint": None if problem.hint is None else str(problem.hint),
     }
+
+
+def _open_text(one: OpenText) -> Json:
+    return {
+        **_remark(one.remark),
+        "partners": [{"cell": str(cell), "name": name} for cell, name in one.partners],
+        "decides": one.decides,
+        "way_out": str(one.way_out),
+    }
+
+
+def _remark(remark: Remark) -> Json:
+    return {"cell": str(remark.cell), "comment": remark.comment, "text": remark.text}
+
+
+def _heeded(one: Heeded) -> Json:
+    return _setting(one.setting) | {"settled": [_remark(remark) for remark in one.remarks]}
+
+
+def _setting(setting: Setting) -> Json:
+    return {"key": setting.kind.value, "subject": setting.subject, "origin": setting.origin}
 
 
 def _partner(partner: Partner, classification: Classification) -> Json:

@@ -15,6 +15,7 @@ from alliance_check.model.report import TOOL, Failure, Finding, Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import EXPIRED, UNUSED, WAIVED
 from alliance_check.reports.lines import CAUTION, PROBLEM, Remark, file_of, remarks, verdict_line
+from alliance_check.reports.text_words import HEEDED, IDLE, OPEN_TEXT
 from alliance_check.reports.words import lot_name
 
 _ELEMENTS = {
@@ -23,7 +24,7 @@ _ELEMENTS = {
     Outcome.NOT_CHECKED: "skipped",
     Outcome.NOT_APPLICABLE: "skipped",
 }
-_OF_SUITE = frozenset({PROBLEM, UNUSED, EXPIRED})
+_OF_SUITE = frozenset({PROBLEM, OPEN_TEXT, UNUSED, EXPIRED, HEEDED, IDLE})
 # What is said of a case beside its own answer, and how it begins; a waiver says it itself.
 _BESIDE = {CAUTION: "caution: ", WAIVED: ""}
 # Characters that no XML document may hold, beyond the unsafe ones.

@@ -1,8 +1,8 @@
 """Everything that a result has to say, one remark each, for the formats that list them.
 
 The worst comes first: what breaks a rule, what leaves one open, what could not be understood, on
-what the sources differ, what no column shows, what the gate let pass. Rules that hold or
-have nothing to judge say nothing.
+what the sources differ, what no column shows, what the gate let pass, what settings say of texts.
+Rules that hold or have nothing to judge say nothing.
 """
 
 from __future__ import annotations
@@ -12,8 +12,24 @@ from dataclasses import dataclass
 
 from alliance_check.model.consortium import Cell, Outcome, Problem
 from alliance_check.model.message import Message, say
-from alliance_check.model.report import OVERRULED, Caution, Failure, Finding, Report, Result
+from alliance_check.model.report import (
+    OVERRULED,
+    Caution,
+    Failure,
+    Finding,
+    OpenText,
+    Report,
+    Result,
+)
 from alliance_check.reports.gate_words import WAIVED, gate_lines, subject
+from alliance_check.reports.text_words import (
+    HEEDED,
+    OPEN_TEXT,
+    SettingLine,
+    deciding_texts,
+    open_words,
+    setting_lines,
+)
 from alliance_check.reports.words import (
     OUTCOMES,
     cautions,
@@ -60,9 +76,11 @@ def remarks(result: Result) -> Iterator[Remark]:
         return
     yield from _of_rules(result, Outcome.NOT_MET, Outcome.TO_CHECK)
     yield from (_of_problem(problem) for problem in result.problems)
+    yield from (_of_text(one) for one in deciding_texts(result))
     yield from (_of_caution(finding, caution) for finding, caution in cautions(result))
     yield from _of_rules(result, Outcome.NOT_CHECKED)
     yield from _of_gate(result)
+    yield from map(_of_setting, setting_lines(result))
 
 
 def file_of(result: Result) -> str:
@@ -96,6 +114,19 @@ def _of_problem(problem: Problem) -> Remark:
     title = "overruled" if problem.id == OVERRULED else "not understood"
     message, hint = str(problem.message), _words(problem.hint)
     return Remark(WARNING, PROBLEM, problem.id, title, message, hint, cells, problem.value)
+
+
+def _of_text(one: OpenText) -> Remark:
+    """Return what the verdict hangs on; what else was not understood is a note."""
+    title, message, hint = "not understood", str(open_words(one)), str(one.way_out)
+    cell, text, _ = one.remark
+    return Remark(WARNING, OPEN_TEXT, OPEN_TEXT, title, message, hint, (cell,), text)
+
+
+def _of_setting(line: SettingLine) -> Remark:
+    level, title = (NOTE, "setting") if line.kind == HEEDED else (WARNING, "idle setting")
+    sentence, subject = str(line.sentence), line.setting.subject
+    return Remark(level, line.kind, line.kind, title, sentence, "", line.cells, subject)
 
 
 def _of_caution(finding: Finding, caution: Caution) -> Remark:

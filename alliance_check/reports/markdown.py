@@ -15,10 +15,12 @@ from alliance_check.reports.gate_words import gate_lines, subject
 from alliance_check.reports.lines import file_of
 from alliance_check.reports.markdown_text import escaped
 from alliance_check.reports.ranges import ranges
+from alliance_check.reports.text_words import deciding_texts, open_words, setting_lines
 from alliance_check.reports.words import (
     OUTCOMES,
     VERDICTS,
     call_name,
+    call_origin,
     call_words,
     cautions,
     cite,
@@ -109,10 +111,12 @@ def _blocks(result: Result) -> Iterator[str]:
     lose = margin(result)
     yield from _bullets(f"Margin{under}", [] if lose is None else [str(lose)])
     yield from _problems(result)
+    yield from _open_texts(result)
     doubts = (str(placed(c.message, c.cells)) for _, c in cautions(result))
     yield from _bullets("Cautions", doubts)
     gate = (f"{subject(line.waiver)}: {line.sentence}" for line in gate_lines(result))
     yield from _bullets("Gate", gate)
+    yield from _bullets("Settings of texts", (str(one.sentence) for one in setting_lines(result)))
     yield from _bullets("Not checked: this sheet cannot show", map(_open, _not_checked(result)))
 
 
@@ -124,8 +128,9 @@ def _advice(report: Report) -> Iterator[str]:
 
 
 def _second_line(report: Report) -> str:
-    parts = [lot_name(report), call_name(report.call), newest_line(report)]
-    return " · ".join(escaped(part) for part in parts if part)
+    call = (call_name(report.call), call_origin(report))
+    parts = [lot_name(report), *call, newest_line(report)]
+    return " · ".join(escaped(str(part)) for part in parts if part is not None)
 
 
 def _why(report: Report) -> Iterator[str]:
@@ -185,6 +190,18 @@ def _problems(report: Report) -> Iterator[str]:
         ]
         yield _table(("Cell", "What it says", "What to change"), rows)
         yield from _rest(len(problems) - _MOST)
+
+
+def _open_texts(report: Report) -> Iterator[str]:
+    found = deciding_texts(report)
+    if found:
+        yield "### Texts on which the verdict hangs"
+        rows = [
+            [escaped(str(part)) for part in (one.remark.cell, open_words(one), one.way_out)]
+            for one in found[:_MOST]
+        ]
+        yield _table(("Cell", "What it says", "What to change"), rows)
+        yield from _rest(len(found) - _MOST)
 
 
 def _not_checked(report: Report) -> tuple[Finding, ...]:

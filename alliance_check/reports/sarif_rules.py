@@ -9,6 +9,7 @@ from alliance_check.model.call import Clause
 from alliance_check.model.report import Failure, Report, Result
 from alliance_check.reports.gate_words import EXPIRED, UNUSED
 from alliance_check.reports.lines import ERROR, WARNING, remarks
+from alliance_check.reports.text_words import HEEDED, IDLE, OPEN_TEXT
 from alliance_check.reports.words import cite, lot_name
 
 Json = dict[str, Any]
@@ -20,7 +21,28 @@ _UNREAD = (
         "hangs on it only where a rule says so. Correct the cell, or leave it where no rule does."
     ),
 )
-_WAIVERS = {
+_BESIDE = {
+    OPEN_TEXT: (
+        "A text beside a partner was not understood.",
+        (
+            "Nobody knows whether the partner takes part, so the minima must hold without it too, "
+            "and the verdict hangs on the text. Remove it, or if it is harmless say so."
+        ),
+    ),
+    HEEDED: (
+        "A setting settles a text.",
+        (
+            "The configuration or an option says that a text, a column or a partner is in no "
+            "doubt. A role, a status or a withdrawal is never overruled."
+        ),
+    ),
+    IDLE: (
+        "A setting has no effect.",
+        (
+            "The configuration or an option says that a text, a column or a partner is in no "
+            "doubt, but there is nothing open to settle. Take it out, or correct what it is about."
+        ),
+    ),
     UNUSED: (
         "A waiver has no effect.",
         (
@@ -85,7 +107,7 @@ def _rule(rule: str, title: str, clauses: dict[str, Clause]) -> Json:
 
 
 def _other(name: str, *, broken: bool) -> Json:
-    short, long = _BROKEN if broken else _WAIVERS.get(name, _UNREAD)
+    short, long = _BROKEN if broken else _BESIDE.get(name, _UNREAD)
     entry = _descriptor(name, short, long, ERROR if broken else WARNING)
     return entry | {"help": {"text": long, "markdown": long}}
 

@@ -45,6 +45,14 @@ def call_name(call: Call) -> Message:
     return say("call {call}, deadline {deadline}", call=call.id, deadline=deadline_words(call))
 
 
+def call_origin(report: Report) -> Message | None:
+    """Return which cell of the file names the call; None where none does."""
+    origin = report.origins.get(CALL)
+    if origin is None or origin in {"option", "configuration"}:
+        return None
+    return say("call named in {cell}", cell=origin)
+
+
 def deadline_words(call: Call) -> Message:
     """Return day and hour of the deadline as people write them."""
     day, hour = day_words(call.deadline), f"{call.deadline:%H:%M}"

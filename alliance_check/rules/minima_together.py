@@ -16,6 +16,8 @@ minimum alone is not met already.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from math import prod
 
 from alliance_check.model.consortium import (
     FUNCTIONS,
@@ -31,12 +33,8 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Count
 from alliance_check.rules.shared.base import Scope, Terms, everything
-from alliance_check.rules.shared.claimants import (
-    Claimant,
-    count_countries,
-    count_function,
-    count_partners,
-)
+from alliance_check.rules.shared.claimants import Claimant
+from alliance_check.rules.shared.counting import count_countries, count_function, count_partners
 from alliance_check.rules.shared.joint import (
     Counted,
     Fit,
@@ -47,13 +45,14 @@ from alliance_check.rules.shared.joint import (
     may_lead,
     possible_coordinators,
 )
-from alliance_check.rules.shared.minima import from_outside, minima, way_to_settle
+from alliance_check.rules.shared.minima import Minima, from_outside, minima, way_to_settle
 
 ID = "minima-together"
 TITLE = "all minima at once"
 SCOPE = Scope.CONSORTIUM
 concerns = everything
 
+_MOST_CHOICES = 64
 _HINT = say(
     "Bring in one more organisation for the group that falls short; each organisation counts as "
     "labour market actor or as education provider, not as both."
@@ -77,7 +76,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         message = say("one rule or another bars a partner in every reading of its cells")
         cells = tuple(partner.cell("country") for partner in barred)
         return Answer(Outcome.NOT_MET, message, cells=cells, hint=say("Leave this partner out."))
-    worst = best_fit((c.partner.functions.sure for c in everyone if c.sure), need)
+    worst = _worst_fit([c for c in everyone if c.sure], need)
     met = worst is Fit.CLEAN and Outcome.TO_CHECK not in outcomes[:2]
     leads = possible_coordinators(consortium, terms)
     if met and (leads is None or any(may_lead(p, terms) for p in leads)):
@@ -97,6 +96,14 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         message = say("no reading of the cells named meets every minimum and has one coordinator")
         return _not_met(everyone, leads or (), message, hint)
     return _to_check(consortium, terms, best)
+
+
+def _worst_fit(sure: Sequence[Claimant], needs: Minima) -> Fit:
+    """Return the fit of those that count surely, whoever takes part of some that may be one."""
+    choices = [claimant.choices for claimant in sure]
+    if prod(map(len, choices)) > _MOST_CHOICES:
+        choices = [(claimant.sure_functions,) for claimant in sure]
+    return min(best_fit(way, needs) for way in product(*choices))
 
 
 def _unsure(everyone: Iterable[Claimant]) -> Iterator[Cell]:

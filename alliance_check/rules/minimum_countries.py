@@ -19,7 +19,8 @@ from alliance_check.model.consortium import Cell, Consortium
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms, everything
-from alliance_check.rules.shared.claimants import Claimant, count_countries
+from alliance_check.rules.shared.claimants import Claimant
+from alliance_check.rules.shared.counting import count_countries
 from alliance_check.rules.shared.minima import judge_minimum, obstacle, others_than
 from alliance_check.vocabulary.countries import country_name
 
@@ -33,7 +34,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     """Count the different countries of the applicants."""
     call, everyone = terms.call, terms.claimants
     sure = frozenset[str]().union(*(c.surely_from() for c in everyone))
-    unsure = (c for c in everyone if not c.states <= sure or not c.states)
+    unsure = (c for c in everyone if not c.states <= sure or not c.sure_states)
     hanging = (cell for c in unsure for cell in _doubts(c))
     wrong = _wrong(consortium, terms, sure)
     count = count_countries(everyone, call)
@@ -43,8 +44,9 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 def _doubts(claimant: Claimant) -> tuple[Cell, ...]:
     """Return the cells that leave open which country a claimant adds."""
-    several = len(claimant.states) > 1
-    return (*claimant.doubts, *([claimant.partner.cell("country")] if several else []))
+    if len(claimant.states) > 1:
+        return (*claimant.doubts, claimant.partner.cell("country"))
+    return claimant.doubts or claimant.double_cells
 
 
 def _wrong(consortium: Consortium, terms: Terms, sure: Container[str | None]) -> Iterator[Cell]:

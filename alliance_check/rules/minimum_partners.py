@@ -15,7 +15,7 @@ from alliance_check.model.consortium import Cell, Consortium, Outcome
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Count
 from alliance_check.rules.shared.base import Scope, Terms, everything
-from alliance_check.rules.shared.claimants import count_partners
+from alliance_check.rules.shared.counting import count_partners
 from alliance_check.rules.shared.minima import from_outside, judge_minimum, obstacle, others_than
 
 ID = "minimum-partners"

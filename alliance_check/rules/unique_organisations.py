@@ -3,8 +3,8 @@
 Rows with the same PIC or OID are one organisation; where an id is missing, rows with the same name
 and country are. That is a caution as long as the rows agree. Where they differ in country, type or
 role, the sheet says two things at once and the rule is to check. Different PICs under one name are
-two organisations, with a caution; one PIC beside two names is one organisation or two, with a
-caution too. Never not met by itself.
+two organisations, with a caution; one PIC beside two names that have nothing in common, or one name
+in two cities, is one organisation or two, with a caution too. Never not met by itself.
 """
 
 from __future__ import annotations
@@ -57,15 +57,19 @@ def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - eve
 
 
 def _namesakes(consortium: Consortium) -> Iterator[Caution]:
-    """Yield a caution for every name with more than one PIC, and every PIC with several names."""
+    """Yield a caution for every name with more than one PIC, and for what may be one or two."""
     numbers: dict[str, list[Cell]] = defaultdict(list)
-    names: dict[str, list[Cell]] = defaultdict(list)
+    doubles: dict[tuple[Cell, ...], set[str]] = defaultdict(set)
     for partner in taking_part(consortium):
+        name = partner.cells["name"]
         if partner.pic and fold(partner.name):
-            numbers[fold(partner.name)].append(partner.cell("name"))
-            names[partner.pic].append(partner.cell("name"))
-    for said, groups in (
-        (say("one name with different PICs; counted as two organisations"), numbers),
-        (say("one PIC with different names; counted as one organisation or two"), names),
-    ):
-        yield from (Caution(said, tuple(cells)) for cells in groups.values() if len(cells) > 1)
+            numbers[fold(partner.name)].append(name)
+        if partner.double is not None:
+            doubles[tuple(sorted((name, *partner.double.others)))].add(fold(partner.name))
+    said = say("one name with different PICs; counted as two organisations")
+    yield from (Caution(said, tuple(cells)) for cells in numbers.values() if len(cells) > 1)
+    for cells, names in doubles.items():
+        said = say("one PIC with different names; counted as one organisation or two")
+        if len(names) == 1:
+            said = say("one name in different cities; counted as one organisation or two")
+        yield Caution(said, cells)

@@ -20,12 +20,21 @@ from ..options.settings import Settings
 from ..options.style import Style, style_of
 
 if TYPE_CHECKING:
-    from alliance_check.parse.table.inspection import Inspection, Word
+    from alliance_check.parse.account import Item
+    from alliance_check.parse.inspection import Inspection, Word
 
     from ..terminal.page import Page
 
 _TABLES = {"country": "countries", "type": "types", "role": "roles"}
 """The fields of which an office may have own words, and the table of the configuration."""
+_USES = {
+    "used": say("used"),
+    "inert": say("inert"),
+    "applied": say("applied"),
+    "open": say("open"),
+}
+_MOST, _MOST_NAMES, _MOST_RANGES = 20, 3, 200
+"""How much is listed where not all is asked for."""
 
 
 def inspect(  # noqa: PLR0913 - one argument an option
@@ -35,6 +44,10 @@ def inspect(  # noqa: PLR0913 - one argument an option
     encoding: ask.Encoding = None,
     map: ask.Map = None,  # noqa: A002 - the name of the option
     config: ask.Config = None,
+    confirm: ask.Confirm = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="List every cell, also those that are used.")
+    ] = False,
     write_config: Annotated[
         str | None,
         typer.Option(
@@ -42,14 +55,17 @@ def inspect(  # noqa: PLR0913 - one argument an option
         ),
     ] = None,
 ) -> Callable[[], int]:
-    """Show what was understood of a sheet: columns, every distinct word, and what was not used."""
+    """Show what was understood of a sheet: columns, every distinct word, what each cell is for.
+
+    A cell or a comment is used, inert, applied (it changes what is known of a partner), or open
+    (the minima must hold without the partner beside it).
+    """
 
     def job() -> int:
-        from alliance_check.parse import OwnWords
         from alliance_check.pipeline import Options
 
-        words = OwnWords(columns=dict(map or ()))
-        typed = Options(sheet=sheet, encoding=encoding, words=words)
+        words, settings = ask.own_words(map, confirm)
+        typed = Options(sheet=sheet, encoding=encoding, words=words, settings=settings)
         found = _inspected(path, Settings(typed, config=config))
         if write_config is not None:
             if is_there(write_config):
@@ -60,25 +76,24 @@ def inspect(  # noqa: PLR0913 - one argument an option
             text = "".join(f"{line}\n" for line in configuration_lines(found))
             write(text, Style(output=write_config))
             return 0
-        _show(found, path)
+        _show(found, path, verbose=verbose)
         return 0
 
     return job
 
 
 def _inspected(path: str, settings: Settings) -> Inspection:
-    from alliance_check.parse import Dictionary
-    from alliance_check.parse.table.inspection import inspect as inspect_book
+    from alliance_check.parse.inspection import inspect as inspect_book
     from alliance_check.pipeline import read_book
 
     source = single_source("FILE", path)
     options = settings.options(path)
     content = content_of(source, options.limits.unpacked // 2)
     book = read_book(content, source.name, options)
-    return inspect_book(book, options.sheet, Dictionary(options.words))
+    return inspect_book(book, options)
 
 
-def _show(found: Inspection, path: str) -> None:
+def _show(found: Inspection, path: str, *, verbose: bool) -> None:
     from ..terminal.page import Look, Page
 
     style = style_of()
@@ -86,7 +101,7 @@ def _show(found: Inspection, path: str) -> None:
     _add_place(page, found, path)
     _add_columns(page, found)
     _add_words(page, found)
-    _add_unused(page, found)
+    _add_cells(page, found, verbose=verbose)
     write(page.result(), style)
 
 
@@ -113,8 +128,9 @@ def _add_columns(page: Page, found: Inspection) -> None:
     for head in found.heads:
         words = Styled(str(head.field), "green")
         if head.field is None:
-            near = say("not used; {near}?", near=head.near or "")
-            words = Styled(near if head.near else say("not used"), "dim")
+            use = say("not known, and texts below it are open") if head.open else say("not used")
+            near = say("{use}; {near}?", use=use, near=head.near or "")
+            words = Styled(near if head.near else use, "dim")
         page.paragraph(page.text(f'{head.cell} "{head.text}"  ', words), 2, 6)
 
 
@@ -141,27 +157,66 @@ def _unread(word: Word) -> Message:
     return say("not understood ({cells})", cells=cells)
 
 
-def _add_unused(page: Page, found: Inspection) -> None:
-    from alliance_check.reports.ranges import ranges
+def _add_cells(page: Page, found: Inspection, *, verbose: bool) -> None:
+    from alliance_check.parse.account import Use
 
     page.heading(say("Cells"))
-    unused = len(found.unused)
-    words = count(
-        "{number} filled cell: {used} used, {unused} not used.",
-        "{number} filled cells: {used} used, {unused} not used.",
-        number=found.used + unused,
-        used=found.used,
-        unused=unused,
+    written = sum(item.remark.comment for item in found.items)
+    cells = count(
+        "{number} filled cell", "{number} filled cells", number=len(found.items) - written
+    )
+    if written:
+        comments = count("{number} comment", "{number} comments", number=written)
+        cells = say("{cells} and {comments}", cells=cells, comments=comments)
+    words = say(
+        "{cells}: {used} used, {inert} inert, {applied} applied, {open} open.",
+        cells=cells,
+        **{use.value: len(found.of(use)) for use in Use},
     )
     page.paragraph(page.text(words), 2)
-    if found.unused:
-        cells = listed(ranges(found.unused), 200)
-        page.paragraph(page.text(say("Not used: {cells}", cells=cells)), 2, 4)
+    for use in (Use.OPEN, Use.APPLIED):
+        _add_texts(page, _USES[use.value], found.of(use), verbose=verbose)
+    for use in (Use.INERT, Use.USED) if verbose else (Use.INERT,):
+        _add_ranges(page, _USES[use.value], found.of(use), verbose=verbose)
+    if found.elsewhere or found.unread:
+        words = say(
+            "Other sheets: {used} used, {unread} not read.",
+            used=len(found.elsewhere),
+            unread=len(found.unread),
+        )
+        page.paragraph(page.text(words), 2)
+
+
+def _add_texts(page: Page, name: Message, items: list[Item], *, verbose: bool) -> None:
+    from ..terminal.page import Styled
+
+    for item in items if verbose else items[:_MOST]:
+        cell, text, comment = item.remark
+        what = say('{cell} "{text}"', cell=str(cell), text=text)
+        if comment:
+            what = say('comment on {cell} "{text}"', cell=str(cell), text=text)
+        if any(item.partners):
+            whom = listed(item.partners, _MOST_NAMES)
+            what = say("{what}, beside {partners}", what=what, partners=whom)
+        page.paragraph(page.text(Styled(name, "yellow"), "  ", what), 2, 4)
+    if len(items) > _MOST and not verbose:
+        more = say("and {number} more; --verbose lists them all", number=len(items) - _MOST)
+        page.paragraph(page.text(Styled(more, "dim")), 2)
+
+
+def _add_ranges(page: Page, name: Message, items: list[Item], *, verbose: bool) -> None:
+    from alliance_check.reports.ranges import ranges
+
+    if items:
+        places = ranges(item.remark.cell for item in items)
+        cells = listed(places, len(places) if verbose else _MOST_RANGES)
+        page.paragraph(page.text(say("{use}  {cells}", use=name, cells=cells)), 2, 4)
 
 
 def configuration_lines(found: Inspection) -> Iterator[str]:
     """Yield a configuration in which every unread word waits for its meaning."""
-    from alliance_check.parse.table.inspection import USED
+    from alliance_check.model.settings import HARMLESS, IGNORE
+    from alliance_check.parse.account import USED, Use
 
     yield "# Fill in what each word means; a line left empty changes nothing."
     unknown = [head for head in found.heads if head.field is None]
@@ -170,19 +225,26 @@ def configuration_lines(found: Inspection) -> Iterator[str]:
     if unknown or known:
         yield ""
         yield "[columns]"
-        yield "# One of " + ", ".join(USED) + "."
+        yield "# One of " + ", ".join([*USED, IGNORE]) + "."
         for head in known:
             yield f'{json.dumps(head.text, ensure_ascii=False)} = "{head.field}"'
         for head in unknown:
             yield f'{json.dumps(head.text, ensure_ascii=False)} = ""' + _guess(head.near)
     for field, table in _TABLES.items():
-        unread = [word for word in found.unread if word.field == field]
+        unread = [word for word in found.unknown if word.field == field]
         if unread:
             yield ""
             yield f"[{table}]"
             for word in unread:
                 near = " or ".join(word.near)
                 yield f'{json.dumps(word.text, ensure_ascii=False)} = ""' + _guess(near)
+    texts = dict.fromkeys(item.remark.text for item in found.of(Use.OPEN))
+    if texts:
+        yield ""
+        yield "[remarks]"
+        yield f'# "{HARMLESS}" where a text says nothing of the partner beside which it stands.'
+        for text in texts:
+            yield f'{json.dumps(text, ensure_ascii=False)} = ""'
 
 
 def _guess(near: str | None) -> str:

@@ -143,16 +143,16 @@ def _rows(sheets: Sequence[Sheet]) -> Iterator[str]:
 
 def _others(book: Workbook, found: Sequence[Named], options: Options) -> Iterator[str]:
     """Yield a line by which a change to any cell shows that the other lines do not tell of."""
-    from alliance_check.parse import Dictionary
-    from alliance_check.parse.table.inspection import inspect
-    from alliance_check.parse.table.values import text_of
+    from alliance_check.compare.statements import FIELDS
+    from alliance_check.parse.account import LABEL
+    from alliance_check.parse.inspection import inspect
 
     if len(found) > 1 or found[0].name:
         yield f"All cells: fingerprint {_short(_rows(book.sheets))}"
         return
-    sheets = {sheet.name: sheet for sheet in book.sheets}
-    unused = inspect(book, options.sheet, Dictionary(options.words)).unused
-    texts = [text_of(sheets[c.sheet].rows[c.row - 1][c.column - 1]) for c in unused]
+    read = inspect(book, options)
+    texts = [item.remark.text for item in read.items if item.field not in {*FIELDS, LABEL}]
+    texts += [remark.text for remark in read.unread]
     if texts:
         yield f"Other cells: {len(texts)}, fingerprint {_short(texts)}"
 

@@ -15,7 +15,7 @@ from alliance_check.model.message import Message, count, listed, say
 from ..files.paths import STANDARD_INPUT, is_file, is_folder, shown
 from ..files.sources import Source, content_of, refuse_lock, refuse_to_overwrite
 from ..files.write import Written, deliver, write
-from ..options.declared import By, Config, Encoding, Map, SheetName
+from ..options.declared import By, Config, Encoding, Map, SheetName, own_words
 from ..options.settings import Settings
 from ..options.style import Style, style_of
 
@@ -55,11 +55,10 @@ def tidy(  # noqa: PLR0913 - one argument an option
     """
 
     def job() -> int:
-        from alliance_check.parse import OwnWords
         from alliance_check.pipeline import Options
 
         _refuse(path, output, diff=diff)
-        words = OwnWords(columns=dict(map or ()))
+        words, _ = own_words(map, None)
         typed = Options(sheet=sheet, encoding=encoding, words=words, by=by)
         settings = Settings(typed, config=config)
         settings.check([path])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from alliance_check.model.consortium import Role
+from alliance_check.model.settings import HARMLESS, IGNORE, SettingKind
 from alliance_check.parse import OwnWords
 from alliance_check.text.folding import fold
 
@@ -49,11 +50,17 @@ def _glob(value: Any) -> str:
 
 
 def _field(value: Any) -> str:
-    from alliance_check.parse.table.inspection import USED
+    from alliance_check.parse.account import USED
 
-    if not isinstance(value, str) or value not in USED:
-        raise Wrong(f"takes one of {', '.join(USED)}")
+    if not isinstance(value, str) or value not in {*USED, IGNORE}:
+        raise Wrong(f"takes one of {', '.join([*USED, IGNORE])}")
     return str(value)
+
+
+def _harmless(value: Any) -> str:
+    if value != HARMLESS:
+        raise Wrong(f"takes {HARMLESS}, the only thing that can be said of a text")
+    return HARMLESS
 
 
 def _country(value: Any) -> str:
@@ -141,12 +148,13 @@ def _rules() -> Json:
 
 
 def _fields() -> Json:
-    from alliance_check.parse.table.inspection import USED
+    from alliance_check.parse.account import USED
 
     return {
         "type": "object",
-        "description": "What a header means; empty is not filled in yet.",
-        "additionalProperties": {"enum": [*USED, "", []]},
+        "description": "What a header means; ignore says that the texts in the column say nothing, "
+        "empty is not filled in yet.",
+        "additionalProperties": {"enum": [*USED, IGNORE, "", []]},
     }
 
 
@@ -185,6 +193,14 @@ WORDS: Mapping[str, Key] = {
     ),
     "roles": Key(_role, _meanings("What role a word means.", {"type": "string"}, {"const": []})),
 }
+REMARKS = Key(
+    _harmless,
+    lambda: {
+        "type": "object",
+        "description": "Texts beside partners that are harmless; empty is not filled in yet.",
+        "additionalProperties": {"enum": [HARMLESS, "", []]},
+    },
+)
 _TOP = {key: option.of_toml for key, option in SHARED.items()}
 _OF_FILES = {"glob": _glob} | {k: one.of_toml for k, one in SHARED.items() if one.per_file}
 _OF_WAIVERS = {key: known.read for key, known in WAIVER.items()}
@@ -198,11 +214,19 @@ class Fault(NamedTuple):
     sentence: str
 
 
-def read_top(
-    content: Mapping[str, Any], faults: list[Fault]
-) -> tuple[Values, tuple[tuple[str, Values], ...], OwnWords, list[dict[str, Any]]]:
+class Read(NamedTuple):
+    """What a configuration says; *settled* are its settings of open texts that fit every file."""
+
+    values: Values
+    files: tuple[tuple[str, Values], ...]
+    words: OwnWords
+    settled: tuple[tuple[SettingKind, str], ...]
+    waivers: list[dict[str, Any]]
+
+
+def read_top(content: Mapping[str, Any], faults: list[Fault]) -> Read:
     """Return what a configuration says, adding everything that is wrong with it to *faults*."""
-    others = (*WORDS, "file", "waiver")
+    others = (*WORDS, "remarks", "file", "waiver")
     plain = {key: value for key, value in content.items() if key not in others}
     values = _values(_read(plain, _TOP, "", faults, others))
     files = []
@@ -216,8 +240,24 @@ def read_top(
         if {"cell", "partner"} <= table.keys():
             faults.append(Fault(f"waiver {n}", "takes a cell or a partner, not both"))
         waivers.append(_read(table, _OF_WAIVERS, f"waiver {n}: ", faults))
-    words = {name: _own(content.get(name, {}), name, faults) for name in WORDS}
-    return values, tuple(files), OwnWords(**words), waivers
+    words = {name: _own(content, name, key, faults) for name, key in WORDS.items()}
+    ignored = [header for header, field in words["columns"].items() if field == IGNORE]
+    columns = {fold(h): field for h, field in words["columns"].items() if field != IGNORE}
+    harmless = _own(content, "remarks", REMARKS, faults)
+    return Read(
+        values,
+        tuple(files),
+        OwnWords(**{name: _folded(own) for name, own in words.items()} | {"columns": columns}),
+        (
+            *((SettingKind.REMARK, text) for text in harmless),
+            *((SettingKind.COLUMN, header) for header in ignored),
+        ),
+        waivers,
+    )
+
+
+def _folded(own: Mapping[str, Any]) -> dict[str, Any]:
+    return {fold(word): meaning for word, meaning in own.items()}
 
 
 def _values(read: Mapping[str, Any]) -> Values:
@@ -284,22 +324,25 @@ def _lacks(
     faults += [Fault(within, f"lacks {key}") for key in needed if key not in table]
 
 
-def _own(content: Any, name: str, faults: list[Fault]) -> dict[str, Any]:
-    """Return the own words of one kind, folded; one that is left empty is not filled in yet."""
-    if not isinstance(content, dict):
+def _own(content: Mapping[str, Any], name: str, key: Key, faults: list[Fault]) -> dict[str, Any]:
+    """Return the own words of one kind; one that is left empty is not filled in yet."""
+    table = content.get(name, {})
+    if not isinstance(table, dict):
         faults.append(Fault(name, f"write [{name}] and below it a line for each word"))
         return {}
     found: dict[str, Any] = {}
-    for word, value in content.items():
+    known: dict[str, Any] = {}
+    for word, value in table.items():
         if value in ("", []):
             continue
         place = f'{name}."{_cut(word)}"'
         try:
-            meaning = WORDS[name].read(value)
+            meaning = key.read(value)
         except Wrong as wrong:
             faults.append(Fault(place, f"{_said(value)} means nothing here; it {wrong}"))
             continue
-        if found.setdefault(fold(word), meaning) != meaning:
+        found[word] = meaning
+        if known.setdefault(fold(word), meaning) != meaning:
             faults.append(Fault(place, "stands twice with two meanings"))
         elif name == "countries" and (others := outsiders_in(word, meaning)):
             names = " or ".join(sorted(others))
@@ -327,6 +370,7 @@ def schema() -> Json:
         "properties": {
             **top,
             **{name: key.schema() for name, key in WORDS.items()},
+            "remarks": REMARKS.schema(),
             **{
                 name: {"type": "array", "description": description, "items": defined(name)}
                 for name, description in tables.items()

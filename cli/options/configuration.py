@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Waiver
+from alliance_check.model.settings import Setting, SettingKind
 from alliance_check.parse import OwnWords
 
 from ..files.paths import is_file, is_there, real, shown
@@ -53,6 +54,7 @@ class Configuration:
     values: Values = field(default_factory=dict)
     files: tuple[tuple[str, Values], ...] = ()
     words: OwnWords = field(default_factory=OwnWords)
+    settled: tuple[tuple[SettingKind, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
     overruled: Mapping[str, Message] = field(default_factory=dict)
 
@@ -63,6 +65,12 @@ class Configuration:
             if _fits(path, glob, self.path.parent):
                 values = {**values, **overlay}
         return values
+
+    def settings_for(self, path: Path) -> tuple[Setting, ...]:
+        """Return what is said of texts in a file that are not understood."""
+        confirmed = self.for_file(path).get(SettingKind.PARTNER.value, ())
+        said = (*self.settled, *((SettingKind.PARTNER, partner) for partner in confirmed))
+        return tuple(Setting(kind, subject, shown(str(self.path))) for kind, subject in said)
 
     def waivers_for(self, path: Path) -> tuple[Waiver, ...]:
         """Return the waivers that are about a file."""
@@ -178,7 +186,7 @@ def _made(path: Path, content: Any, within: str) -> Configuration:
             "{name}: write [{value}] and the keys below it.", name=name, value=within.rstrip(".")
         )
     faults: list[Fault] = []
-    values, files, words, waivers = read_top(content, faults)
+    read = read_top(content, faults)
     if faults:
         told = [f"{within}{fault.key}: {fault.sentence}" for fault in faults[:MOST_FAULTS]]
         more = len(faults) - len(told)
@@ -186,11 +194,12 @@ def _made(path: Path, content: Any, within: str) -> Configuration:
         raise WrongUsage("{name}: {told}.", name=name, told="; ".join(told))
     return Configuration(
         path,
-        values,
-        files,
-        words,
-        tuple(Waiver(**{"rule": ""} | one) for one in waivers),
-        dict(_overruled(words, content, name)),
+        read.values,
+        read.files,
+        read.words,
+        read.settled,
+        tuple(Waiver(**{"rule": ""} | one) for one in read.waivers),
+        dict(_overruled(read.words, content, name)),
     )
 
 

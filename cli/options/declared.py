@@ -17,13 +17,15 @@ from .style import formats
 
 if TYPE_CHECKING:
     from alliance_check.advice.changes import Change
+    from alliance_check.model.settings import Setting
+    from alliance_check.parse import OwnWords
 else:
     # typer looks the types up; what reads a change gives it, so the class need not be loaded.
     Change = object
 
 
 class OwnHeader(NamedTuple):
-    """A header in an office's own words, folded, and the field that it means."""
+    """A header in an office's own words, and the field that it means."""
 
     header: str
     field: str
@@ -68,17 +70,34 @@ def _encoding(name: str) -> str:
 
 
 def _own_header(pair: str) -> OwnHeader:
-    from alliance_check.parse.table.inspection import USED
+    from alliance_check.model.settings import IGNORE
+    from alliance_check.parse.account import USED
     from alliance_check.text.folding import fold
 
     header, sign, field = pair.rpartition("=")
     if not sign or not fold(header):
         raise WrongUsage('--map {pair} means nothing; write "Header=country".', pair=repr(pair))
-    if field.strip() not in USED:
-        raise WrongUsage(
-            "--map {pair}: the fields are {used}.", pair=repr(pair), used=", ".join(USED)
-        )
-    return OwnHeader(fold(header), field.strip())
+    if field.strip() not in {*USED, IGNORE}:
+        used = ", ".join([*USED, IGNORE])
+        raise WrongUsage("--map {pair}: the fields are {used}.", pair=repr(pair), used=used)
+    return OwnHeader(header.strip(), field.strip())
+
+
+def own_words(
+    headers: Iterable[OwnHeader] | None, confirmed: Iterable[str] | None
+) -> tuple[OwnWords, tuple[Setting, ...]]:
+    """Return what options say of headers, and of texts that are not understood."""
+    from alliance_check.model.settings import IGNORE, Setting, SettingKind
+    from alliance_check.parse import OwnWords
+    from alliance_check.text.folding import fold
+
+    told = list(headers or ())
+    ignored = [(SettingKind.COLUMN, one.header) for one in told if one.field == IGNORE]
+    partners = [(SettingKind.PARTNER, partner) for partner in confirmed or ()]
+    return (
+        OwnWords(columns={fold(one.header): one.field for one in told if one.field != IGNORE}),
+        tuple(Setting(kind, text, "option") for kind, text in (*ignored, *partners)),
+    )
 
 
 def _change(text: str) -> Change:
@@ -139,9 +158,14 @@ Map = Annotated[
     typer.Option(
         metavar="HEADER=FIELD",
         parser=_own_header,
-        help='What a header means, such as "Partnerland=country".',
+        help='What a header means, such as "Partnerland=country"; "Notes=ignore" says that its '
+        "texts say nothing.",
         rich_help_panel=_READING,
     ),
+]
+Confirm = Annotated[
+    list[str] | None,
+    _shared("confirm", metavar="PARTNER"),
 ]
 By = Annotated[
     str | None,

@@ -177,4 +177,7 @@ def _under(typed: Options, configuration: Configuration, path: Path) -> Options:
     words = configuration.words
     words = replace(words, columns={**words.columns, **typed.words.columns})
     overruled = {k: v for k, v in configuration.overruled.items() if k not in typed.words.columns}
-    return replace(typed, **values, origins=origins, words=words, overruled=overruled)
+    settings = (*typed.settings, *configuration.settings_for(path))
+    return replace(
+        typed, **values, origins=origins, words=words, settings=settings, overruled=overruled
+    )

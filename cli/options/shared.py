@@ -119,6 +119,11 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _partners(value: Any) -> tuple[str, ...] | None:
+    named = isinstance(value, list) and all(map(words, value))
+    return tuple(value) if named else None
+
+
 def _flag(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
@@ -268,6 +273,18 @@ SHARED: Mapping[str, Shared] = {
         read=words,
         takes="a text",
         schema=defined("text"),
+        panel=READING,
+    ),
+    "confirm": Shared(
+        help="Partner, by its name or the cell of it, beside whom no text is in doubt.",
+        read=_partners,
+        takes='a list of partners, such as ["Partners!A7"]',
+        schema={
+            "type": "array",
+            "description": "Partners, by their names or the cells of these, beside whom no text is "
+            "in doubt.",
+            "items": defined("text"),
+        },
         panel=READING,
     ),
     "strict": Shared(

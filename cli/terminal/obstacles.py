@@ -100,7 +100,7 @@ class _Obstacles:
         """Map each cell to its organisation and the field that it holds."""
         partners = self._report.consortium.partners
         firsts = {p.cells["name"]: p for p in partners}
-        beside = {cell: (p, "open") for p in partners for cell, _ in p.open}
+        beside = {remark.cell: (p, "open") for p in partners for remark in p.open}
         return beside | {
             cell: (firsts.get(p.same_as, p) if p.same_as else p, field)
             for p in partners
@@ -171,7 +171,7 @@ class _Obstacles:
         if cell in self._problems:
             return _of_problem(self._problems[cell], field)
         doubt, may = None, partner.functions.may
-        if cell in (left_open := dict(partner.open)):
+        if cell in (left_open := {remark.cell: remark.text for remark in partner.open}):
             what = say('"{text}" was not understood', text=left_open[cell])
             doubt = _Doubt((what,), "open", ("confirm",))
         elif partner.twin_differs:

@@ -15,8 +15,10 @@ from alliance_check.model.message import Message, Value, count, either, eur, lis
 from alliance_check.model.report import Across, Finding, Repair, Report, Result
 from alliance_check.parse.remarks.beside import DOUBTED, UNREAD
 from alliance_check.reports.gate_words import WAIVED, gate_lines
+from alliance_check.reports.text_words import HEEDED, setting_lines
 from alliance_check.reports.words import (
     VERDICTS,
+    call_origin,
     call_words,
     caution_count,
     cautions,
@@ -90,6 +92,9 @@ def add_report(page: Page, report: Report) -> None:
     _add_changes(page, report)
     _add_cautions(page, report)
     add_waivers(page, report)
+    if report.settings or report.idle_settings:
+        page.heading(say("Settings of texts"))
+        add_settings(page, [("", report)])
     if page.look.full:
         from .full import add_rest
 
@@ -129,7 +134,9 @@ def _add_about(page: Page, report: Report) -> None:
     newest = newest_line(report)
     others = [" · ", newest] if newest is not None else []
     page.paragraph(page.text(lot, " · ", deadline, *others), hang=2)
-    read = page.text(*joined([_read(report), *_project(report.consortium.project)], " · "))
+    origin = [] if (cell := call_origin(report)) is None else [cell]
+    about = [_read(report), *origin, *_project(report.consortium.project)]
+    read = page.text(*joined(about, " · "))
     page.paragraph(page.text(Styled(read, "dim")), hang=2)
     changed = overruled(report)
     for problem in changed if page.look.full else changed[:MOST_NOTES]:
@@ -356,6 +363,22 @@ def add_waivers(page: Page, report: Report, *, idle: bool = False) -> None:
         sign = page.text("  ", Styled(page.sign(name), style), " ")
         title = [Styled(Message(line.finding.title), "bold"), ": "] if line.finding else []
         page.paragraph(page.text(*title, line.sentence), sign)
+
+
+def add_settings(page: Page, reports: Iterable[tuple[Value, Report]]) -> None:
+    """Add a line for each setting of texts: what it settled and where, or why it settled nothing.
+
+    Each of the *reports* comes with what its file is called; empty where there is but one.
+    """
+    found = {}
+    for file, report in reports:
+        for line in setting_lines(report):
+            many = file and line.kind == HEEDED
+            sentence = say("{file}: {what}", file=file, what=line.sentence)
+            found[sentence if many else line.sentence] = line.kind
+    for sentence, kind in found.items():
+        name, style = ("other", "dim") if kind == HEEDED else ("caution", "yellow")
+        page.paragraph(page.text(sentence), page.text("  ", Styled(page.sign(name), style), " "))
 
 
 def _add_left_out(page: Page, report: Report) -> None:

@@ -28,7 +28,7 @@ from alliance_check.reports.words import (
 from alliance_check.rules import minima_together
 
 from .page import VERDICT_STYLES, Page, Styled
-from .report import add_waivers, joined
+from .report import add_settings, add_waivers, joined
 
 MOST_UNGROUPED = 20
 """From how many results more they stand in groups, the worst first."""
@@ -69,6 +69,7 @@ def add_summary(
     reports = [result for result in results if isinstance(result, Report)]
     for report in reports:
         add_waivers(page, report, idle=True)
+    add_settings(page, ((_place(report, common), report) for report in reports))
     _add_across(page, across, common)
     page.gap()
     _add_hints(page, reports)

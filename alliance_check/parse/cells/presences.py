@@ -67,13 +67,14 @@ def _with_headed(
 
     Where such a column contradicts the status, or another one, nobody knows which is right.
     """
-    headed = [*beside.headed, *((cell, Presence.DECLINED) for cell, _ in beside.withdrawn)]
+    withdrawn = ((remark, Presence.DECLINED) for remark in beside.withdrawn)
+    headed = [*beside.headed, *withdrawn]
     told = {means for _, means in headed}
     if not told or (told == {Presence.CONFIRMED} and row.text("status")):
         return presence, row.cells.get("status", row.cells["name"])
     every = told | ({status} if status is not None else set())
     agreed = next(iter(told)) if len(every) == 1 else Presence.POSSIBLE
-    return agreed, headed[0][0]
+    return agreed, headed[0][0].cell
 
 
 def _of_status(row: Row, status: Presence | None, cell: Cell) -> Message:
@@ -99,7 +100,7 @@ def _doubt(row: Row, beside: Remarks) -> tuple[Cell, Message] | None:
         return cell, say("only possible: this names no organisation")
     if not beside.doubts:
         return None
-    cell, text = beside.doubts[0]
+    cell, text, _ = beside.doubts[0]
     return cell, say('only possible: "{text}"', text=text)
 
 

@@ -50,7 +50,7 @@ def basis_of(
     charters: CharterList | None = None,
 ) -> Basis:
     """Return what the rows of one consortium say, each by itself."""
-    read = read_partners(table, rows.partners, (*rows.above, *rows.remarks))
+    read = read_partners(table, rows, given.settings)
     return Basis(
         table,
         tuple(rows.partners),
@@ -62,6 +62,9 @@ def basis_of(
         tuple(rows.totals),
         tuple(read.problems),
         (*rows.notes(), *read.notes),
+        applied=read.applied,
+        heeded=read.heeded,
+        idle=read.idle,
     )
 
 

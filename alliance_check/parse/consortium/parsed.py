@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alliance_check.model.consortium import Consortium, Partner, Problem
+from alliance_check.model.consortium import Consortium, Partner, Problem, Remark
 from alliance_check.model.message import Message
+from alliance_check.model.settings import Heeded, Idle
 from alliance_check.parse.table.values import Given, Labelled, Row, Table
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ class Basis:
     added: tuple[Partner, ...] = ()
     ecosystem: str | None = None
     redealt: bool = False
+    applied: tuple[Remark, ...] = ()
+    """The texts beside partners that change what is known of them."""
+    heeded: tuple[Heeded, ...] = ()
+    """The settings that settled a text."""
+    idle: tuple[Idle, ...] = ()
+    """Those that had no effect."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Partner, Presence, Problem, Role
+from alliance_check.model.consortium import Cell, Partner, Presence, Problem, Remark, Role
 from alliance_check.model.message import Message, say
+from alliance_check.model.settings import Heeded, Idle, Setting
 from alliance_check.parse.cells import fields
 from alliance_check.parse.cells.dates import read_date
 from alliance_check.parse.cells.identifiers import read_oid, read_pic
@@ -19,7 +20,8 @@ from alliance_check.parse.remarks.beside import Remarks, read_remarks
 from alliance_check.parse.remarks.beside import notes as remark_notes
 from alliance_check.parse.remarks.fills import read_fills
 from alliance_check.parse.remarks.footnotes import read_notes
-from alliance_check.parse.table.rows import filled
+from alliance_check.parse.remarks.settled import settle
+from alliance_check.parse.table.rows import Sorted, filled
 from alliance_check.parse.table.unused_columns import unused
 from alliance_check.parse.table.values import Row, Table
 
@@ -38,22 +40,30 @@ class Partners:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     columns: frozenset[str] = frozenset()
+    applied: tuple[Remark, ...] = ()
+    heeded: tuple[Heeded, ...] = ()
+    idle: tuple[Idle, ...] = ()
 
 
-def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> Partners:
+def read_partners(table: Table, every: Sorted, settings: Sequence[Setting] = ()) -> Partners:
     """Return a partner for each row, with every cell that could not be understood.
 
-    *beside* are the numbers of the rows above and below that may tell of them.
+    *settings* settle texts that stand beside them.
     """
+    rows = every.partners
     remarks = read_remarks(table, rows)
-    read_notes(table, rows, remarks, beside)
+    read_notes(table, every, remarks)
     coloured = read_fills(table, rows, remarks) if table.sheet.fills else []
-    roles = read_roles(rows, table.words, [one.roles for one in remarks])
+    heeded, idle = settle(table, rows, remarks, settings) if settings else ((), ())
+    noted = [[(remark.cell, role) for remark, role in one.roles] for one in remarks]
+    roles = read_roles(rows, table.words, noted)
     presences = read_presences(rows, remarks)
     columns = {name for name in {*table.columns, "type"} if filled(rows, name)} - {"role"}
     if "charter_until" in columns:
         columns.add("charter")
     found = Partners(columns=frozenset(columns | {"role"} if roles.column else columns))
+    found.heeded, found.idle = heeded, idle
+    found.applied = tuple(dict.fromkeys(remark for one in remarks for remark in one.applied))
     found.notes += [
         *roles.notes,
         *presences.notes,
@@ -84,8 +94,8 @@ def read_partners(table: Table, rows: list[Row], beside: Sequence[int] = ()) -> 
         partner, told = _read(table, row, found.columns, place)
         found.partners.append(partner)
         if presence is not Presence.DECLINED:
-            every = [roles.problems[index], presences.problems[index], *told]
-            found.problems += [problem for problem in every if problem is not None]
+            said = [roles.problems[index], presences.problems[index], *told]
+            found.problems += [problem for problem in said if problem is not None]
     return found
 
 
@@ -135,7 +145,8 @@ def _read(
     table: Table, row: Row, columns: frozenset[str], place: _Place
 ) -> tuple[Partner, list[Problem | None]]:
     """Return the partner that a row tells of, and the cells that could not be understood."""
-    country = fields.country(row, table.words, place.remarks.countries)
+    seats = [(remark.cell, code) for remark, code in place.remarks.countries]
+    country = fields.country(row, table.words, seats)
     types = fields.types(row, columns, table.words)
     charter, wrong_charter = fields.charter(row, columns)
     until = read_date(row.contents.get("charter_until", ""))

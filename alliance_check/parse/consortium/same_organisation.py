@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Partner, Presence, Role, Said
+from alliance_check.model.consortium import Cell, Double, Partner, Presence, Role, Said
 from alliance_check.rulebook import territories
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.types import functions_of
@@ -39,47 +39,90 @@ def join_twins(partners: Sequence[Partner], cities: Sequence[Place]) -> tuple[Pa
     is where they differ in status.
 
     One name in two *cities*, or one PIC beside two names that have nothing in common, may be one
-    organisation or two: both rows count as they stand, and the second is open.
+    organisation or two: each stays what its row says, and knows of the others.
     """
-    partners, elsewhere = _open_twins(partners, cities)
+    named = [i for i, p in enumerate(partners) if p.name and not is_placeholder(p.name)]
+    same = _Same(named)
+    doubts = [
+        *_link_ids(partners, named, same),
+        *_other_cities(partners, named, cities, same),
+    ]
+    apart = {doubt.row: fold(cities[doubt.row][1]) for doubt in doubts if doubt.by_city}
     joined = list(partners)
-    for group in _groups(partners, elsewhere):
+    heads = {row: row for row in named}
+    for group in _groups(partners, named, same, apart):
         first, *others = sorted(group.own, key=lambda i: partners[i].presence is Presence.DECLINED)
+        heads.update(dict.fromkeys(group.own, first))
         others += group.floating
         joined[first] = _merged([partners[index] for index in (first, *others)])
         for other in others:
             if joined[other].same_as is None:
                 joined[other] = replace(partners[other], same_as=partners[first].cells["name"])
+    _note_doubles(joined, heads, doubts)
     return tuple(joined)
 
 
-def _open_twins(
-    partners: Sequence[Partner], cities: Sequence[Place]
-) -> tuple[list[Partner], frozenset[int]]:
-    """Return the partners with an open text on those that may be another row's organisation.
+class _Doubt(NamedTuple):
+    """Two rows that may be one organisation, and the cell of each that says so."""
 
-    Also return their places: they are joined with no other row.
-    """
-    found = list(partners)
-    apart: set[int] = set()
-    codes: dict[str, Partner] = {}
-    named: dict[tuple[str, str | None], tuple[Partner, str]] = {}
-    for at, (partner, (cell, city)) in enumerate(zip(partners, cities, strict=True)):
-        if not partner.name or is_placeholder(partner.name):
+    row: int
+    other: int
+    cells: tuple[Cell, Cell]
+    by_city: bool = False
+
+
+def _link_ids(partners: Sequence[Partner], named: Sequence[int], same: _Same) -> Iterator[_Doubt]:
+    """Link the rows of one OID or PIC, and yield those of a PIC whose names are nothing alike."""
+    oids: dict[str, int] = {}
+    pics: dict[str, list[int]] = defaultdict(list)
+    for row in named:
+        partner = partners[row]
+        if partner.oid:
+            same.link(oids.setdefault(partner.oid, row), row)
+        holders = pics[partner.pic] if partner.pic else []
+        like = [h for h in holders if _alike(partners[h].name, partner.name)]
+        if like:
+            same.link(like[0], row)
+        elif holders and row not in same.rows(holders[0]):
+            yield _Doubt(row, holders[0], (partner.cell("pic"), partners[holders[0]].cell("pic")))
+        if partner.pic and not like:
+            holders.append(row)
+
+
+def _other_cities(
+    partners: Sequence[Partner], named: Sequence[int], cities: Sequence[Place], same: _Same
+) -> Iterator[_Doubt]:
+    """Yield the rows of one name and country in another city than the first that has one."""
+    first: dict[tuple[str, str | None], int] = {}
+    for row in named:
+        cell, city = cities[row]
+        if not city:
             continue
-        doubt = None
-        twin = codes.setdefault(partner.pic, partner) if partner.pic else partner
-        if twin is not partner and not _alike(twin.name, partner.name):
-            doubt = (partner.cell("pic"), partner.pic)
-        first, place = named.setdefault((fold(partner.name), _state(partner)), (partner, city))
-        if first is not partner and city and place and fold(city) != fold(place):
-            ids = (partner.pic, partner.oid)
-            if not any(ids) or ids != (first.pic, first.oid):
-                doubt = (cell or partner.cells["name"], city)
-        if doubt is not None:
-            apart.add(at)
-            found[at] = replace(partner, open=(*partner.open, doubt))
-    return found, frozenset(apart)
+        there = first.setdefault((fold(partners[row].name), _state(partners[row])), row)
+        place, other = cities[there]
+        one, two = partners[row], partners[there]
+        told = any(a and b and a != b for a, b in ((one.pic, two.pic), (one.oid, two.oid)))
+        if fold(city) != fold(other) and row not in same.rows(there) and not told:
+            names = (partners[row].cells["name"], partners[there].cells["name"])
+            yield _Doubt(row, there, (cell or names[0], place or names[1]), by_city=True)
+
+
+def _note_doubles(
+    joined: list[Partner], heads: Mapping[int, int], doubts: Sequence[_Doubt]
+) -> None:
+    """Let each organisation know of those that may be the same one."""
+    linked = _Same([*heads.values()])
+    said: dict[int, Cell] = {}
+    for doubt in doubts:
+        for row, cell in zip((doubt.row, doubt.other), doubt.cells, strict=True):
+            said.setdefault(heads[row], cell)
+        linked.link(heads[doubt.row], heads[doubt.other])
+    for head in said:
+        others = sorted(linked.rows(head) - {head})
+        if others:
+            names = tuple(joined[other].cells["name"] for other in others)
+            cells = tuple(said[row] for row in (head, *others))
+            joined[head] = replace(joined[head], double=Double(names, cells))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -104,26 +147,17 @@ def _state(partner: Partner) -> str | None:
     return None if country is None else territories().get(country, country)
 
 
-def _groups(partners: Sequence[Partner], apart: Collection[int]) -> list[_Group]:
+def _groups(
+    partners: Sequence[Partner], named: Sequence[int], same: _Same, apart: Mapping[int, str]
+) -> list[_Group]:
     """Return the rows of each organisation that has more than one, in the order of the sheet.
 
-    Rows that are kept *apart* are joined with no other.
+    *apart* are the cities of rows that are joined only with those of their name and city.
     """
-    named = [
-        i
-        for i, p in enumerate(partners)
-        if p.name and i not in apart and not is_placeholder(p.name)
-    ]
-    same = _Same(named)
-    for identifier in ("pic", "oid"):
-        known: dict[str, int] = {}
-        for index in named:
-            code = getattr(partners[index], identifier)
-            if code:
-                same.link(known.setdefault(code, index), index)
-    namesakes: dict[tuple[str, str | None], list[int]] = defaultdict(list)
-    for index in named:
-        namesakes[(fold(partners[index].name), _state(partners[index]))].append(index)
+    namesakes: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
+    for row in named:
+        key = (fold(partners[row].name), _state(partners[row]), apart.get(row, ""))
+        namesakes[key].append(row)
     floating: dict[int, list[int]] = defaultdict(list)
     for rows in namesakes.values():
         for row, fits in _namesakes(partners, rows, same):

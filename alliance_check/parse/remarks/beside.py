@@ -12,11 +12,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from alliance_check.model.consortium import Cell, Content, Fault, Presence, Role, Said
+from alliance_check.model.consortium import (
+    Cell,
+    Content,
+    Fault,
+    Presence,
+    Remark,
+    Role,
+    Said,
+)
 from alliance_check.model.message import Message, say
 from alliance_check.parse.remarks.columns import Beside, Purpose, columns_beside
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
 from alliance_check.text.folding import fold
+from alliance_check.vocabulary.countries import read_country
 from alliance_check.vocabulary.remark_headers import is_inert
 from alliance_check.vocabulary.remark_words import spares_mandate
 from alliance_check.vocabulary.remarks import (
@@ -28,8 +37,14 @@ from alliance_check.vocabulary.remarks import (
     words_meaning,
 )
 from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_in_name
-from alliance_check.vocabulary.types import functions_of
-from alliance_check.vocabulary.words import is_placeholder, read_presence, read_said
+from alliance_check.vocabulary.types import functions_of, read_kinds
+from alliance_check.vocabulary.words import (
+    NO_APPLICANTS,
+    is_placeholder,
+    read_presence,
+    read_role,
+    read_said,
+)
 
 _MOST = 5
 _LONGEST = 40
@@ -38,26 +53,31 @@ _WORD = re.compile(r"[^\W_]")
 _FIRST = re.compile(r"[\s,;.:–—-]")
 _NAMED = re.compile(r"[,;/()\[\]]|\s[–—-]\s")
 
-Remark = tuple[Cell, str]
-
 
 @dataclass
 class Remarks:
     """What the texts beside one partner say of it, each with its cell.
 
     *headed* are statuses by the header of a column, *withdrawn* are texts that say that the partner
-    withdrew, *doubts* make it only possible,
-    *open* are the texts that were not understood, *roles* are said by notes and titles, and
-    *countries* are other seats than the one in the column of countries.
+    withdrew, *doubts* make it only possible, *open* are the texts that were not understood, *roles*
+    are said by notes and titles, and *countries* are other seats than the one in the column of
+    countries.
     """
 
-    headed: list[tuple[Cell, Presence]] = field(default_factory=list)
+    headed: list[tuple[Remark, Presence]] = field(default_factory=list)
     withdrawn: list[Remark] = field(default_factory=list)
     doubts: list[Remark] = field(default_factory=list)
     open: list[Remark] = field(default_factory=list)
-    invited: list[Cell] = field(default_factory=list)
-    roles: list[tuple[Cell, Role]] = field(default_factory=list)
-    countries: list[tuple[Cell, str]] = field(default_factory=list)
+    invited: list[Remark] = field(default_factory=list)
+    roles: list[tuple[Remark, Role]] = field(default_factory=list)
+    countries: list[tuple[Remark, str]] = field(default_factory=list)
+
+    @property
+    def applied(self) -> Iterator[Remark]:
+        """The texts that change what is known of the partner."""
+        yield from (*self.withdrawn, *self.doubts, *self.invited)
+        for said in (*self.headed, *self.roles, *self.countries):
+            yield said[0]
 
 
 def read_remarks(table: Table, rows: Sequence[Row]) -> list[Remarks]:
@@ -72,22 +92,35 @@ def read_remarks(table: Table, rows: Sequence[Row]) -> list[Remarks]:
     for at, content in enumerate(contents):
         for number, _ in filled_cells(content):
             filled[number - 1].append(at)
-    for column in columns_beside(table, filled, len(rows)):
+    columns = columns_beside(table, filled, len(rows))
+    for column in columns:
         there = filled[column.number - 1]
         texts = [text_of(contents[at][column.number - 1]) for at in there]
         if column.purpose is Purpose.TEXT and column.joined and _answers(texts):
             _read_answers(table, rows, found, column, dict(zip(there, texts, strict=True)))
             continue
         for at in there:
-            place = _Place(table, rows[at], column)
+            place = _Place(table, rows[at], column, rows[at].number)
             _read(found[at], place, contents[at][column.number - 1])
         _doubt_blanks(table, rows, found, column)
-    comments = _comments(table)
+    _read_further(table, rows, found, columns)
+    written = comments(table)
     for row, remarks in zip(rows, found, strict=True):
         _read_name(row, remarks)
-        for remark in comments.get(row.number, ()):
-            read_text(remarks, table, row, remark)
+        for number in (row.number, *row.further):
+            for remark in written.get(number, ()):
+                _read_comment(remarks, table, row, remark)
         _read_invited(row, remarks)
+    return found
+
+
+def comments(table: Table) -> Mapping[int, list[Remark]]:
+    """Return the comments on the cells of each row, by its number."""
+    found: dict[int, list[Remark]] = defaultdict(list)
+    for (number, column), text in table.sheet.comments.items():
+        if text.strip():
+            cell = Cell(table.sheet.name, number, column)
+            found[number].append(Remark(cell, text.strip(), comment=True))
     return found
 
 
@@ -98,12 +131,12 @@ UNREAD = say("Remarks that were not understood: {value}.")
 def quoted(remarks: Sequence[Remark]) -> str:
     """Return remarks with their cells, the first few of them.
 
-    >>> quoted([(Cell("Partners", 3, 6), "blue folder")])
+    >>> quoted([Remark(Cell("Partners", 3, 6), "blue folder")])
     'Partners!F3 "blue folder"'
     """
     shown = ", ".join(
         f'{cell} "{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"}"'
-        for cell, text in remarks[:_MOST]
+        for cell, text, _ in remarks[:_MOST]
     )
     more = len(remarks) - _MOST
     return shown if more <= 0 else f"{shown} and {more} more"
@@ -125,15 +158,15 @@ def notes(every: Sequence[Remarks]) -> Iterator[Message]:
 
 @dataclass(frozen=True)
 class _Place:
-    """The row and the column of a cell."""
+    """A cell beside a partner: the row of the partner, the column, and the row of the cell."""
 
     table: Table
     row: Row
     column: Beside
+    number: int
 
-    @property
-    def cell(self) -> Cell:
-        return Cell(self.table.sheet.name, self.row.number, self.column.number)
+    def remark(self, text: str) -> Remark:
+        return Remark(Cell(self.table.sheet.name, self.number, self.column.number), text)
 
 
 def _read(found: Remarks, place: _Place, content: Content) -> None:
@@ -142,22 +175,21 @@ def _read(found: Remarks, place: _Place, content: Content) -> None:
     if reader is not None:
         reader(found, place, text)
     elif isinstance(content, str):
-        read_text(found, place.table, place.row, (place.cell, text), joined=place.column.joined)
+        read_text(found, place.table, place.row, place.remark(text), joined=place.column.joined)
     elif isinstance(content, Fault) and place.column.joined:
-        found.open.append((place.cell, text))
+        found.open.append(place.remark(text))
 
 
 def read_text(
     found: Remarks, table: Table, row: Row, remark: Remark, *, joined: bool = True
 ) -> None:
     """Add what a text beside a partner says of it; beyond an empty column only a doubt counts."""
-    _, text = remark
-    tone = read_remark(text)
-    if joined and withdraws(text):
+    tone = read_remark(remark.text)
+    if joined and withdraws(remark.text):
         found.withdrawn.append(remark)
     elif tone is Tone.DOUBT:
         found.doubts.append(remark)
-    elif tone is Tone.UNREAD and joined and not _says_nothing_new(table, row, text):
+    elif tone is Tone.UNREAD and joined and not _says_nothing_new(table, row, remark.text):
         found.open.append(remark)
         _read_countries(found, table, row, remark)
 
@@ -167,12 +199,11 @@ def _read_countries(found: Remarks, table: Table, row: Row, remark: Remark) -> N
 
     Letters alone may be a legal form: SA, SE, AS.
     """
-    cell, text = remark
     own = table.words.country(row.text("country"))
-    for part in (text, *_NAMED.split(text)):
+    for part in (remark.text, *_NAMED.split(remark.text)):
         code = table.words.country(part.strip()) if len(part.strip()) > _LONGEST_CODE else None
         if code is not None and code != own:
-            found.countries.append((cell, code))
+            found.countries.append((remark, code))
 
 
 def _read_name(row: Row, found: Remarks) -> None:
@@ -180,69 +211,83 @@ def _read_name(row: Row, found: Remarks) -> None:
     for place in ("name", "type"):
         said = role_or_status_in_name(row.text(place))
         if said == UNCLEAR:
-            found.open.append((row.cells[place], row.text(place)))
+            found.open.append(Remark(row.cells[place], row.text(place)))
         elif said in {Presence.POSSIBLE, Presence.DECLINED}:
-            found.doubts.append((row.cells[place], row.text(place)))
+            found.doubts.append(Remark(row.cells[place], row.text(place)))
 
 
-def _comments(table: Table) -> Mapping[int, list[Remark]]:
-    """Return the comments on the cells of each row, by its number."""
-    found: dict[int, list[Remark]] = defaultdict(list)
-    for (number, column), text in table.sheet.comments.items():
-        if text.strip():
-            found[number].append((Cell(table.sheet.name, number, column), text.strip()))
-    return found
+def _read_further(
+    table: Table, rows: Sequence[Row], found: Sequence[Remarks], columns: Sequence[Beside]
+) -> None:
+    """Read what stands beside a merged name in the rows below, but not what is repeated there."""
+    known = {column.number: column for column in columns}
+    for row, remarks in zip(rows, found, strict=True):
+        above = dict(filled_cells(table.sheet.rows[row.number - 1]))
+        for number in row.further:
+            for column, content in filled_cells(table.sheet.rows[number - 1]):
+                if content != above.get(column):
+                    beside = known.get(column, Beside(column, Purpose.TEXT))
+                    _read(remarks, _Place(table, row, beside, number), content)
+
+
+def _read_comment(found: Remarks, table: Table, row: Row, remark: Remark) -> None:
+    """Read a comment as a text beside the partner, and as its role where it is nothing else."""
+    role = table.words.role(remark.text)
+    if role in NO_APPLICANTS:
+        found.roles.append((remark, role))
+    else:
+        read_text(found, table, row, remark)
 
 
 def _read_inert(found: Remarks, place: _Place, text: str) -> None:
     """Read a withdrawal, or a sentence of doubt: "not asked yet" is no address, "tbc" may be."""
     whole = " " in text and not is_placeholder(text) and not is_inert(text)
     if withdraws(text) or (whole and read_presence(text) in {Presence.POSSIBLE, Presence.DECLINED}):
-        found.doubts.append((place.cell, text))
+        found.doubts.append(place.remark(text))
 
 
 def _read_tasks(found: Remarks, place: _Place, text: str) -> None:
     if read_remark(text) is Tone.DOUBT:
-        found.doubts.append((place.cell, text))
+        found.doubts.append(place.remark(text))
 
 
 def _read_status(found: Remarks, place: _Place, text: str) -> None:
     if read_status(text) is not Presence.CONFIRMED:
-        found.doubts.append((place.cell, text))
+        found.doubts.append(place.remark(text))
 
 
 def _read_headed(found: Remarks, place: _Place, text: str) -> None:
     """Read a cell below a header that is a status: yes means it, no means that it is not so."""
-    means, cell = place.column.means, place.cell
+    means, remark = place.column.means, place.remark(text)
     said, status = read_said(text), read_presence(text)
     confirms = means is Presence.CONFIRMED
     if means is None or said is Said.BLANK or (said is Said.NO and not confirms):
         return
     if said is Said.YES or status is means:
-        found.headed.append((cell, means))
+        found.headed.append((remark, means))
     elif said is Said.NO:
-        found.headed.append((cell, Presence.POSSIBLE))
+        found.headed.append((remark, Presence.POSSIBLE))
     elif confirms and (read_status(text) is Presence.CONFIRMED or says_when(text)):
-        found.headed.append((cell, means))
+        found.headed.append((remark, means))
     else:
-        found.doubts.append((cell, text))
+        found.doubts.append(remark)
 
 
 def _read_answer(found: Remarks, place: _Place, text: str) -> None:
     if Said.NO in {read_said(text), read_said(_FIRST.split(text, maxsplit=1)[0])}:
-        found.doubts.append((place.cell, text))
+        found.doubts.append(place.remark(text))
     else:
-        read_text(found, place.table, place.row, (place.cell, text))
+        read_text(found, place.table, place.row, place.remark(text))
 
 
 def _read_chance(found: Remarks, place: _Place, text: str) -> None:
     if fold(text) not in words_meaning("sure") and read_presence(text) is not Presence.CONFIRMED:
-        found.doubts.append((place.cell, text))
+        found.doubts.append(place.remark(text))
 
 
 def _note_invited(found: Remarks, place: _Place, text: str) -> None:
     if read_said(text) not in {Said.NO, Said.BLANK}:
-        found.invited.append(place.cell)
+        found.invited.append(place.remark(text))
 
 
 def _read_seat(found: Remarks, place: _Place, text: str) -> None:
@@ -251,7 +296,8 @@ def _read_seat(found: Remarks, place: _Place, text: str) -> None:
     named = {words.country(part.strip()) for part in (text, *_NAMED.split(text))} - {None}
     if not named:
         _read_inert(found, place, text)
-    found.countries += [(place.cell, code) for code in named if code is not None and code != own]
+    remark = place.remark(text)
+    found.countries += [(remark, code) for code in named if code is not None and code != own]
 
 
 def _read_role(found: Remarks, place: _Place, text: str) -> None:
@@ -260,7 +306,7 @@ def _read_role(found: Remarks, place: _Place, text: str) -> None:
     if role is Role.UNKNOWN:
         _read_tasks(found, place, text)
     elif place.row.text("role") or role is not Role.FULL_PARTNER:
-        found.roles.append((place.cell, role))
+        found.roles.append((place.remark(text), role))
 
 
 _READERS: dict[Purpose, Callable[[Remarks, _Place, str], None]] = {
@@ -301,7 +347,8 @@ def _read_answers(
     if len(yes) + (0 if no else silent) <= len(no) or not yes:
         return
     for at in no or (yes if len(yes) < silent else ()):
-        found[at].open.append((Cell(table.sheet.name, rows[at].number, column.number), texts[at]))
+        cell = Cell(table.sheet.name, rows[at].number, column.number)
+        found[at].open.append(Remark(cell, texts[at]))
 
 
 def _read_invited(row: Row, remarks: Remarks) -> None:
@@ -317,13 +364,13 @@ def _doubt_blanks(
     """Make a blank possible where the column says yes of others, and no status tells more."""
     if column.means is not Presence.CONFIRMED:
         return
-    said = [cell.row for one in found for cell, _ in one.headed if cell.column == column.number]
+    said = [r.cell.row for one in found for r, _ in one.headed if r.cell.column == column.number]
     if not said:
         return
     for row, one in zip(rows, found, strict=True):
         if row.number not in said and not row.text("status"):
             cell = Cell(table.sheet.name, row.number, column.number)
-            one.headed.append((cell, Presence.POSSIBLE))
+            one.headed.append((Remark(cell, ""), Presence.POSSIBLE))
 
 
 def _says_nothing_new(table: Table, row: Row, text: str) -> bool:
@@ -334,13 +381,14 @@ def _says_nothing_new(table: Table, row: Row, text: str) -> bool:
     words, yes = table.words, read_said(text) is Said.YES and text.casefold() != "x"
     if yes or (read_said(text) is Said.BLANK and _WORD.search(text)):
         return True
-    if (country := words.country(text)) is not None:
+    # What an office says of words settles no text: its settings do, and a report names those.
+    if (country := read_country(text)) is not None:
         return country == words.country(row.text("country"))
-    if text == row.text("name") or words.role(text) is not Role.UNKNOWN:
+    if text == row.text("name") or read_role(text) is not Role.UNKNOWN:
         return True
     if words.role(row.text("role")) is Role.COORDINATOR and spares_mandate(
         fold(text.replace("n/a", "na")).split()
     ):
         return True
-    kinds, own = words.kinds(text).kinds, words.kinds(row.text("type")).kinds
+    kinds, own = read_kinds(text).kinds, words.kinds(row.text("type")).kinds
     return bool(kinds) and functions_of(kinds) == functions_of(own)

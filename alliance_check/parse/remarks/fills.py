@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Presence, Role
+from alliance_check.model.consortium import Cell, Presence, Remark, Role
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.remarks.beside import Remarks
 from alliance_check.parse.table.values import Row, Table, text_of
@@ -17,10 +17,10 @@ _LONGEST_LEGEND = 120
 
 
 class _Legend(NamedTuple):
-    """What one colour means: a fill as RRGGBB, or the name of a colour."""
+    """What one colour means: a fill as RRGGBB, or the name of a colour; *remark* is the cell."""
 
     colour: str
-    cell: Cell
+    remark: Remark
     text: str
 
 
@@ -36,7 +36,7 @@ def read_fills(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) ->
             if legend.colour in fills or legend.colour in {colour_name(fill) for fill in fills}:
                 _apply(table, legend, found)
     marked = _unexplained(coloured, legends)
-    unread = [(one.cell, one.text) for one in legends if not one.colour]
+    unread = [one.remark for one in legends if not one.colour]
     if not marked:
         return []
     for row, found in zip(rows, remarks, strict=True):
@@ -65,17 +65,18 @@ def _legends(table: Table, rows: Sequence[Row]) -> Iterator[_Legend]:
         for column, value in enumerate(content, start=1):
             if not isinstance(value, str) or not value.strip() or (inside and column <= edge):
                 continue
-            text, cell = text_of(value), Cell(sheet.name, number, column)
+            text = text_of(value)
+            remark = Remark(Cell(sheet.name, number, column), text)
             if len(text) > _LONGEST_LEGEND:
                 continue
             named = colour_meaning(text)
             if named is not None:
-                yield _Legend(named[0], cell, named[1])
+                yield _Legend(named[0], remark, named[1])
             fill = sheet.fills.get((number, column)) or sheet.fills.get((number, column - 1))
             if fill is not None and named is None:
-                yield _Legend(fill, cell, text)
+                yield _Legend(fill, remark, text)
             elif named is None and explains_signs(text):
-                yield _Legend("", cell, text)
+                yield _Legend("", remark, text)
 
 
 def _apply(table: Table, legend: _Legend, found: Remarks) -> None:
@@ -83,11 +84,11 @@ def _apply(table: Table, legend: _Legend, found: Remarks) -> None:
     tone = read_remark(legend.text)
     if role is not Role.UNKNOWN:
         if role is not Role.FULL_PARTNER:
-            found.roles.append((legend.cell, role))
+            found.roles.append((legend.remark, role))
     elif tone is Tone.DOUBT or read_status(legend.text) in {Presence.POSSIBLE, Presence.DECLINED}:
-        found.doubts.append((legend.cell, legend.text))
+        found.doubts.append(legend.remark)
     elif tone is Tone.UNREAD and not table.words.kinds(legend.text).kinds:
-        found.open.append((legend.cell, legend.text))
+        found.open.append(legend.remark)
 
 
 def _unexplained(coloured: Mapping[int, frozenset[str]], legends: Sequence[_Legend]) -> list[int]:

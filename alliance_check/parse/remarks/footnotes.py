@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Presence, Role
-from alliance_check.parse.remarks.beside import Remark, Remarks
+from alliance_check.model.consortium import Cell, Presence, Remark, Role
+from alliance_check.parse.remarks.beside import Remarks, comments
+from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.nobody import heads_partners_at_large, speaks_of_partners
@@ -48,6 +49,11 @@ class _Note(NamedTuple):
     cell: Cell
     text: str
     tone: Tone
+    comment: bool = False
+
+    @property
+    def remark(self) -> Remark:
+        return Remark(self.cell, self.text, self.comment)
 
 
 class _Partners(NamedTuple):
@@ -109,26 +115,35 @@ class _Partners(NamedTuple):
         ]
 
 
-def read_notes(
-    table: Table, rows: Sequence[Row], remarks: Sequence[Remarks], others: Sequence[int]
-) -> None:
-    """Add to *remarks* what headings and the rows with the numbers *others* say of partners."""
+def read_notes(table: Table, every: Sorted, remarks: Sequence[Remarks]) -> None:
+    """Add to *remarks* what the rows that are no partners, and comments there, say of partners."""
+    rows = every.partners
     _read_headings(table, rows, remarks)
     _read_other_sheets(table, rows, remarks)
     heading = {row.heading[0].row for row in rows if row.heading is not None}
-    lines = [number for number in others if number not in heading]
+    lines = [number for number in (*every.above, *every.remarks) if number not in heading]
     _read_titles(table, rows, remarks, [n for n in lines if n < table.first_row])
     unread = (one for number in lines for one in _notes(table, number))
     first = list(islice(unread, _MOST_READ))
-    if not first:
+    written = list(_comments(table, every))
+    if not first and not written:
         return
     partners = _Partners.of(rows)
     of_nobody: list[_Note] = []
-    for block in _blocks(first):
+    for block in (*_blocks(first), *([one] for one in written)):
         of_nobody += _read_block(block, partners, table, remarks)
     of_nobody += islice((one for one in unread if one.tone is Tone.DOUBT), 1)
     for one in remarks:
-        one.open += [(note.cell, note.text) for note in of_nobody[:_MOST_OF_NOBODY]]
+        one.open += [note.remark for note in of_nobody[:_MOST_OF_NOBODY]]
+
+
+def _comments(table: Table, every: Sorted) -> Iterator[_Note]:
+    """Yield the comments on the header and on the rows above it and below that are no partners."""
+    header = range(table.first_row, table.header_row + 1)
+    numbers = {*every.no_partners, *header}
+    for number, found in comments(table).items():
+        if number in numbers:
+            yield from (_Note(c, text, _tone(text), comment=True) for c, text, _ in found)
 
 
 def _read_other_sheets(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) -> None:
@@ -150,7 +165,8 @@ def _read_other_sheets(table: Table, rows: Sequence[Row], remarks: Sequence[Rema
                 for column, text in texts:
                     said = f" {fold(text)} ".replace(f" {name} ", " ").strip()
                     if said and withdraws(said):
-                        remarks[at].doubts.append((Cell(sheet.name, number, column), text))
+                        cell = Cell(sheet.name, number, column)
+                        remarks[at].doubts.append(Remark(cell, text))
 
 
 def _read_titles(
@@ -170,13 +186,13 @@ def _read_titles(
         named = _named_in_title(title.text)
         for row, one in zip(rows, remarks, strict=True):
             if named in {Presence.POSSIBLE, Presence.DECLINED} and not row.text("status"):
-                one.doubts.append((title.cell, title.text))
+                one.doubts.append(title.remark)
             elif own or row.heading is not None:
                 continue
             elif isinstance(named, Role) and named in NO_APPLICANTS:
-                one.roles.append((title.cell, named))
+                one.roles.append((title.remark, named))
             elif named == UNCLEAR:
-                one.open.append((title.cell, title.text))
+                one.open.append(title.remark)
 
 
 def _named_in_title(text: str) -> RoleOrStatus | None:
@@ -238,11 +254,11 @@ def _apply(note: _Note, found: Remarks, table: Table, *, doubted: bool) -> None:
     """Apply a note to a partner: a role, a doubt, or what it says as a text beside it."""
     named = names_role_or_status(_unmarked(note.text))
     if isinstance(named, Role):
-        found.roles.append((note.cell, named))
+        found.roles.append((note.remark, named))
     elif doubted or note.tone is Tone.DOUBT:
-        found.doubts.append((note.cell, note.text))
-    elif note.tone is Tone.UNREAD and note.cell.row > table.header_row:
-        found.open.append((note.cell, note.text))
+        found.doubts.append(note.remark)
+    elif note.tone is Tone.UNREAD and (note.comment or note.cell.row > table.header_row):
+        found.open.append(note.remark)
 
 
 def _notes(table: Table, number: int) -> Iterator[_Note]:
@@ -252,8 +268,11 @@ def _notes(table: Table, number: int) -> Iterator[_Note]:
     for column, content in cells:
         if isinstance(content, str):
             text = text_of(content)
-            tone = read_remark(_unmarked(text).rstrip(": ") or text)
-            yield _Note(Cell(table.sheet.name, number, column), text, tone)
+            yield _Note(Cell(table.sheet.name, number, column), text, _tone(text))
+
+
+def _tone(text: str) -> Tone:
+    return read_remark(_unmarked(text).rstrip(": ") or text)
 
 
 def _unmarked(text: str) -> str:
@@ -269,7 +288,7 @@ def _read_headings(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]
         cell = row.heading[0]
         text = text_of(table.sheet.rows[cell.row - 1][cell.column - 1])
         if read_remark(text.rstrip(": ")) is Tone.DOUBT:
-            doubted[fold(row.text("name"))] = (cell, text)
+            doubted[fold(row.text("name"))] = Remark(cell, text)
     if not doubted:
         return
     for row, one in zip(rows, remarks, strict=True):

@@ -48,6 +48,11 @@ class Sorted:
     skipped: list[int] = field(default_factory=list)
     above: Sequence[int] = ()
 
+    @property
+    def no_partners(self) -> tuple[int, ...]:
+        """The numbers of all rows that are no partners but may tell of some."""
+        return (*self.above, *self.totals, *self.headings, *self.remarks, *self.labels)
+
     def notes(self) -> Iterator[Message]:
         """Yield what a reader should know of the rows that are no partners."""
         for numbers, what in (
@@ -75,7 +80,8 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     above = _Above()
     gap = False
     wide = {top for top, left, _, right in table.sheet.merged if left < right}
-    continued = _continued(table)
+    merged = _merged_names(table)
+    below_name = {number for numbers in merged.values() for number in numbers}
     typed = _has_types(table)
     rows = table.sheet.rows
     lines = {n: filled_cells(rows[n - 1]) for n in range(table.header_row + 1, table.last_row + 1)}
@@ -87,7 +93,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         if not line:
             gap = True
             continue
-        if number in continued or repeats(table.columns, content, words):
+        if number in below_name or repeats(table.columns, content, words):
             continue
         if tells_of_project(table, number, content):
             found.labels.append(number)
@@ -113,7 +119,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
             unknown = _unknown_heading(table, number, line, after_gap=gap)
             above = above if unknown is None else _Above(unknown)
         else:
-            row = _with_country_of_name(table, row)
+            row = replace(_with_country_of_name(table, row), further=merged.get(number, ()))
             found.partners.append(above.tell(grouped.tell(row, number)))
             gap = False
     _take_unnamed_total(found)
@@ -149,15 +155,14 @@ def _has_types(table: Table) -> bool:
     return any(n <= len(row) and not blank(row[n - 1]) for row in rows for n in numbers)
 
 
-def _continued(table: Table) -> frozenset[int]:
-    """Return the rows that belong to the partner above, whose name is merged over them."""
+def _merged_names(table: Table) -> Mapping[int, tuple[int, ...]]:
+    """Return the rows over which a name is merged, by the row in which it stands."""
     name = table.columns["name"][0].number
-    below = (
-        range(top + 1, bottom + 1)
+    return {
+        top: tuple(range(top + 1, min(bottom, table.last_row) + 1))
         for top, left, bottom, right in table.sheet.merged
         if left <= name <= right and top > table.header_row
-    )
-    return frozenset(number for numbers in below for number in numbers)
+    }
 
 
 Quote = tuple[Cell, str]

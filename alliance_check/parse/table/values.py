@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Fault, Role, Sheet
 from alliance_check.model.message import Message
+from alliance_check.model.settings import Setting
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header
 from alliance_check.vocabulary.units import FOREIGN, unit_of_format
@@ -21,17 +22,18 @@ Filled = Sequence[tuple[int, Content]]
 
 @dataclass(frozen=True)
 class Given:
-    """What the caller says of the project; it overrules the workbook.
+    """What the caller says of the project and of the texts in it; it overrules the workbook.
 
     *duration* is in months, *grant* and *total* are in EUR; *origins* tells which of them come
-    from elsewhere than an option, and what a report calls that. The options of a whole check
-    extend this record.
+    from elsewhere than an option, and what a report calls that. *settings* settle texts that are
+    not understood. The options of a whole check extend this record.
     """
 
     duration: int | None = None
     grant: Decimal | None = None
     total: Decimal | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
+    settings: tuple[Setting, ...] = ()
 
     def origin(self, name: str) -> str:
         """Return where a value comes from."""
@@ -126,6 +128,8 @@ class Row:
     """What short texts stand in the other columns, whatever their headers."""
     ticked: tuple[tuple[Cell, str], ...] = ()
     """The headers of columns of roles in which the row has a tick."""
+    further: tuple[int, ...] = ()
+    """The rows below that tell of the same partner, because its name is merged over them."""
 
     @cached_property
     def texts(self) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from alliance_check.reports.html.minima import minima_of
 from alliance_check.reports.html.open_cells import cautions_of, open_cells_of
 from alliance_check.reports.html.overview import overview, shared_by
 from alliance_check.reports.html.partners import partners_of
-from alliance_check.reports.html.reading import beyond, footer, gate_of, reading_of
+from alliance_check.reports.html.reading import beyond, footer, gate_of, reading_of, settings_of
 from alliance_check.reports.html.rules import rules_of
 from alliance_check.reports.html.tile_map import map_of
 from alliance_check.reports.html.verdict import verdict_of
@@ -109,6 +109,7 @@ def _report(report: Report, frame: Frame) -> tuple[Element, ...]:
         open_cells_of(report, frame),
         cautions_of(report, frame),
         gate_of(report, frame),
+        settings_of(report, frame),
         partners_of(report, frame),
         rules_of(report, frame),
         reading_of(report, frame),

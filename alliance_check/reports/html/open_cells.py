@@ -72,9 +72,11 @@ def _found(report: Report, owners: Owners) -> Iterator[_Open]:
         unread.add(where)
         rules = () if where is None else (*hanging.get(where, ()), *broken.get(where, ()))
         yield _Open(where, problem.message, problem.hint, _titles(rules))
+    ways_out = {one.remark.cell: one.way_out for one in report.open_texts}
     for cell, findings in hanging.items():
         if cell not in unread:
-            yield _Open(cell, _what(cell, owners.of(cell), findings), None, _titles(findings))
+            what = _what(cell, owners.of(cell), findings)
+            yield _Open(cell, what, ways_out.get(cell), _titles(findings))
 
 
 def _titles(findings: Sequence[Finding]) -> tuple[Message, ...]:
@@ -85,7 +87,7 @@ def _what(cell: Cell, partner: Partner | None, findings: Sequence[Finding]) -> M
     """Return what is open about a cell that was read."""
     if partner is None:
         return findings[0].answer.message
-    texts = dict(partner.open)
+    texts = {remark.cell: remark.text for remark in partner.open}
     if cell in texts:
         return say('"{text}" was not understood', text=texts[cell])
     if partner.presence is Presence.POSSIBLE and cell == partner.cell("status"):

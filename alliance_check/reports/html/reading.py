@@ -10,6 +10,7 @@ from alliance_check.model.report import TOOL, Report
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.html.elements import Inside, el
 from alliance_check.reports.html.frame import Frame
+from alliance_check.reports.text_words import setting_lines
 
 _BEYOND = (
     say("Admissibility: complete, readable, in time, within the page limit"),
@@ -69,6 +70,15 @@ def gate_of(report: Report, frame: Frame) -> Element | None:
         title = None if line.finding is None else el("b", Message(line.finding.title), ": ")
         items.append(el("li", title, line.sentence))
     return frame.section("gate", say("Waivers"), None, el("ul", *items))
+
+
+def settings_of(report: Report, frame: Frame) -> Element | None:
+    """Return what settings of texts settled, and which have no effect; None without any."""
+    found = [el("li", line.sentence) for line in setting_lines(report)]
+    if not found:
+        return None
+    intro = say("They settle texts that were not understood, and overrule nothing that was read.")
+    return frame.section("settings", say("Settings of texts"), intro, el("ul", *found))
 
 
 def beyond(frame: Frame) -> Element:

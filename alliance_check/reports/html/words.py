@@ -77,7 +77,7 @@ class Owners:
         self._sheet = report.input.sheet
         self._of: dict[Cell, Partner] = {}
         for partner in reversed(report.consortium.partners):
-            beside = (cell for cell, _ in partner.open)
+            beside = (remark.cell for remark in partner.open)
             self._of.update(dict.fromkeys((*partner.cells.values(), *beside), partner))
         self._named = {str(cell): cell for cell in self._of}
 

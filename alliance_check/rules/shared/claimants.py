@@ -2,19 +2,26 @@
 
 A claimant is an organisation that counts in at least one reading: coordinator or full partner
 from a Member State or associated country. It counts *surely* when every reading says so and no
-text beside it is open.
+text beside it is open. Of partners that may be one organisation one counts surely where all do, as
+what all of them are.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from alliance_check.model.call import Call
-from alliance_check.model.consortium import HEI, Cell, Consortium, Partner, Presence, Role
-from alliance_check.model.report import Count
+from alliance_check.model.consortium import (
+    HEI,
+    Cell,
+    Consortium,
+    Functions,
+    Partner,
+    Presence,
+    Role,
+)
 
 APPLICANTS = (Role.COORDINATOR, Role.FULL_PARTNER)
 
@@ -22,17 +29,47 @@ APPLICANTS = (Role.COORDINATOR, Role.FULL_PARTNER)
 class Claimant(NamedTuple):
     """An organisation that counts in some reading, and the cells that make it unsure.
 
-    *states* are the countries that it may count for; empty where it may be any.
+    *states* are the countries that it may count for; empty where it may be any. *instead* are
+    others that may be the same organisation, where it stands for all of them.
     """
 
     partner: Partner
     sure: bool
     doubts: tuple[Cell, ...]
     states: frozenset[str]
+    instead: tuple[Claimant, ...] = ()
+
+    @property
+    def choices(self) -> tuple[frozenset[str], ...]:
+        """What each of those that may be the same surely counts as."""
+        own = self.partner.functions.sure
+        if not self.instead:
+            return (own,)
+        return tuple({own, *(other.partner.functions.sure for other in self.instead)})
+
+    @property
+    def sure_functions(self) -> frozenset[str]:
+        """What it counts as, whoever of those that may be the same takes part."""
+        return frozenset.intersection(*self.choices) if self.instead else self.choices[0]
+
+    @property
+    def least(self) -> Partner:
+        """The partner as what it surely counts as, whoever of those that may be the same it is."""
+        if not self.instead:
+            return self.partner
+        country = self.partner.country if len(self.sure_states) == 1 else None
+        functions = Functions(self.sure_functions)
+        return replace(self.partner, functions=functions, country=country, double=None)
+
+    @property
+    def sure_states(self) -> frozenset[str]:
+        """The countries for one of which it counts whoever takes part; empty if it may be any."""
+        every = (self.states, *(other.states for other in self.instead))
+        return frozenset().union(*every) if all(every) else frozenset()
 
     def surely(self, function: str) -> bool:
-        """Return whether it counts as this in every reading."""
-        return self.sure and function in self.partner.functions.sure
+        """Say whether it counts as this in every reading."""
+        return self.sure and function in self.sure_functions
 
     def possibly(self, function: str) -> bool:
         """Return whether it counts as this in some reading."""
@@ -40,14 +77,19 @@ class Claimant(NamedTuple):
         return function in functions.sure or function in functions.may
 
     def doubts_about(self, function: str) -> tuple[Cell, ...]:
-        """Return the cells that decide whether this organisation counts as this."""
-        if function in self.partner.functions.sure:
-            return self.doubts
-        return (*self.doubts, self.partner.cell("type"))
+        """Return the cells on which it hangs whether this organisation counts as this."""
+        if function not in self.partner.functions.sure:
+            return (*self.doubts, self.partner.cell("type"))
+        return self.doubts if function in self.sure_functions else self.double_cells
+
+    @property
+    def double_cells(self) -> tuple[Cell, ...]:
+        """The cells that say that it may be the same organisation as others."""
+        return () if self.partner.double is None else self.partner.double.cells
 
     def surely_from(self) -> frozenset[str]:
         """Return the one country that it counts for in every reading; empty without one."""
-        return self.states if self.sure and len(self.states) == 1 else frozenset()
+        return self.sure_states if self.sure and len(self.sure_states) == 1 else frozenset()
 
 
 def taking_part(consortium: Consortium) -> Iterator[Partner]:
@@ -94,7 +136,8 @@ def claimant(partner: Partner, call: Call) -> Claimant | None:
         doubts.append(partner.cell("role"))
     if partner.presence is Presence.POSSIBLE:
         doubts.append(partner.cell("status"))
-    doubts += [cell for cell, _ in partner.open]
+    doubts += [remark.cell for remark in partner.open]
+    doubts += [] if partner.double is None else partner.double.cells
     counted = partner.possible_countries & call.counted
     states = frozenset(state for code in counted if (state := call.state(code)) is not None)
     return Claimant(partner, not doubts, tuple(doubts), states)
@@ -102,59 +145,21 @@ def claimant(partner: Partner, call: Call) -> Claimant | None:
 
 def claimants(consortium: Consortium, call: Call) -> list[Claimant]:
     """Return every claimant in the order of the sheet."""
-    found = (claimant(partner, call) for partner in consortium.partners)
-    return [one for one in found if one is not None]
+    found = [one for p in consortium.partners if (one := claimant(p, call)) is not None]
+    doubled = {c.partner.cells["name"]: c for c in found if c.partner.double is not None}
+    return [_standing_for_all(c, doubled) for c in found] if doubled else found
 
 
-def count_countries(everyone: Sequence[Claimant], call: Call) -> Count:
-    """Return how many counted countries the claimants come from.
+def _standing_for_all(one: Claimant, doubled: Mapping[Cell, Claimant]) -> Claimant:
+    """Return the first of those that may be one organisation as sure, where nothing else is open.
 
-    Where several of them have more than one reading, the lower end may be below the true one.
+    Then at least one of them counts, whichever it is.
     """
-    open_sets = [c.states for c in everyone if c.sure and len(c.states) > 1]
-    fixed = frozenset().union(*(c.surely_from() for c in everyone))
-    low = len(fixed) + _disjoint([states for states in open_sets if not states & fixed])
-    anywhere = sum(not c.states for c in everyone)
-    most = len(call.member_states) + len(call.associated)
-    return Count(low, min(most, _most_countries(c.states for c in everyone) + anywhere))
-
-
-def _disjoint(choices: Iterable[frozenset[str]]) -> int:
-    """Return how many choices share no country: each of them adds one of its own."""
-    seen: frozenset[str] = frozenset()
-    number = 0
-    for states in sorted(choices, key=lambda states: (len(states), sorted(states))):
-        if not states & seen:
-            seen |= states
-            number += 1
-    return number
-
-
-def _most_countries(choices: Iterable[frozenset[str]]) -> int:
-    """Return how many different countries these choices can add (bipartite matching)."""
-    everyone = Counter(choices)
-    single = frozenset().union(*(states for states in everyone if len(states) == 1))
-    taken: dict[str, frozenset[str]] = {}
-
-    def place(states: frozenset[str], tried: set[str]) -> bool:
-        for state in states:
-            if state not in tried:
-                tried.add(state)
-                if state not in taken or place(taken[state], tried):
-                    taken[state] = states
-                    return True
-        return False
-
-    several = ([states - single] * min(n, len(states)) for states, n in everyone.items())
-    return len(single) + sum(place(states, set()) for states in chain.from_iterable(several))
-
-
-def count_partners(everyone: Sequence[Claimant]) -> Count:
-    """Return how many claimants there are."""
-    return Count(sum(c.sure for c in everyone), len(everyone))
-
-
-def count_function(everyone: Sequence[Claimant], function: str) -> Count:
-    """Return how many claimants count as *function*, whatever else they count as."""
-    able = [c for c in everyone if c.possibly(function)]
-    return Count(sum(c.surely(function) for c in able), len(able))
+    double = one.partner.double
+    if double is None or any(name not in doubled for name in double.others):
+        return one
+    every = (one, *(doubled[name] for name in double.others))
+    first = min(every, key=lambda each: each.partner.cells["name"])
+    if first is not one or any(set(each.doubts) - set(each.double_cells) for each in every):
+        return one
+    return one._replace(sure=True, doubts=(), instead=every[1:])

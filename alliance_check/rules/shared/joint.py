@@ -30,12 +30,8 @@ from alliance_check.model.consortium import (
     Role,
 )
 from alliance_check.rules.shared.base import Terms
-from alliance_check.rules.shared.claimants import (
-    Claimant,
-    count_countries,
-    surely_outside,
-    taking_part,
-)
+from alliance_check.rules.shared.claimants import Claimant, surely_outside, taking_part
+from alliance_check.rules.shared.counting import count_countries
 from alliance_check.rules.shared.minima import Minima
 from alliance_check.rules.shared.rulings import READABLE_ROLES
 
@@ -195,7 +191,7 @@ def _admitted_as(one: Counted, terms: Terms) -> Counted | None:
     for abilities in _abilities(one.claimant.partner):
         if terms.admits([_as_partner(one.claimant.partner, terms, abilities)]):
             return Counted(one.claimant, abilities)
-    left_open = {cell for cell, _ in one.claimant.partner.open}
+    left_open = {remark.cell for remark in one.claimant.partner.open} | {*one.claimant.double_cells}
     return one if left_open.issuperset(one.claimant.doubts) else None
 
 

@@ -25,10 +25,10 @@ from alliance_check.rules.shared.base import Terms
 from alliance_check.rules.shared.claimants import (
     Claimant,
     claimant,
-    count_function,
     surely_outside,
     taking_part,
 )
+from alliance_check.rules.shared.counting import count_function
 
 MINIMA = (
     "minimum-countries",
@@ -89,7 +89,8 @@ def judge_function(
     others = (obstacle(p, terms.call, "type") for p in others_than(able, consortium))
     count = count_function(able, function)
     answer = judge_minimum(count, terms, hanging, others, way_out)
-    if answer.outcome is Outcome.TO_CHECK and all(c.sure and c.partner.kinds for c in unsure):
+    of_kinds = (c.sure and c.partner.kinds and not c.instead for c in unsure)
+    if answer.outcome is Outcome.TO_CHECK and all(of_kinds):
         hint = _if_accepted(terms.clause.number - count.low, unsure, function)
         answer = replace(answer, hint=hint)
     cautions = (*_overruled(terms.claimants, function), *_both_kinds(terms.claimants, function))
@@ -186,7 +187,7 @@ def judge_minimum(
 
 def way_to_settle(cells: Sequence[Cell], everyone: Iterable[Claimant]) -> Message:
     """Return how to settle the cells that decide a minimum."""
-    left_open = {cell for claimant in everyone for cell, _ in claimant.partner.open}
+    left_open = {remark.cell for claimant in everyone for remark in claimant.partner.open}
     texts = [cell for cell in cells if cell in left_open]
     correct = say("Complete or correct the cells named, or settle who takes part.")
     if not texts:

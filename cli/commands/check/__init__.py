@@ -25,6 +25,7 @@ def check(  # noqa: PLR0913 - one argument an option
     encoding: ask.Encoding = None,
     skip_hidden: ask.SkipHidden = False,
     map: ask.Map = None,  # noqa: A002 - the name of the option
+    confirm: ask.Confirm = None,
     by: ask.By = None,
     project: ask.Project = None,
     charter_list: ask.CharterList = None,
@@ -55,7 +56,6 @@ def check(  # noqa: PLR0913 - one argument an option
     Exit codes: 0 eligible, 1 not eligible, 2 wrong usage, 3 undecided, 4 file or rulebook unusable,
     70 the program broke, 130 interrupted.
     """
-    from alliance_check.parse import OwnWords
     from alliance_check.pipeline import Options
     from alliance_check.readers import Limits
 
@@ -76,6 +76,7 @@ def check(  # noqa: PLR0913 - one argument an option
     )
     style = with_targets(style, formats, output, output_dir, summary_file)
     style = replace(style, shows=open)
+    words, settled = ask.own_words(map, confirm)
     typed = Options(
         lot=lot,
         call=call,
@@ -86,7 +87,8 @@ def check(  # noqa: PLR0913 - one argument an option
         strict=strict,
         encoding=encoding,
         skip_hidden=skip_hidden,
-        words=OwnWords(columns=dict(map or ())),
+        words=words,
+        settings=settled,
         by=by,
         project=project,
         limits=Limits(**{name: cap for name, cap in caps.items() if cap is not None}),

@@ -20,6 +20,7 @@ from ...files.write import make_folder, targets
 from ...options.settings import GateTerms, Settings
 from ...options.style import Style
 from ...stderr import print_error
+from .idle_settings import has_idle, said_once
 from .judge import JudgedConsortium, by_consortium, in_batch, judge, passed_over
 from .output import (
     open_page,
@@ -174,12 +175,13 @@ def _gated(
 ) -> Iterator[tuple[list[Result], int]]:
     """Yield the results of each consortium with the gate's answer, and its exit code.
 
-    Whether a waiver is used is known when all files are; so they are held back where there is one.
+    Whether a waiver or a setting is used is known when all files are judged; so they are held back
+    where there is a waiver, or a setting without effect.
     """
     held: list[tuple[GateTerms | None, list[Result]]] = []
     for source, results in groups:
         terms = _gate_of(source, results, settings)
-        if held or (terms is not None and terms.waivers):
+        if held or (terms is not None and terms.waivers) or has_idle(results):
             held.append((terms, results))
         else:
             yield from _decided([(terms, results)])
@@ -189,6 +191,9 @@ def _gated(
 def _decided(
     groups: list[tuple[GateTerms | None, list[Result]]],
 ) -> Iterator[tuple[list[Result], int]]:
+    if has_idle(result for _, results in groups for result in results):
+        once = said_once([results for _, results in groups])
+        groups = [(terms, results) for (terms, _), results in zip(groups, once, strict=True)]
     if not any(terms for terms, _ in groups):
         yield from ((results, code_of_lots(results)) for _, results in groups)
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from alliance_check.calls import DEFAULT_CALL
 from alliance_check.reports.gate_words import subject
+from alliance_check.reports.text_words import said
 
 from ...files.paths import shown
 from ...files.sources import select
@@ -50,6 +51,8 @@ def _lines(settings: Settings, path: str) -> Iterator[str]:
             yield f"call = what the file says, else {DEFAULT_CALL} and the newest, both"
         elif name not in {"strict", "sheet"}:
             yield f"{name} = what the file says"
+    for setting in options.settings:
+        yield f"setting: {said(setting)}"
     for name, count in _words(options):
         yield f"{name}: {count} own word{'' if count == 1 else 's'}"
     yield from (f"overruled: {message}" for message in options.overruled.values())

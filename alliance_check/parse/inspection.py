@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from alliance_check.model.consortium import Cell, Role, Sheet, Workbook
-from alliance_check.parse.remarks.beside import read_remarks
-from alliance_check.parse.remarks.footnotes import read_notes
+from alliance_check.model.consortium import Cell, Remark, Role, Sheet, Workbook
+from alliance_check.parse import Reading
+from alliance_check.parse.account import USED, Item, Use, account
+from alliance_check.parse.consortium.draft import basis_of
 from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.rows import Sorted, sort_rows
 from alliance_check.parse.table.titles import with_titles
-from alliance_check.parse.table.values import Labelled, Table, blank, text_of
+from alliance_check.parse.table.values import Table, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.dictionary import Dictionary
@@ -21,12 +21,6 @@ from alliance_check.vocabulary.headers import suggest_field
 from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.types import kind_label, read_counts_as
 from alliance_check.vocabulary.words import read_charter, read_said
-
-USED = (
-    *("name", "country", "type", "role", "status", "counts_as", "charter", "pact"),
-    *("share", "total", "pic", "oid", "ecosystem"),
-)
-"""The fields that a check reads, in the order in which they are shown."""
 
 Suggest = Callable[[str], list[str]]
 
@@ -47,84 +41,87 @@ class Word:
 
 @dataclass(frozen=True)
 class Head:
-    """A header, and the field it became; None where it is not known or not needed."""
+    """A header, and the field it became; None where it is not known or not needed.
+
+    *open* says that texts below it were not understood.
+    """
 
     cell: Cell
     text: str
     field: str | None
     near: str | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """What was understood of a file; ``used`` and ``unused`` together are all filled cells."""
+    """What was understood of a file: *items* are all cells and comments of the sheet read.
+
+    Of the other sheets *elsewhere* are the cells that say something of the project or of a partner,
+    and *unread* all others.
+    """
 
     table: Table
     heads: tuple[Head, ...]
     words: tuple[Word, ...]
-    used: int
-    unused: tuple[Cell, ...]
+    items: tuple[Item, ...]
+    elsewhere: tuple[Remark, ...]
+    unread: tuple[Remark, ...]
     notes: tuple[str, ...] = ()
 
     @property
-    def unread(self) -> tuple[Word, ...]:
+    def unknown(self) -> tuple[Word, ...]:
         """The words that were not understood."""
         return tuple(word for word in self.words if word.meaning is None)
 
+    def of(self, use: Use) -> list[Item]:
+        """Return the cells and comments that are for one thing."""
+        return [item for item in self.items if item.use is use]
 
-def inspect(book: Workbook, sheet: str | None, words: Dictionary) -> Inspection:
+
+def inspect(book: Workbook, reading: Reading) -> Inspection:
     """Return what is understood of the one table of partners in a workbook."""
-    table = find_table(book, sheet, words)
+    table = find_table(book, reading.sheet, Dictionary(reading.words))
     rows = sort_rows(table)
-    labels = with_titles(book, table, labelled(book, table))
-    remarks = _remarks(table, rows)
-    used = set(_used(table, rows, labels)) | remarks
-    filled = list(_filled(book.sheets))
+    basis = basis_of(table, rows, with_titles(book, table, labelled(book, table)), reading)
+    own = next(sheet for sheet in book.sheets if sheet.name == table.sheet.name)
+    items = account(basis, rows, own)
+    said = {c for found in basis.labels.values() for one in found for c in (one.cell, one.label)}
+    said |= {remark.cell for remark in basis.applied}
+    others = [
+        remark
+        for sheet in book.sheets
+        if sheet.name != table.sheet.name
+        for remark in _filled(sheet)
+    ]
     return Inspection(
         table=table,
-        heads=tuple(_heads(table, remarks)),
+        heads=tuple(_heads(table, items)),
         words=tuple(_words(table, rows)),
-        used=sum(cell in used for cell in filled),
-        unused=tuple(cell for cell in filled if cell not in used),
+        items=items,
+        elsewhere=tuple(remark for remark in others if remark.cell in said),
+        unread=tuple(remark for remark in others if remark.cell not in said),
         notes=tuple(map(str, (*table.notes, *rows.notes()))),
     )
 
 
-def _filled(sheets: Sequence[Sheet]) -> Iterator[Cell]:
-    for sheet in sheets:
-        for number, row in enumerate(sheet.rows, start=1):
-            for column, content in enumerate(row, start=1):
-                if not blank(content):
-                    yield Cell(sheet.name, number, column)
+def _filled(sheet: Sheet) -> Iterator[Remark]:
+    for number, row in enumerate(sheet.rows, start=1):
+        for column, content in filled_cells(row):
+            yield Remark(Cell(sheet.name, number, column), text_of(content))
 
 
-def _used(table: Table, rows: Sorted, labels: Mapping[str, Sequence[Labelled]]) -> Iterator[Cell]:
-    for found in labels.values():
-        for one in found:
-            yield from (one.cell, one.label)
-    read = [column for field in USED for column in table.columns.get(field, ())]
-    for column in read:
-        for number in range(table.first_row, table.header_row + 1):
-            yield Cell(table.sheet.name, number, column.number)
-    for row in rows.partners:
-        yield from (Cell(table.sheet.name, row.number, column.number) for column in read)
-        if row.heading is not None:
-            yield row.heading[0]
-
-
-def _remarks(table: Table, rows: Sorted) -> set[Cell]:
-    """Return the cells of remarks that were understood, with their headers."""
-    found = read_remarks(table, rows.partners)
-    read_notes(table, rows.partners, found, (*rows.above, *rows.remarks))
-    heard = {cell for one in found for cell, _ in (*one.headed, *one.doubts)}
-    inside = {cell.column for cell in heard if cell.row > table.header_row}
-    lines = range(table.first_row, table.header_row + 1)
-    return heard | {Cell(table.sheet.name, line, column) for line in lines for column in inside}
-
-
-def _heads(table: Table, remarks: AbstractSet[Cell]) -> Iterator[Head]:
-    """Yield every header; those in *remarks* stand above remarks that were heard."""
+def _heads(table: Table, items: Sequence[Item]) -> Iterator[Head]:
+    """Yield every header; one above texts that change what is known of a partner heads remarks."""
     fields = {c.number: field for field, columns in table.columns.items() for c in columns}
+    applied, opened = (
+        {
+            item.remark.cell.column
+            for item in items
+            if item.use is use and item.remark.cell.row > table.header_row
+        }
+        for use in (Use.APPLIED, Use.OPEN)
+    )
     header = table.sheet.rows[table.header_row - 1]
     texts = {c.number: c.text for columns in table.columns.values() for c in columns}
     for number, content in enumerate(header, start=1):
@@ -133,11 +130,12 @@ def _heads(table: Table, remarks: AbstractSet[Cell]) -> Iterator[Head]:
             field = fields.get(number)
             near = suggest_field(text) if field is None else None
             cell = Cell(table.sheet.name, table.header_row, number)
-            heard = field == "notes" or cell in remarks
-            if field not in USED and heard and fold(text) not in table.words.own.columns:
+            remarks = field == "notes" or number in applied
+            if field not in USED and remarks and fold(text) not in table.words.own.columns:
                 yield Head(cell, text, "remarks")
             else:
-                yield Head(cell, text, field if field in USED else None, near)
+                known = field if field in USED else None
+                yield Head(cell, text, known, near, open=number in opened)
 
 
 def _words(table: Table, rows: Sorted) -> Iterator[Word]:
