@@ -37,7 +37,7 @@ def rows_of(chance: random.Random, number: int) -> list[Row]:
     ]
 
 
-def posed(rows: list[Row], call: Call, lot: Lot) -> SearchProblem:
+def problem_from(rows: list[Row], call: Call, lot: Lot) -> SearchProblem:
     made = basis(csv(rows))
     prospects = Prospects(made, finished(made).consortium, call, lot, strict=False)
     prospects.lead = True
@@ -52,7 +52,7 @@ def problems(seeds: range, number: int) -> Iterator[tuple[int, SearchProblem]]:
     for seed in seeds:
         chance = chance_of(f"search {seed}")
         call, lot = chance.choice((small(), lot_of("2023", "innovation")))
-        yield seed, posed(rows_of(chance, chance.randrange(2, number)), call, lot)
+        yield seed, problem_from(rows_of(chance, chance.randrange(2, number)), call, lot)
 
 
 @pytest.mark.parametrize("chunk", range(4))

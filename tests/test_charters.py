@@ -70,8 +70,8 @@ def looked_up(rows: Rows, *partner: Content) -> Partner:
 def charter_finding(rows: Rows, *partners: Sequence[Content], call: str = "2023") -> Finding:
     reading = Reading(charters=charter_list(book(rows), Dictionary()))
     (one,) = parse_all(book([SHEET, *partners]), reading)
-    asked = load_call(call)
-    findings = evaluate(one.parsed.consortium, asked, asked.lots["innovation"])
+    rulebook = load_call(call)
+    findings = evaluate(one.parsed.consortium, rulebook, rulebook.lots["innovation"])
     return next(f for f in findings if f.rule == "valid-charter")
 
 

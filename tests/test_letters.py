@@ -49,8 +49,8 @@ def test_no_letter_holds_anything_of_another_partner() -> None:
             for number, row in enumerate(rows, start=2):
                 if name != f"{row[0].lower()}.txt":
                     hidden = [row[0], row[5], *(f"{column}{number}" for column in "ABCDEF")]
-                    told = [word for word in hidden if re.search(rf"\b{word}\b", text)]
-                    assert not told, f"{name} tells of row {number}: {told}\n{text}"
+                    found = [word for word in hidden if re.search(rf"\b{word}\b", text)]
+                    assert not found, f"{name} names row {number}: {found}\n{text}"
     assert written > 100, "too few letters were written; change the seeds"
 
 
