@@ -11,7 +11,7 @@ import pytest
 from alliance_check.advice.repair import advise
 from alliance_check.model.consortium import Verdict
 from alliance_check.parse import Given
-from tests.advising import (
+from tests.consortia import (
     COUNTED,
     Row,
     advice_on,

@@ -17,7 +17,7 @@ from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Cell
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.rules.shared.minima import Minima
-from tests.advising import COUNTED, Row, basis, chance_of, csv, lot_of, small
+from tests.consortia import COUNTED, Row, basis, chance_of, csv, lot_of, small
 
 PLACES = {"innovation": ("2023", "innovation"), "skills": ("2023", "skills")}
 HARD = {

@@ -16,7 +16,7 @@ from alliance_check.model.report import Advice
 from alliance_check.parse import Given
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
-from tests.advising import basis, lot_of, replayed
+from tests.consortia import basis, lot_of, replayed
 from tests.test_twins import CASES, HEADER
 
 OTHERS = (

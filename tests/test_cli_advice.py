@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from alliance_check import pipeline
-from tests.advising import csv, row
 from tests.cli_runs import EIGHT, SEVEN, TWELVE, UNREAD, Command, Row, raising
 from tests.cli_runs import HEADER as NAMES
+from tests.consortia import csv, row
 
 LOT = ("--lot", "innovation")
 AMISS = (

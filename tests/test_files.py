@@ -23,7 +23,7 @@ from alliance_check.parse import Dictionary
 from alliance_check.parse.cells.charters import charter_list
 from alliance_check.pipeline import Options, check_file
 from alliance_check.readers import read
-from tests.making_changes import changes, places
+from tests.layout_changes import changes, places
 from tests.making_extracts import essence, extract
 from tests.making_files import made_files
 

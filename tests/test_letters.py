@@ -12,8 +12,8 @@ import pytest
 from alliance_check.pipeline import Options, checked_file
 from alliance_check.questions import questions
 from cli.commands.questions.letters import letters_for
-from tests.advising import chance_of
 from tests.cli_runs import EIGHT, UNREAD, Command
+from tests.consortia import chance_of
 
 HEADER = ("Partner name", "Country", "Organisation type", "Role", "Status", "PIC")
 COLUMNS: tuple[Sequence[str], ...] = (

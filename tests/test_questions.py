@@ -22,7 +22,7 @@ from alliance_check.questions import judge as judging
 from alliance_check.questions.judge import Judge
 from alliance_check.questions.question_text import cited
 from tests import test_advice
-from tests.advising import Row, chance_of, csv, row
+from tests.consortia import Row, chance_of, csv, row
 
 DAMAGE: tuple[dict[str, str], ...] = (
     *({"country": "?"}, {"kind": "?"}, {"status": "-"}, {"role": "?"}, {"kind": "N"}),
