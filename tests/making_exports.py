@@ -126,8 +126,8 @@ def _results(coordinator: str, kind: str) -> list[Row]:
     head += [f"Partner {n} {part}" for n in range(1, 9) for part in parts]
 
     def project(number: str, grant: object, rows: Iterable[Sequence[object]]) -> Row:
-        told = [cell for r in rows for cell in (r[0], r[2], "Street 1", "", r[1], "")]
-        whole: Row = ["Erasmus+", "Partnerships", "2023", number, "A project", grant, *told]
+        partners = [cell for r in rows for cell in (r[0], r[2], "Street 1", "", r[1], "")]
+        whole: Row = ["Erasmus+", "Partnerships", "2023", number, "A project", grant, *partners]
         return whole + [""] * (len(head) - len(whole))
 
     second: list[Row] = [TIGHT[0], TIGHT[2], ["Firma Nova", "Germny", "SME", ""], ASSOCIATED]

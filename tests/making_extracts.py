@@ -42,7 +42,7 @@ def essence(reports: Sequence[Report]) -> Counter[Essence]:
             report.verdict,
             report.with_all_possible,
             tuple((f.rule, _answer(f)) for f in report.findings),
-            frozenset(Counter(_told(p) for p in report.consortium.partners).items()),
+            frozenset(Counter(_counted_as(p) for p in report.consortium.partners).items()),
             frozenset(Counter((p.id, p.value) for p in report.problems).items()),
         )
         for report in reports
@@ -52,19 +52,19 @@ def essence(reports: Sequence[Report]) -> Counter[Essence]:
 def _answer(finding: Finding) -> str:
     """Return an outcome with the numbers it compares."""
     answer = finding.answer
-    told = [answer.outcome.value]
+    parts = [answer.outcome.value]
     if answer.count is not None:
-        told.append(f"{answer.count} of {answer.need}")
+        parts.append(f"{answer.count} of {answer.need}")
     if answer.need_eur is not None or answer.have_eur is not None:
-        told.append(f"EUR {answer.have_eur} to {answer.need_eur}")
-    return ", ".join(told)
+        parts.append(f"EUR {answer.have_eur} to {answer.need_eur}")
+    return ", ".join(parts)
 
 
 def _partner(partner: Partner) -> str:
-    return " | ".join((str(partner.cells["name"]), *_told(partner)))
+    return " | ".join((str(partner.cells["name"]), *_counted_as(partner)))
 
 
-def _told(partner: Partner) -> tuple[str, ...]:
+def _counted_as(partner: Partner) -> tuple[str, ...]:
     """Return what was understood of a partner, without its place."""
     return (
         partner.name or "(no name)",

@@ -27,7 +27,7 @@ from alliance_check.readers import read
 
 profile = Profile()
 
-def told(path):
+def outcome_of(path):
     signal.alarm(600)  # only against hanging
     content = path.read_bytes()
     try:
@@ -43,7 +43,7 @@ def measured(path):
     child = os.fork()
     if not child:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        answer = told(path) if path else profile.runcall(lambda: ("", ""))
+        answer = outcome_of(path) if path else profile.runcall(lambda: ("", ""))
         calls = sum(entry.callcount for entry in profile.getstats())
         os.write(into, json.dumps([*answer, calls]).encode()[:60000])
         os._exit(0)
@@ -55,7 +55,7 @@ def measured(path):
     return *answer, usage.ru_maxrss
 
 counted, *paths = sys.argv[1:]
-# macOS tells bytes, the others KiB.
+# macOS counts bytes, the others KiB.
 unit = 1 if sys.platform == "darwin" else 1024
 nothing = measured(None)[3]
 for path in map(pathlib.Path, paths):

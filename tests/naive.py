@@ -512,9 +512,11 @@ def _body(new: str, group: list[Row], here: str | None, *, led: bool) -> Body:
         several or ((country,) if country else (new, "DE", "UA", "CH", "RU", "BY", "GI")),
         _functions(kinds) if len(counted) > 1 else counted.pop(),
     )
-    told = group[0].counts_as
+    cell = group[0].counts_as
     known = bool(country or several)
-    readings = {_excused(Reading(*each, _told(told, each[3])), known=known) for each in options}
+    readings = {
+        _excused(Reading(*each, _counts_as(cell, each[3])), known=known) for each in options
+    }
     return Body(tuple(group), contradicts, tuple(readings))
 
 
@@ -525,11 +527,11 @@ def _functions(kinds: frozenset[str] | None) -> set[Function]:
     return {(labour, education, hei, vet) for labour, education, hei, vet in best}
 
 
-def _told(told: str, typed: Function) -> Function:
+def _counts_as(cell: str, typed: Function) -> Function:
     """Return what a body counts as; "education provider" leaves to the type which kind it is."""
-    if told == "education provider":
+    if cell == "education provider":
         return (0, 1, typed[2], typed[3])
-    return COUNTS_AS.get(told, typed)
+    return COUNTS_AS.get(cell, typed)
 
 
 def _excused(reading: Reading, *, known: bool) -> Reading:
@@ -582,8 +584,8 @@ def _barred(made: Case, reading: Reading, eche: str = "", pact: str = "") -> set
     """Return the rules that judge each body by itself and bar it in a reading."""
     uncertified = eche == "no" and made.charter and made.lot != "stem"
     no_charter = uncertified and _university(reading, APPLICANTS)
-    asked = (made.call, made.lot) == ("2023", "skills") and made.pact
-    no_pact = asked and pact == "no" and reading.present and reading.role != "subcontractor"
+    needed = (made.call, made.lot) == ("2023", "skills") and made.pact
+    no_pact = needed and pact == "no" and reading.present and reading.role != "subcontractor"
     bars = {
         "outside": _outside(made, reading, 1, 0) == 2,
         "excluded": _excluded(made, reading) == 2,
@@ -667,16 +669,16 @@ def _possible(made: Case, found: list[Body], needs: tuple[int, ...]) -> bool:
 
     Where the coordinator by itself is wrong in every world, that rule says so and not this one.
     """
-    asked = _asked(made) and "not-met" not in _led(found)
+    needs_lead = _has_roles(made) and "not-met" not in _led(found)
     for world in itertools.product(*(_parts(made, body) for body in found)):
         leads = [part for part in world if part.leads]
         led = len(leads) == 1 and not leads[0].abroad
-        if (led or not asked) and _weighed((part.view for part in world), needs)[1]:
+        if (led or not needs_lead) and _weighed((part.view for part in world), needs)[1]:
             return True
     return False
 
 
-def _asked(made: Case) -> bool:
+def _has_roles(made: Case) -> bool:
     return made.roles == "all" or any(row.role == "coordinator" for row in made.rows)
 
 
@@ -709,7 +711,7 @@ def _each(found: list[Body], fault: Callable[[Body, Reading], int]) -> str:
 
 
 def _persons(made: Case, found: list[Body]) -> dict[str, Expected]:
-    one, country = _led(found) if _asked(made) else ("not-checked", "not-checked")
+    one, country = _led(found) if _has_roles(made) else ("not-checked", "not-checked")
 
     def outside(leads: int, listed: int) -> str:
         return _each(found, lambda _, reading: _outside(made, reading, leads, listed))
@@ -768,8 +770,8 @@ def _papers(made: Case, found: list[Body]) -> dict[str, Expected]:
 
 def _pact(found: list[Body]) -> str:
     def outside(body: Body, reading: Reading) -> int:
-        asked = reading.present and reading.role != "subcontractor"
-        return 2 * (body.rows[0].pact == "no" and asked)
+        needed = reading.present and reading.role != "subcontractor"
+        return 2 * (body.rows[0].pact == "no" and needed)
 
     return _each(found, outside)
 
@@ -823,8 +825,8 @@ def _sums(made: Case, found: list[Body]) -> set[Decimal]:
     """Add up the shares; that of a repeated line may be the same money again."""
     options = []
     for body in found:
-        asked = [row for row in body.rows if presence(row, made.rows) != "declined"]
-        shares = [Decimal(row.share) for row in asked if row.share not in UNREAD]
+        paid = [row for row in body.rows if presence(row, made.rows) != "declined"]
+        shares = [Decimal(row.share) for row in paid if row.share not in UNREAD]
         each = {sum(shares, Decimal(0)), *shares}
         here = {reading.present for reading in body.readings}
         options.append({amount * present for amount in each for present in here})
@@ -902,8 +904,8 @@ def verdict(outcomes: Iterable[str]) -> str:
 def shown(made: Case) -> str:
     """Return a consortium with what it deserves, enough to see a disagreement through."""
     judgement = judge(made)
-    asked = f"lot={made.lot!r}, call={made.call!r}, duration={made.duration}, grant={made.grant}"
-    lines = [f"seed {made.seed}: {asked}, total={made.total}", made.csv(), judgement.verdict]
+    options = f"lot={made.lot!r}, call={made.call!r}, duration={made.duration}, grant={made.grant}"
+    lines = [f"seed {made.seed}: {options}, total={made.total}", made.csv(), judgement.verdict]
     lines += [f"  {rule:30} {expected}" for rule, expected in judgement.rules.items()]
     return "\n".join(lines)
 

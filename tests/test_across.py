@@ -47,7 +47,7 @@ NORD = ("Nord universitet", "Norway", "University", "Full partner", "999974553")
         ("type", ("Nord universitet", "Norway", "SME"), "type in another file: higher education"),
     ],
 )
-def test_a_pic_with_another_value_in_another_file_is_told_with_both_cells(
+def test_a_pic_with_another_value_in_another_file_is_reported_with_both_cells(
     field: str, other: Row, said: str
 ) -> None:
     changed = (*other, *NORD[len(other) :])
@@ -106,7 +106,7 @@ def test_proposals_in_different_lots_are_no_twins() -> None:
     assert of("near-twins", found) == []
 
 
-def test_proposals_judged_under_every_lot_are_told_of_once() -> None:
+def test_proposals_judged_under_every_lot_are_listed_once() -> None:
     content = text_of(EIGHT).encode()
     every = [r for name in ("a.csv", "b.csv") for r in check_file(content, name, Options())]
     (line,) = of("near-twins", across(every))

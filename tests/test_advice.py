@@ -11,7 +11,7 @@ import pytest
 from alliance_check.advice.repair import advise
 from alliance_check.model.consortium import Verdict
 from alliance_check.parse import Given
-from tests.advising import (
+from tests.consortia import (
     COUNTED,
     Row,
     advice_on,
@@ -276,7 +276,7 @@ def with_shares(text: str, *shares: str) -> str:
     return "\n".join(f"{line},{share}" for line, share in lines)
 
 
-def test_no_repair_asks_for_the_grant_that_is_asked_for_already() -> None:
+def test_no_repair_sets_the_grant_that_is_set_already() -> None:
     text = with_shares(changed(), *["100000"] * 8)
     made = basis(text, Given(grant=Decimal(700_000), duration=24))
     (repair,) = advise(made, *lot_of("2023", "innovation")).repairs

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from alliance_check.advice import solver
-from alliance_check.advice.options import Prospects
-from alliance_check.advice.problem import SearchProblem, problem_of
+from alliance_check.advice.changes import Change
+from alliance_check.advice.options import Option, Prospects
+from alliance_check.advice.problem import Layer, SearchProblem, problem_of
 from alliance_check.advice.repair import advise
 from alliance_check.advice.solver import State
 from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import Cell
 from alliance_check.parse.consortium.draft import finished
-from tests.advising import COUNTED, Row, basis, chance_of, csv, lot_of, small
+from alliance_check.rules.shared.minima import Minima
+from tests.consortia import COUNTED, Row, basis, chance_of, csv, lot_of, small
 
 PLACES = {"innovation": ("2023", "innovation"), "skills": ("2023", "skills")}
 HARD = {
@@ -34,7 +37,7 @@ def rows_of(chance: random.Random, number: int) -> list[Row]:
     ]
 
 
-def posed(rows: list[Row], call: Call, lot: Lot) -> SearchProblem:
+def problem_from(rows: list[Row], call: Call, lot: Lot) -> SearchProblem:
     made = basis(csv(rows))
     prospects = Prospects(made, finished(made).consortium, call, lot, strict=False)
     prospects.lead = True
@@ -49,7 +52,7 @@ def problems(seeds: range, number: int) -> Iterator[tuple[int, SearchProblem]]:
     for seed in seeds:
         chance = chance_of(f"search {seed}")
         call, lot = chance.choice((small(), lot_of("2023", "innovation")))
-        yield seed, posed(rows_of(chance, chance.randrange(2, number)), call, lot)
+        yield seed, problem_from(rows_of(chance, chance.randrange(2, number)), call, lot)
 
 
 @pytest.mark.parametrize("chunk", range(4))
@@ -62,6 +65,22 @@ def test_the_bound_excludes_no_solution_that_is_cheaper(
             patched.setattr(solver, "lower_bound", lambda _: lambda *_: 0)
             every = cost(problem)
         assert found == every, f"{seed}: {found}, without a bound {every}"
+
+
+def test_of_equally_cheap_solutions_the_one_with_the_fewest_changes_comes_first() -> None:
+    def change(verb: str) -> Change:
+        return Change(verb, Cell(None, 2, 1))
+
+    options = (Option(1, (change("confirm"),)), Option(3, (change("role"),), coordinates=True))
+    problem = SearchProblem(
+        (Layer(options, first=True),),
+        Minima(),
+        covered=frozenset(),
+        lead=2,
+        needs_lead=True,
+    )
+    found = [(len(s.options[0].changes) + s.promotes, s.cost) for s in solver.cheapest(problem)]
+    assert found == [(1, 3), (2, 3)], "that a full partner becomes the coordinator is a change too"
 
 
 @pytest.mark.parametrize("place", PLACES)

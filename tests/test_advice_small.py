@@ -10,7 +10,7 @@ import pytest
 
 from alliance_check.advice.repair import advise
 from alliance_check.model.consortium import Verdict
-from tests.advising import Row, basis, chance_of, cheapest, csv, replayed, row, small
+from tests.consortia import Row, basis, chance_of, cheapest, csv, replayed, row, small
 
 KINDS_OF_ROWS = [
     *("DE H f +", "DE L f +", "FR N f +", "DE ? f +", "? L f +", "FR H f -", "RU L f +"),

@@ -16,7 +16,7 @@ from alliance_check.model.report import Advice
 from alliance_check.parse import Given
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
-from tests.advising import basis, lot_of, replayed
+from tests.consortia import basis, lot_of, replayed
 from tests.test_twins import CASES, HEADER
 
 OTHERS = (
@@ -46,8 +46,8 @@ def with_remarks(remarks: dict[int, str], *more: str) -> Basis:
 def strict(made: Basis, changes: tuple[str, ...] = ()) -> tuple[Advice, Verdict]:
     """Return the advice on a consortium and the verdict on what changes make of it, strictly."""
     call, lot = lot_of(*PLACE)
-    asked = {rule: clause for rule, clause in lot.clauses.items() if rule not in UNASKED}
-    lot = replace(lot, clauses=asked)
+    clauses = {rule: clause for rule, clause in lot.clauses.items() if rule not in UNASKED}
+    lot = replace(lot, clauses=clauses)
     after = finished(apply(made, map(read_change, changes))).consortium
     found = verdict(evaluate(after, call, lot, strict=True))
     return advise(made, call, lot, strict=True), found
@@ -72,12 +72,12 @@ def test_every_partner_who_is_needed_is_confirmed_where_remarks_stand_beside_sev
     assert changes(advice) == [("confirm:A2", "confirm:A7")]
 
 
-def test_whoever_coordinates_is_not_asked_where_the_minima_hold_without_it() -> None:
+def test_no_repair_confirms_the_coordinator_where_the_minima_hold_without_it() -> None:
     advice, found = strict(with_remarks({0: "blue folder"}, *MORE))
     assert (changes(advice), found) == ([], Verdict.ELIGIBLE)
 
 
-def test_whoever_is_not_needed_is_not_asked_about_remarks() -> None:
+def test_no_repair_settles_remarks_about_a_partner_that_is_not_needed() -> None:
     lines = "Org 8,Italy,SME,Full partner"
     assert changes(strict(with_remarks({8: "blue folder"}, lines))[0]) == []
     advice, _ = strict(with_remarks({6: "blue folder", 8: "red folder"}, lines))

@@ -23,8 +23,10 @@ from alliance_check.model.errors import NoTable
 from alliance_check.model.report import Finding
 from alliance_check.parse import Dictionary, Reading, parse_all
 from alliance_check.parse.cells.charters import charter_list
+from alliance_check.pipeline import Options, check_file
 from alliance_check.rulebook import load_call
 from alliance_check.vocabulary.types import functions_of
+from tests.cli_runs import EIGHT, text_of
 from tests.parsing import Rows, book, sheet
 
 HEADER_2023 = (
@@ -68,12 +70,27 @@ def looked_up(rows: Rows, *partner: Content) -> Partner:
 def charter_finding(rows: Rows, *partners: Sequence[Content], call: str = "2023") -> Finding:
     reading = Reading(charters=charter_list(book(rows), Dictionary()))
     (one,) = parse_all(book([SHEET, *partners]), reading)
-    asked = load_call(call)
-    findings = evaluate(one.parsed.consortium, asked, asked.lots["innovation"])
+    rulebook = load_call(call)
+    findings = evaluate(one.parsed.consortium, rulebook, rulebook.lots["innovation"])
     return next(f for f in findings if f.rule == "valid-charter")
 
 
 UNI = ("Universitetet i Bergen", "Norway", "University")
+
+
+@pytest.mark.parametrize(
+    "names", [("Universitetet i Bergen", "Elsewhere"), ("Elsewhere", "Universitetet i Bergen")]
+)
+def test_only_a_university_in_the_list_is_proposed_as_full_partner(names: tuple[str, str]) -> None:
+    lead, _, *others = EIGHT
+    extra = [(name, "Norway", "University", "Associated partner") for name in names]
+    listed = [HEADER_2023, BERGEN, holder(name=lead[0], pic="999999991", oid="", code="")]
+    charters = charter_list(book(listed), Dictionary())
+    options = Options(lot="innovation", call="2023", charters=charters)
+    (report,) = check_file(text_of([lead, *others, *extra]).encode(), "p.csv", options)
+    assert report.advice is not None
+    row = 9 + names.index("Universitetet i Bergen")
+    assert [repair.changes for repair in report.advice.repairs] == [(f"role:A{row}=full-partner",)]
 
 
 @pytest.mark.parametrize("header", [HEADER_2023, HEADER_2024])

@@ -377,7 +377,7 @@ def test_the_second_line_says_what_the_newest_rulebook_says(command: Command) ->
     assert second_line(command, "maybe.csv", "--lot", "1").startswith(f"{start}undecided")
 
 
-def test_a_partner_from_outside_in_lot_2_is_told_in_the_first_two_lines(command: Command) -> None:
+def test_a_partner_from_outside_in_lot_2_is_named_in_the_first_two_lines(command: Command) -> None:
     sheet = command.sheet("p.csv", (*TWELVE, UKRAINIAN))
     ran = command(sheet, "--lot", "skills", "--call", "2023")
     head = " ".join(ran.out.split("\n13 partners, headers")[0].split())

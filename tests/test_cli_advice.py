@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from alliance_check import pipeline
-from tests.advising import csv, row
 from tests.cli_runs import EIGHT, SEVEN, TWELVE, UNREAD, Command, Row, raising
 from tests.cli_runs import HEADER as NAMES
+from tests.consortia import csv, row
 
 LOT = ("--lot", "innovation")
 AMISS = (
@@ -21,7 +21,7 @@ AMISS = (
 MINIMA = ("minimum-", "higher-education-partner", "vet-partner")
 
 
-def asked(changes: Iterable[str]) -> list[str]:
+def what_if(changes: Iterable[str]) -> list[str]:
     return [part for change in changes for part in ("--what-if", change)]
 
 
@@ -50,7 +50,7 @@ def test_a_printed_repair_replayed_on_the_file_makes_it_eligible(
     arguments = ("p.csv", *LOT, "--call", call)
     advice = command.json(*arguments).document["advice"]
     for repair in advice["repairs"]:
-        ran = command.json(*arguments, *asked(repair["changes"]))
+        ran = command.json(*arguments, *what_if(repair["changes"]))
         assert ran.code == 0, f"{repair} in\n{some_consortium(seed)}"
         assert ran.document["verdict"] == "eligible"
         assert ran.document["what_if"]["changes"] == repair["changes"]
@@ -63,7 +63,7 @@ def test_no_single_change_left_out_of_a_repair_is_enough(command: Command, seed:
     for repair in command.json("p.csv", *LOT).document["advice"]["repairs"]:
         for number in range(len(repair["changes"])):
             fewer = repair["changes"][:number] + repair["changes"][number + 1 :]
-            code = command.json("p.csv", *LOT, *asked(fewer)).code
+            code = command.json("p.csv", *LOT, *what_if(fewer)).code
             assert code != 0, f"{repair} would do without its change {number}"
 
 
@@ -73,7 +73,7 @@ def test_a_what_if_gives_what_the_edited_file_gives(command: Command) -> None:
     command.sheet("edited.csv", edited)
     command.sheet("p.csv", (*EIGHT, UNREAD[-1]))
     changes = ("country:A10=Poland", "type:A4=NGO", "role:A3=associated partner")
-    have = command.json("p.csv", *LOT, *asked(changes)).document
+    have = command.json("p.csv", *LOT, *what_if(changes)).document
     want = command.json("edited.csv", *LOT).document
     for key in ("verdict", "exit_code", "rules", "partners", "problems", "advice", "not_checked"):
         assert have[key] == want[key], key
@@ -90,7 +90,7 @@ def test_a_partner_left_out_is_as_if_its_row_were_not_there(command: Command) ->
 
 def leaving(command: Command, cells: Sequence[str]) -> dict[str, str]:
     """Return what the minima answer when some partners leave."""
-    ran = command.json("p.csv", *LOT, *asked(f"drop:{cell}" for cell in cells))
+    ran = command.json("p.csv", *LOT, *what_if(f"drop:{cell}" for cell in cells))
     rules: list[dict[str, Any]] = ran.document["rules"]
     return {r["id"]: r["outcome"] for r in rules if r["id"].startswith(MINIMA)}
 
@@ -194,7 +194,7 @@ def test_under_another_grant_the_shares_say_nothing(command: Command) -> None:
     before = command.json("p.csv", *LOT).document
     assert before["verdict"] == "not-eligible", "two million are more than any ceiling of the lot"
     for more in ((), ("--strict",)):
-        changes = asked(["grant=1000000", "duration=24", "total=1.5m"])
+        changes = what_if(["grant=1000000", "duration=24", "total=1.5m"])
         after = command.json("p.csv", *LOT, *changes, *more).document
         outcomes = {r["id"]: r["outcome"] for r in after["rules"]}
         assert outcomes["partner-shares"] == "not-applicable"
@@ -250,7 +250,7 @@ def test_of_a_table_of_many_a_what_if_needs_to_know_which(command: Command) -> N
     assert ran.code == 0
 
 
-def test_without_a_lot_a_what_if_tells_of_each(command: Command) -> None:
+def test_without_a_lot_a_what_if_reports_each(command: Command) -> None:
     ran = command(command.sheet("p.csv", TWELVE), "--what-if", "drop:A13")
     assert ran.out.count("what if: drop:A13") == 2
     assert "NOT ELIGIBLE, was eligible p.csv · Lot 2" in said(ran.out)
@@ -264,7 +264,7 @@ def test_a_list_without_some_columns_is_advised_too(command: Command, columns: i
     found = command.json("p.csv", *LOT).document["advice"]
     assert found["repairs"], found["none"]
     for repair in found["repairs"]:
-        assert command("p.csv", *LOT, *asked(repair["changes"])).code == 0
+        assert command("p.csv", *LOT, *what_if(repair["changes"])).code == 0
     assert command("p.csv", *LOT, "--what-if", "country:A10=Portugal").code in {0, 1, 3}
 
 

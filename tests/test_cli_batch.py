@@ -36,8 +36,8 @@ def test_what_is_passed_over_is_counted_and_with_verbose_listed(command: Command
     )
     assert counted in " ".join(ran.out.split())
     assert ran.err == ""
-    told = command("in", *LOT, "--verbose").err.splitlines()
-    assert told == [
+    lines = command("in", *LOT, "--verbose").err.splitlines()
+    assert lines == [
         "alliance-check: skipped: in/.git (hidden)",
         "alliance-check: skipped: in/list.csv (without a table of partners)",
         "alliance-check: skipped: in/notes.docx (in no format of a partner sheet)",
@@ -46,7 +46,7 @@ def test_what_is_passed_over_is_counted_and_with_verbose_listed(command: Command
 
 
 @pytest.mark.parametrize("command_name", [(), ("questions",), ("inspect",), ("tidy", "--diff")])
-def test_a_lock_file_is_told_with_the_file_that_it_stands_for(
+def test_a_lock_file_is_reported_with_the_file_that_it_stands_for(
     command: Command, command_name: tuple[str, ...]
 ) -> None:
     command.sheet("in/~$partners.xlsx")
@@ -122,7 +122,7 @@ def _interrupted(source: Source, settings: Settings) -> list[Result]:
     return judging.judge(source, settings)
 
 
-def test_ctrl_c_tells_what_is_done_so_far(
+def test_ctrl_c_reports_what_is_done_so_far(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("a", "b", "slow", "z"):
@@ -171,8 +171,8 @@ def test_json_lines_wait_only_where_waivers_need_all_files(
     (command.folder / "alliance-check.toml").write_text(waiver, "utf-8")
     command("in", *LOT, "--format", "jsonl")
     gates = [json.loads(text)["gate"] for text in texts]
-    told = [bool(gate["unused"]) for gate in gates]
-    assert told == [True, False], "that no file uses it is known at the end, and told once"
+    unused = [bool(gate["unused"]) for gate in gates]
+    assert unused == [True, False], "that no file uses it is known at the end, and said once"
 
 
 def test_a_small_batch_stays_in_one_process(

@@ -135,7 +135,7 @@ def test_the_nearest_configuration_applies(here: Path, run: Run) -> None:
     assert run(sheet(here, GOOD, "sub/p.csv")).code == 0
 
 
-def test_all_faults_are_told_at_once_with_suggestions(here: Path, run: Run) -> None:
+def test_all_faults_are_reported_at_once_with_suggestions(here: Path, run: Run) -> None:
     configure(
         here,
         'lott = "skills"\nduration = 3\n[countries]\n"Deutschl." = "Germny"\n'
@@ -255,7 +255,7 @@ def test_inspect_reads_a_status_as_the_check_does(here: Path, run: Run) -> None:
     assert 'status "confirmed 3.2." = confirmed' in run("textconv", path).out
 
 
-def test_inspect_knows_what_the_check_is_told_of_headers(here: Path, run: Run) -> None:
+def test_inspect_knows_the_headers_that_the_check_is_given(here: Path, run: Run) -> None:
     path = sheet(here, [("Who?", "where"), ("Nord", "Norway"), ("Sud", "Atlantis")])
     refused = run("inspect", path)
     assert refused.code == 4
@@ -280,7 +280,7 @@ def test_inspect_of_what_is_no_table_is_one_sentence(here: Path, run: Run) -> No
     assert run("inspect", "nothing.csv").code == 2
 
 
-def test_a_column_that_tells_consortia_apart_gives_a_report_each(here: Path, run: Run) -> None:
+def test_a_column_that_distinguishes_consortia_gives_a_report_each(here: Path, run: Run) -> None:
     rows = [("Bid", *HEADER), *(("x", *row) for row in EIGHT), ("y", *EIGHT[0])]
     path = sheet(here, rows)
     both = document(run(path, "--lot", "innovation", "--by", "Bid", "--format", "json"))["reports"]
@@ -292,7 +292,7 @@ def test_a_column_that_tells_consortia_apart_gives_a_report_each(here: Path, run
     assert run(path, "--lot", "innovation", "--by", "Bid", "--project", "z").code == 2
 
 
-def test_a_charter_list_is_asked(here: Path, run: Run) -> None:
+def test_a_charter_list_is_looked_up(here: Path, run: Run) -> None:
     header = ("Erasmus Code", "PIC", "Organisation Legal Name", "Country", "ECHE Start Date")
     charters = sheet(
         here,

@@ -136,9 +136,9 @@ def test_a_new_column_is_named_and_changes_only_who_says_something_there(
 def test_the_verdict_and_each_rule_that_answers_otherwise_are_named(command: Command) -> None:
     found = only(compared(command, *sheets(command, EIGHT, SEVEN), *LOT))
     (judged,) = found["lots"]
-    asked = {"call": "2023", "lot": "innovation"}
-    assert judged["before"] == asked | {"verdict": "eligible"}
-    assert judged["after"] == asked | {"verdict": "not-eligible"}
+    place = {"call": "2023", "lot": "innovation"}
+    assert judged["before"] == place | {"verdict": "eligible"}
+    assert judged["after"] == place | {"verdict": "not-eligible"}
     outcomes = {
         r["id"]: (
             r["before"]["outcome"],

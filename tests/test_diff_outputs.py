@@ -124,7 +124,7 @@ def test_consortia_of_one_name_are_compared_and_the_others_named(command: Comman
     assert "Partners: 0 added, 1 removed" in one.out
 
 
-def test_files_without_a_consortium_in_common_are_told_so(command: Command) -> None:
+def test_files_without_a_consortium_in_common_are_reported(command: Command) -> None:
     names = sheets(command, [*of("P1", EIGHT), *of("P2", EIGHT)], of("P3", EIGHT), MANY)
     ran = command("diff", *names, "--by", "Project")
     assert ran.code == 2

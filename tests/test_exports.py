@@ -43,8 +43,8 @@ TWO: tuple[Content, ...] = (
 )
 
 
-def read(rows: Rows, **asked: str) -> list[Named]:
-    return list(parse_all(book(rows), Reading(**asked)))  # type: ignore[arg-type]
+def read(rows: Rows, **reading: str) -> list[Named]:
+    return list(parse_all(book(rows), Reading(**reading)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["Coordinating organisation name", "Coordinator's name"])
@@ -125,7 +125,7 @@ def test_an_activity_type_of_higher_or_secondary_education_is_no_university_for_
     assert "hei" not in one.parsed.consortium.partners[0].functions.sure
 
 
-def test_a_column_of_choice_tells_consortia_apart() -> None:
+def test_a_chosen_column_distinguishes_consortia() -> None:
     rows = [
         ("Bid", "Partner name", "Country"),
         ("x", "A", "DE"),

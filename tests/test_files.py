@@ -23,7 +23,7 @@ from alliance_check.parse import Dictionary
 from alliance_check.parse.cells.charters import charter_list
 from alliance_check.pipeline import Options, check_file
 from alliance_check.readers import read
-from tests.making_changes import changes, places
+from tests.layout_changes import changes, places
 from tests.making_extracts import essence, extract
 from tests.making_files import made_files
 
@@ -36,23 +36,23 @@ def expected_of(path: Path) -> tuple[Path, dict[str, Any]]:
     return beside, json.loads(beside.read_text("utf-8")) if beside.exists() else {}
 
 
-def options_of(asked: dict[str, Any]) -> Options:
+def options_of(settings: dict[str, Any]) -> Options:
     """Return how a layout is read; the options are named as on the command line."""
     charters = None
-    if "charter-list" in asked:
-        path = FILES / asked["charter-list"]
+    if "charter-list" in settings:
+        path = FILES / settings["charter-list"]
         charters = charter_list(read(path.read_bytes(), path.name), Dictionary())
     return Options(
-        lot=asked.get("lot"),
-        call=asked.get("call"),
-        skip_hidden=asked.get("skip-hidden", False),
+        lot=settings.get("lot"),
+        call=settings.get("call"),
+        skip_hidden=settings.get("skip-hidden", False),
         charters=charters,
     )
 
 
-def judged(path: Path, asked: dict[str, Any]) -> tuple[Report, ...]:
-    name = "-" if asked.get("standard-input") else path.name
-    return check_file(path.read_bytes(), name, options_of(asked))
+def judged(path: Path, settings: dict[str, Any]) -> tuple[Report, ...]:
+    name = "-" if settings.get("standard-input") else path.name
+    return check_file(path.read_bytes(), name, options_of(settings))
 
 
 def ids(path: Path) -> str:
@@ -62,10 +62,10 @@ def ids(path: Path) -> str:
 @pytest.mark.parametrize("path", LAYOUTS, ids=ids)
 def test_a_layout_is_understood_as_expected(path: Path, request: pytest.FixtureRequest) -> None:
     beside, expected = expected_of(path)
-    asked = expected.get("options", {"lot": "innovation"})
-    found: dict[str, Any] = {"options": asked}
+    settings = expected.get("options", {"lot": "innovation"})
+    found: dict[str, Any] = {"options": settings}
     try:
-        found["reports"] = [extract(report) for report in judged(path, asked)]
+        found["reports"] = [extract(report) for report in judged(path, settings)]
     except AllianceCheckError as refusal:
         found["refused"] = str(refusal)
     if request.config.getoption("--update"):
@@ -77,26 +77,26 @@ def test_a_layout_is_understood_as_expected(path: Path, request: pytest.FixtureR
     )
 
 
-def with_workbook(book: Workbook, path: Path, asked: dict[str, Any]) -> tuple[Report, ...]:
+def with_workbook(book: Workbook, path: Path, settings: dict[str, Any]) -> tuple[Report, ...]:
     """Return what is read of a workbook in the place of a file's own."""
     with patch.object(pipeline, "read_book", lambda *_: book):
-        return judged(path, asked)
+        return judged(path, settings)
 
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=ids)
 def test_a_layout_means_the_same_wherever_its_cells_stand(path: Path) -> None:
     expected = expected_of(path)[1]
-    asked = expected.get("options", {})
-    name = "-" if asked.get("standard-input") else path.name
-    book = pipeline.read_book(path.read_bytes(), name, options_of(asked))
+    settings = expected.get("options", {})
+    name = "-" if settings.get("standard-input") else path.name
+    book = pipeline.read_book(path.read_bytes(), name, options_of(settings))
     if "refused" in expected:
         for _, change in places(book):
             with pytest.raises(AllianceCheckError):
-                with_workbook(change(book), path, asked)
+                with_workbook(change(book), path, settings)
         return
-    before = with_workbook(book, path, asked)
+    before = with_workbook(book, path, settings)
     for what, change in changes(book, before):
-        after = with_workbook(change(book), path, asked)
+        after = with_workbook(change(book), path, settings)
         assert essence(after) == essence(before), f"{path.name} with {what} is read otherwise"
 
 

@@ -99,7 +99,7 @@ def test_a_pattern_that_the_shell_left_alone_is_followed(folder: Path) -> None:
         select(["nothing/*.csv"])
 
 
-def test_files_of_one_name_in_several_folders_elsewhere_are_told_apart(
+def test_files_of_one_name_in_several_folders_are_distinguished(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("one/p.csv", "two/p.csv", "two/q.csv", "here/x.csv"):
@@ -182,7 +182,7 @@ def test_a_file_that_breaks_the_only_process_stops_no_other() -> None:
     }
 
 
-def test_a_killed_process_is_told_of_with_its_signal() -> None:
+def test_a_killed_process_is_reported_with_its_signal() -> None:
     (_, (failure,)), _ = judge_all(sources("killed", "b"), judge, 2)
     assert isinstance(failure, Failure)
     assert failure.code == "internal-error"

@@ -33,7 +33,7 @@ def test_the_mark_of_a_footnote_names_its_partner() -> None:
     assert "burnt down" in left_open(judged([HEADER, *marked, "* burnt down"]))
 
 
-def test_a_title_that_doubts_is_heard() -> None:
+def test_a_title_that_doubts_counts() -> None:
     named = judged(["DRAFT: Drava has withdrawn", HEADER, *BASE])
     assert named.verdict is Verdict.UNDECIDED
     nobody = judged(["Consortium (to be confirmed)", "", HEADER, *BASE])

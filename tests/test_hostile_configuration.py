@@ -154,7 +154,7 @@ def test_an_unrelated_pyproject_that_cannot_be_read_is_named_and_passed_over(
     assert "passed over" in ran.err
 
 
-def test_no_configuration_applies_where_none_is_asked_for(command: Command) -> None:
+def test_no_configuration_applies_with_no_config(command: Command) -> None:
     configure(command, 'lot = "skills"\nfail-on = "never"\n[types]\n"SME" = "vet"\n')
     path = command.sheet("p.csv")
     ran = command(path, "--lot", "innovation", "--config", "none")
@@ -245,7 +245,7 @@ def test_a_device_that_is_found_is_no_configuration(command: Command) -> None:
     assert command(command.sheet("p.csv"), "--lot", "innovation").code == 0
 
 
-def test_a_configuration_is_read_once_and_its_notes_are_told_once(command: Command) -> None:
+def test_a_configuration_is_read_once_and_its_notes_are_printed_once(command: Command) -> None:
     configure(command, "[[[", "pyproject.toml")
     for number in range(70):
         command.sheet(f"many/{number}.csv")

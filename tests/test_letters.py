@@ -12,8 +12,8 @@ import pytest
 from alliance_check.pipeline import Options, checked_file
 from alliance_check.questions import questions
 from cli.commands.questions.letters import letters_for
-from tests.advising import chance_of
 from tests.cli_runs import EIGHT, UNREAD, Command
+from tests.consortia import chance_of
 
 HEADER = ("Partner name", "Country", "Organisation type", "Role", "Status", "PIC")
 COLUMNS: tuple[Sequence[str], ...] = (
@@ -49,8 +49,8 @@ def test_no_letter_holds_anything_of_another_partner() -> None:
             for number, row in enumerate(rows, start=2):
                 if name != f"{row[0].lower()}.txt":
                     hidden = [row[0], row[5], *(f"{column}{number}" for column in "ABCDEF")]
-                    told = [word for word in hidden if re.search(rf"\b{word}\b", text)]
-                    assert not told, f"{name} tells of row {number}: {told}\n{text}"
+                    found = [word for word in hidden if re.search(rf"\b{word}\b", text)]
+                    assert not found, f"{name} names row {number}: {found}\n{text}"
     assert written > 100, "too few letters were written; change the seeds"
 
 

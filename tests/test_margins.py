@@ -14,7 +14,7 @@ from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Consortium, Outcome
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.rules.shared.minima import MINIMA
-from tests.advising import COUNTED, Row, basis, chance_of, csv, lot_of, row
+from tests.consortia import COUNTED, Row, basis, chance_of, csv, lot_of, row
 
 PLACES = {"innovation": 4, "skills": 8}
 SEEDS = 40

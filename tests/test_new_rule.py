@@ -21,7 +21,7 @@ from alliance_check.pipeline import Options, checked_file
 from alliance_check.questions import questions
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Scope, Terms
-from tests.advising import basis, lot_of, replayed
+from tests.consortia import basis, lot_of, replayed
 from tests.test_advice import changed
 
 Judge = Callable[[Consortium], tuple[Outcome, list[Partner]]]

@@ -351,9 +351,15 @@ def test_an_organisation_of_which_one_row_declined_is_only_possible() -> None:
 
 
 def test_a_territory_and_its_member_state_are_one_country_of_an_organisation() -> None:
-    one, two = partners(("Nordhaug", "Greenland", S, ""), ("Nordhaug", "Denmark", S, ""))
-    assert two.same_as == one.cells["name"]
-    assert not one.twin_differs
+    for countries, territory in (
+        (("Greenland", "Denmark"), "GL"),
+        (("Denmark", "Greenland"), "GL"),
+        (("Aruba", "Netherlands"), "AW"),
+    ):
+        one, two = partners(*(("Nordhaug", country, S, "") for country in countries))
+        assert two.same_as == one.cells["name"]
+        assert not one.twin_differs
+        assert one.country == territory, "the call may ask about the territory"
 
 
 def test_the_territories_are_those_of_every_rulebook() -> None:

@@ -29,8 +29,8 @@ def frame(**consortia: Sequence[Sequence[Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(LONG))
 
 
-def verdicts(df: pd.DataFrame, **asked: Any) -> dict[str, str]:
-    found = check_frame(df, by="Project", lot="innovation", **asked)
+def verdicts(df: pd.DataFrame, **options: Any) -> dict[str, str]:
+    found = check_frame(df, by="Project", lot="innovation", **options)
     return dict(zip(found.index, found["verdict"], strict=True))
 
 
@@ -75,8 +75,8 @@ def test_without_by_a_table_is_one_consortium() -> None:
 
 
 def test_what_holds_for_every_consortium_reaches_the_rules() -> None:
-    asked: dict[str, Any] = {"duration": 24, "grant": 2_000_000, "total": 4_000_000}
-    found = check_frame(frame(a=EIGHT), by="Project", lot="1", **asked)
+    options: dict[str, Any] = {"duration": 24, "grant": 2_000_000, "total": 4_000_000}
+    found = check_frame(frame(a=EIGHT), by="Project", lot="1", **options)
     assert list(found["grant-ceiling"]) == ["not-met"]
     cautioned = frame(a=[*EIGHT, ("Longyear Works", "Svalbard", "SME", "Full partner")])
     assert verdicts(cautioned) == {"a": "eligible"}

@@ -246,7 +246,7 @@ def test_a_small_total_given_by_option_has_no_cell() -> None:
     assert problem_ids(parsed(GOOD, reading=Reading(total=Decimal(2000)))) == ["small-total"]
 
 
-def test_a_sum_that_says_otherwise_is_told_with_what_both_say() -> None:
+def test_a_sum_that_differs_is_reported_with_both_amounts() -> None:
     rows: Rows = [
         (*HEADER[:3], "EU contribution"),
         ("A", "DE", "SME", "120000"),

@@ -22,7 +22,7 @@ from alliance_check.questions import judge as judging
 from alliance_check.questions.judge import Judge
 from alliance_check.questions.question_text import cited
 from tests import test_advice
-from tests.advising import Row, chance_of, csv, row
+from tests.consortia import Row, chance_of, csv, row
 
 DAMAGE: tuple[dict[str, str], ...] = (
     *({"country": "?"}, {"kind": "?"}, {"status": "-"}, {"role": "?"}, {"kind": "N"}),
@@ -46,7 +46,7 @@ def judged(one: Checked, changes: tuple[str, ...]) -> Verdict:
     return verdict(found)
 
 
-def hoped_for(asked: tuple[Question, ...]) -> tuple[str, ...]:
+def favourable_changes(asked: tuple[Question, ...]) -> tuple[str, ...]:
     """Return the changes of the favourable answers; whoever leaves goes last."""
     answers = [answer for question in asked for answer in question.answers if answer.favourable]
     changes = [change for answer in answers for change in answer.changes]
@@ -72,8 +72,8 @@ def test_favourable_answers_lead_to_eligible(place: tuple[str, str], chunk: int)
         found = questions(one)
         if one.report.verdict is Verdict.UNDECIDED and found.enough:
             tried += 1
-            assert judged(one, hoped_for(found.first)) is Verdict.ELIGIBLE, text
-            assert judged(one, hoped_for(found.questions)) is Verdict.ELIGIBLE, text
+            assert judged(one, favourable_changes(found.first)) is Verdict.ELIGIBLE, text
+            assert judged(one, favourable_changes(found.questions)) is Verdict.ELIGIBLE, text
     assert tried, "no sheet of this chunk is decided by questions; change its seeds"
 
 
@@ -132,13 +132,13 @@ def test_what_an_answer_means_is_what_the_check_says_of_the_changed_sheet() -> N
                 assert one.again(after).verdict is answer.alone, f"{answer.changes} in\n{text}"
                 if question.first and answer.together is not None:
                     others = tuple(q for q in found.first if q is not question)
-                    both = (*hoped_for(others), *answer.changes)
+                    both = (*favourable_changes(others), *answer.changes)
                     leaving = tuple(sorted(both, key=lambda c: c.startswith("drop:")))
                     assert judged(one, leaving) is answer.together, f"{leaving} in\n{text}"
 
 
-def asked(text: str, duration: int | None = None) -> list[str]:
-    """Return what is asked, and the favourable answers."""
+def deciding(text: str, duration: int | None = None) -> list[str]:
+    """Return the questions that decide, each with its favourable answer."""
     found = questions(checked(text, duration=duration))
     return [
         f"{question.point.text} {next(str(a.text) for a in question.answers if a.favourable)}"
@@ -154,18 +154,22 @@ def changed(**rows: str) -> str:
 
 def test_each_kind_of_open_point_has_its_question() -> None:
     text = changed(row5="? L f +").replace("Zzyx", "Germny")
-    assert asked(text) == [
+    assert deciding(text) == [
         'In which country is Org 3 established (B5, which says "Germny")? Germany'
     ]
     text = changed(row5="ES ? f +", row9="ES R f +")
-    (only,) = asked(text)
+    (only,) = deciding(text)
     assert only.startswith('What kind of organisation is Org 3 (C5, which says "xqq")? a company')
     text = changed(row5="DE N f +")
-    assert asked(text) == ['Is Org 3 a labour market actor (C5, which says "NGO")? yes']
+    assert deciding(text) == ['Is Org 3 a labour market actor (C5, which says "NGO")? yes']
     text = changed(row8="NO R f -", row9="ES N f +")
-    assert asked(text) == ['Has Org 6 confirmed that it takes part (E8, which says "reserve")? yes']
+    assert deciding(text) == [
+        'Has Org 6 confirmed that it takes part (E8, which says "reserve")? yes'
+    ]
     text = changed(row2="DE H ? +")
-    assert asked(text) == ['In which role does Org 0 take part (D2, which says "qxx")? coordinator']
+    assert deciding(text) == [
+        'In which role does Org 0 take part (D2, which says "qxx")? coordinator'
+    ]
 
 
 def with_column(text: str, header: str, *cells: str) -> str:
@@ -175,13 +179,13 @@ def with_column(text: str, header: str, *cells: str) -> str:
     return "\n".join(f"{line},{value}" for line, value in zip(lines, values, strict=True))
 
 
-def test_charter_pact_and_money_are_asked_too() -> None:
+def test_charter_pact_and_money_have_questions_too() -> None:
     text = with_column(changed(), "ECHE", "perhaps", "yes")
-    assert asked(text) == [
+    assert deciding(text) == [
         'Does Org 0 hold the Erasmus Charter for Higher Education (F2, which says "perhaps")? yes'
     ]
     text = with_column(changed(), "Grant", "100000", "x", "0")
-    assert asked(text, duration=24) == [
+    assert deciding(text, duration=24) == [
         'What share of the grant does Org 1 have, in EUR (F3, which says "x")? EUR 900 000 or less'
     ]
 
@@ -198,7 +202,7 @@ def test_a_question_on_the_project_is_put_to_the_coordinator() -> None:
     assert [a.alone.value for a in question.answers] == ["eligible", "eligible", "undecided"]
 
 
-def test_a_partner_that_nobody_knows_yet_is_asked_about_elsewhere() -> None:
+def test_a_partner_without_a_name_is_asked_for_by_its_cell() -> None:
     text = changed(row8="NO R f +", row9="ES N f +").replace("Org 6", "TBC (research)")
     (question,) = questions(checked(text)).first
     assert question.point.name == ""
@@ -214,7 +218,7 @@ def test_a_text_that_nobody_understands_is_asked_about() -> None:
     (question,) = found.first
     assert found.enough
     assert f'F{len(rows) + 1}, which says "ask Anna"' in str(question.point.text)
-    assert hoped_for(found.first) == (f"confirm:A{len(rows) + 1}",)
+    assert favourable_changes(found.first) == (f"confirm:A{len(rows) + 1}",)
 
 
 def test_rows_of_one_organisation_that_differ_are_asked_about_once_a_field() -> None:
@@ -310,7 +314,7 @@ def test_no_question_has_two_answers_to_hope_for() -> None:
 
 def test_the_question_that_settles_most_comes_first() -> None:
     text = changed(row4="DE N f +", row8="IT R f -", row6="ES L f +")
-    questions_in_order = [q.split(" (")[0] for q in asked(text)]
+    questions_in_order = [q.split(" (")[0] for q in deciding(text)]
     assert questions_in_order == [
         "Has Org 6 confirmed that it takes part",
         "Is Org 2 a labour market actor",

@@ -63,7 +63,7 @@ def test_a_printed_answer_can_be_tried_with_what_if(command: Command) -> None:
         assert json.loads(ran.out)["verdict"] == answer["verdict"], answer["text"]
 
 
-def test_every_lot_is_asked_about_when_none_is_named(command: Command) -> None:
+def test_every_lot_has_questions_where_none_is_named(command: Command) -> None:
     sheet = command.sheet("p.csv", UNREAD)
     found = document(command, sheet)["consortia"]
     assert [one["lot"] for one in found] == ["innovation", "skills"]

@@ -72,7 +72,7 @@ UNREAD = [
 ]
 
 
-def told(table: str) -> list[tuple[str, str]]:
+def cases(table: str) -> list[tuple[str, str]]:
     lines = [line.partition(": ") for line in table.splitlines()]
     return [(language, text) for language, _, texts in lines for text in texts.split("|")]
 
@@ -106,7 +106,7 @@ def cautions(report: Report) -> list[tuple[str, list[str]]]:
     ]
 
 
-@pytest.mark.parametrize(("language", "text"), told(DOUBTS))
+@pytest.mark.parametrize(("language", "text"), cases(DOUBTS))
 def test_a_remark_that_doubts_is_read_as_one(language: str, text: str) -> None:
     found = read_remark(text)
     assert found is Tone.DOUBT, (
@@ -115,7 +115,7 @@ def test_a_remark_that_doubts_is_read_as_one(language: str, text: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("language", "text"), told(HARMLESS))
+@pytest.mark.parametrize(("language", "text"), cases(HARMLESS))
 def test_a_harmless_remark_is_silent(language: str, text: str) -> None:
     found = read_remark(text)
     assert found is Tone.HARMLESS, (
@@ -131,7 +131,7 @@ def test_any_other_remark_is_neither_a_doubt_nor_silent(text: str) -> None:
 
 def test_there_are_remarks_of_both_sorts_in_every_language() -> None:
     for table in (DOUBTS, HARMLESS):
-        lines = told(table)
+        lines = cases(table)
         assert len(lines) >= 60
         assert len({language for language, _ in lines}) == 14
 
@@ -191,7 +191,7 @@ def test_a_second_column_of_remarks_and_a_long_remark_are_read_too() -> None:
     assert presences(report)[1] == "possible"
 
 
-def test_a_second_status_column_is_heard_where_it_says_otherwise() -> None:
+def test_a_second_status_column_counts_where_it_says_otherwise() -> None:
     report = judged([("Status", ["confirmed"] * 8), ("Confirmation", ["yes"] * 7 + ["invited"])])
     assert presences(report) == ["confirmed"] * 7 + ["possible"]
 
@@ -287,7 +287,7 @@ def test_what_is_no_remark_is_not_listed(header: str, cells: list[str]) -> None:
     assert not cautions(report)
 
 
-def test_a_legend_beyond_an_empty_column_is_not_listed_but_heard() -> None:
+def test_a_legend_beyond_an_empty_column_counts_and_is_not_listed() -> None:
     report = judged([("", []), ("", ["(1) in grey: second choice", "has left"])])
     assert presences(report)[1] == "possible"
     assert not [note for note in report.input.notes if "not understood" in str(note)]

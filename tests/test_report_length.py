@@ -1,6 +1,6 @@
 """The report for people fits a screen, for sheets as offices keep them.
 
-Only the short report is counted; ``--full`` tells everything and may be as long as it is.
+Only the short report is counted; ``--full`` prints everything and may be as long as it is.
 """
 
 from __future__ import annotations

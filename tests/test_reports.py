@@ -226,7 +226,7 @@ def test_commands_to_build_servers_are_shown_by_number() -> None:
     assert visible("12::30 C## ratio 1:2") == "12::30 C## ratio 1:2"
 
 
-def test_each_format_can_be_asked_for() -> None:
+def test_each_format_can_be_chosen() -> None:
     assert all(name in get_args(FormatName)[1].help for name in ("terminal", *FORMATS))
 
 

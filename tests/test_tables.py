@@ -140,6 +140,12 @@ def test_a_company_called_total_with_a_country_is_a_partner() -> None:
     assert len(found.consortium.partners) == 1
 
 
+def test_a_text_alone_in_a_row_is_a_remark_where_it_is_too_long_for_a_name() -> None:
+    for length, number in ((120, 3), (121, 2)):
+        found = parsed([HEADER, BREMEN, ("x" * length,), NARVIK])
+        assert len(found.consortium.partners) == number, length
+
+
 def test_a_remark_below_the_table_is_no_partner() -> None:
     found = parsed([*GOOD, (), ("All partners have signed a mandate",), ("* to be confirmed",)])
     assert len(found.consortium.partners) == 2

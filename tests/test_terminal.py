@@ -145,7 +145,7 @@ def test_the_verdict_comes_first_and_last_and_what_decides_between_them() -> Non
     assert written.splitlines()[-2].startswith("NOT ELIGIBLE: 2 changes would do.")
 
 
-def test_a_cell_is_told_once_with_its_partner_and_what_it_probably_means() -> None:
+def test_a_cell_is_reported_once_with_its_partner_and_its_likely_meaning() -> None:
     written = render([report()], Look(width=120))
     assert written.count("Germny") == 1
     assert (
@@ -184,7 +184,7 @@ def test_the_partners_stand_in_the_full_report_alone() -> None:
     assert "Solaris" in render([report()], Look(full=True))
 
 
-def test_the_full_report_tells_everything_that_the_short_one_tells() -> None:
+def test_the_full_report_holds_everything_that_the_short_one_holds() -> None:
     short = render([report()], Look(width=120)).splitlines()
     full = render([report()], Look(width=120, full=True))
     left_out = ("and 3 more rules", "or 1 other set", "Not checked: ", "No partner list shows")
@@ -216,7 +216,7 @@ def in_doubt(number: int) -> Report:
     return replace(base, consortium=consortium, findings=(hanging,), verdict=Verdict.UNDECIDED)
 
 
-def test_of_many_obstacles_five_are_told_and_the_rest_counted() -> None:
+def test_five_of_many_obstacles_are_listed_and_the_rest_counted() -> None:
     written = render([in_doubt(8)], Look())
     assert written.count("doubt ") == 5
     assert "and 3 more (--full)" in written
@@ -287,7 +287,7 @@ def test_a_name_is_never_broken_inside_its_extension(width: int) -> None:
     assert long in render(named, Look(width=width), batch=True)
 
 
-def test_of_what_proposals_share_ten_lines_are_told_unless_all_is_asked_for() -> None:
+def test_ten_lines_list_what_proposals_share_unless_the_report_is_full() -> None:
     shared = [Across("proposals", say("{n} takes part twice", n=n), ()) for n in range(30)]
     results = [report(), eligible()]
     written = render(results, Look(), batch=True, across=shared)

@@ -116,7 +116,7 @@ def test_a_row_that_is_inserted_and_a_header_that_moves_down_change_no_other_lin
     assert len(shown(repository, "diff", "HEAD~1", "HEAD")) == 1
 
 
-def test_a_change_that_no_line_tells_of_still_shows(repository: Path) -> None:
+def test_a_change_of_a_cell_that_has_no_line_still_shows(repository: Path) -> None:
     notes = [[*row, "by phone"] for row in EIGHT]
     saved(repository, book([tuple(row) for row in notes], labels=LABELS, header=(*HEADER, "Phone")))
     before = shown(repository, "diff", "HEAD~1", "HEAD")
@@ -232,13 +232,13 @@ def test_text_of_a_sheet_stays_on_its_line_and_drives_no_terminal(
 # --- What goes wrong ---------------------------------------------------------------------------
 
 
-def test_a_file_that_is_not_there_is_wrong_usage_and_a_folder_is_told(command: Command) -> None:
+def test_a_missing_file_is_wrong_usage_and_a_folder_is_not_read(command: Command) -> None:
     ran = command("textconv", "gone.xlsx")
     assert (ran.code, ran.out) == (2, "")
     assert "FILE 'gone.xlsx': there is no such file." in ran.err
     (command.folder / "folder.xlsx").mkdir()
-    told = command("textconv", "folder.xlsx")
-    assert (told.code, told.out) == (0, "Not read: file.xlsx cannot be read: is a directory.\n")
+    ran = command("textconv", "folder.xlsx")
+    assert (ran.code, ran.out) == (0, "Not read: file.xlsx cannot be read: is a directory.\n")
 
 
 def test_a_configuration_that_means_nothing_does_not_stop_git(command: Command) -> None:

@@ -81,8 +81,7 @@ def test_a_workbook_is_tidied_as_a_text_is() -> None:
 
 @pytest.mark.parametrize("path", [*EXAMPLES, *LAYOUTS], ids=lambda path: str(path.name))
 def test_a_layout_means_the_same_when_it_is_tidied(path: Path) -> None:
-    asked = expected_of(path)[1].get("options", {}) if path in LAYOUTS else {}
-    options = options_of(asked)
+    options = options_of(expected_of(path)[1].get("options", {}) if path in LAYOUTS else {})
     try:
         found = tidied(path.read_bytes(), path.name, options)
     except AllianceCheckError:
@@ -136,7 +135,7 @@ def test_a_spelling_becomes_its_label(column: str, text: str, label: str) -> Non
     assert made(tuple(cells)) == {column: label}
 
 
-def test_the_reason_for_two_kinds_and_for_a_cell_without_a_value_is_told() -> None:
+def test_a_cell_of_two_kinds_or_without_a_value_has_its_reason() -> None:
     two = ("A", "Norway", "SME; NGO", "partner", "")
     found = kept(tidy(csv_of([*ROWS, two]).encode(), "partners.csv"))
     assert found["C6"] == "names more than one kind of organisation"

@@ -162,8 +162,8 @@ def test_a_file_that_is_tidy_is_returned_byte_for_byte() -> None:
 def test_a_role_that_an_export_only_implies_is_not_written_over_a_name() -> None:
     path = Path(__file__).parent / "files" / "results-export.xlsx"
     found = tidy(path.read_bytes(), "p.xlsx")
-    told = {change.field for change in found.changes} | {left.field for left in found.left}
-    assert told <= {"country", "type"}, "the role stands in no cell of its own there"
+    fields = {change.field for change in found.changes} | {left.field for left in found.left}
+    assert fields <= {"country", "type"}, "the role stands in no cell of its own there"
 
 
 def test_macros_stay_in_a_workbook_with_macros() -> None:

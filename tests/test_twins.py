@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 
@@ -74,6 +75,14 @@ def test_the_order_of_the_rows_changes_no_sum(name: str) -> None:
 def test_an_organisation_in_two_rows_adds_at_least_the_smaller_share() -> None:
     report = with_money(("Poland", FULL, ""), ("Poland", FULL, "100000"))
     assert report.outcome("partner-shares") is Outcome.TO_CHECK, "900 000 are not 800 000"
+
+
+def test_rows_of_one_organisation_that_differ_add_at_least_the_smaller_share_too() -> None:
+    report = with_money(("Poland", FULL, "1000"), ("Poland", ASSOCIATED, "2000"))
+    shares = report.consortium.project.shares
+    assert shares is not None
+    expected = (Decimal(801_000), Decimal(803_000))
+    assert (shares.low, shares.high) == expected, "whatever it is, it takes part"
 
 
 def test_a_row_that_may_be_any_of_two_leaves_the_other_one_open() -> None:

@@ -324,7 +324,7 @@ def test_an_expired_waiver_is_a_finding_in_every_format(command: Command) -> Non
         assert said in out, form
 
 
-def test_an_unused_waiver_is_told_once_and_only_if_no_file_needed_it(command: Command) -> None:
+def test_an_unused_waiver_is_reported_once_and_only_if_no_file_needed_it(command: Command) -> None:
     for name, rows in {"a.csv": EIGHT, "b.csv": UNREAD, "c.csv": EIGHT}.items():
         command.sheet(name, rows)
     waive(command, waiver(OPEN), waiver("duration"), waiver("vet-partner", file="c.csv"))

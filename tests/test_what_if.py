@@ -17,7 +17,7 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.report import Finding
 from alliance_check.parse import Given, Parsed
 from alliance_check.parse.consortium.draft import finished
-from tests.advising import basis, chance_of, lot_of
+from tests.consortia import basis, chance_of, lot_of
 
 HEADER = (
     "Name",

@@ -138,7 +138,7 @@ def country_inside(text: str) -> str | None:
     outside = parts(_IN_BRACKETS.sub(" ", clean))
     if len(outside) == 1:
         outside = []
-    if not table().shared.keys().isdisjoint(map(fold, [*inside, *outside])):
+    if not table().shared.keys().isdisjoint(map(fold, [clean, *inside, *outside])):
         return None
     found = {_code_inside(part, clean) for part in [*inside, *outside[-1:]]}
     found |= {_name_inside(part) for part in [*inside, *outside]}

@@ -1,4 +1,4 @@
-"""Remarks, signs, columns and rows that once went unheard, each beside a partner who is needed."""
+"""Remarks, signs, columns and rows once overlooked, each beside a partner who is needed."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_remark_of_no_weight_is_silent(text: str) -> None:
 
 @pytest.mark.parametrize("header", ["Remarks", ""])
 @pytest.mark.parametrize("text", ["?", "❌", "x", "*"])
-def test_signs_are_heard_with_and_without_a_header(header: str, text: str) -> None:
+def test_signs_count_with_and_without_a_header(header: str, text: str) -> None:
     report = beside(header, text)
     assert f'E9 "{text}"' in said(report)
     assert report.verdict is Verdict.UNDECIDED or text in left_open(report)
@@ -157,13 +157,13 @@ def test_a_second_role_that_contradicts_the_first_leaves_it_unread(header: str) 
     assert str(last.cells["role"]) == "E9"
 
 
-def test_a_second_role_column_is_heard_as_a_remark_too() -> None:
+def test_a_second_role_column_is_read_as_a_remark_too() -> None:
     assert beside("Role in project", "has left the consortium").verdict is Verdict.UNDECIDED
     assert beside("Role in project", "WP3 leader", "welding").verdict is Verdict.ELIGIBLE
     assert beside("Involvement", "Beneficiary", "Beneficiary").verdict is Verdict.ELIGIBLE
 
 
-def test_a_formula_never_calculated_and_a_boolean_are_heard_in_a_workbook() -> None:
+def test_a_formula_never_calculated_and_a_boolean_count_in_a_workbook() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -178,7 +178,7 @@ def test_a_formula_never_calculated_and_a_boolean_are_heard_in_a_workbook() -> N
     assert "Sheet!E8" in said(report)
 
 
-def test_columns_of_remarks_that_were_heard_are_shown_as_such() -> None:
+def test_columns_of_remarks_that_counted_are_shown_as_such() -> None:
     lines = [f"{HEADER};Remarks;Colour", *(f"{line};blue folder;red" for line in BASE)]
     found = inspect(read("\n".join(lines).encode(), "x.csv"), Reading())
     assert {head.text: head.field for head in found.heads if head.field in {None, "remarks"}} == {

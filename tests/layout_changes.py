@@ -31,7 +31,7 @@ def places(book: Workbook) -> Iterator[tuple[str, Change]]:
         for at in range(max(map(len, sheet.rows), default=0) + 1):
             yield (
                 f"an empty column before column {at + 1}",
-                _on(sheet, partial(_inserted, at=at, told={})),
+                _on(sheet, partial(_inserted, at=at, written={})),
             )
 
 
@@ -44,11 +44,11 @@ def changes(book: Workbook, reports: Sequence[Report]) -> Iterator[tuple[str, Ch
     width = max(len(row) for row in sheet.rows)
     top = _first_row(book, read_as)
     blocks = _blocks(sheet, top, read_as.header_row)
-    told: Mapping[int, Content] = {top: "Our thoughts", **dict.fromkeys(partners, "x")}
+    written: Mapping[int, Content] = {top: "Our thoughts", **dict.fromkeys(partners, "x")}
     for at in (0, blocks[len(blocks) // 2][0], width):
         yield (
             f"a column of our own before column {at + 1}",
-            _on(sheet, partial(_inserted, at=at, told=told)),
+            _on(sheet, partial(_inserted, at=at, written=written)),
         )
     for seed in range(2):
         yield (
@@ -103,10 +103,10 @@ def _placed(sheet: Sheet, row: Callable[[int], int], column: Callable[[int], int
     )
 
 
-def _inserted(sheet: Sheet, at: int, told: Mapping[int, Content]) -> Sheet:
+def _inserted(sheet: Sheet, at: int, written: Mapping[int, Content]) -> Sheet:
     """Return the sheet with a column before the one at this index."""
     rows = tuple(
-        (*_filled(row, at)[:at], told.get(number, ""), *row[at:])
+        (*_filled(row, at)[:at], written.get(number, ""), *row[at:])
         for number, row in enumerate(sheet.rows, start=1)
     )
     moved = _placed(sheet, lambda row: row, lambda column: column + (column > at))
@@ -179,12 +179,12 @@ def _bare(sheet: Sheet, number: int) -> bool:
 
 def _reordered(sheet: Sheet, order: Sequence[int], rows: range) -> Sheet:
     """Return the sheet with the columns of a table in another order; what is around it stays."""
-    told = tuple(
+    lines = tuple(
         tuple(_filled(row, len(order))[index] for index in order) if number in rows else row
         for number, row in enumerate(sheet.rows, start=1)
     )
     moved = _placed(sheet, lambda row: row, lambda column: order.index(column - 1) + 1)
-    return replace(moved, rows=told)
+    return replace(moved, rows=lines)
 
 
 def _filled(row: tuple[Content, ...], width: int) -> tuple[Content, ...]:
