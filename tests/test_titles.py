@@ -126,7 +126,7 @@ def test_a_label_and_a_title_that_say_the_same_agree_and_others_do_not() -> None
     assert (same.call, problem_ids(same)) == ("2026", [])
     other = parsed([("Call", "2023"), ("Alliances for Innovation 2026",), *TABLE])
     assert (other.call, problem_ids(other)) == (None, ["unread-call Partners!A2"])
-    assert "not what Partners!B1 says" in str(other.problems[0].message)
+    assert "contradicts Partners!B1" in str(other.problems[0].message)
 
 
 def test_a_topic_beside_its_label_names_the_lot_too() -> None:
