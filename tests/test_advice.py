@@ -103,7 +103,8 @@ def test_what_new_partners_must_be_and_from_where_is_said_in_words() -> None:
     assert repair.cost == 4
     assert repair.changes == ("add:AT:vet",)
     assert repair.text == (
-        "Add 1 vocational provider. New partners must come from countries other than DE, ES, FR."
+        "Add 1 vocational provider. New partners must come from countries other than France, "
+        "Germany, Spain."
     )
 
 

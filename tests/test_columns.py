@@ -30,7 +30,7 @@ FIELDS = frozenset(
     "pact counts_as ecosystem number city region address contact email phone website notes sector "
     "parent size legal_form tax project".split()
 )
-LABELS = frozenset("duration grant total lot call ecosystem ignored".split())
+LABELS = frozenset("duration grant total lot call ecosystem title acronym ignored".split())
 TABLES = ("columns.csv", "labels.csv", "words.csv", "role-and-status.csv")
 MONEY = {"share", "total", "grant"}
 PLAIN = str.maketrans(

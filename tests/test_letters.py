@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
 
 from alliance_check.pipeline import Options, checked_file
 from alliance_check.questions import questions
-from cli.commands.questions.letters import letters_for
+from cli.commands.questions.letters import letters_for, sender_of
 from tests.cli_runs import EIGHT, UNREAD, Command
 from tests.consortia import chance_of
 
@@ -34,10 +36,16 @@ def sheet(chance: random.Random) -> list[list[str]]:
     return rows
 
 
-def letters(rows: Sequence[Sequence[str]], lot: str | None = "innovation") -> dict[str, str]:
-    text = "\n".join(",".join(row) for row in (HEADER, *rows))
-    found = checked_file(text.encode(), "p.csv", Options(lot=lot, advice=False))
-    return dict(letters_for([(one.report, questions(one)) for one in found]))
+def letters(
+    rows: Sequence[Sequence[str]],
+    lot: str | None = "innovation",
+    header: Sequence[str] = HEADER,
+    above: str = "",
+) -> dict[str, str]:
+    text = above + "\n".join(",".join(row) for row in (header, *rows))
+    checked = checked_file(text.encode(), "p.csv", Options(lot=lot, advice=False))
+    found = [(one.report, questions(one)) for one in checked]
+    return {name: one.text(sender_of(found)) for name, one in letters_for(found).items()}
 
 
 def test_no_letter_holds_anything_of_another_partner() -> None:
@@ -47,8 +55,9 @@ def test_no_letter_holds_anything_of_another_partner() -> None:
         for name, text in letters(rows).items():
             written += 1
             for number, row in enumerate(rows, start=2):
-                if name != f"{row[0].lower()}.txt":
-                    hidden = [row[0], row[5], *(f"{column}{number}" for column in "ABCDEF")]
+                if name != row[0].lower():
+                    hidden = [row[5], *(f"{column}{number}" for column in "ABCDEF")]
+                    hidden += [row[0]] if number > 2 else []  # the coordinator signs
                     found = [word for word in hidden if re.search(rf"\b{word}\b", text)]
                     assert not found, f"{name} names row {number}: {found}\n{text}"
     assert written > 100, "too few letters were written; change the seeds"
@@ -61,29 +70,83 @@ def test_every_question_to_a_partner_is_in_its_letter() -> None:
     found = questions(one)
     texts = letters_for([(one.report, found)])
     for question in found.questions:
-        letter = " ".join(texts[f"{question.point.name.lower()}.txt"].split())
+        letter = " ".join(texts[question.point.name.lower()].text("me").split())
         assert str(question.point.ask) in letter
         assert all(finding.title in letter for finding in question.rules)
+        assert not re.search(r"\b[A-F][0-9]+\b", letter), "a partner does not have the sheet"
 
 
 def test_a_letter_reads_like_one(command: Command) -> None:
     ran = command("questions", command.sheet("p.csv", UNREAD), "--lot", "1", "--letters", "out")
     assert ran.code == 0
-    assert "1 written: out/bureau-nord.txt" in ran.out
+    assert "1 letter written: out/bureau-nord.txt; beside it the same as .eml" in ran.out
     assert (command.folder / "out/bureau-nord.txt").read_text("utf-8") == (
         "To: Bureau Nord\n\n"
-        "Dear colleagues,\n\n"
-        "Our consortium is preparing a proposal for the call Alliances for Innovation\n"
-        "2023 (Lot 1 Alliances for Education and Enterprises). The deadline is 3 May\n"
-        "2023 17:00 (Brussels). Some details in our list of partners are still open.\n"
-        "Could you please answer this question?\n\n"
-        "1. In which country is your organisation established (B10, which says\n"
-        '   "Germny")?\n'
+        "Subject: Alliances for Innovation 2023: one question to you\n\n"
+        "Dear colleagues at Bureau Nord,\n\n"
+        "we are preparing a proposal for the call Alliances for Innovation 2023 (Lot\n"
+        "1 Alliances for Education and Enterprises), with your organisation as a\n"
+        "partner. The call closes on 3 May 2023 17:00 (Brussels). Could you please\n"
+        "answer this question in time?\n\n"
+        "1. In which country is your organisation established?\n"
+        '   Our list says "Germny".\n'
         "   Please give the name of the country.\n"
         "   Why we ask: excluded countries (Programme Guide 2023 p. 277).\n\n"
         "Thank you very much.\n\n"
-        "The coordinator of the consortium\n"
+        "[name of the sender], Nordvik universitet\n"
     )
+
+
+CONTACTS = (*HEADER, "Contact person", "E-mail", "Address")
+TITLED = "Project title,Green Skills for the North\n\n"
+
+
+def asked() -> list[list[str]]:
+    rows = [[*row, "confirmed", "", "", "", ""] for row in UNREAD]
+    rows[-1][6:] = ["Kari Ås", "kari@nord.example", "Havnegata 1 Bodø"]
+    return rows
+
+
+def test_a_letter_names_the_proposal_and_goes_to_the_contact_at_its_address() -> None:
+    (text,) = letters(asked(), header=CONTACTS, above=TITLED).values()
+    head, subject, greeting, opening, *_ = text.split("\n\n")
+    assert head == "To: Kari Ås, Bureau Nord, Havnegata 1 Bodø\nkari@nord.example"
+    assert subject == "Subject: Green Skills for the North: one question to you"
+    assert greeting == "Dear Kari Ås,"
+    assert 'the proposal "Green Skills for the North" for the call' in " ".join(opening.split())
+
+
+def test_a_letter_is_a_draft_of_a_mail_too(command: Command) -> None:
+    rows = [",".join(row) for row in (CONTACTS, *asked())]
+    (command.folder / "p.csv").write_text(TITLED + "\n".join(rows), "utf-8")
+    arguments = ("questions", "p.csv", "--lot", "1", "--letters", "out")
+    ran = command(*arguments, "--sender", "Ola Nordmann, Nordvik")
+    assert ran.code == 0
+    mail = message_from_bytes((command.folder / "out/bureau-nord.eml").read_bytes(), policy=SMTP)
+    assert (mail["To"], mail["X-Unsent"]) == ("kari@nord.example", "1")
+    assert mail["Subject"] == "Green Skills for the North: one question to you"
+    assert mail["Date"] is None, "it hangs on no clock, so that it is the same in every run"
+    body = mail.get_content()
+    assert body.startswith("Dear Kari Ås,")
+    assert body.rstrip().endswith("Ola Nordmann, Nordvik")
+    text = (command.folder / "out/bureau-nord.txt").read_text("utf-8")
+    assert text.endswith(body.replace("\r\n", "\n"))
+
+
+def test_a_header_of_a_mail_cannot_be_made_by_a_sheet() -> None:
+    rows = asked()
+    rows[-1][0] = "Evil\nBcc: all@evil.example"
+    rows[-1][7] = "kari@nord.example\\nBcc: all@evil.example"
+    checked = checked_file(
+        "\n".join(";".join(f'"{cell}"' for cell in row) for row in (CONTACTS, *rows)).encode(),
+        "p.csv",
+        Options(lot="innovation", advice=False),
+    )
+    found = [(one.report, questions(one)) for one in checked]
+    (letter,) = letters_for(found).values()
+    mail = message_from_bytes(letter.message("me\nBcc: all@evil.example"), policy=SMTP)
+    assert mail["Bcc"] is None
+    assert mail["To"] == "kari@nord.example"
 
 
 def test_what_is_there_is_not_overwritten_and_nothing_is_written(command: Command) -> None:
@@ -143,11 +206,10 @@ def file_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
 def test_names_of_files_are_safe_and_all_different() -> None:
     found = dict(file_names(NAMES))
     assert len(found) == len(NAMES)
-    assert all(re.fullmatch(r"[a-z0-9-]{1,75}\.txt", name) for name in found), sorted(found)
+    assert all(re.fullmatch(r"[a-z0-9-]{1,75}", name) for name in found), sorted(found)
     assert len({name.lower() for name in found}) == len(NAMES)
-    stems = {name.partition(".")[0] for name in found}
-    assert not stems & {"con", "nul", "com1", "prn", "aux", "lpt1"}, "Windows reserves them"
-    assert {"etc.txt", "as-bo.txt"} <= found.keys()
+    assert not found.keys() & {"con", "nul", "com1", "prn", "aux", "lpt1"}, "Windows reserves them"
+    assert {"etc", "as-bo"} <= found.keys()
 
 
 @pytest.mark.parametrize("lot", [None, "innovation"])
@@ -164,7 +226,7 @@ def test_one_letter_holds_the_questions_of_every_lot_once(lot: str | None) -> No
         ]
         for number, country in enumerate(("Italy", "Poland", "Greece", "Sweden", "Austria"))
     ]
-    text = letters(rows, lot)["bureau-nord.txt"]
+    text = letters(rows, lot)["bureau-nord"]
     assert text.count("In which country") == 1
     assert ("Lot 2" in text) is (lot is None)
 
@@ -177,7 +239,8 @@ def test_letters_of_several_consortia_are_not_mixed(command: Command) -> None:
     assert ran.code == 2
     assert "--letters is about one consortium; name it with --project." in ran.err
     assert command(*arguments, "--project", "B").code == 0
-    assert [path.name for path in (command.folder / "out").iterdir()] == ["bureau-nord.txt"]
+    written = sorted(path.name for path in (command.folder / "out").iterdir())
+    assert written == ["bureau-nord.eml", "bureau-nord.txt"]
 
 
 def test_a_letter_cannot_carry_control_characters(tmp_path: Path) -> None:

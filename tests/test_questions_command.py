@@ -30,10 +30,10 @@ def test_the_question_its_addressee_its_clause_and_its_answers_are_shown(command
     assert ran.code == 0
     shown = " ".join(ran.out.split())
     assert "UNDECIDED: one question can decide it." in shown
-    assert "1. Bureau Nord (A10): In which country is Bureau Nord established (B10" in shown
-    assert "needed for: excluded countries (Programme Guide 2023 p. 277)" in shown
+    assert "1. Bureau Nord (A10) In which country is Bureau Nord established (B10" in shown
+    assert "needed for excluded countries (Programme Guide 2023 p. 277)" in shown
     assert "* Germany → eligible" in shown
-    assert "such as Russia → not eligible (excluded countries: organisations from RU" in shown
+    assert "such as Russia → not eligible (excluded countries: organisations from Russia" in shown
 
 
 def test_markdown_says_the_same(command: Command) -> None:

@@ -290,9 +290,9 @@ def answers_on(partner: Partner, call: str = "2023") -> dict[str, Answer]:
 @pytest.mark.parametrize(
     ("codes", "said"),
     [
-        ("RU SE", "may be from RU, which is not allowed"),
-        ("BY RU", "organisations from BY, RU may not take part"),
-        ("GI JE", "GI, JE is in none of the guide's lists"),
+        ("RU SE", "may be from Russia, which is not allowed"),
+        ("BY RU", "organisations from Belarus, Russia may not take part"),
+        ("GI JE", "Gibraltar, Jersey is in none of the guide's lists"),
     ],
 )
 def test_a_finding_names_the_readings_that_bar(codes: str, said: str) -> None:

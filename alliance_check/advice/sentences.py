@@ -22,6 +22,8 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import Message, Value, eur, listed, say
 from alliance_check.rules.shared.minima import Minima
+from alliance_check.vocabulary.countries import country as country_term
+from alliance_check.vocabulary.countries import country_name
 
 _ROLES: Mapping[str, Message] = {
     Role.COORDINATOR.value: say("coordinator"),
@@ -253,7 +255,8 @@ def _where(countries: int, number: int, consortium: Consortium, call: Call) -> M
     if not countries:
         return say("New partners may come from any Member State or associated country.")
     known = {call.state(p.country) for p in consortium.partners if call.counts(p.country)}
-    names = listed(sorted(code for code in known if code), 40)
+    codes = sorted((code for code in known if code), key=country_name)
+    names = listed(map(country_term, codes), 40)
     if countries >= number:
         return say("New partners must come from countries other than {known}.", known=names)
     return say(

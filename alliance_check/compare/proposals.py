@@ -16,7 +16,7 @@ from alliance_check.model.consortium import Partner, Presence, Role
 from alliance_check.model.message import Message, Value, either, listed, say
 from alliance_check.model.report import Across, FilePlace, Report
 from alliance_check.text.folding import fold
-from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.countries import country as country_term
 from alliance_check.vocabulary.kinds import kind_label
 from alliance_check.vocabulary.words import is_placeholder
 
@@ -122,7 +122,7 @@ _FIELDS: Mapping[str, Callable[[_Seen], str]] = {
     "name": lambda one: fold(one.partner.name),
 }
 _SHOWN: Mapping[str, Callable[[_Seen], Value]] = {
-    "country": lambda one: country_name(one.partner.country or ""),
+    "country": lambda one: country_term(one.partner.country or ""),
     "type": lambda one: either(Message(kind_label(kind)) for kind in one.partner.kinds),
     "name": lambda one: f'"{one.partner.name}"',
 }

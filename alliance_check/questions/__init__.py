@@ -7,20 +7,33 @@ about a partner that nobody knows yet. Where too much is unread, filling in the 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 from alliance_check.advice.repair import advise
-from alliance_check.model.consortium import Cell, Consortium, Outcome, Presence, Role, Verdict
+from alliance_check.model.consortium import (
+    Cell,
+    Consortium,
+    Outcome,
+    Partner,
+    Presence,
+    Role,
+    Verdict,
+)
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Report
 from alliance_check.parse.consortium.draft import finished
+from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.table.values import Row, text_of
 from alliance_check.pipeline import Checked
-from alliance_check.questions.bodies import bodies
+from alliance_check.questions.bodies import bodies, contact_of
 from alliance_check.questions.fewest import decisive_first, favourable, rules_touched, smallest
 from alliance_check.questions.judge import Chosen, Judge, TooMuchUnread, changes_of
 from alliance_check.questions.partner_points import partner_points
 from alliance_check.questions.project_points import project_points
 from alliance_check.questions.question import (
     COLUMNS,
+    Contact,
     JudgedReply,
     Point,
     Question,
@@ -28,7 +41,7 @@ from alliance_check.questions.question import (
     Reply,
 )
 
-__all__ = ["JudgedReply", "Point", "Question", "Questions", "Reply", "questions"]
+__all__ = ["Contact", "JudgedReply", "Point", "Question", "Questions", "Reply", "questions"]
 
 
 def questions(checked: Checked) -> Questions:
@@ -74,16 +87,32 @@ def _decided(
         )
         for point in sorted(points, key=lambda point: point not in first)
     )
-    after, coordinator = judge.of(first), _coordinator(consortium)
-    if after.verdict is Verdict.ELIGIBLE:
-        return Questions(report.verdict, found, coordinator, enough=True)
-    return Questions(
+    after = judge.of(first)
+    asked = Questions(
         report.verdict,
         found,
-        coordinator,
+        _coordinator(consortium),
+        enough=after.verdict is Verdict.ELIGIBLE,
+        title=_title(judge.basis),
+        contacts={p.cells["name"]: contact_of(row) for p, row in _rows(judge.basis)},
+    )
+    if asked.enough:
+        return asked
+    return replace(
+        asked,
         beyond=(*after.having(Outcome.NOT_MET), *after.having(Outcome.TO_CHECK)),
         further=_further(judge, first),
     )
+
+
+def _rows(basis: Basis) -> Iterator[tuple[Partner, Row]]:
+    return zip(basis.partners, basis.rows, strict=True)
+
+
+def _title(basis: Basis) -> str:
+    """Return what the workbook calls the proposal: its title, or else its acronym."""
+    named = [*basis.labels.get("title", ()), *basis.labels.get("acronym", ())]
+    return text_of(named[0].content) if named else ""
 
 
 def _judged(point: Point, reply: Reply, judge: Judge, first: Chosen, every: Chosen) -> JudgedReply:

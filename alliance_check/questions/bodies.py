@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,8 +12,11 @@ from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row
-from alliance_check.questions.question import Point, Reply
+from alliance_check.questions.question import Contact, Point, Reply
 from alliance_check.vocabulary.words import is_placeholder
+
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
+_BRACKETS = re.compile(r"[(<\[]\s*[)>\]]")
 
 
 class Body(NamedTuple):
@@ -74,6 +78,23 @@ class Body(NamedTuple):
         return tuple(Change(verb, partner.cells["name"], value) for partner in every)
 
 
+def contact_of(row: Row) -> Contact:
+    """Return whom to write to about a row, as far as it says so.
+
+    >>> contact_of(Row(2, {"contact": "Kari Ås (kari@nord.no)", "city": "Bø"}, {}))
+    Contact(person='Kari Ås', email='kari@nord.no', address='Bø')
+    """
+    texts = (row.text(field) for field in ("email", "contact"))
+    found = next((m for text in texts if (m := _EMAIL.search(text)) is not None), None)
+    person = _BRACKETS.sub(" ", _EMAIL.sub(" ", row.text("contact")))
+    places = (row.text(field) for field in ("address", "city"))
+    return Contact(
+        " ".join(person.split()).strip(" ,;:/-"),
+        "" if found is None else found[0],
+        ", ".join(dict.fromkeys(filter(None, places))),
+    )
+
+
 def stated(cell: Cell, text: str) -> Message:
     """Return a cell with what it says, to be put in brackets."""
     if not text:
@@ -103,8 +124,9 @@ def body_point(
 ) -> Point:
     """Return a point about one organisation, without the replies that change nothing."""
     kept = tuple(reply for reply in replies if reply.changes)
-    name = body.partner.cells["name"]
-    return Point(field, name, body.name, body.cell(field), text, ask, kept)
+    name, cell = body.partner.cells["name"], body.cell(field)
+    said = "" if cell == name else body.text(field)
+    return Point(field, name, body.name, cell, text, ask, kept, said)
 
 
 def differing(body: Body, what: Message) -> Message:

@@ -16,7 +16,7 @@ from alliance_check.model.message import Message, say
 from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.questions.bodies import Body, body_point, differing, stated
 from alliance_check.questions.question import Point, Reply
-from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.countries import country as country_term
 from alliance_check.vocabulary.types import functions_of, read_counts_as
 
 _YES, _NO = say("yes"), say("no")
@@ -50,6 +50,7 @@ def partner_points(basis: Basis, everyone: list[Body], call: Call) -> Iterator[P
     for body in everyone:
         found = [
             _presence(body),
+            _remark(body),
             _country(basis, body, countries),
             _role(body, coordinates=not named),
             *_kinds(basis, body),
@@ -73,12 +74,33 @@ def _presence(body: Body) -> Point | None:
         body,
         "status",
         text,
-        say("Does your organisation confirm that it takes part ({place})?", place=place),
+        say("Does your organisation confirm that it takes part?"),
         [
             Reply(_YES, body.change("confirm", "", unsure)),
             Reply(say("no, it does not take part"), body.change("drop", "", body.each)),
         ],
     )
+
+
+def _remark(body: Body) -> Point | None:
+    """Return what to ask where a text beside an organisation was not understood."""
+    unsure = [p for p in body.each if p.open and p.presence is Presence.CONFIRMED]
+    if body.partner.presence is not Presence.CONFIRMED or not unsure:
+        return None
+    cell, said = unsure[0].open[0]
+    text = say(
+        'What does "{text}" in {cell} mean for {who}: does it take part?',
+        text=said,
+        cell=str(cell),
+        who=body.who,
+    )
+    replies = [
+        Reply(say("yes, it takes part as the list says"), body.change("confirm", "", unsure)),
+        Reply(say("no, it does not take part"), body.change("drop", "", body.each)),
+    ]
+    ask = say("Does your organisation confirm that it takes part, as our list says?")
+    point = body_point(body, "status", text, ask, replies)
+    return point._replace(field="remark", cell=cell, said="")
 
 
 class _Countries:
@@ -126,9 +148,9 @@ class _Countries:
 def _country_reply(body: Body, code: str, sort: Message | None = None) -> Reply:
     """Return the reply that names a country, or a *sort* of countries with an example."""
     wrong = [partner for partner in body.taking_part if partner.country != code]
-    text = say("{country}", country=country_name(code))
+    text = say("{country}", country=country_term(code))
     if sort is not None:
-        text = say("{sort}, such as {country}", sort=sort, country=country_name(code))
+        text = say("{sort}, such as {country}", sort=sort, country=country_term(code))
     return Reply(text, body.change("country", code, wrong))
 
 
@@ -138,7 +160,7 @@ def _country(basis: Basis, body: Body, countries: _Countries) -> Point | None:
     place = body.place("country")
     known = list(dict.fromkeys(filter(None, (p.country for p in body.taking_part))))
     text = say("In which country is {who} established ({place})?", who=body.who, place=place)
-    ask = say("In which country is your organisation established ({place})?", place=place)
+    ask = say("In which country is your organisation established?")
     if len(known) > 1:
         text = differing(body, say("countries"))
         return body_point(body, "country", text, ask, [_country_reply(body, c) for c in known])
@@ -154,7 +176,7 @@ def _role(body: Body, *, coordinates: bool) -> Point | None:
     place = body.place("role")
     known: list[Role] = list(dict.fromkeys(p.role for p in body.taking_part))
     text = say("In which role does {who} take part ({place})?", who=body.who, place=place)
-    ask = say("In which role does your organisation take part ({place})?", place=place)
+    ask = say("In which role does your organisation take part?")
     roles: list[Role] = [role for role in known if role is not Role.UNKNOWN]
     if len(roles) > 1:
         text = differing(body, say("roles"))
@@ -174,7 +196,7 @@ def _role(body: Body, *, coordinates: bool) -> Point | None:
 def _kinds(basis: Basis, body: Body) -> Iterator[Point]:
     """Yield what is open about the type: rows that differ, an unread type, what it counts as."""
     place = body.place("type")
-    ask = say("What kind of organisation are you ({place})?", place=place)
+    ask = say("What kind of organisation are you?")
     if len({(frozenset(p.kinds), p.functions) for p in body.taking_part}) > 1:
         yield body_point(body, "type", differing(body, say("types")), ask, _rows_alike(body))
         return
@@ -184,7 +206,7 @@ def _kinds(basis: Basis, body: Body) -> Iterator[Point]:
         text = say("What kind of organisation is {who} ({place})?", who=body.who, place=place)
         yield body_point(body, "type", text, ask, _types(basis, body))
     if not stated and body.partner.functions.may and (body.partner.kinds or said):
-        yield _counts(body, "counts_as" if said else "type")
+        yield _counts(basis, body, "counts_as" if said else "type")
 
 
 def _types(basis: Basis, body: Body) -> Iterator[Reply]:
@@ -204,22 +226,25 @@ def _types(basis: Basis, body: Body) -> Iterator[Reply]:
             yield Reply(meant, body.change("type", sort))
 
 
-def _counts(body: Body, field: str) -> Point:
+def _counts(basis: Basis, body: Body, field: str) -> Point:
     place, may = body.place(field), body.partner.functions.may
     text = say("What does {who} count as ({place})?", who=body.who, place=place)
-    ask = say("Which of these is your organisation ({place})?", place=place)
+    ask = say("Which of these is your organisation?")
     if may == {LABOUR}:
         text = say("Is {who} a labour market actor ({place})?", who=body.who, place=place)
-        ask = say("Is your organisation a labour market actor ({place})?", place=place)
+        ask = say("Is your organisation a labour market actor?")
     elif not may & {LABOUR, HEI}:
         what = say("vocational education and training")
         text = say("Does {who} provide {what} ({place})?", who=body.who, what=what, place=place)
-        ask = say("Does your organisation provide {what} ({place})?", what=what, place=place)
-    return body_point(body, field, text, ask, _counted(body))
+        ask = say("Does your organisation provide {what}?", what=what)
+    return body_point(body, field, text, ask, _counted(basis, body))
 
 
-def _counted(body: Body) -> Iterator[Reply]:
-    """Yield each thing that it may count as, added to what it counts as for sure; then neither."""
+def _counted(basis: Basis, body: Body) -> Iterator[Reply]:
+    """Yield each thing that it may count as, added to what it counts as for sure; then neither.
+
+    What its name speaks of comes first.
+    """
     functions = body.partner.functions
     words, none = _COUNTED, say("neither")
     if functions.may == {LABOUR}:
@@ -229,7 +254,9 @@ def _counted(body: Body) -> Iterator[Reply]:
         words, none = {VET: say("yes"), EDUCATION: other}, say("no")
     base = [f for f in (LABOUR, HEI, VET) if f in functions.sure]
     base = base or [f for f in (EDUCATION,) if f in functions.sure]
-    for function, meant in words.items():
+    spoken = basis.table.words.types_near("", body.partner.name)
+    likely = functions_of(k for t in spoken for k in basis.table.words.kinds(t).kinds).sure
+    for function, meant in sorted(words.items(), key=lambda each: each[0] not in likely):
         if function in functions.may:
             yield Reply(meant, body.change("counts", " + ".join([*base, function])))
     yield Reply(none, body.change("counts", " + ".join(base) or "neither"))
@@ -248,7 +275,7 @@ def _rows_alike(body: Body) -> Iterator[Reply]:
         ):
             continue
         seen.add(what)
-        meant = say('"{what}", as {cell} says', what=what, cell=str(model.cell("type")))
+        meant = say('"{what}"', what=what)
         yield Reply(meant, tuple(_copied(body, texts)))
 
 
@@ -277,9 +304,8 @@ def _charter(body: Body) -> Point | None:
         place=place,
     )
     ask = say(
-        "Does your organisation hold the Erasmus Charter for Higher Education ({place}), and "
-        "under which PIC or Erasmus code?",
-        place=place,
+        "Does your organisation hold the Erasmus Charter for Higher Education, and under which PIC "
+        "or Erasmus code?"
     )
     return body_point(body, "charter", text, ask, _yes_no(body, "charter"))
 
@@ -289,7 +315,7 @@ def _pact(body: Body) -> Point | None:
         return None
     place = body.place("pact")
     text = say("Does {who} belong to the Pact for Skills ({place})?", who=body.who, place=place)
-    ask = say("Does your organisation belong to the Pact for Skills ({place})?", place=place)
+    ask = say("Does your organisation belong to the Pact for Skills?")
     return body_point(body, "pact", text, ask, _yes_no(body, "pact"))
 
 

@@ -167,6 +167,6 @@ def _share(body: Body, *replies: Reply) -> Point:
         say(
             "What share of the grant does {who} have, in EUR ({place})?", who=body.who, place=place
         ),
-        say("What share of the grant does your organisation have, in EUR ({place})?", place=place),
+        say("What share of the grant does your organisation have, in EUR?"),
         replies,
     )

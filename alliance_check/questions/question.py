@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
@@ -19,6 +20,7 @@ COLUMNS = {
     "charter": say("charter"),
     "pact": say("Pact for Skills"),
     "share": say("share of the grant"),
+    "remark": say("remarks"),
 }
 """The columns of partners by the field of a point, in words."""
 
@@ -33,7 +35,8 @@ class Reply(NamedTuple):
 class Point(NamedTuple):
     """Something that is open about one organisation or the project, before it is judged.
 
-    *text* asks whoever keeps the sheet, *ask* the organisation itself. The best reply comes first.
+    *text* asks whoever keeps the sheet; *ask* asks the organisation, which does not have the file:
+    it names no cell, and *said* is what stands there now. The likeliest reply comes first.
     """
 
     field: str
@@ -45,6 +48,7 @@ class Point(NamedTuple):
     text: Message
     ask: Message
     replies: tuple[Reply, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,19 @@ class Question:
     """Whether it is in the smallest set that decides."""
 
 
+class Contact(NamedTuple):
+    """Whom to write to at an organisation, as far as the sheet says so."""
+
+    person: str = ""
+    email: str = ""
+    address: str = ""
+
+
 @dataclass(frozen=True)
 class Questions:
     """The questions about one consortium under one lot, those of the smallest set first.
 
+    *title* is that of the proposal, *contacts* are those of partners by their name cells.
     *enough* says whether the favourable answers to the first set make it eligible. Where they do
     not, *beyond* is what stays open or unmet, and *further* what else would be needed.
     """
@@ -90,6 +103,8 @@ class Questions:
     further: tuple[Message, ...] = ()
     unread: Message | None = None
     """What to fill in first, where too much is unread for questions."""
+    title: str = ""
+    contacts: Mapping[Cell, Contact] = field(default_factory=dict)
 
     @property
     def rest(self) -> tuple[Question, ...]:

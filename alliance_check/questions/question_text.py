@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from alliance_check.model.consortium import Partner, Verdict
 from alliance_check.model.message import Message, Value, either, listed, say
@@ -12,8 +11,8 @@ from alliance_check.questions.question import JudgedReply, Point, Question, Ques
 from alliance_check.reports.words import cite
 
 TOGETHER = say(
-    "* marks the answer to hope for; together with the others means: when the other questions of "
-    "the first list are answered as marked."
+    "* marks the answer to hope for; with the others means: with the answers marked to the other "
+    "questions of this list."
 )
 _ALONE = {
     Verdict.ELIGIBLE: say("eligible"),
@@ -21,9 +20,9 @@ _ALONE = {
     Verdict.UNDECIDED: say("still open"),
 }
 _TOGETHER = {
-    Verdict.ELIGIBLE: say("eligible together with the others"),
-    Verdict.NOT_ELIGIBLE: say("not eligible together with the others"),
-    Verdict.UNDECIDED: say("still open, also together with the others"),
+    Verdict.ELIGIBLE: say("eligible with the others"),
+    Verdict.NOT_ELIGIBLE: say("not eligible with the others"),
+    Verdict.UNDECIDED: say("still open"),
 }
 
 
@@ -46,13 +45,13 @@ def headline(found: Questions) -> Message:
         return say("the questions below help, but their answers alone are not enough")
     if number == 1:
         return say("one question can decide it")
-    return say("{number} questions can decide it together", number=number)
+    return say("{number} questions can decide it", number=number)
 
 
 def rest_title(found: Questions) -> Message:
     """Return the heading of the questions outside the first set."""
     if found.enough and not found.rest_matters:
-        return say("More is open, but no longer matters once the first list is answered as marked")
+        return say("More is open, but no longer matters after the answers marked above")
     return say("More is open")
 
 
@@ -93,7 +92,7 @@ def meaning(answer: JudgedReply) -> Message:
             for f in answer.broken
         )
         return say("{leads} ({why})", leads=leads, why=listed(why))
-    if answer.settled and answer.alone is Verdict.UNDECIDED:
+    if answer.settled and leads == _ALONE[Verdict.UNDECIDED]:
         titles = listed(Message(finding.title) for finding in answer.settled)
         return say("{leads} (settles {titles})", leads=leads, titles=titles)
     return leads
@@ -101,10 +100,8 @@ def meaning(answer: JudgedReply) -> Message:
 
 def grouped(question: Question) -> Iterator[tuple[bool, Value, Message]]:
     """Yield the answers that mean the same as one: whether favourable, the texts, the meaning."""
-
-    def key(answer: JudgedReply) -> tuple[bool, str]:
-        return answer.favourable, str(meaning(answer))
-
-    for (favourable, _), alike in groupby(question.answers, key):
-        answers = list(alike)
-        yield favourable, either(a.text for a in answers), meaning(answers[0])
+    alike: dict[tuple[bool, Message], list[JudgedReply]] = {}
+    for answer in question.answers:
+        alike.setdefault((answer.favourable, meaning(answer)), []).append(answer)
+    for (favourable, leads), answers in alike.items():
+        yield favourable, either(answer.text for answer in answers), leads

@@ -19,6 +19,7 @@ from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import from_elsewhere
 from alliance_check.rules.shared.rulings import Harm, Ruling, judge_rulings, over_readings
+from alliance_check.vocabulary.countries import country as country_term
 
 ID = "excluded-countries"
 TITLE = "excluded countries"
@@ -74,8 +75,9 @@ def _message(partner: Partner, terms: Terms) -> Message:
     if not countries:
         return say("a country that could not be read may be one that is not allowed")
     barred = [c for c in countries if _harm(terms, c, Role.FULL_PARTNER)]
+    country = listed(map(country_term, barred))
     if len(barred) < len(countries):
-        return say("may be from {country}, which is not allowed", country=listed(barred))
+        return say("may be from {country}, which is not allowed", country=country)
     if all(call.group(c) is Group.EXCLUDED for c in barred):
-        return say("organisations from {country} may not take part", country=listed(barred))
-    return say("{country} is in none of the guide's lists", country=listed(barred))
+        return say("organisations from {country} may not take part", country=country)
+    return say("{country} is in none of the guide's lists", country=country)

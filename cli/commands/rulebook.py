@@ -210,7 +210,8 @@ def country(
 
 
 def _country_words(text: str, call: Call) -> Message:
-    from alliance_check.vocabulary.countries import country_name, read_country, suggest_countries
+    from alliance_check.vocabulary.countries import country as country_term
+    from alliance_check.vocabulary.countries import read_country, suggest_countries
 
     from ..terminal.full import GROUPS
 
@@ -221,7 +222,7 @@ def _country_words(text: str, call: Call) -> Message:
             return say('"{text}" is not a known country; {near}?', text=text, near=near)
         return say('"{text}" is not a known country.', text=text)
     state, group = call.state(code) or code, GROUPS[call.group(code)]
-    country = say("{name} ({code})", name=country_name(code), code=code)
+    country = say("{name} ({code})", name=country_term(code), code=code)
     if state == code:
         return say(
             '"{text}" is {country}; in call {call}: {group}',
@@ -234,7 +235,7 @@ def _country_words(text: str, call: Call) -> Message:
         '"{text}" is {country}, which counts as {state}; in call {call}: {group}',
         text=text,
         country=country,
-        state=say("{name} ({code})", name=country_name(state), code=state),
+        state=say("{name} ({code})", name=country_term(state), code=state),
         call=call.id,
         group=group,
     )

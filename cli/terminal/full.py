@@ -28,7 +28,7 @@ from alliance_check.reports.words import (
     one_call,
     places_of,
 )
-from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.countries import country as country_term
 from alliance_check.vocabulary.kinds import kind_label
 
 from .obstacles import FUNCTIONS
@@ -196,12 +196,12 @@ def _country(partner: Partner, classification: Classification) -> Message:
     if partner.country is None:
         return say("country not read")
     state, group = classification.counts_as_country, GROUPS[classification.group]
-    country = country_name(partner.country)
+    country = country_term(partner.country)
     if state and state != partner.country:
         return say(
             "{country}, counts as {state} ({group})",
             country=country,
-            state=country_name(state),
+            state=country_term(state),
             group=group,
         )
     return say("{country} ({group})", country=country, group=group)

@@ -28,6 +28,8 @@ _SEARCHED = 200
 _LONGEST = 120
 _SMALLEST, _LARGEST = 100_000, 20_000_000
 """What a grant of these calls may be, in EUR; what is larger is mostly the number of something."""
+NAMES = ("title", "acronym")
+"""What the workbook calls the project."""
 _SHEETS = frozenset(
     {
         *("project", "prosjekt", "projekt", "projet", "proyecto", "progetto", "projeto"),
@@ -120,7 +122,7 @@ def _may_be_money(label: str, sheet: Sheet, cell: Cell, content: Content) -> boo
 
 def _of_project(text: str) -> bool:
     header = read_label(text) if len(text) <= _LONGEST else None
-    return header is not None and header.field != "ignored"
+    return header is not None and header.field not in {"ignored", *NAMES}
 
 
 def holds_labels(sheet: Sheet) -> bool:

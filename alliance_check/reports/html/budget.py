@@ -60,8 +60,12 @@ def _intro(report: Report, ceilings: Mapping[int, Decimal]) -> Message:
         return say("The project asks for {asks}.", asks=asks)
     most = ceilings[applies]
     if exact > most:
-        template = "The project asks for {asks}: {over} more than the ceiling of {most}."
-        return say(template, asks=asks, over=eur(exact - most), most=eur(most))
+        return say(
+            "The project asks for {asks}: {over} more than the ceiling of {most}.",
+            asks=asks,
+            over=eur(exact - most),
+            most=eur(most),
+        )
     return say(
         "The project asks for {asks}; {left} remain below the ceiling of {most}.",
         asks=asks,

@@ -203,18 +203,9 @@ def _lines(tiles: Mapping[str, _Tile]) -> Iterator[Message]:
     for code, tile in sorted(tiles.items()):
         words = say("{country} {number}", country=country(code), number=tile.number)
         by_group.setdefault(tile.group, []).append(words)
-    heads: Mapping[Group, tuple[str, str]] = {
-        Group.EU: ("{number} Member State", "{number} Member States"),
-        Group.ASSOCIATED: ("{number} associated country", "{number} associated countries"),
-        Group.OTHER: (
-            "{number} other country, which does not count",
-            "{number} other countries, which do not count",
-        ),
-        Group.EXCLUDED: ("{number} excluded country", "{number} excluded countries"),
-    }
-    for group, (one, many) in heads.items():
+    numbers = {group: len(found) for group, found in by_group.items()}
+    for group, head in _heads(numbers).items():
         if found := by_group.get(group):
-            head = count(one, many, number=len(found))
             yield say("{head}: {countries}.", head=head, countries=listed(found, len(found)))
     if unread := tiles.get(""):
         number = len(unread.partners)
@@ -251,3 +242,24 @@ def _off(code: str, tile: _Tile) -> Element:
 
 def _names(partners: Sequence[Partner]) -> Element:
     return el("p", listed(map(called, partners), len(partners)), dir="auto")
+
+
+def _heads(numbers: Mapping[Group, int]) -> Mapping[Group, Message]:
+    """Return how many countries there are of each group, in words."""
+    eu, associated, other, excluded = (
+        numbers.get(group, 0) for group in (Group.EU, Group.ASSOCIATED, Group.OTHER, Group.EXCLUDED)
+    )
+    return {
+        Group.EU: count("{number} Member State", "{number} Member States", number=eu),
+        Group.ASSOCIATED: count(
+            "{number} associated country", "{number} associated countries", number=associated
+        ),
+        Group.OTHER: count(
+            "{number} other country, which does not count",
+            "{number} other countries, which do not count",
+            number=other,
+        ),
+        Group.EXCLUDED: count(
+            "{number} excluded country", "{number} excluded countries", number=excluded
+        ),
+    }

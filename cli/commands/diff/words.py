@@ -19,7 +19,7 @@ from alliance_check.reports.words import (
     spare,
     verdict_words,
 )
-from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.countries import country as country_term
 from alliance_check.vocabulary.kinds import kind_label
 
 _SELF_EVIDENT = frozenset({"country", "type", "role", "status"})
@@ -38,7 +38,7 @@ def value_words(field: str, stated: Statement) -> Value:
 
 def _read(field: str, value: str) -> Value:
     if field == "country":
-        return say("{country} ({code})", country=country_name(value), code=value)
+        return say("{country} ({code})", country=country_term(value), code=value)
     if field == "type":
         return listed(Message(kind_label(kind)) for kind in value.split(", "))
     if field == "role":

@@ -40,8 +40,12 @@ def questions(  # noqa: PLR0913 - one argument an option
         str | None,
         typer.Option(
             metavar="DIR",
-            help="Write one short text per partner into DIR, with its own open points only.",
+            help="Write a letter to each partner into DIR, as a text and as a mail (.eml).",
         ),
+    ] = None,
+    sender: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who signs the letters."),
     ] = None,
     format: ask.ShortFormat = "terminal",  # noqa: A002 - the name of the option
 ) -> Callable[[], int]:
@@ -72,9 +76,9 @@ def questions(  # noqa: PLR0913 - one argument an option
         found = _found(path, Settings(typed, config=config, charter_list=charter_list))
         written: tuple[str, ...] | None = None
         if letters is not None:
-            from .letters import letters_for, save
+            from .letters import letters_for, save, sender_of
 
-            written = save(letters, letters_for(found))
+            written = save(letters, letters_for(found), sender or sender_of(found))
         write(_text(found, style, written), style)
         return 0
 

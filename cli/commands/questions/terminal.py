@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance_check.model.message import Message, listed, say
+from alliance_check.model.message import Message, count, listed, say
 from alliance_check.model.report import Report
 from alliance_check.questions import Question, Questions
 from alliance_check.questions import question_text as words
-from alliance_check.reports.words import VERDICTS, call_name, lot_name, said
+from alliance_check.reports.words import VERDICTS, call_name, said
 
 from ...terminal.page import VERDICT_STYLES, Look, Page, Styled
 
@@ -32,14 +32,21 @@ def letters_words(written: tuple[str, ...]) -> Message:
     """Return which letters were written."""
     if not written:
         return say("No letter is needed; none was written.")
-    return say("{number} written: {files}", number=len(written), files=listed(written, 60))
+    texts = [path for path in written if path.endswith(".txt")]
+    return count(
+        "{number} letter written: {files}; beside it the same as .eml, for a mail program.",
+        "{number} letters written: {files}; beside each the same as .eml, for a mail program.",
+        number=len(texts),
+        files=listed(texts, 60),
+    )
 
 
 def _add(page: Page, report: Report, found: Questions) -> None:
-    about = [" · ", call_name(report.call), " · ", lot_name(report)]
-    page.paragraph(page.text(Styled(report.input.name, "bold"), *about), hang=2)
     verdict = Styled(VERDICTS[report.verdict], VERDICT_STYLES[report.verdict])
     page.paragraph(page.text(verdict, ": ", words.headline(found), "."), hang=2)
+    lot = say("Lot {number}", number=report.lot.number)
+    file = Styled(report.input.name, "bold")
+    page.paragraph(page.text(file, " · ", lot, " · ", call_name(report.call)), hang=2)
     if found.unread is not None:
         page.paragraph(page.text(found.unread), 2)
     if found.first:
@@ -51,20 +58,24 @@ def _add(page: Page, report: Report, found: Questions) -> None:
     if found.rest:
         page.heading(words.rest_title(found))
     for number, question in enumerate(found.rest, start=len(found.first) + 1):
-        _add_question(page, number, question, report, found)
+        if found.enough and not found.rest_matters:
+            page.paragraph(page.text(question.point.text), page.text(f"{number}. "))
+        else:
+            _add_question(page, number, question, report, found)
 
 
 def _add_question(
     page: Page, number: int, question: Question, report: Report, found: Questions
 ) -> None:
     to = Styled(words.addressee(question.point, found, report), "bold")
-    page.paragraph(page.text(f"{number}. ", to, ": ", question.point.text), hang=4)
-    needed = say("needed for: {rules}", rules=words.cited(question.rules))
-    page.paragraph(page.text(Styled(needed, "dim")), 4, 6)
+    page.paragraph(page.text(to), page.text(f"{number}. "))
+    page.paragraph(page.text(question.point.text), 3)
     for favourable, texts, meaning in words.grouped(question):
         mark, style = ("*", "green") if favourable else ("-", "")
         answer = page.text(Styled(page.text(mark, " ", texts), style))
-        page.paragraph(page.text(answer, f" {page.sign('arrow')} ", meaning), 4, 6)
+        page.paragraph(page.text(answer, f" {page.sign('arrow')} ", meaning), 5, 7)
+    needed = say("needed for {rules}", rules=words.cited(question.rules))
+    page.paragraph(page.text(Styled(needed, "dim")), 3, 5)
 
 
 def _add_beyond(page: Page, found: Questions) -> None:
