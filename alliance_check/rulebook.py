@@ -1,4 +1,4 @@
-"""data/calls/<call>.toml to Call: the numbers of a call, each with who says so.
+"""Load a call from ``data/calls/<call>.toml``: its numbers, each with who says so.
 
 One complete file a call. ``--call latest`` is the newest file there is.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from alliance_check.model.call import Call, Clause, Lot, Source
 from alliance_check.model.errors import BrokenRulebook, UnknownCall, WrongUsage
+from alliance_check.model.message import listed
 from alliance_check.text.folding import fold
 from alliance_check.text.package_data import names_in, text_of_table
 
@@ -84,7 +85,19 @@ def load_call(call: str) -> Call:
     if call == "latest":
         return load_call(newest())
     if call not in calls():
-        raise UnknownCall(_no_rulebook(call))
+        if call.isdecimal() and int(call) > int(newest()):
+            raise UnknownCall(
+                "No Programme Guide is known for the call {call}, so nothing can be judged under "
+                "it. There are rulebooks for {known}. The nearest is --call {newest}.",
+                call=call,
+                known=listed(calls()),
+                newest=newest(),
+            )
+        raise UnknownCall(
+            "There is no rulebook for the call {call}. There are rulebooks for {known}.",
+            call=repr(call),
+            known=listed(calls()),
+        )
     found = parse_call(call, tomllib.loads(text_of_table(f"calls/{call}.toml")))
     _PLACES.update(_places(found))
     return found
@@ -122,25 +135,17 @@ def _places(call: Call) -> Iterator[tuple[int, tuple[str, ...]]]:
         yield from ((id(c), (call.id, lot.id, rule)) for rule, c in lot.clauses.items())
 
 
-def _no_rulebook(call: str) -> str:
-    there = f"There are rulebooks for {', '.join(calls())}."
-    if call.isdecimal() and int(call) > int(newest()):
-        return (
-            f"No Programme Guide is known for the call {call}, so nothing can be judged under it. "
-            f"{there} The nearest is --call {newest()}."
-        )
-    return f"There is no rulebook for the call {call!r}. {there}"
-
-
 def find_lot(call: Call, lot: str) -> Lot:
     """Return a lot of a call by its id.
 
     :raises WrongUsage: when the call has no such lot.
     """
     if lot not in call.lots:
-        lots = ", ".join(call.lots)
         raise WrongUsage(
-            "The call {id} has no lot {lot}; it has {lots}.", id=call.id, lot=repr(lot), lots=lots
+            "The call {id} has no lot {lot}; it has {lots}.",
+            id=call.id,
+            lot=repr(lot),
+            lots=listed(call.lots),
         )
     return call.lots[lot]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.advice.changes import Change, read_change
+from alliance_check.advice.changes import TO_CELLS, Change, read_change
 from alliance_check.advice.what_if import apply
 from alliance_check.compare.two_sheets import rule_changes
 from alliance_check.evaluate import evaluate
@@ -165,7 +165,7 @@ def test_a_change_may_be_written_loosely() -> None:
     [
         ("lose:A7", "is not a change"),
         ("drop:A7=yes", "takes no value"),
-        ("country:A7", "needs a value"),
+        *((f"{verb}:A7", f"needs a value, as in {verb}:A7=") for verb in TO_CELLS),
         ("drop:A99", "no partner's name stands in A99"),
         ("drop:B2", "the name in that row stands in A2"),
         ("country:A2=Atlantis", "does not mean a country"),

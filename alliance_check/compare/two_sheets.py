@@ -21,7 +21,7 @@ from alliance_check.compare.statements import (
     statements,
 )
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.message import listed
+from alliance_check.model.message import Items, listed, say
 from alliance_check.model.report import Answer, Finding, Report
 from alliance_check.pipeline import Checked
 from alliance_check.text.folding import fold
@@ -141,7 +141,11 @@ def compare(old: Iterable[Checked], new: Iterable[Checked]) -> Compared:
     common = [name for name in after if name in before]
     if not common:
         if len(before) > 1 or len(after) > 1:
-            raise WrongUsage(_nothing_common(before, after))
+            raise WrongUsage(
+                "No consortium is in both files: OLD holds {old}; NEW holds {new}.",
+                old=_named(before),
+                new=_named(after),
+            )
         return Compared((_compared(*before.values(), *after.values()),))
     return Compared(
         tuple(_compared(before[name], after[name]) for name in common),
@@ -150,19 +154,16 @@ def compare(old: Iterable[Checked], new: Iterable[Checked]) -> Compared:
     )
 
 
+def _named(names: Iterable[str]) -> Items:
+    without = say("one without a name")
+    return listed((f'"{name}"' if name else without for name in names), _MOST_NAMES)
+
+
 def _by_name(checked: Iterable[Checked]) -> dict[str, list[Checked]]:
     found: dict[str, list[Checked]] = defaultdict(list)
     for one in checked:
         found[one.report.input.project].append(one)
     return dict(found)
-
-
-def _nothing_common(before: Iterable[str], after: Iterable[str]) -> str:
-    old, new = (
-        listed((f'"{name}"' if name else "one without a name" for name in names), _MOST_NAMES)
-        for names in (before, after)
-    )
-    return f"No consortium is in both files: OLD holds {old}; NEW holds {new}."
 
 
 def _compared(old: Sequence[Checked], new: Sequence[Checked]) -> Comparison:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from alliance_check.model.consortium import Amount, Consortium, Gap, Outcome
-from alliance_check.model.message import Message, eur, say
+from alliance_check.model.message import eur, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 
@@ -43,7 +43,12 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     )
     return Answer(
         outcome,
-        _message(grant, total, percent),
+        say(
+            "requests {grant} of a total of {total}; at most {percent} %",
+            grant=grant.words,
+            total=total.words,
+            percent=percent,
+        ),
         cells=() if outcome is Outcome.MET else (*grant.cells, *total.cells),
         hint=way_out if outcome in {Outcome.NOT_MET, Outcome.TO_CHECK} else None,
         need_eur=most,
@@ -57,12 +62,3 @@ def _compare(grant: Amount, total: Amount, least: Decimal, most: Decimal | None)
     gap = next((g for g in (Gap.UNREAD, Gap.BLANK) if g in gaps), Gap.NONE)
     highest = None if most is None else most + _ROUNDING
     return replace(grant, gap=gap).at_most(least + _ROUNDING, highest)
-
-
-def _message(grant: Amount, total: Amount, percent: int) -> Message:
-    return say(
-        "requests {grant} of a total of {total}; at most {percent} %",
-        grant=grant.words,
-        total=total.words,
-        percent=percent,
-    )

@@ -7,7 +7,7 @@ duration nothing is claimed; one that could not be read is to check.
 from __future__ import annotations
 
 from alliance_check.model.consortium import Consortium, Outcome
-from alliance_check.model.message import say
+from alliance_check.model.message import either, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 
@@ -23,7 +23,7 @@ def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Compare the duration with the named lengths."""
-    named = " or ".join(str(months) for months in terms.clause.value)
+    named = either(terms.clause.value)
     duration = consortium.project.duration
     if duration is None:
         return Answer(Outcome.NOT_CHECKED, say("no duration is given; {named} months", named=named))

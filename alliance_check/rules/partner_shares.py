@@ -38,23 +38,28 @@ def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Compare the shares with the grant, and look for shares that may not be."""
+    shares, grant = consortium.project.shares, consortium.project.grant
     if consortium.project.redealt:
         message = say("the shares are to be dealt out anew, because the grant is another one")
         return Answer(Outcome.NOT_APPLICABLE, message)
-    shares, grant = consortium.project.shares, consortium.project.grant
     if shares is None or grant is None:
         return Answer(Outcome.NOT_CHECKED, say("no column says what share each partner has"))
-    cautions = _cautions(consortium)
+    doubt = say("a subcontractor's share belongs to the costs of a partner")
+    subcontractors = _with_share(consortium, Role.SUBCONTRACTOR)
+    cautions = tuple(Caution(doubt, (p.cell("share"),)) for p in subcontractors)
     barred = _barred(consortium)
     if barred is not None:
         return replace(barred, cautions=cautions)
-    rows = sum(p.share is not None for p in consortium.partners if _stays(p))
+    rows = sum(p.share is not None and _stays(p) for p in consortium.partners)
     outcome = _sum(shares, grant, Decimal(terms.clause.part("rounding") * rows))
+    message = say("shares {sum}, grant {grant}", sum=shares.words, grant=grant.words)
+    if shares == grant:
+        message = say("the shares, {sum}, are taken as the requested grant", sum=shares.words)
     settled = outcome in {Outcome.MET, Outcome.NOT_CHECKED}
     cells, hint = _open(consortium, shares, grant)
     return Answer(
         outcome,
-        _message(shares, grant),
+        message,
         cells=() if settled else cells,
         cautions=cautions,
         hint=None if settled else hint,
@@ -79,19 +84,14 @@ def _sum(shares: Amount, grant: Amount, rounding: Decimal) -> Outcome:
 def _open(
     consortium: Consortium, shares: Amount, grant: Amount
 ) -> tuple[tuple[Cell, ...], Message]:
-    """Return on which cells it hangs, and the way out: often only who takes part is open."""
-    possible = tuple(p.cell("share") for p in _only_possible(consortium))
-    within = shares.high is not None and shares.low <= grant.low and grant.low <= shares.high
+    """Return the cells that decide, and the way out: often only who takes part is open."""
+    unsure = (p for p in consortium.partners if p.presence is Presence.POSSIBLE and p.share)
+    possible = tuple(p.cell("share") for p in unsure)
+    within = shares.high is not None and shares.low <= grant.low <= shares.high
     if possible and within and Gap.UNREAD not in {shares.gap, grant.gap}:
         return possible, say("Settle whether the partners with these shares take part.")
     hint = say("Correct the shares or the grant, so that they agree.")
     return tuple(dict.fromkeys((*shares.cells, *grant.cells))), hint
-
-
-def _message(shares: Amount, grant: Amount) -> Message:
-    if shares == grant:
-        return say("the shares, {sum}, are taken as the requested grant", sum=shares.words)
-    return say("shares {sum}, grant {grant}", sum=shares.words, grant=grant.words)
 
 
 def _barred(consortium: Consortium) -> Answer | None:
@@ -111,32 +111,17 @@ def _barred(consortium: Consortium) -> Answer | None:
     )
 
 
-def _cautions(consortium: Consortium) -> tuple[Caution, ...]:
-    message = say("a subcontractor's share belongs to the costs of a partner")
-    found = _with_share(consortium, Role.SUBCONTRACTOR)
-    return tuple(Caution(message, (p.cell("share"),)) for p in found)
-
-
 def _with_share(consortium: Consortium, role: Role) -> list[Partner]:
-    """Return the rows that have a share and whose organisation has this role."""
-    return [p for p in _as_one(consortium) if p.role is role and p.share and _stays(p)]
-
-
-def _only_possible(consortium: Consortium) -> list[Partner]:
-    """Return the partners that have a share and may not take part."""
-    return [p for p in consortium.partners if p.presence is Presence.POSSIBLE and p.share]
-
-
-def _stays(partner: Partner) -> bool:
-    """Say whether a partner did not decline."""
-    return partner.presence is not Presence.DECLINED
-
-
-def _as_one(consortium: Consortium) -> list[Partner]:
-    """Return the rows, each with the role and presence of its organisation."""
+    """Return the rows that have a share and whose organisation takes part, or may, in a role."""
     firsts = {p.cell("name"): p for p in reversed(consortium.partners) if p.same_as is None}
-    return [
+    # A row of an organisation listed twice has the role and presence of the first.
+    rows = (
         replace(p, role=first.role, presence=first.presence)
         for p in consortium.partners
         for first in [p if p.same_as is None else firsts.get(p.same_as, p)]
-    ]
+    )
+    return [p for p in rows if p.role is role and p.share and _stays(p)]
+
+
+def _stays(partner: Partner) -> bool:
+    return partner.presence is not Presence.DECLINED

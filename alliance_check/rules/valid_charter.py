@@ -24,7 +24,7 @@ from alliance_check.model.consortium import (
     Role,
     Said,
 )
-from alliance_check.model.message import Message, listed, say
+from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import (
@@ -50,8 +50,6 @@ _WORDS = Wording(
         "partner, or correct the cell."
     ),
 )
-
-_LOOK = say("Give its PIC or Erasmus code as the list has it, or ask it for its charter.")
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
@@ -125,19 +123,15 @@ def _holds(holder: Holder, deadline: date) -> bool:
 def _words_of_list(partners: Iterable[Partner]) -> Wording:
     """Return what is said where a list was looked into, with the names like those not found."""
     near = [name for p in partners if p.listing is not None for name in p.listing.near]
-    return Wording(
+    look = say("Give its PIC or Erasmus code as the list has it, or ask it for its charter.")
+    if near:
+        look = say("In the list there are: {names}. {look}", names=listed(near, 6), look=look)
+    return _WORDS._replace(
         met=say("every university holds a charter by the list of holders"),
         missing=say("a university holds no charter at the deadline"),
-        blank=say("the sheet does not say whether this university holds the charter"),
         unread=say("a university is not in the list of charter holders as one at the deadline"),
-        way_out=_way_out(near),
+        way_out=look,
     )
-
-
-def _way_out(near: list[str]) -> Message:
-    if not near:
-        return _LOOK
-    return say("In the list there are: {names}. {look}", names=listed(near, 6), look=_LOOK)
 
 
 def _may_be_university(partner: Partner) -> bool:
