@@ -1,4 +1,4 @@
-"""Under which calls a consortium is judged, and what follows where nobody names one.
+"""Judge a consortium under the call that is named, or under two where nobody names one.
 
 The rules of the call that the founding page describes and those of the newest call are both judged
 then. Where their verdicts differ, neither is the answer: a finding of its own says so.
@@ -55,7 +55,7 @@ class Judgement(NamedTuple):
 def call_and_lots(
     parsed: Parsed, call: str | None, lot: str | None, given: Given, load: Load
 ) -> CallAndLots:
-    """Find out under which call and lots to judge; *call* and *lot* are what the caller says.
+    """Return the call and lots to judge under; *call* and *lot* are what the caller says.
 
     A lot that only one known call has names that call.
 
@@ -99,7 +99,7 @@ def judge(
 
 
 def _newest(findings: Sequence[Finding], newest: Call, then: tuple[Finding, ...]) -> Newest:
-    """Return what the newest call says, and which rules answer otherwise than in *findings*."""
+    """Return what the newest call says, and which rules answer differently there."""
     now, later = ({f.rule: f.outcome for f in found} for found in (findings, then))
     absent = Outcome.NOT_APPLICABLE
     both = [rule.ID for rule in RULES if rule.ID in now or rule.ID in later]

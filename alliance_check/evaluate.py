@@ -45,7 +45,7 @@ def evaluate(
 def _admission(
     columns: frozenset[str], call: Call, lot: Lot
 ) -> Callable[[Sequence[Partner]], bool]:
-    """Return a test whether no rule that judges each partner by itself bars any of some."""
+    """Return a test that no rule on single partners bars any of those that it is given."""
     applied = [
         (rule, clause)
         for rule in RULES
@@ -63,7 +63,7 @@ def _admission(
 
 
 def _answer(rule: Rule, consortium: Consortium, terms: Terms) -> Answer:
-    """Return what a rule answers; where its clause is not known, claim nothing."""
+    """Ask a rule; where its clause is not known, claim nothing."""
     why = terms.clause.unknown
     if why is None:
         answer = rule.check(consortium, terms)

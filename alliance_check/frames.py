@@ -138,7 +138,7 @@ def _row(call: str, lot: str, judgement: Judgement, problems: int) -> dict[str, 
 
 
 def _as_in_table(names: list[str], df: pd.DataFrame, by: str | None) -> list[Any]:
-    """Return the value of *by* for each name as the table has it, not as text."""
+    """Return the values of *by* as the table has them, not as text."""
     if by is None or by not in df.columns or not df.columns.is_unique:
         return names
     column = df[by]
@@ -149,7 +149,7 @@ def _as_in_table(names: list[str], df: pd.DataFrame, by: str | None) -> list[Any
 
 
 def _ordered(made: pd.DataFrame) -> pd.DataFrame:
-    """Return the columns with low and high beside their rule, as whole numbers."""
+    """Order the columns, low and high after their rule and as whole numbers."""
     fixed = [name for name in _FIXED if name in made]
     fixed[3:3] = [str(name) for name in made if str(name).startswith("verdict of ")]
     rules = sorted((str(name) for name in made if name not in fixed), key=_place)

@@ -197,7 +197,7 @@ def read_book(content: bytes, name: str, options: Options) -> Workbook:
 
 
 def _overruled(book: Workbook, words: Mapping[str, Message]) -> Iterator[Problem]:
-    """Yield where each word that an office gave another meaning stands first."""
+    """Yield the first cell with each word that an office gave another meaning."""
     if not words:
         return
     left = dict(words)
@@ -254,7 +254,7 @@ def _report(
 
 
 def _advice(parsed: Parsed, call: Call, lot: Lot, found: Verdict, options: Options) -> Advice:
-    """Return the advice; what searches for changes is loaded only where some are needed."""
+    """Return advice, loading the search for changes only where some are needed."""
     if found is Verdict.ELIGIBLE:
         from alliance_check.advice.margins import margins
 

@@ -1,1 +1,1 @@
-"""What to change, how safe a yes is, and what would be if."""
+"""Advice: what to change, how safe an eligible consortium is, and what if."""

@@ -28,7 +28,7 @@ _COUNTING = {Role.COORDINATOR, Role.FULL_PARTNER}
 
 
 class Rows(NamedTuple):
-    """The rows of one organisation, its first row first; *shared* ones fit others as well."""
+    """The rows of one organisation, the first one first; *shared* rows fit others as well."""
 
     own: tuple[int, ...]
     shared: tuple[int, ...] = ()
@@ -40,7 +40,10 @@ class Rows(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What is done about something: cost, changes, new values; *light* if nothing read changes."""
+    """One way to deal with a field: cost, changes and what they set.
+
+    *light* says that nothing changes that was read.
+    """
 
     cost: int = 0
     changes: tuple[Change, ...] = ()
@@ -91,7 +94,7 @@ class Fields:
 
     @property
     def key(self) -> object:
-        """All that decides about the choices: partners with the same key have the same."""
+        """Everything that the choices depend on: partners with the same key have the same."""
         p = self.partner
         return (
             *(p.country, p.countries, p.role, p.presence, p.kinds, p.functions, p.charter, p.pact),
@@ -145,7 +148,7 @@ class Fields:
         return found if differ else [KEEP, *found]
 
     def _role(self, role: Role, known: set[Role]) -> Choice:
-        """Return the choice of a role for all rows; cheap if it is read, or *known* from a row."""
+        """Return the choice of one role for all rows; one *known* from another row costs less."""
         choice = self._correct("role", role.value, role)
         unread = [p.role is Role.UNKNOWN or role in known for p in self._each if p.role is not role]
         cost = sum(FILL if one else CHANGE for one in unread)
@@ -181,7 +184,7 @@ class Fields:
         return reread(self._basis, index, texts, words).partners[index]
 
     def _like(self, model: int) -> list[Choice]:
-        """Return the choice that all rows say of the type what one of them says."""
+        """Return the choice that gives every row the type that one of them has."""
         right, changes = self._each[model], []
         means_something = {
             "type": lambda text: bool(self._basis.table.words.kinds(text).kinds),
@@ -218,12 +221,12 @@ class Fields:
 
 
 def unread_type(partner: Partner) -> bool:
-    """Say whether neither the type nor a column "Counts as" says what an organisation is."""
+    """Return whether neither the type nor a column "Counts as" says what a partner is."""
     return not partner.kinds and partner.functions == functions_of(())
 
 
 def likely_countries(basis: Basis, index: int) -> Mapping[str, str]:
-    """Return the countries that the cell of a row means or resembles: spelling to code."""
+    """Map the spellings that the country cell of a row means or resembles to their codes."""
     words, text = basis.table.words, basis.rows[index].text("country")
     if basis.partners[index].countries:
         return {country_name(code): code for code in sorted(basis.partners[index].countries)}
@@ -232,7 +235,7 @@ def likely_countries(basis: Basis, index: int) -> Mapping[str, str]:
 
 
 def _likely_types(basis: Basis, index: int) -> tuple[str, ...]:
-    """Return the types that the cell or the name of a row resembles; empty where nothing does."""
+    """Return the types that the cell or the name of a row resembles; maybe none."""
     row, words = basis.rows[index], basis.table.words
     near = words.types_near(row.text("type"), row.text("name"))
     return tuple(text for text in near if words.kinds(text).kinds)

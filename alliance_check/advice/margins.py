@@ -1,4 +1,4 @@
-"""How safe the minima are: what room there is, and whose leaving would break one.
+"""How safe the minima are: the room of each, and the partners whose leaving would break one.
 
 Only organisations that count in every reading hold a minimum up. Places are dealt out as
 `minima-together` does it: a set of places is in danger when hardly more organisations than places
@@ -29,7 +29,7 @@ from alliance_check.rules.shared.minima import MINIMA, minima
 
 
 class Danger(NamedTuple):
-    """Partners of whom *surplus* may leave before a minimum breaks; below 0 it is broken."""
+    """Partners of whom *surplus* may leave before a minimum is not met; below 0 it is not."""
 
     surplus: int
     partners: tuple[Partner, ...]
@@ -87,7 +87,7 @@ def _fills(partner: Partner, function: str) -> bool:
 
 
 def _of_countries(sure: list[Partner], call: Call, need: int) -> Iterator[Danger]:
-    """Yield the danger that too many countries go: the countries with the fewest partners first."""
+    """Yield the dangers of losing a country, those with the fewest partners first."""
     groups: dict[str | None, list[Partner]] = defaultdict(list)
     for partner in sure:
         if partner.country is None:  # one of several that count, so it may add none

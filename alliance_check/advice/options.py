@@ -42,7 +42,7 @@ _MOST = 32
 
 
 class Option(NamedTuple):
-    """What an organisation can become: cost, changes, and what it then counts for."""
+    """One thing that an organisation can become: cost, changes, and what it then counts for."""
 
     cost: int
     changes: tuple[Change, ...] = ()
@@ -52,7 +52,7 @@ class Option(NamedTuple):
     coordinates: bool = False
 
     def covers(self, other: Option) -> bool:
-        """Say whether this option is as good as the other in all respects."""
+        """Return whether this option is as good as the other in all respects."""
         if self.cost > other.cost or self.coordinates is not other.coordinates:
             return False
         if not other.counted:
@@ -69,7 +69,7 @@ class Organisation(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        """Whether nothing but one option is left, and that changes nothing."""
+        """Whether its only option is to change nothing."""
         return len(self.options) == 1 and not self.options[0].changes
 
 
@@ -112,7 +112,7 @@ class Prospects:
         return [*found, *(Organisation((), p, (self._option(p, KEEP),)) for p in added)]
 
     def _options(self, rows: Rows, partner: Partner) -> tuple[Option, ...]:
-        """Return the options of one organisation; those of a like one are the same."""
+        """Return the options of one organisation, made once for all that are alike."""
         fields = Fields(
             self._basis,
             rows,
@@ -120,8 +120,8 @@ class Prospects:
             (self.needs_coordinator, self.lead),
             also_vet=self._also_vet,
         )
-        # A rule may look at what no key names, such as the name: what it says of the partner as it
-        # is tells alike ones apart.
+        # A rule may look at what no key holds, such as the name. What it says of the partner as it
+        # stands keeps two organisations from being taken for alike.
         now = self._unfit(fields.partner)
         if len(rows.all) > 1:
             return self._make(rows, fields, now)
@@ -172,7 +172,7 @@ class Prospects:
         return Option(cost, changes, True, country, abilities, coordinates)  # noqa: FBT003
 
     def _may(self, partner: Partner, now: frozenset[str]) -> bool:
-        """Say whether the rules that can be judged for one partner alone accept it.
+        """Return whether the rules that can be judged for one partner alone accept it.
 
         *now* is which of them do not accept it as it is in the sheet.
         """
@@ -206,7 +206,7 @@ class Prospects:
 
 
 def for_one_partner(call: Call, lot: Lot, columns: frozenset[str], *, strict: bool) -> Lot:
-    """Return the lot with only the rules that look at each organisation by itself.
+    """Reduce a lot to the rules that look at each organisation by itself.
 
     A rule that rejects even a blameless company, such as one without its column under --strict, can
     be satisfied by no change to a partner and is left out.
@@ -252,7 +252,7 @@ def row_groups(partners: Sequence[Partner]) -> Iterator[Rows]:
 
 
 def alignments(basis: Basis, partners: Sequence[Partner]) -> Iterator[tuple[Change, ...]]:
-    """Yield what can be changed in the rows that organisations share, so that they agree.
+    """Yield the changes that make the rows agree which several organisations share.
 
     A shared row can be made to say what one of the organisations that it fits says in its own row.
     """
@@ -270,7 +270,7 @@ def alignments(basis: Basis, partners: Sequence[Partner]) -> Iterator[tuple[Chan
 
 
 def _like(basis: Basis, row: int, model: int) -> tuple[Change, ...]:
-    """Return the changes by which a row says what another one does; none where it cannot."""
+    """Return the changes that make a row say what another one says; none where it cannot."""
     one, other = basis.partners[row], basis.partners[model]
     cell, found = one.cells["name"], []
     if one.role is not other.role:
@@ -286,7 +286,7 @@ def _like(basis: Basis, row: int, model: int) -> tuple[Change, ...]:
 
 
 def _fits(first: Partner, other: Partner) -> bool:
-    """Say whether a row may be one of an organisation by its name and country."""
+    """Return whether a row may be one of an organisation by its name and country."""
     same = fold(first.name) == fold(other.name) and _state(first) == _state(other)
     return same and not any(
         a and b and a != b for a, b in ((first.pic, other.pic), (first.oid, other.oid))

@@ -1,4 +1,4 @@
-"""What the search for changes has to bring: what is missing, and who could bring it.
+"""The problem that the search solves: what is missing, and who could supply it.
 
 This is what the search knows of the rules on the minima. It only proposes: every set of changes is
 judged by the rules themselves before it is given.
@@ -17,7 +17,7 @@ from alliance_check.rules.shared.minima import Minima, minima
 
 
 def places(abilities: frozenset[str]) -> tuple[str, ...]:
-    """Return the fields of ``Minima`` among which an organisation has the choice.
+    """Return the fields of ``Minima`` that an organisation can fill, of which it fills one.
 
     A place that only one kind can fill goes before one that any education provider can fill.
     """
@@ -29,7 +29,7 @@ def places(abilities: frozenset[str]) -> tuple[str, ...]:
 
 
 def without_one(missing: Minima, abilities: frozenset[str], *, country: bool) -> list[Minima]:
-    """Return what may be missing after one organisation that counts, for each place it can fill.
+    """Return what is still missing after one more organisation, for each place that it can fill.
 
     *country* says whether it brings a country.
     """
@@ -48,14 +48,14 @@ def _filled(left: Minima, abilities: frozenset[str]) -> Iterator[Minima]:
 
 
 class Layer(NamedTuple):
-    """The options of one organisation; *first* when it opens a country nobody counts for yet."""
+    """The options of one organisation; *first* when none before it offers the same country."""
 
     options: tuple[Option, ...]
     first: bool
 
 
 class SearchProblem(NamedTuple):
-    """What is to be covered and by whom; *lead* is what a new coordinator costs, if one can be."""
+    """What is missing and who can supply it; *lead* is the cost of a new coordinator."""
 
     layers: tuple[Layer, ...]
     missing: Minima
@@ -73,7 +73,7 @@ class SearchProblem(NamedTuple):
 def problem_of(
     organisations: Sequence[Organisation], lot: Lot, *, can_lead: bool, needs_lead: bool
 ) -> SearchProblem:
-    """Return what is to be covered, after all that is settled has taken its place."""
+    """State the problem that is left once everything settled has taken its place."""
     need = minima(lot)
     settled = [o.options[0] for o in organisations if o.settled]
     covered = frozenset(o.country for o in settled if o.counted) - {""}
@@ -94,7 +94,7 @@ def problem_of(
 def _layers(
     organisations: Sequence[tuple[Option, ...]], covered: frozenset[str]
 ) -> Iterator[Layer]:
-    """Yield the open organisations, those that may add the same country one after the other."""
+    """Yield the open organisations; those that may add the same country follow one another."""
     known = {*covered, ""}
     groups: dict[str, list[tuple[Option, ...]]] = {}
     for options in organisations:

@@ -27,7 +27,7 @@ _ECOSYSTEMS = ("Agri-food", "Construction", "Digital", "Health", "Tourism")
 def cheapest_for_project(
     basis: Basis, consortium: Consortium, lot: Lot, fine: Callable[[Consortium], bool]
 ) -> list[Choice]:
-    """Return the cheapest changes to the project with which all rules are content; maybe none.
+    """Return the cheapest changes to the project that satisfy all rules; maybe none.
 
     *fine* judges a whole consortium by all rules of the lot.
     """
@@ -54,7 +54,7 @@ def cheapest_for_project(
 
 
 def limits(project: Project, lot: Lot) -> Iterator[Decimal]:
-    """Yield up to which amount a grant is beyond doubt, for each limit that the lot has."""
+    """Yield the amount up to which a grant is beyond doubt, for each limit of the lot."""
     ceiling, rate = _known(lot, "grant-ceiling"), _known(lot, "co-financing-rate")
     if ceiling is not None:
         months = project.duration.months if project.duration else None
@@ -65,7 +65,7 @@ def limits(project: Project, lot: Lot) -> Iterator[Decimal]:
 
 
 def least_total(project: Project, lot: Lot) -> Decimal | None:
-    """Return how high a total that could not be read must be; None where nothing asks for one."""
+    """Return the lowest total budget that allows the grant; None unless a total is unread."""
     total, grant, rate = project.total, project.grant, _known(lot, "co-financing-rate")
     if total is None or total.gap is not Gap.UNREAD or grant is None or rate is None:
         return None
@@ -93,7 +93,7 @@ def _durations(project: Project, lot: Lot) -> Iterator[Choice]:
 def _grants(
     basis: Basis, before: Project, lot: Lot, changes: tuple[Change, ...]
 ) -> Iterator[Choice]:
-    """Yield the grant as it is, lowered as far as the limits ask, and as the sum of shares."""
+    """Yield the grant as it is, lowered to the limits, and set to the sum of the shares."""
     yield KEEP
     grant = before.grant
     if grant is None:

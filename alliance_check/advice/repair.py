@@ -2,8 +2,8 @@
 
 The minima and who may take part are settled by ``solver``, over what can become of each
 organisation; money and time by ``project``, on what then comes out. Whatever is found is applied
-and judged by all rules; what does not come out eligible is not given. Where what to change hangs
-on cells that only the partners can fill in, that is the advice.
+and judged by all rules; what does not come out eligible is not given. Where it depends on cells
+that only the partners can fill in, the advice is to fill them in.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class Search:
     def _unread(self, decisive: set[Cell]) -> Message | None:
         """Return what has to be filled in first; None where a search makes sense.
 
-        Only *decisive* cells count, those on which rules hang: an associated partner may be of any
+        Only *decisive* cells count, those that a rule names: an associated partner may be of any
         type. A country that resembles none is not guessed.
         """
         rows = self._before.partners[: len(self._basis.partners)]
@@ -158,7 +158,7 @@ class Search:
         return None
 
     def _plans_after_alignment(self) -> Iterator[Plan]:
-        """Yield the plans that first make rows agree that several organisations share."""
+        """Yield the plans that begin with making shared rows agree."""
         for first in alignments(self._basis, self._before.partners):
             basis = apply(self._basis, first)
             for plan in Search(basis, self._call, self._lot, strict=self._strict).plans():
@@ -225,7 +225,7 @@ class Search:
         return [finding for finding in findings if finding.outcome in _BAD]
 
     def _why(self) -> Message:
-        """Return why there is no plan: no coordinator, too many changes, or a rule beyond all."""
+        """Return why there is no plan: no coordinator, too many changes, or a rule in the way."""
         if self._leaderless:
             return say("No organisation in the sheet could become the coordinator.")
         if not self._failed:
@@ -271,14 +271,14 @@ def _fill_in_types(partners: list[Partner], columns: frozenset[str]) -> Message:
 
 
 def _can_lead(organisation: Organisation) -> bool:
-    """Say whether nothing speaks against making this organisation the coordinator."""
+    """Return whether this organisation can simply be made the coordinator."""
     (option, *_), rows = organisation.options, organisation.rows
     full = organisation.partner.role is Role.FULL_PARTNER
     return organisation.settled and option.counted and full and len(rows) == 1
 
 
 def _kind(plan: Plan) -> object:
-    """Return what makes a plan differ in kind from others: what is done how often."""
+    """Return what two plans of the same kind share: what is done, and how often."""
     named = {"type", "counts", "role", "duration", "add"}
     pairs = ((c.verb, c.value.rpartition(":")[2] if c.verb in named else "") for c in plan.changes)
     return tuple(sorted(pairs))

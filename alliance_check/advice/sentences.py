@@ -1,4 +1,4 @@
-"""A set of changes in words for the coordinator: one sentence a change, new partners in one."""
+"""Advice in words for the coordinator: one sentence a change, new partners together."""
 
 from __future__ import annotations
 
@@ -249,7 +249,7 @@ def _taken_for_granted(missing: Minima, consortium: Consortium) -> Iterator[Mess
 
 
 def _where(countries: int, number: int, consortium: Consortium, call: Call) -> Message:
-    """Return from where new partners are to come."""
+    """Return the countries from which new partners must come."""
     if not countries:
         return say("New partners may come from any Member State or associated country.")
     known = {call.state(p.country) for p in consortium.partners if call.counts(p.country)}

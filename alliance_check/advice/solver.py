@@ -88,7 +88,7 @@ _THINGS = (*Minima._fields, "functions")
 
 
 def lower_bound(problem: SearchProblem) -> Callable[[int, State], int]:
-    """Return what the organisations from one on, and new partners, still cost at least in a state.
+    """Return a lower bound of what the organisations from one on, and new partners, still cost.
 
     Each organisation costs its cheapest option at least. For each thing that is missing the
     smallest surcharges are added up, as if every organisation and every new partner could bring
@@ -119,7 +119,7 @@ def lower_bound(problem: SearchProblem) -> Callable[[int, State], int]:
 
 
 def _supply(option: Option, covered: frozenset[str], number: int) -> Iterator[tuple[str, object]]:
-    """Yield what an option brings, and who brings it: a country, all organisations from there."""
+    """Yield what an option supplies, and a key: one a country, else one an organisation."""
     if not option.counted:
         return
     yield "partners", number
@@ -138,7 +138,7 @@ def _supply(option: Option, covered: frozenset[str], number: int) -> Iterator[tu
 
 
 def _sums(surcharges: dict[object, int], most: int) -> list[int]:
-    """Return what nothing, one, two ... of a thing cost at least; a new partner costs ADD."""
+    """Return what none, one, two ... of a thing cost at least; a new partner costs ADD."""
     return [0, *accumulate([*sorted(surcharges.values()), *[ADD] * most][:most])]
 
 
@@ -169,7 +169,7 @@ def _pass(
 def _moves(
     problem: SearchProblem, layer: Layer, state: State, after: Callable[..., list[Minima]]
 ) -> Iterator[tuple[Option, State]]:
-    """Yield the states to which the options of an organisation lead."""
+    """Yield each option of an organisation with the states that it leads to."""
     missing, led, seen = state
     seen = seen and not layer.first
     for option in layer.options:
@@ -187,7 +187,7 @@ def _moves(
 def _keep(
     reached: dict[State, Best], state: State, cost: int, option: Option, before: Best
 ) -> None:
-    """Put an option behind each path to the state before it, where that costs no more."""
+    """Extend each path to the state before by an option, unless a cheaper one is known."""
     there = reached.get(state)
     if there is not None and there.cost < cost:
         return

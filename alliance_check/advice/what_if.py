@@ -1,8 +1,8 @@
-"""A consortium with changes made to it.
+"""Make changes to a consortium, as ``--what-if`` and the search for advice do.
 
 The changes are made to what the consortium is made of; the result is judged like any other sheet.
-An added partner is a full partner without a row: its share is 0, and, being a university, it
-holds a charter; it belongs to the Pact for Skills. Under a changed grant the shares in the sheet
+An added partner is a full partner without a row. Its share is 0, it belongs to the Pact for
+Skills, and if it is a university it holds a charter. Under a changed grant the shares in the sheet
 no longer say anything.
 """
 
@@ -44,7 +44,7 @@ _ORIGIN = "what-if"
 
 
 def apply(basis: Basis, changes: Iterable[Change]) -> Basis:
-    """Return the basis with all changes made, one after the other.
+    """Make all changes, one after the other, and return the new basis.
 
     :raises WrongUsage: when a change names no partner, or a value that means nothing.
     """

@@ -163,7 +163,7 @@ def _twin_words(call: Call, group: Sequence[str], lots: Sequence[int]) -> Messag
 
 
 def _alike(sets: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
-    """Yield groups of sets that differ from the first of them in very few members.
+    """Group sets that differ from the first of their group in very few members.
 
     Two sets that differ in at most two members become equal when the right two are taken out of
     each; so each set is looked up under what remains of it without any two.

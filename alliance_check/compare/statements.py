@@ -1,6 +1,7 @@
-"""What a sheet states of each partner and of the project: field by field, as text and as read.
+"""What a sheet states about each partner and the project: field by field, as text and as read.
 
-Two sheets are compared, and one is shown, by these; so nothing here hangs on where a row stands.
+``diff`` compares two sheets by these statements and ``textconv`` shows one by them, so they do not
+depend on the place of a row.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def _text(row: Row, name: str) -> str:
 
 
 def _or_unread(row: Row, name: str) -> str | None:
-    """Return that a blank cell says nothing, and that any other could not be read."""
+    """Return nothing said for a blank cell, and unread for any other."""
     return None if _text(row, name) else ""
 
 
@@ -174,7 +175,7 @@ def _ecosystems(text: str) -> str | None:
 
 
 def project_statements(basis: Basis) -> Statements:
-    """Return what is said of the project as a whole, by labelled cells, columns or the caller."""
+    """Return what labelled cells, columns or the caller say of the project as a whole."""
     parsed = finished(basis)
     project = parsed.consortium.project
     length, ecosystem = project.duration, project.ecosystem
@@ -195,12 +196,12 @@ def project_statements(basis: Basis) -> Statements:
 
 
 def _from(labelled: Statement, value: str | None, place: str) -> Statement:
-    """Return what was read; the labelled text is beside it only where it was the one read."""
+    """Return what was read, with the labelled text only if that is what was read."""
     return Statement(labelled.text if place == labelled.place else "", value, place)
 
 
 def _labelled(basis: Basis, name: str) -> Statement:
-    """Return what stands beside the labels of a field, unread until somebody has read it."""
+    """Return the text next to the labels of a field, as unread until it is read."""
     found = basis.labels.get(name, [])
     texts = dict.fromkeys(text_of(one.content) for one in found)
     text = "; ".join(filter(None, texts))

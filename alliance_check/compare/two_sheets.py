@@ -59,7 +59,7 @@ def _decided(answer: Answer | None) -> object:
 
 
 class Pair(NamedTuple):
-    """One partner in both sheets, by what it was matched, and what changed of it."""
+    """One partner in both sheets: how it was matched, and what changed."""
 
     before: Statements
     after: Statements
@@ -104,7 +104,7 @@ class Comparison:
 
     @property
     def changed(self) -> tuple[Pair, ...]:
-        """The partners of which a field changed."""
+        """The partners with a field that changed."""
         return tuple(pair for pair in self.pairs if pair.changes)
 
     @property
@@ -131,7 +131,7 @@ class Compared:
 
 
 def compare(old: Iterable[Checked], new: Iterable[Checked]) -> Compared:
-    """Return what became of each consortium of a file; all lots of it are given.
+    """Compare each consortium of two files, given all lots of each.
 
     Two files of one consortium each are compared, whatever those are called.
 

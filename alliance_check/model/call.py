@@ -106,7 +106,7 @@ class Call:
         return frozenset(self.regions[country] for country in other)
 
     def counts(self, country: str | None) -> bool:
-        """Say whether partners from this country count towards the minima."""
+        """Return whether partners from this country count towards the minima."""
         return country in self.counted
 
     def group(self, country: str | None) -> Group:

@@ -53,7 +53,7 @@ class NoHeaders(NoTable):
 
 
 class UnknownCall(AllianceCheckError):
-    """There is no rulebook for the call that was asked for."""
+    """There is no rulebook for the call."""
 
     code = "unknown-call"
 

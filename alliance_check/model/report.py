@@ -22,7 +22,7 @@ OVERRULED = "overruled-word"
 
 @dataclass(frozen=True)
 class Count:
-    """How many there are, over all readings of what could not be read.
+    """How many there are, over all readings of unread cells.
 
     >>> print(Count(3, 4).at_least(4).value, Count(4, 6).at_least(4).value, Count(3, 4))
     to-check met 3–4
@@ -137,8 +137,8 @@ class Newest:
 class Waiver:
     """What a gate lets pass: the finding of a rule, why, by whom and until when.
 
-    ``file`` is a glob; ``cell`` or ``partner`` limits the waiver to what hangs on them. Without a
-    rule, it is about all findings that hang on the cell.
+    ``file`` is a glob; ``cell`` or ``partner`` limits the waiver to findings on them. Without a
+    rule, it is about all findings on the cell.
     """
 
     rule: str
@@ -160,7 +160,7 @@ class Unused:
 
 @dataclass(frozen=True)
 class Gate:
-    """What the run answers to whoever asked for a gate; the verdict stays what it is."""
+    """The outcome of a gate: an exit code of its own, while the verdict stays what it is."""
 
     exit_code: int
     fail_on: str
@@ -236,9 +236,9 @@ class Report:
     with_all_possible: Verdict | None = None
     version: str = ""
     gate: Gate | None = None
-    """None where neither a limit nor a waiver was asked for."""
+    """None without a limit or a waiver."""
     advice: Advice | None = None
-    """None where it was not asked for."""
+    """None without advice."""
     what_if: WhatIf | None = None
     """The changes with which it was judged; None for the sheet as it stands."""
     origins: Mapping[str, str] = field(default_factory=dict)

@@ -75,7 +75,7 @@ class Body(NamedTuple):
 
 
 def stated(cell: Cell, text: str) -> Message:
-    """Return a cell with what it says, to stand in brackets."""
+    """Return a cell with what it says, to be put in brackets."""
     if not text:
         return say("{cell}, which is empty", cell=str(cell))
     return say('{cell}, which says "{text}"', cell=str(cell), text=text)
@@ -101,14 +101,14 @@ def bodies(basis: Basis, consortium: Consortium) -> list[Body]:
 def body_point(
     body: Body, field: str, text: Message, ask: Message, replies: Iterable[Reply]
 ) -> Point:
-    """Return a point of one organisation; replies that change nothing are none."""
+    """Return a point about one organisation, without the replies that change nothing."""
     kept = tuple(reply for reply in replies if reply.changes)
     name = body.partner.cells["name"]
     return Point(field, name, body.name, body.cell(field), text, ask, kept)
 
 
 def differing(body: Body, what: Message) -> Message:
-    """Return the question that rows of one organisation raise where they differ."""
+    """Return the question to ask where rows of one organisation differ."""
     rows = listed(str(partner.cells["name"]) for partner in body.each)
     return say(
         "The rows {rows} are one organisation, {who}, but give different {what}: which are "

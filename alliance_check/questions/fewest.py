@@ -18,7 +18,7 @@ from alliance_check.rules import minima_together, unique_organisations
 
 
 def rules_touched(point: Point, judge: Judge) -> tuple[Finding, ...]:
-    """Return what is to check now and is answered otherwise after some reply.
+    """Return the findings to check that some reply to this point would change.
 
     That all minima hold at once follows from the minima, and is named only on its own. Rows that
     differ in several fields agree only when all of them are replied to.
@@ -33,7 +33,7 @@ def rules_touched(point: Point, judge: Judge) -> tuple[Finding, ...]:
 
 
 def decisive_first(touched: Mapping[Point, Sequence[Finding]], judge: Judge) -> list[Point]:
-    """Return the points in the order of what they decide: those first that settle most rules."""
+    """Sort the points by what they decide: those that settle most rules come first."""
     now = judge().bad
 
     def weight(point: Point) -> tuple[int, int]:
@@ -53,7 +53,7 @@ def _answered(finding: Finding) -> object:
 
 
 def favourable(points: Sequence[Point], judge: Judge, chosen: Chosen) -> dict[Point, Reply]:
-    """Return a reply to each point in addition to those chosen; none where each would do harm."""
+    """Choose a reply to every other point too, except where each would do harm."""
     found = dict(chosen)
     for point in (point for point in points if point not in chosen):
         best = _first_fine(point, judge, found)
@@ -77,7 +77,7 @@ def _first_fine(point: Point, judge: Judge, others: Chosen) -> Reply | None:
 
 
 def _better(point: Point, judge: Judge, chosen: dict[Point, Reply]) -> dict[Point, Reply]:
-    """Return the replies with another one to this point where that leaves less open."""
+    """Choose another reply to this point where that leaves less open."""
     best = chosen
     for reply in point.replies:
         trial = {**chosen, point: reply}
@@ -108,7 +108,7 @@ def smallest(
 
 
 def spared(chosen: dict[Point, Reply], judge: Judge) -> dict[Point, Reply]:
-    """Return the replies without those that settle nothing that the others leave open.
+    """Drop the replies that settle nothing beyond what the others settle.
 
     Points of organisations of which most is open are tried first, since they cost the most to
     settle; then those that decide least, which stand last.
@@ -128,9 +128,9 @@ def spared(chosen: dict[Point, Reply], judge: Judge) -> dict[Point, Reply]:
 def simplified(
     chosen: dict[Point, Reply], points: Sequence[Point], judge: Judge
 ) -> dict[Point, Reply]:
-    """Return the set with one reply for an organisation that has several, where one does as well.
+    """Ask an organisation one question instead of several, where one does as well.
 
-    That it leaves is the last reply that is tried: nobody hopes for it.
+    The reply that it does not take part is tried last: nobody hopes for it.
     """
     target = judge.of(chosen).bad
     for about in dict.fromkeys(point.about for point in chosen if point.about is not None):
@@ -149,7 +149,7 @@ def _single(points: Sequence[Point], about: object) -> Iterator[tuple[Point, Rep
 def _replied(
     points: Sequence[Point], judge: Judge, changes: tuple[Change, ...]
 ) -> dict[Point, Reply] | None:
-    """Return the replies that do what a repair does; None where it does anything else."""
+    """Return the replies that make the changes of a repair; None where no reply makes one."""
     owners = {
         (change.verb, change.cell): point
         for point in points
@@ -166,7 +166,7 @@ def _replied(
 
 
 def _in_own_words(chosen: dict[Point, Reply], judge: Judge) -> dict[Point, Reply] | None:
-    """Return the same with replies of the points themselves, one point after the other."""
+    """Replace each by one of its point's own replies; None where that is not as good."""
     for point in chosen:
         for reply in point.replies:
             trial = {**chosen, point: reply}

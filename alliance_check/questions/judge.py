@@ -52,7 +52,7 @@ class Opinion(NamedTuple):
 
 
 class Judge:
-    """Judges one consortium with any changes under one lot, each set of changes once.
+    """Judge one consortium with any changes under one lot, each set of changes once.
 
     *newest* is the newest call, where none is named and both are judged.
 
@@ -84,7 +84,7 @@ class Judge:
         return self._known[key]
 
     def expect(self, consortia: int) -> None:
-        """Give up where so many more sets of changes are too many to judge."""
+        """Raise an error if so many more sets of changes are too many to judge."""
         if self.rows + consortia * self._rows_each > MOST_ROWS:
             raise TooMuchUnread
 
@@ -93,7 +93,7 @@ class Judge:
         return self(changes_of(chosen))
 
     def made(self, changes: tuple[Change, ...]) -> Basis:
-        """Return the basis with the changes; rows are left out last, since others name them."""
+        """Make the changes; rows are left out last, because other changes name them."""
         leaving = [change for change in changes if change.verb == "drop"]
         staying = tuple(change for change in changes if change.verb != "drop")
         before, last = staying[:-1], staying[-1:]

@@ -98,7 +98,7 @@ class _Countries:
     def replies(self, body: Body, near: Iterable[str]) -> Iterator[Reply]:
         """Yield the countries that a cell resembles, and one of each sort."""
         yield from (_country_reply(body, code) for code in near)
-        # The new countries stand in another order each time, so that two cells get two.
+        # The new countries come in another order each time, so that two cells get two of them.
         start = self._given % len(self._new) if self._new else 0
         self._given += 1
         sorts = (
@@ -170,7 +170,7 @@ def _role(body: Body, *, coordinates: bool) -> Point | None:
 
 
 def _kinds(basis: Basis, body: Body) -> Iterator[Point]:
-    """Yield what is open: rows that differ, a type that could not be read, what it counts as."""
+    """Yield what is open about the type: rows that differ, an unread type, what it counts as."""
     place = body.place("type")
     ask = say("What kind of organisation are you ({place})?", place=place)
     if len({(frozenset(p.kinds), p.functions) for p in body.taking_part}) > 1:
@@ -234,7 +234,7 @@ def _counted(body: Body) -> Iterator[Reply]:
 
 
 def _rows_alike(body: Body) -> Iterator[Reply]:
-    """Yield, for each row that is read, that the others say the same."""
+    """Yield one reply for each row with a type that was read: the others say the same."""
     seen: set[str] = set()
     for model, row in zip(body.each, body.rows, strict=True):
         texts = {"type": row.text("type") if model.kinds else "", "counts": row.text("counts_as")}
@@ -251,7 +251,7 @@ def _rows_alike(body: Body) -> Iterator[Reply]:
 
 
 def _can_say(counts: str, body: Body) -> bool:
-    """Say whether all rows can have this in the column "Counts as"; no answer empties a cell."""
+    """Return whether all rows can have this in the column "Counts as"; no answer empties a cell."""
     if counts:
         return read_counts_as(counts) is not None
     return not any(row.text("counts_as") for row in body.rows)

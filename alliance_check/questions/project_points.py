@@ -30,7 +30,7 @@ def project_points(
     basis: Basis, project: Project, everyone: list[Body], lot: Lot
 ) -> Iterator[Point]:
     """Yield what is open about the project as a whole and the partners' shares."""
-    # Without a total there is no limit that a share of it could be.
+    # A total of 0 limits nothing: it was not read.
     most = [limit for limit in limits(project, lot) if limit]
     limit = min(most).to_integral_value(ROUND_FLOOR) if most else None
     found = [
@@ -132,7 +132,7 @@ def _ecosystem(project: Project) -> Point | None:
 
 
 def _shares(project: Project, everyone: list[Body], limit: Decimal | None) -> Iterator[Point]:
-    """Yield the shares that could not be read; together they are what the others leave."""
+    """Yield a point for each share that could not be read; together they make up the rest."""
     shares, grant = project.shares, project.grant
     if shares is None or grant is None or shares.gap is not Gap.UNREAD:
         return

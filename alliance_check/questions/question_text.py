@@ -34,7 +34,7 @@ _DECIDED = {
 
 
 def headline(found: Questions) -> Message:
-    """Return whether questions decide, and how many."""
+    """Return whether questions decide, and how many there are."""
     if found.verdict in _DECIDED:
         return _DECIDED[found.verdict]
     number = len(found.first)
@@ -73,7 +73,7 @@ def coordinator(found: Questions, report: Report) -> Partner | None:
 
 
 def cited(findings: tuple[Finding, ...]) -> Message:
-    """Return titles of rules, each clause once, behind the titles that it belongs to."""
+    """Return the titles of rules with their clauses, each clause once."""
     places: dict[Message, list[Message]] = {}
     for finding in findings:
         places.setdefault(cite(finding.clause), []).append(Message(finding.title))

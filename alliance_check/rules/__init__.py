@@ -1,4 +1,4 @@
-"""One module a rule: its docstring is its manual. The order here is the order of every report."""
+"""The rules, one module each, whose docstring is its manual; reports keep their order."""
 
 from __future__ import annotations
 
@@ -53,5 +53,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def ids_of(scope: Scope) -> frozenset[str]:
-    """Return the ids of the rules that look at the same."""
+    """Return the ids of the rules with one scope."""
     return frozenset(rule.ID for rule in RULES if rule.SCOPE is scope)

@@ -22,7 +22,7 @@ _ROUNDING = Decimal(1)
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
-    """Say whether there is anything to judge."""
+    """Return whether there is anything to judge."""
     return None not in {consortium.project.grant, consortium.project.total}
 
 

@@ -32,7 +32,7 @@ _SAID: Mapping[str, Message] = {
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:
-    """Say whether there is anything to judge."""
+    """Return whether there is anything to judge."""
     return any(True for _ in _rulings(consortium, terms))
 
 

@@ -28,7 +28,7 @@ _MILD = (Role.ASSOCIATED_PARTNER, Role.SUBCONTRACTOR)
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:
-    """Say whether there is anything to judge."""
+    """Return whether there is anything to judge."""
     return any(True for _ in from_elsewhere(consortium, terms.call))
 
 

@@ -94,7 +94,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 
 def _unsure(everyone: Iterable[Claimant]) -> Iterator[Cell]:
-    """Yield the cells of whoever may count, or may count as something, but need not."""
+    """Yield the cells that leave open whether somebody counts, or counts as something."""
     for claimant in everyone:
         for function in FUNCTIONS:
             if claimant.possibly(function) and not claimant.surely(function):

@@ -42,7 +42,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 
 def _doubts(claimant: Claimant) -> tuple[Cell, ...]:
-    """Return the cells that leave it open which country it adds."""
+    """Return the cells that leave open which country a claimant adds."""
     several = len(claimant.states) > 1
     return (*claimant.doubts, *([claimant.partner.cell("country")] if several else []))
 

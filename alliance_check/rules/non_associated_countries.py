@@ -27,7 +27,7 @@ SCOPE = Scope.PARTNER
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:
-    """Say whether there is anything to judge."""
+    """Return whether there is anything to judge."""
     return any(True for _ in from_elsewhere(consortium, terms.call))
 
 

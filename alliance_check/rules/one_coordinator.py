@@ -45,7 +45,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 
 def _open_cell(partner: Partner) -> Cell:
-    """Return the cell that leaves it open whether this partner coordinates."""
+    """Return the cell that leaves open whether this partner coordinates."""
     possible = partner.role is Role.COORDINATOR and partner.presence is Presence.POSSIBLE
     return partner.cell("status" if possible else "role")
 

@@ -31,7 +31,7 @@ _WORDS = Wording(
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
-    """Say whether there is anything to judge."""
+    """Return whether there is anything to judge."""
     return "pact" in consortium.columns
 
 

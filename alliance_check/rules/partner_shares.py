@@ -32,7 +32,7 @@ SCOPE = Scope.CONSORTIUM
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
-    """Say whether there is anything to judge."""
+    """Return whether there is anything to judge."""
     return consortium.project.shares is not None
 
 

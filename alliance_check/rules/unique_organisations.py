@@ -25,7 +25,7 @@ SCOPE = Scope.PARTNER
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
-    """Say whether there is anything to judge."""
+    """Return whether there is anything to judge."""
     return any(partner.same_as is not None for partner in consortium.partners)
 
 

@@ -53,7 +53,7 @@ _WORDS = Wording(
 
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
-    """Say whether there is anything to judge."""
+    """Return whether there is anything to judge."""
     return any(_may_be_university(partner) for partner in taking_part(consortium))
 
 
@@ -98,8 +98,7 @@ def _universities(consortium: Consortium, terms: Terms) -> Iterator[Requirement]
 def _said(partner: Partner, deadline: date) -> Said:
     """Return yes, no or unread; without a list what the column says.
 
-    A column that says no, or an end before the deadline, beside a list that says yes leaves it
-    open.
+    A column that says no, or an end before the deadline, contradicts a list that says yes: open.
     """
     said, until = partner.charter, partner.charter_until
     if until is not None:

@@ -1,4 +1,4 @@
-"""How two spellings are compared: case, accents, punctuation and spaces do not matter."""
+"""Compare spellings without regard to case, accents, punctuation and spaces."""
 
 from __future__ import annotations
 

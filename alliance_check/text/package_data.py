@@ -1,4 +1,4 @@
-"""Reads the tables that ship with the package.
+"""Read the tables that ship with the package.
 
 ``importlib.resources`` would do the same, but loads a dozen modules for it at every start.
 """

@@ -1,4 +1,4 @@
-"""Tables of phrases that people edit: what each means, and how it may be written.
+"""Read tables of phrases, which people edit: what each means, and how it may be written.
 
 A line is ``meaning;second;spelling | spelling | spelling``.
 """

@@ -51,9 +51,10 @@ class Rule(Protocol):
         """What it looks at."""
 
     def concerns(self, consortium: Consortium, terms: Terms) -> bool:
-        """Say whether the sheet contains what the rule judges; needed where its clause is unknown.
+        """Return whether the sheet contains what the rule judges.
 
-        ``everything`` for a rule that always has something to judge.
+        This matters where the clause is unknown: what is not there needs no checking.
+        ``everything`` is for a rule that always has something to judge.
         """
         ...
 
@@ -63,5 +64,5 @@ class Rule(Protocol):
 
 
 def everything(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
-    """Say that a rule has something to judge in every sheet."""
+    """Return that every sheet holds something to judge."""
     return True

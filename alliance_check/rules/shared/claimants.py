@@ -1,4 +1,4 @@
-"""Who counts towards the minima, over all readings of what could not be read.
+"""Who counts towards the minima, over all readings of unread cells.
 
 A claimant is an organisation that counts in at least one reading: coordinator or full partner
 from a Member State or associated country. It counts *surely* when every reading says so and no
@@ -31,16 +31,16 @@ class Claimant(NamedTuple):
     states: frozenset[str]
 
     def surely(self, function: str) -> bool:
-        """Say whether it counts as this in every reading."""
+        """Return whether it counts as this in every reading."""
         return self.sure and function in self.partner.functions.sure
 
     def possibly(self, function: str) -> bool:
-        """Say whether it counts as this in some reading."""
+        """Return whether it counts as this in some reading."""
         functions = self.partner.functions
         return function in functions.sure or function in functions.may
 
     def doubts_about(self, function: str) -> tuple[Cell, ...]:
-        """Return the cells on which it hangs whether this organisation counts as this."""
+        """Return the cells that decide whether this organisation counts as this."""
         if function in self.partner.functions.sure:
             return self.doubts
         return (*self.doubts, self.partner.cell("type"))
@@ -58,26 +58,26 @@ def taking_part(consortium: Consortium) -> Iterator[Partner]:
 
 
 def surely_inside(partner: Partner, call: Call) -> bool:
-    """Say whether a partner is from a country that counts, whatever its country is read as."""
+    """Return whether a partner is from a country that counts, whatever its country is read as."""
     countries = partner.possible_countries
     return bool(countries) and countries <= call.counted
 
 
 def surely_outside(partner: Partner, call: Call) -> bool:
-    """Say whether a partner is from a country that does not count, in every reading."""
+    """Return whether a partner is from a country that does not count, in every reading."""
     countries = partner.possible_countries
     return bool(countries) and not countries & call.counted
 
 
 def from_elsewhere(consortium: Consortium, call: Call) -> Iterator[Partner]:
     """Yield who takes part and is, or may be, from a country that does not count."""
-    # Mostly there is nobody, which several rules want to know of every partner.
+    # Mostly there is nobody, and several rules ask for every consortium.
     if not {partner.country for partner in consortium.partners} <= call.counted:
         yield from (p for p in taking_part(consortium) if not surely_inside(p, call))
 
 
 def is_university(partner: Partner) -> bool:
-    """Say whether this is a university, whatever a column lets it count as."""
+    """Return whether this is a university, whatever a column lets it count as."""
     return HEI in partner.kinds or HEI in partner.functions.sure
 
 
@@ -113,14 +113,14 @@ def count_countries(everyone: Sequence[Claimant], call: Call) -> Count:
     """
     open_sets = [c.states for c in everyone if c.sure and len(c.states) > 1]
     fixed = frozenset().union(*(c.surely_from() for c in everyone))
-    low = len(fixed) + _apart([states for states in open_sets if not states & fixed])
+    low = len(fixed) + _disjoint([states for states in open_sets if not states & fixed])
     anywhere = sum(not c.states for c in everyone)
     most = len(call.member_states) + len(call.associated)
     return Count(low, min(most, _most_countries(c.states for c in everyone) + anywhere))
 
 
-def _apart(choices: Iterable[frozenset[str]]) -> int:
-    """Return how many choices share no country with one another: each brings one of its own."""
+def _disjoint(choices: Iterable[frozenset[str]]) -> int:
+    """Return how many choices share no country: each of them adds one of its own."""
     seen: frozenset[str] = frozenset()
     number = 0
     for states in sorted(choices, key=lambda states: (len(states), sorted(states))):
@@ -131,7 +131,7 @@ def _apart(choices: Iterable[frozenset[str]]) -> int:
 
 
 def _most_countries(choices: Iterable[frozenset[str]]) -> int:
-    """Return for how many different countries these choices can be made (bipartite matching)."""
+    """Return how many different countries these choices can add (bipartite matching)."""
     everyone = Counter(choices)
     single = frozenset().union(*(states for states in everyone if len(states) == 1))
     taken: dict[str, frozenset[str]] = {}

@@ -1,4 +1,4 @@
-"""Whether all minima of a lot can hold at once, and in which reading of what could not be read.
+"""Whether all minima of a lot can hold at once, over all readings of unread cells.
 
 Each organisation goes to the labour market actors or to the education providers, never to both.
 Only what organisations can be matters, so they are counted by that, and the answer is exact
@@ -97,7 +97,7 @@ class Counted(NamedTuple):
 
 
 def fit(counted: Sequence[Counted], need: Minima, call: Call) -> Fit:
-    """Return how well these meet all minima, everybody in the most favourable reading."""
+    """Return how well these organisations meet all minima in their most favourable reading."""
     countries = count_countries([c.claimant for c in counted], call).high
     if countries < need.countries or len(counted) < need.partners:
         return Fit.NONE
@@ -141,7 +141,7 @@ def possible_coordinators(consortium: Consortium, terms: Terms) -> list[Partner]
 
 
 def may_lead(partner: Partner, terms: Terms) -> bool:
-    """Say whether somebody can be the coordinator in a reading that no rule bars."""
+    """Return whether somebody can be the coordinator in a reading that no rule bars."""
     settled = partner.presence is Presence.CONFIRMED and partner.role is Role.COORDINATOR
     return settled or any(
         terms.admits([_settled(partner, terms, Role.COORDINATOR, abilities)])
@@ -164,8 +164,8 @@ def _admitted(terms: Terms) -> list[Counted]:
 def _admitted_as(one: Counted, terms: Terms) -> Counted | None:
     """Return a claimant with what no rule bars it from; None where it must not take part.
 
-    Whoever takes part for certain, though a text beside it is open, and is barred all the same
-    breaks that other rule, and stays.
+    Whoever certainly takes part, with only a text next to it left open, but is barred breaks that
+    other rule, and stays here.
     """
     for abilities in _abilities(one.claimant.partner):
         if terms.admits([_as_partner(one.claimant.partner, terms, abilities)]):

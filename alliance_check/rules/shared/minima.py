@@ -1,4 +1,4 @@
-"""The minimum numbers of a lot: compare a count with one, and name the cells behind it."""
+"""The minima of a lot: compare a count with one of them, and name the cells behind it."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _if_accepted(missing: int, unsure: list[Claimant], function: str) -> Message
 
 
 def _overruled(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]:
-    """Yield the doubt about bodies whose cell "Counts as" contradicts their type."""
+    """Yield a caution on bodies whose cell "Counts as" contradicts their type."""
     said = [c.partner.cell("counts_as") for c in everyone if function in c.partner.overruled]
     doubt = say("what it counts as contradicts the type of the organisation; the type is overruled")
     if said:
@@ -118,10 +118,7 @@ def _overruled(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]
 
 
 def _both_kinds(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]:
-    """Yield the doubt about a body that is university and vocational provider.
-
-    It stands where that body is the only one of its kind.
-    """
+    """Yield a caution where the only body of a kind is of the other kind as well."""
     if function not in {HEI, VET}:
         return
     suppliers = [c for c in everyone if c.surely(function)]
@@ -133,7 +130,7 @@ def _both_kinds(everyone: Sequence[Claimant], function: str) -> Iterator[Caution
 
 
 def others_than(counted: Sequence[Claimant], consortium: Consortium) -> Iterator[Partner]:
-    """Yield those who take part and are none of these."""
+    """Yield whoever takes part and is none of these."""
     known = {id(claimant.partner) for claimant in counted}
     yield from (partner for partner in taking_part(consortium) if id(partner) not in known)
 
@@ -146,9 +143,9 @@ def obstacle(partner: Partner, call: Call, otherwise: str) -> Cell:
 
 
 def from_outside(consortium: Consortium, terms: Terms) -> list[Partner]:
-    """Return the full partners from outside that may be among the number.
+    """Return the full partners from third countries that may be among the number.
 
-    There is nobody where the source leaves no such question open.
+    There are none unless the source leaves that question open.
     """
     clause = terms.lot.clauses.get("minimum-partners")
     if clause is None or clause.open_question is None:
@@ -188,7 +185,7 @@ def judge_minimum(
 
 
 def way_to_settle(cells: Sequence[Cell], everyone: Iterable[Claimant]) -> Message:
-    """Return how to settle the cells on which a minimum hangs."""
+    """Return how to settle the cells that decide a minimum."""
     left_open = {cell for claimant in everyone for cell, _ in claimant.partner.open}
     texts = [cell for cell in cells if cell in left_open]
     correct = say("Complete or correct the cells named, or settle who takes part.")

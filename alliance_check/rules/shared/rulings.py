@@ -1,4 +1,4 @@
-"""Judge partners one by one: the worst of their readings, and the worst partner, decide."""
+"""Judge partners one by one: the worst reading of the worst partner decides."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Harm(IntEnum):
 
 
 class Ruling(NamedTuple):
-    """A partner whose taking part is in question, how bad it is, what is said, and which cell."""
+    """What speaks against a partner: how bad it is, what is said, and the field it is about."""
 
     partner: Partner
     harm: Harm
@@ -33,15 +33,15 @@ class Ruling(NamedTuple):
 
     @property
     def cell(self) -> Cell:
-        """The cell that puts it in question."""
+        """The cell that speaks against it."""
         return self.partner.cell(self.field)
 
 
 def over_readings(partner: Partner, harm: Callable[[str | None, Role], Harm]) -> Harm:
-    """Return the harm of a partner over its countries, its roles and its presence.
+    """Return the harm of a partner over its possible countries, roles and presence.
 
-    Barred in every reading is barred; barred in some is a doubt. *harm* is
-    given None for a country that may be any.
+    Barred in every reading is barred; barred in some is a doubt. A country that may be any is
+    passed to *harm* as None.
     """
     roles = READABLE_ROLES if partner.role is Role.UNKNOWN else (partner.role,)
     harms = {harm(c, role) for c in partner.possible_countries or {None} for role in roles}
@@ -53,9 +53,10 @@ def over_readings(partner: Partner, harm: Callable[[str | None, Role], Harm]) ->
 def judge_rulings(
     rulings: Iterable[Ruling], fine: Message, none: Message | None, way_out: Message
 ) -> Answer:
-    """Return the answer of a rule: the worst ruling decides, milder ones stay as cautions.
+    """Answer for a rule: the worst ruling decides, milder ones stay as cautions.
 
-    *none* is what is said when nothing of the kind is in the sheet; without it the rule is met.
+    *none* is said when there is no ruling at all, and the rule does not apply; without it the rule
+    is met.
     """
     everyone = list(rulings)
     bars = [r for r in everyone if r.harm is Harm.BAR]
@@ -94,7 +95,7 @@ class Wording(NamedTuple):
 
 
 def judge_column(required: Iterable[Requirement], column: str, words: Wording) -> Answer:
-    """Return the worst that a column of yes and no says; blank cells are one caution."""
+    """Answer with the worst that a column of yes and no says; blank cells are one caution."""
     everyone = list(required)
     rulings = [
         Ruling(partner, Harm.BAR if sure and said is Said.NO else Harm.DOUBT, message, column)
