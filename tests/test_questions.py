@@ -217,7 +217,7 @@ def test_a_text_that_nobody_understands_is_asked_about() -> None:
     found = questions(checked("\n".join(lines)))
     (question,) = found.first
     assert found.enough
-    assert f'F{len(rows) + 1}, which says "ask Anna"' in str(question.point.text)
+    assert f'"ask Anna" in F{len(rows) + 1}' in str(question.point.text)
     assert favourable_changes(found.first) == (f"confirm:A{len(rows) + 1}",)
 
 

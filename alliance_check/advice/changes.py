@@ -1,7 +1,7 @@
 """Changes as people and programs write them: ``drop:A7``, ``country:A7=Norway``, ``grant=1000000``.
 
 A partner is addressed by its name cell in the file, with or without the sheet, or by its name. A
-value is an id or whatever a cell may say; it is understood later, with the words of the run.
+value is an id or whatever a cell may say.
 """
 
 from __future__ import annotations

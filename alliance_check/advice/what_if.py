@@ -53,7 +53,7 @@ def apply(basis: Basis, changes: Iterable[Change]) -> Basis:
     return basis
 
 
-def place(basis: Basis, change: Change) -> int:
+def _row_of(basis: Basis, change: Change) -> int:
     """Return which row has its name in the cell of a change, or is called as it says.
 
     The sheet may be left out.
@@ -102,38 +102,38 @@ def _called(basis: Basis, name: str) -> int:
 
 
 def _drop(basis: Basis, change: Change) -> Basis:
-    return left_out(basis, place(basis, change))
+    return left_out(basis, _row_of(basis, change))
 
 
 def _confirm(basis: Basis, change: Change) -> Basis:
-    return settled(basis, place(basis, change), presence=Presence.CONFIRMED)
+    return settled(basis, _row_of(basis, change), presence=Presence.CONFIRMED)
 
 
 def _role(basis: Basis, change: Change) -> Basis:
     role = basis.table.words.role(change.value)
     if role is Role.UNKNOWN:
         raise _meaningless(change, say("a role, such as full partner or associated partner"))
-    return settled(basis, place(basis, change), role=role)
+    return settled(basis, _row_of(basis, change), role=role)
 
 
 def _country(basis: Basis, change: Change) -> Basis:
     text = _country_text(basis.table.words, change.value)
     if text is None:
         raise _meaningless(change, say("a country, such as Norway or NO"))
-    return reread(basis, place(basis, change), {"country": text}, basis.table.words)
+    return reread(basis, _row_of(basis, change), {"country": text}, basis.table.words)
 
 
 def _type(basis: Basis, change: Change) -> Basis:
     words = words_for(basis, change.value)
     if not words.kinds(change.value).kinds:
         raise _meaningless(change, say("a type of organisation, such as vet, hei or SME"))
-    return reread(basis, place(basis, change), {"type": change.value}, words)
+    return reread(basis, _row_of(basis, change), {"type": change.value}, words)
 
 
 def _counts(basis: Basis, change: Change) -> Basis:
     if read_counts_as(change.value) is None:
         raise _meaningless(change, say("one of labour-market, education, hei, vet, neither"))
-    index = place(basis, change)
+    index = _row_of(basis, change)
     return reread(basis, index, {"counts_as": change.value}, basis.table.words)
 
 
@@ -141,13 +141,13 @@ def _yes_no(name: str, read: Callable[[str], Said]) -> Callable[[Basis, Change],
     def change_it(basis: Basis, change: Change) -> Basis:
         if read(change.value) not in {Said.YES, Said.NO}:
             raise _meaningless(change, say("yes or no"))
-        return reread(basis, place(basis, change), {name: change.value}, basis.table.words)
+        return reread(basis, _row_of(basis, change), {name: change.value}, basis.table.words)
 
     return change_it
 
 
 def _share(basis: Basis, change: Change) -> Basis:
-    index = place(basis, change)
+    index = _row_of(basis, change)
     if not basis.rows[index].money.get("share"):
         raise WrongUsage(
             "--what-if: {change}: the sheet has no column of shares.", change=str(change)

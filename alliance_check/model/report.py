@@ -146,8 +146,8 @@ class Newest:
 class Waiver:
     """What a gate lets pass: the finding of a rule, why, by whom and until when.
 
-    ``file`` is a glob; ``cell`` or ``partner`` limits the waiver to what hangs on them. Without a
-    rule, it is about all findings that hang on the cell.
+    ``file`` is a glob; ``cell`` or ``partner`` limits the waiver to findings on them. Without a
+    rule, it is about all findings on the cell.
     """
 
     rule: str

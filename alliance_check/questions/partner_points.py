@@ -14,7 +14,7 @@ from alliance_check.model.call import Call
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Group, Presence, Role, Said
 from alliance_check.model.message import Message, say
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.questions.bodies import Body, body_point, differing, stated
+from alliance_check.questions.bodies import Body, body_point, differing
 from alliance_check.questions.question import Point, Reply
 from alliance_check.vocabulary.countries import country as country_term
 from alliance_check.vocabulary.types import functions_of, read_counts_as
@@ -61,12 +61,10 @@ def partner_points(basis: Basis, everyone: list[Body], call: Call) -> Iterator[P
 
 
 def _presence(body: Body) -> Point | None:
-    possible = body.partner.presence is Presence.POSSIBLE
-    unsure = [p for p in body.each if (possible and p.presence is not Presence.CONFIRMED) or p.open]
-    if not unsure or body.partner.presence is Presence.DECLINED:
+    unsure = [p for p in body.each if p.open or p.presence is not Presence.CONFIRMED]
+    if body.partner.presence is not Presence.POSSIBLE or not unsure:
         return None
-    texts = [remark for partner in unsure for remark in partner.open]
-    place = body.place("status") if possible else stated(texts[0].cell, texts[0].text)
+    place = body.place("status")
     text = say("Has {who} confirmed that it takes part ({place})?", who=body.who, place=place)
     if not body.known:
         text = say("Which organisation is {who}, and has it confirmed?", who=body.who)
@@ -87,11 +85,11 @@ def _remark(body: Body) -> Point | None:
     unsure = [p for p in body.each if p.open and p.presence is Presence.CONFIRMED]
     if body.partner.presence is not Presence.CONFIRMED or not unsure:
         return None
-    cell, said = unsure[0].open[0]
+    remark = unsure[0].open[0]
     text = say(
         'What does "{text}" in {cell} mean for {who}: does it take part?',
-        text=said,
-        cell=str(cell),
+        text=remark.text,
+        cell=str(remark.cell),
         who=body.who,
     )
     replies = [
@@ -100,7 +98,7 @@ def _remark(body: Body) -> Point | None:
     ]
     ask = say("Does your organisation confirm that it takes part, as our list says?")
     point = body_point(body, "status", text, ask, replies)
-    return point._replace(field="remark", cell=cell, said="")
+    return point._replace(field="remark", cell=remark.cell, said="")
 
 
 class _Countries:

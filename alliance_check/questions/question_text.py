@@ -72,7 +72,7 @@ def coordinator(found: Questions, report: Report) -> Partner | None:
 
 
 def cited(findings: tuple[Finding, ...]) -> Message:
-    """Return titles of rules, each clause once, behind the titles that it belongs to."""
+    """Return the titles of rules with their clauses, each clause once."""
     places: dict[Message, list[Message]] = {}
     for finding in findings:
         places.setdefault(cite(finding.clause), []).append(Message(finding.title))
