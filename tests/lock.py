@@ -25,7 +25,7 @@ CONFIG: Any = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 VARIABLES = ("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT")
 HEAD = """\
 # What the test command of README.md installs. Made on CPython {python} by: python -m tests.lock
-# Do not edit. When Babel or pycountry changed, also run: python data/making/countries.py
+# Do not edit. When Babel or pycountry changed, also run: python -m data.making.countries
 """
 
 

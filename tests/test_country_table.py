@@ -18,7 +18,6 @@ from tests.lock import LOCK
 from tests.measured import calls as cost
 
 ROOT = Path(__file__).parent.parent
-MAKING = ROOT / "data/making"
 EU = (
     "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv "
     "nb nn is tr sr sr_Latn mk sq uk ka bs ca eu gl cy"
@@ -26,9 +25,8 @@ EU = (
 
 
 @pytest.fixture
-def making(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(MAKING))
-    return importlib.import_module("countries")
+def making() -> ModuleType:
+    return importlib.import_module("data.making.countries")
 
 
 def test_a_built_spelling_is_read_as_its_own_country() -> None:
@@ -100,10 +98,10 @@ def test_the_shipped_table_is_what_the_script_makes(making: ModuleType, tmp_path
     assert made[0] == shipped[0], (
         "Babel or pycountry is another version than the table was made from: install those of "
         "tests/constraints.txt, or, when that file is new, rebuild with: "
-        "python data/making/countries.py"
+        "python -m data.making.countries"
     )
     # The second line is the day.
-    assert made[2:] == shipped[2:], "rebuild with: python data/making/countries.py"
+    assert made[2:] == shipped[2:], "rebuild with: python -m data.making.countries"
 
 
 def test_the_shipped_table_is_made_from_the_locked_versions() -> None:
@@ -112,7 +110,7 @@ def test_the_shipped_table_is_made_from_the_locked_versions() -> None:
     found = re.match(r"# From CLDR \d+ \(Babel ([\d.]+)\), pycountry ([\d.]+) and", head)
     assert found
     assert found.groups() == (locked["babel"], locked["pycountry"]), (
-        "rebuild with: python data/making/countries.py"
+        "rebuild with: python -m data.making.countries"
     )
 
 

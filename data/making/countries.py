@@ -1,6 +1,6 @@
 """Makes data/country-names.txt: which spelling means which country.
 
-Run ``python data/making/countries.py`` (``--refused`` also prints what was left out, and why).
+Run ``python -m data.making.countries`` (``--refused`` also prints what was left out, and why).
 What CLDR and pycountry know is read by country_sources.py; what people write besides stands in
 data/country-aliases.csv, which overrules both. A spelling that two countries share is none.
 """
@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 import pycountry
 from babel.core import get_cldr_version
-from country_sources import LANGUAGES, cldr, iso, objection, variants
 
 from alliance_check.text.folding import fold
+from data.making.country_sources import LANGUAGES, cldr, iso, objection, variants
 
 DATA = Path(__file__).parent.parent
 COUNTED = (
