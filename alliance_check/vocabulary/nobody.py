@@ -23,13 +23,38 @@ _LARGEST_NUMBER = 50  # "Training 2000" is a name
 _LONGEST_COUNTRY = 4  # words
 _LONGEST_ENDING = 5  # letters
 _OF = frozenset("of du de di da do della des van von der".split())
-_IN = frozenset("in i im à a en em au w we v ve te na på sur σε στη στην στο".split())
+_LONGEST_PLACE = 3
+_IN = frozenset(
+    [
+        *("near", "bei", "nær", "ved", "près", "cerca", "vicino", "perto", "nabij", "koło", "nära"),
+        *(
+            "in",
+            "i",
+            "im",
+            "à",
+            "a",
+            "en",
+            "em",
+            "au",
+            "w",
+            "we",
+            "v",
+            "ve",
+            "te",
+            "na",
+            "på",
+            "σε",
+        ),
+        *("στη", "στην", "στο"),
+    ]
+)
 _TOKENS = re.compile(r"[^\W_]+")
 _PACKAGE = re.compile(r"(?:wp|ap|pt|tp|lot) ?[0-9]{1,2}")
 _CODE = re.compile(r"[A-Z]{2}")
 _TOO_MANY_NAMES = re.compile(
     r"[^\W\d_]\)?,?\s+(?:and/or|or|eller|oder|ou|lub|albo|sau|ή|tai|og/eller|und/oder|et/ou|y/o|e/o)\s+\S"
     # One letter, or a preposition of another language: only before a kind.
+    r"|\so\s+[A-Z]{3,}\b"
     r"|\s(?:o|of)\s+(?i:istituto|liceo|università|universidad|escuela|empresa|azienda|scuola|"
     r"centro|hogeschool|universiteit|roc|mbo|bedrijf)\b",
 )
@@ -87,14 +112,30 @@ def _filler(word: str) -> bool:
 
 def _only_common_words(tokens: list[str]) -> bool:
     meanings = _meanings(tokens) if len(tokens) <= _MOST_WORDS else [_PROPER]
-    if _PROPER in meanings[3:] and meanings[1] == "kind" and fold(tokens[2]) in _IN:
-        return fold(tokens[0]) in _words()["indefinite"]  # "En fagskole i Riga"
+    if _PROPER in meanings[2:]:
+        return _kind_somewhere(tokens, meanings)
     if _PROPER in meanings:
         return False
     if {"kind", "partner", "body", _NATION}.isdisjoint(meanings):
         return set(meanings) == {_NUMBER} and any(token.isdecimal() for token in tokens)
     one_of_several = not {"indefinite", "partner", _NUMBER}.isdisjoint(meanings)
     return one_of_several or not _named_by_country(tokens, meanings)
+
+
+def _kind_somewhere(tokens: list[str], meanings: list[str]) -> bool:
+    """Return whether a name is a kind and a place: "En fagskole i Riga", "VET school in Rome".
+
+    In capitals it is a name: "Vocational School in Tarnow"; so is a university of a place.
+    """
+    at = meanings.index(_PROPER) - 1
+    kind = tokens[:at]
+    if fold(tokens[at]) not in _IN or len(tokens) > at + _LONGEST_PLACE:
+        return False
+    if not _words()["university"].isdisjoint(map(fold, kind)) or "kind" not in meanings[:at]:
+        return False
+    indefinite = fold(kind[0]) in _words()["indefinite"]
+    common = len(kind) == 1 or any(word.islower() for word in kind[1:])
+    return indefinite or (common and set(meanings[:at]) <= {"kind", "filler"})
 
 
 def _named_by_country(tokens: list[str], meanings: list[str]) -> bool:

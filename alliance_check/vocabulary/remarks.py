@@ -68,6 +68,8 @@ def read_status(text: str) -> Presence | None:
     known = read_presence(text)
     if known is not None:
         return known
+    if withdraws(text):
+        return Presence.DECLINED
     tone = read_remark(text)
     if tone is Tone.DOUBT:
         return Presence.POSSIBLE

@@ -31,7 +31,7 @@ _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _DASH = re.compile(r" [–—-]+ | [–—]|[–—] ")
 _PERHAPS = re.compile(r"\s*(?:ev|event|poss|prob)\.\s", re.IGNORECASE)
 _TAIL = re.compile(r"[,;:/]")
-_CODE = re.compile(r"[(\[](AP|AE|SUB)[)\]]")
+_CODE = re.compile(r"(?:[(\[]|[,–—-]\s*)(AP|AE|SUB)(?:[)\]]|$)")
 _WORD = re.compile(r"[^\W\d_]+")
 _MEANINGS: Mapping[str, RoleOrStatus] = {
     **{role.value: role for role in Role if role is not Role.UNKNOWN},
@@ -78,7 +78,10 @@ def role_or_status_in_name(name: str) -> RoleOrStatus | None:
     True
     """
     found = {names_role_or_status(one) or _doubted(one) for one in segments_of(name)}
-    found |= {_whole(one.strip()) for one in _TAIL.split(name)[1:][-1:]} | set(_coded(name))
+    first, *others = _TAIL.split(name)
+    found |= {role_or_status_alone(one) for one in (first, *others[-1:]) if others} | set(
+        _coded(name)
+    )
     found.discard(None)
     words = fold(name).split()
     begins = any(" ".join(words[:number]) in words_of("first") for number in (1, 2))
@@ -87,6 +90,16 @@ def role_or_status_in_name(name: str) -> RoleOrStatus | None:
     if len(found) > 1:
         found.discard(Presence.CONFIRMED)
     return next(iter(found)) if len(found) == 1 else UNCLEAR if found else None
+
+
+def role_or_status_alone(segment: str) -> RoleOrStatus | None:
+    """Return the role or status that is all that a text says, as "Candidate" in "Candidate: Colle".
+
+    >>> role_or_status_alone("Observer"), role_or_status_alone("Observer research")
+    ('unclear', None)
+    """
+    found, rest = _scan(fold(segment).split())
+    return _whole(segment.strip()) or (_agreed(found, others=False) if found and not rest else None)
 
 
 def _doubted(segment: str) -> RoleOrStatus | None:

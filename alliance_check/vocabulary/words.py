@@ -31,7 +31,7 @@ _OF_WHAT = re.compile(
 _SIGNS = "✓✔☑✅✗✘❌"
 _DOUBT = re.compile(r"[?？¿]")
 _QUESTION = re.compile(r"[\s?.…\-–—_*/x]*", re.IGNORECASE)
-_ENDS_IN_DOUBT = re.compile(r"[?？][\s)\]]*$")
+_AROUND_IN_DOUBT = re.compile(r"^\s*[?？]|[?？][\s)\]]*$")
 _ONE_OF_SEVERAL = re.compile(r" (?:[0-9]{1,3}|[a-z])$")
 _CHARTER_CODE = re.compile(
     r"(?:[0-9]{9}|[0-9]{5,6}-EPP-[0-9A-Z-]+ECHE|[A-Z]{1,3} {1,2}[A-Z][A-Z-]*[A-Z][0-9]{2,3})"
@@ -183,7 +183,7 @@ def is_placeholder(text: str) -> bool:
         return True
     numbered = _ONE_OF_SEVERAL.sub("", whole) in names
     kind = names.get(_ONE_OF_SEVERAL.sub("", parts[0])) == "kind"
-    return kind or numbered or _ENDS_IN_DOUBT.search(text) is not None
+    return kind or numbered or _AROUND_IN_DOUBT.search(text) is not None
 
 
 def is_outdated(text: str) -> bool:

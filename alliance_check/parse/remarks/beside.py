@@ -16,6 +16,7 @@ from alliance_check.model.consortium import (
     Cell,
     Content,
     Fault,
+    Functions,
     Presence,
     Remark,
     Role,
@@ -96,7 +97,7 @@ def read_remarks(table: Table, rows: Sequence[Row]) -> list[Remarks]:
     for column in columns:
         there = filled[column.number - 1]
         texts = [text_of(contents[at][column.number - 1]) for at in there]
-        if column.purpose is Purpose.TEXT and column.joined and _answers(texts):
+        if column.purpose in _ANSWERED and column.joined and _answers(texts):
             _read_answers(table, rows, found, column, dict(zip(there, texts, strict=True)))
             continue
         for at in there:
@@ -285,6 +286,12 @@ def _read_chance(found: Remarks, place: _Place, text: str) -> None:
         found.doubts.append(place.remark(text))
 
 
+def _read_unclear(found: Remarks, place: _Place, text: str) -> None:
+    """Read a yes below a header such as Observer, and anything else than a no."""
+    if read_said(text) not in {Said.NO, Said.BLANK}:
+        found.open.append(place.remark(text))
+
+
 def _note_invited(found: Remarks, place: _Place, text: str) -> None:
     if read_said(text) not in {Said.NO, Said.BLANK}:
         found.invited.append(place.remark(text))
@@ -309,6 +316,8 @@ def _read_role(found: Remarks, place: _Place, text: str) -> None:
         found.roles.append((place.remark(text), role))
 
 
+_ANSWERED = frozenset({Purpose.TEXT, Purpose.ANSWER})
+"""Columns in which an exception among yes and no counts."""
 _READERS: dict[Purpose, Callable[[Remarks, _Place, str], None]] = {
     Purpose.INERT: _read_inert,
     Purpose.TASKS: _read_tasks,
@@ -317,15 +326,23 @@ _READERS: dict[Purpose, Callable[[Remarks, _Place, str], None]] = {
     Purpose.HEADED: _read_headed,
     Purpose.ANSWER: _read_answer,
     Purpose.CHANCE: _read_chance,
+    Purpose.UNCLEAR: _read_unclear,
     Purpose.INVITED: _note_invited,
     Purpose.SEAT: _read_seat,
     Purpose.ROLE: _read_role,
 }
 
 
+def _answer(text: str) -> Said:
+    """Return the yes or no of a cell; "ok" is a yes."""
+    said = read_said(text)
+    confirms = said is Said.UNREAD and read_presence(text) is Presence.CONFIRMED
+    return Said.YES if confirms else said
+
+
 def _answers(texts: Sequence[str]) -> bool:
     """Say whether a column holds nothing but answers of yes and no."""
-    said = {read_said(text) for text in texts}
+    said = {_answer(text) for text in texts}
     doubted = any(read_remark(text) is Tone.DOUBT for text in set(texts))
     return not doubted and Said.UNREAD not in said and said != {Said.BLANK}
 
@@ -341,8 +358,8 @@ def _read_answers(
 
     Where all answer the same, the column sets nobody apart.
     """
-    yes = {at for at, text in texts.items() if read_said(text) is Said.YES}
-    no = {at for at, text in texts.items() if read_said(text) is Said.NO}
+    yes = {at for at, text in texts.items() if _answer(text) is Said.YES}
+    no = {at for at, text in texts.items() if _answer(text) is Said.NO}
     silent = len(rows) - len(yes) - len(no)
     if len(yes) + (0 if no else silent) <= len(no) or not yes:
         return
@@ -391,4 +408,5 @@ def _says_nothing_new(table: Table, row: Row, text: str) -> bool:
     ):
         return True
     kinds, own = read_kinds(text).kinds, words.kinds(row.text("type")).kinds
-    return bool(kinds) and functions_of(kinds) == functions_of(own)
+    alike = functions_of(kinds) == functions_of(own) and functions_of(own) != Functions()
+    return bool(kinds) and (kinds == own or alike)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from alliance_check.model.consortium import Presence
 from alliance_check.parse.table.values import Table, text_of
 from alliance_check.vocabulary.remark_headers import About, about, heading_says, is_inert
+from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_alone
 
 _READ_ELSEWHERE = frozenset({"name", "country", "role", "charter", "pact", "legal_form"})
 """Fields in which a word of withdrawal is read already, or is about something else."""
@@ -36,6 +37,8 @@ class Purpose(Enum):
     CHANCE = "chance"
     """How probable it is that a partner takes part."""
     INVITED = "invited"
+    UNCLEAR = "unclear"
+    """A yes is something of which nobody knows whether it takes part, such as Observer."""
     SEAT = "seat"
     ROLE = "role"
     AGAIN = "again"
@@ -128,6 +131,8 @@ def _unknown(number: int, header: str) -> Beside:
         return Beside(number, Purpose.HEADED, means)
     if what is not None:
         return Beside(number, _BY_HEADER[what])
+    if header and role_or_status_alone(header.rstrip("? ")) == UNCLEAR:
+        return Beside(number, Purpose.UNCLEAR)
     return Beside(number, Purpose.INERT if is_inert(header) else Purpose.TEXT)
 
 

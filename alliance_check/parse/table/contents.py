@@ -8,7 +8,7 @@ rows that they cover, as whoever reads the sheet sees it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -54,12 +54,14 @@ def settle_columns(table: Table) -> Table:
         for name, columns in table.columns.items()
         for column in columns
         if _breaks_promise(name, filled.get(column.number, ()), table.words)
+        and not _answers(filled.get(column.number, ()))
     }
     answers = {
         column.number
-        for name in _NO_ANSWERS & table.columns.keys()
+        for name in (_NO_ANSWERS | MONEY) & table.columns.keys()
         for column in table.columns[name]
-        if _answers(filled.get(column.number, ()))
+        if _answers(texts := filled.get(column.number, ()))
+        and not any(text.isdecimal() for text in texts if name in MONEY)
     }
     dropped = prose | ticks.keys() | answers
     columns = {
@@ -247,6 +249,7 @@ def _ticked(
 ) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield each column of ticks whose header is a role or a kind, with the field it tells of."""
     own = {columns[0].number for name, columns in table.columns.items() if name in _OWN}
+    times = Counter(table.headers)
     for number, header in enumerate(table.headers, start=1):
         texts = filled.get(number, ())
         if number in own or not header or not texts:
@@ -254,7 +257,11 @@ def _ticked(
         if not _answers(texts):
             continue
         plain = header.rstrip("? ")
-        if table.words.role(plain) is not Role.UNKNOWN:
+        if (role := table.words.role(plain)) is not Role.UNKNOWN:
+            # Who leads a work package is ticked in a column for each.
+            leads = role is Role.COORDINATOR and ("role" in table.columns or times[header] > 1)
+            if leads:
+                continue
             yield number, ("role", plain)
         elif table.words.kinds(plain).kinds:
             yield number, ("type", plain)
