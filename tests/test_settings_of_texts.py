@@ -7,16 +7,19 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from alliance_check.model.consortium import Partner
 from alliance_check.model.errors import AllianceCheckError
 from alliance_check.model.settings import Setting, SettingKind
-from alliance_check.parse import Named, parse_all
+from alliance_check.parse import Named, Reading, parse_all
 from alliance_check.pipeline import Options, check_file, read_book
+from alliance_check.readers import read
 from cli.options.style import formats
 from tests.cli_runs import EIGHT, HEADER, Command
+from tests.measured import calls
 from tests.probed_sheets import commented
 from tests.test_real_sheets import REAL, Line, lines
 
@@ -276,3 +279,18 @@ def test_a_text_that_calls_no_names_stands_beside_everybody_once() -> None:
     (found,) = report.open_texts
     assert len(found.partners) == len(EIGHT)
     assert "--confirm" not in str(found.way_out)
+
+
+def test_settings_cost_as_much_as_there_are_of_them_and_of_texts() -> None:
+    def parse(size: int) -> None:
+        lines = [f"Org {n} Nordhaug;Norway;University;Full partner;zorp {n}" for n in range(size)]
+        settings = [
+            Setting(kind, f"zorp {n}", "option") for kind in SettingKind for n in range(0, size, 2)
+        ]
+        book = read("\n".join([";".join(NOTES), *lines]).encode(), "p.csv")
+        (one,) = parse_all(book, Reading(settings=tuple(settings)))
+        assert len(one.parsed.basis.heeded) == size // 2
+
+    parse(8)
+    small, large = (calls(partial(parse, size)) for size in (150, 300))
+    assert large < 2.3 * small

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from alliance_check import check
 from alliance_check.model.consortium import Outcome
 from alliance_check.model.report import Report
 from tests.cli_runs import EIGHT, text_of
+from tests.measured import calls
 
 HEADER = ("Partner name", "Country", "Organisation type", "Role", "PIC", "OID")
 FULL, ASSOCIATED = "Full partner", "Associated partner"
@@ -242,3 +244,15 @@ def test_the_advice_and_the_margin_count_what_surely_counts() -> None:
     short = doubled(nokia, CAMERA, others=6)
     assert short.advice is not None
     assert [len(repair.changes) for repair in short.advice.repairs][:1] == [1], "one more is enough"
+
+
+def test_a_number_that_stands_beside_every_name_costs_no_more_than_others() -> None:
+    def judge(size: int) -> None:
+        rows = [
+            (f"{chr(97 + n % 26) * 9} {n}", "Norway", "SME", FULL, PIC, "") for n in range(size)
+        ]
+        assert counted(check(text_of(rows, HEADER).encode(), lot="innovation"), "minimum-partners")
+
+    judge(8)
+    small, large = (calls(partial(judge, size)) for size in (150, 300))
+    assert large < 2.3 * small

@@ -216,13 +216,13 @@ class Listing(NamedTuple):
 
 
 class Double(NamedTuple):
-    """Other partners that may be the same organisation: at least one of them all takes part.
+    """Partners that may be one organisation: at least one of them takes part.
 
-    *others* are the cells of their names; *cells* say that they may be the same, its own first.
+    *names* are the cells of all their names, *cells* say it of the partner itself and of another.
     """
 
-    others: tuple[Cell, ...]
-    cells: tuple[Cell, ...]
+    names: tuple[Cell, ...]
+    cells: tuple[Cell, Cell]
 
 
 @dataclass(frozen=True)

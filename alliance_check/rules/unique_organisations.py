@@ -59,17 +59,20 @@ def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - eve
 def _namesakes(consortium: Consortium) -> Iterator[Caution]:
     """Yield a caution for every name with more than one PIC, and for what may be one or two."""
     numbers: dict[str, list[Cell]] = defaultdict(list)
-    doubles: dict[tuple[Cell, ...], set[str]] = defaultdict(set)
+    doubles: dict[Cell, tuple[Cell, ...]] = {}
+    names: dict[Cell, set[str]] = defaultdict(set)
     for partner in taking_part(consortium):
         name = partner.cells["name"]
         if partner.pic and fold(partner.name):
             numbers[fold(partner.name)].append(name)
         if partner.double is not None:
-            doubles[tuple(sorted((name, *partner.double.others)))].add(fold(partner.name))
+            first = partner.double.names[0]
+            doubles[first] = partner.double.names
+            names[first].add(fold(partner.name))
     said = say("one name with different PICs; counted as two organisations")
     yield from (Caution(said, tuple(cells)) for cells in numbers.values() if len(cells) > 1)
-    for cells, names in doubles.items():
+    for first, cells in doubles.items():
         said = say("one PIC with different names; counted as one organisation or two")
-        if len(names) == 1:
+        if len(names[first]) == 1:
             said = say("one name in different cities; counted as one organisation or two")
         yield Caution(said, cells)

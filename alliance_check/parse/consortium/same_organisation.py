@@ -17,6 +17,8 @@ _SHORTEST = 3
 _SHORT_FORM = 6
 """Up to so many letters a name may be the short form of any other."""
 _SIMILAR = 0.5
+_MOST_NAMES = 5
+"""With how many names beside one PIC another is compared."""
 
 
 class _Group(NamedTuple):
@@ -80,7 +82,8 @@ def _link_ids(partners: Sequence[Partner], named: Sequence[int], same: _Same) ->
         if partner.oid:
             same.link(oids.setdefault(partner.oid, row), row)
         holders = pics[partner.pic] if partner.pic else []
-        like = [h for h in holders if _alike(partners[h].name, partner.name)]
+        some = holders[:_MOST_NAMES]
+        like = [h for h in some if _alike(partners[h].name, partner.name)]
         if like:
             same.link(like[0], row)
         elif holders and row not in same.rows(holders[0]):
@@ -118,11 +121,13 @@ def _note_doubles(
             said.setdefault(heads[row], cell)
         linked.link(heads[doubt.row], heads[doubt.other])
     for head in said:
-        others = sorted(linked.rows(head) - {head})
-        if others:
-            names = tuple(joined[other].cells["name"] for other in others)
-            cells = tuple(said[row] for row in (head, *others))
-            joined[head] = replace(joined[head], double=Double(names, cells))
+        if joined[head].double is None:
+            members = sorted(linked.rows(head))
+            names = tuple(joined[member].cells["name"] for member in members)
+            for member in members:
+                other = members[0] if member != members[0] else members[1]
+                double = Double(names, (said[member], said[other]))
+                joined[member] = replace(joined[member], double=double)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -175,9 +180,11 @@ class _Same:
         self._groups = {row: {row} for row in rows}
 
     def link(self, one: int, other: int) -> None:
-        whole = self._groups[one] | self._groups[other]
-        for row in whole:
-            self._groups[row] = whole
+        less, more = sorted((self._groups[one], self._groups[other]), key=len)
+        if less is not more:
+            more |= less
+            for row in less:
+                self._groups[row] = more
 
     def rows(self, one: int) -> set[int]:
         return self._groups[one]

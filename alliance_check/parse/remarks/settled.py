@@ -27,34 +27,44 @@ def settle(
 
     Return the settings that settled something, and those that did not.
     """
+    known = _Known(table, settings)
     settled: dict[Setting, dict[Remark, None]] = defaultdict(dict)
     for row, one in zip(rows, remarks, strict=True):
         kept = []
         for remark in one.open:
-            heeded = [setting for setting in settings if _covers(setting, table, row, remark)]
+            heeded = list(known.covering(row, remark))
             for setting in heeded:
                 settled[setting][remark] = None
             kept += [] if heeded else [remark]
         one.open = kept
+    idle = [setting for setting in dict.fromkeys(settings) if setting not in settled]
     return (
         tuple(Heeded(setting, tuple(found)) for setting, found in settled.items()),
-        tuple(
-            Idle(setting, _why(setting, table, rows))
-            for setting in dict.fromkeys(settings)
-            if setting not in settled
-        ),
+        tuple(_idle(table, rows, idle)) if idle else (),
     )
 
 
-def _covers(setting: Setting, table: Table, row: Row, remark: Remark) -> bool:
-    if setting.kind is SettingKind.REMARK:
-        return _key(remark.text) == _key(setting.subject)
-    if setting.kind is SettingKind.PARTNER:
-        return _names(setting.subject, row)
-    # A comment is no part of a column, nor is a name or a footnote.
-    inside = remark.cell.row in {row.number, *row.further} and not remark.comment
-    named = inside and remark.cell != row.cells["name"]
-    return named and remark.cell.column in _columns(setting.subject, table)
+class _Known:
+    """The settings, each by what it is about."""
+
+    def __init__(self, table: Table, settings: Sequence[Setting]) -> None:
+        self._about: dict[tuple[SettingKind, str], list[Setting]] = defaultdict(list)
+        for setting in settings:
+            self._about[setting.kind, _key(setting.subject)].append(setting)
+            if setting.kind is SettingKind.PARTNER:  # folded, a cell is that of any sheet
+                self._about[setting.kind, setting.subject].append(setting)
+        self._headers = [_key(header) for header in table.headers]
+
+    def covering(self, row: Row, remark: Remark) -> Iterator[Setting]:
+        """Yield the settings that settle a text beside the partner of a row, each once."""
+        found = [(SettingKind.REMARK, _key(remark.text))]
+        found += [(SettingKind.PARTNER, name) for name in _names(row)]
+        # A comment is no part of a column, nor is a name or a footnote.
+        cell = remark.cell
+        inside = cell.row in {row.number, *row.further} and not remark.comment
+        if inside and cell != row.cells["name"] and cell.column <= len(self._headers):
+            found.append((SettingKind.COLUMN, self._headers[cell.column - 1]))
+        yield from dict.fromkeys(s for about in found for s in self._about.get(about, ()))
 
 
 def _key(text: str) -> str:
@@ -62,36 +72,42 @@ def _key(text: str) -> str:
     return fold(text) or text.strip()
 
 
-def _names(subject: str, row: Row) -> bool:
-    """Say whether a cell, with or without its sheet, or a name is that of a partner."""
+def _names(row: Row) -> tuple[str, ...]:
+    """Return what a setting may call a partner: the cell of its name, or the name."""
     cell = row.cells["name"]
-    return subject in {str(cell), cell.address} or fold(subject) == fold(row.text("name"))
+    return str(cell), cell.address, _key(row.text("name"))
 
 
-def _columns(subject: str, table: Table) -> set[int]:
-    headers = enumerate(table.headers, start=1)
-    return {number for number, header in headers if _key(header) == _key(subject)}
+def _idle(table: Table, rows: Sequence[Row], settings: Sequence[Setting]) -> Iterator[Idle]:
+    """Yield why settings settled nothing."""
+    standing: dict[str, list[Cell]] = defaultdict(list)
+    for remark in _standing(table, rows):
+        standing[_key(remark.text)].append(remark.cell)
+    headers = {_key(header) for header in table.headers}
+    names = {name for row in rows for name in _names(row)}
+    for setting in settings:
+        yield Idle(setting, _why(setting, standing.get(_key(setting.subject)), headers, names))
 
 
-def _why(setting: Setting, table: Table, rows: Sequence[Row]) -> Message:
-    """Return why a setting settled nothing."""
+def _why(
+    setting: Setting, cells: Sequence[Cell] | None, headers: set[str], names: set[str]
+) -> Message:
     if setting.kind is SettingKind.REMARK:
-        cells = list(_standing(setting.subject, table, rows))
         if not cells:
             return say("it stands beside no partner")
         return say("{cells}: {why}", cells=listed(cells, _MOST), why=_NOT_OPEN)
     if setting.kind is SettingKind.COLUMN:
-        return _NOT_OPEN if _columns(setting.subject, table) else say("there is no such column")
-    if any(_names(setting.subject, row) for row in rows):
-        return _NOT_OPEN
-    return say("no partner is called so, nor does one stand there")
+        there = _key(setting.subject) in headers
+        return _NOT_OPEN if there else say("there is no such column")
+    if names.isdisjoint({setting.subject, _key(setting.subject)}):
+        return say("no partner is called so, nor does one stand there")
+    return _NOT_OPEN
 
 
-def _standing(text: str, table: Table, rows: Sequence[Row]) -> Iterator[Cell]:
-    """Yield the cells of partners that hold a text, in themselves or in a comment."""
+def _standing(table: Table, rows: Sequence[Row]) -> Iterator[Remark]:
+    """Yield what the cells of partners hold, in themselves or in a comment."""
     written = comments(table)
     for number in (number for row in rows for number in (row.number, *row.further)):
         for column, content in filled_cells(table.sheet.rows[number - 1]):
-            if _key(text_of(content)) == _key(text):
-                yield Cell(table.sheet.name, number, column)
-        yield from (one.cell for one in written.get(number, ()) if _key(one.text) == _key(text))
+            yield Remark(Cell(table.sheet.name, number, column), text_of(content))
+        yield from written.get(number, ())

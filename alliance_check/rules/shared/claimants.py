@@ -156,10 +156,10 @@ def _standing_for_all(one: Claimant, doubled: Mapping[Cell, Claimant]) -> Claima
     Then at least one of them counts, whichever it is.
     """
     double = one.partner.double
-    if double is None or any(name not in doubled for name in double.others):
+    if double is None or double.names[0] != one.partner.cells["name"]:
         return one
-    every = (one, *(doubled[name] for name in double.others))
-    first = min(every, key=lambda each: each.partner.cells["name"])
-    if first is not one or any(set(each.doubts) - set(each.double_cells) for each in every):
+    others = [doubled.get(name) for name in double.names[1:]]
+    sure = [o for o in (one, *others) if o and not set(o.doubts) - set(o.double_cells)]
+    if len(sure) < len(double.names):
         return one
-    return one._replace(sure=True, doubts=(), instead=every[1:])
+    return one._replace(sure=True, doubts=(), instead=tuple(sure[1:]))
