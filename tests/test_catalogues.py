@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import io
 import string
+from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -47,11 +49,14 @@ def test_a_translation_has_the_places_of_its_sentence(code: str) -> None:
     assert not wrong, f"{code}: correct the places in braces of {wrong}"
 
 
-def _strings(translated: str | tuple[str, ...]) -> list[str]:
-    return [one for one in ([translated] if isinstance(translated, str) else translated) if one]
+Texts = str | Sequence[str]
 
 
-def _fits(template: str | tuple[str, ...], translated: str) -> bool:
+def _strings(texts: Texts | None) -> list[str]:
+    return [one for one in ([texts] if isinstance(texts, str) else texts or ()) if one]
+
+
+def _fits(template: Texts, translated: str) -> bool:
     allowed = [_places(one) for one in _strings(template)]
     return _places(translated) in allowed
 
@@ -61,13 +66,13 @@ def _places(text: str) -> set[str]:
 
 
 def _first_arguments() -> list[tuple[str, ast.expr]]:
-    found = []
+    found: list[tuple[str, ast.expr]] = []
     for folder in ("alliance_check", "cli"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-                if named and node.func.id in KEYWORDS and node.args:
-                    found.append((f"{path.relative_to(ROOT)}:{node.lineno}", node.args[0]))
+                match node:
+                    case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in KEYWORDS:
+                        found.append((f"{path.relative_to(ROOT)}:{node.lineno}", first))
     return found
 
 
@@ -86,7 +91,7 @@ def test_values_are_rendered_in_the_language_of_the_block() -> None:
     message = say(
         "{country}: {amount}; {names}; {number}",
         country=country("NO"),
-        amount=eur(1_500_000),
+        amount=eur(Decimal(1_500_000)),
         names=listed([country("DE"), country("AT"), "X"], 1),
         number=count("{number} row", "{number} rows", number=2),
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel import Locale
@@ -26,6 +27,7 @@ from alliance_check.text.catalogue import NUMBER, SIGNS
 from alliance_check.vocabulary.countries import COUNTRY
 from alliance_check.vocabulary.country_names import table
 
+_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "data" / "locale"
 NAME = "alliance-check"
@@ -40,9 +42,9 @@ def template() -> Catalog:
     for folder in ("alliance_check", "cli"):
         found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
         for name, _line, message, _comments, _context in sorted(found, key=lambda one: one[:2]):
-            catalog.add(message, locations=[(f"{folder}/{name}", None)])
+            catalog.add(message, locations=[(f"{folder}/{name}", 0)])
     for place, text in (*_of_rulebooks(), *_of_help()):
-        catalog.add(text, locations=[(place, None)])
+        catalog.add(text, locations=[(place, 0)])
     for name in table().english.values():
         catalog.add(name, context=COUNTRY)
     for sign in SIGNS:
@@ -82,10 +84,10 @@ def updated(code: str, messages: Catalog) -> Catalog:
     catalog.update(messages, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     for country, english in table().english.items():
-        catalog.get(english, COUNTRY).string = locale.territories.get(country, english)
+        catalog.add(english, locale.territories.get(country, english), context=COUNTRY)
     signs = locale.number_symbols["latn"]
     for sign, symbol in zip(SIGNS, (signs["group"], signs["decimal"]), strict=True):
-        catalog.get(sign, NUMBER).string = symbol
+        catalog.add(sign, symbol, context=NUMBER)
     return catalog
 
 
@@ -101,7 +103,8 @@ def po(catalog: Catalog) -> bytes:
 
 
 def mo(catalog: Catalog) -> bytes:
-    """Return the file that the program reads."""
+    """Return the file that the program reads, the same on every day."""
+    catalog.creation_date = catalog.revision_date = _NO_DAY
     written = io.BytesIO()
     write_mo(written, catalog)
     return written.getvalue()
