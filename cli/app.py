@@ -46,15 +46,17 @@ def _run(arguments: Sequence[str]) -> int:
     from alliance_check.model.errors import AllianceCheckError
 
     from .dispatch import split
+    from .language import of_run
     from .stderr import print_error
 
     command, rest = split(arguments)
-    try:
-        job = _parse(command, rest)
-        return job if isinstance(job, int) else job()
-    except AllianceCheckError as error:
-        print_error(error.sentence)
-        return error.exit_code
+    with of_run(rest):
+        try:
+            job = _parse(command, rest)
+            return job if isinstance(job, int) else job()
+        except AllianceCheckError as error:
+            print_error(error.sentence)
+            return error.exit_code
 
 
 def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int:
@@ -82,10 +84,18 @@ def _parse(command: str | None, arguments: list[str]) -> Callable[[], int] | int
 
 
 def _declared(command: str | None) -> Any:
-    """Return a command, or the check, as typer makes it from the signature of its function."""
+    """Return a command, or the check, as typer makes it from the signature of its function.
+
+    Its texts are in the language of the run.
+    """
     import typer
 
+    from alliance_check.model.message import Message
+
     from .dispatch import function_of
+
+    def shown(text: str | None) -> str | None:
+        return str(Message(text)) if text else text
 
     app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
     declare = app.command(
@@ -93,7 +103,13 @@ def _declared(command: str | None) -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     declare(function_of(command))
-    return typer.main.get_command(app)
+    declared = typer.main.get_command(app)
+    declared.help = shown(declared.help)
+    for parameter in declared.params:
+        for attribute in _OF_HELP:
+            if getattr(parameter, attribute, None):
+                setattr(parameter, attribute, shown(getattr(parameter, attribute)))
+    return declared
 
 
 def help_texts() -> Iterator[str]:
@@ -104,13 +120,17 @@ def help_texts() -> Iterator[str]:
         declared = _declared(command)
         yield declared.help
         for parameter in declared.params:
-            if parameter.help:
-                yield parameter.help
-            if getattr(parameter, "rich_help_panel", None):
-                yield parameter.rich_help_panel
+            texts = (getattr(parameter, attribute, None) for attribute in _OF_HELP)
+            yield from filter(None, texts)
+
+
+_OF_HELP = ("help", "rich_help_panel")
+"""The attributes of an option that people read."""
 
 
 def _commands() -> str:
+    from alliance_check.model.message import say
+
     from .dispatch import COMMANDS
 
-    return f"Commands: {', '.join(COMMANDS)}. COMMAND --help tells more."
+    return str(say("Commands: {names}. COMMAND --help tells more.", names=", ".join(COMMANDS)))

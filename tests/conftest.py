@@ -46,6 +46,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "ALLIANCE_CHECK_DEBUG", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
 

@@ -86,7 +86,7 @@ def test_markdown_of_a_batch_begins_with_a_table_of_verdicts() -> None:
 @pytest.mark.parametrize("sheet", TRAPS)
 def test_the_table_of_verdicts_obeys_no_text_of_a_sheet_either(sheet: str) -> None:
     found = [
-        markdown_parsers.pages(written("markdown", hostile(text), replace(BROKEN, sentence=text)))
+        markdown_parsers.pages(written("markdown", hostile(text), replace(BROKEN, message=text)))
         for text in ("plain", sheet)
     ]
     for model, page in zip(*found, strict=True):

@@ -317,8 +317,13 @@ class Failure:
     file: str
     exit_code: int
     code: str
-    sentence: str
+    message: Message | str
     version: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Why nothing could be judged, in the language of the block."""
+        return str(self.message)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ def inspect(  # noqa: PLR0913 - one argument an option
             metavar="TOML", help="Write a configuration with the unread words to fill in."
         ),
     ] = None,
+    lang: ask.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Show what was understood of a sheet: columns, every distinct word, what each cell is for.
 

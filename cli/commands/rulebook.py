@@ -12,6 +12,7 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Items, Message, Value, either, listed, say
 
 from ..files.write import write
+from ..options.declared import Lang
 from ..options.shared import no_lot
 from ..options.style import style_of
 
@@ -35,7 +36,9 @@ def _print(fill: Callable[[Page], None]) -> int:
     return 0
 
 
-def calls() -> Callable[[], int]:
+def calls(
+    lang: Lang = None,  # noqa: ARG001 - read by main()
+) -> Callable[[], int]:
     """List the calls that have a rulebook."""
 
     def fill(page: Page) -> None:
@@ -56,7 +59,11 @@ def calls() -> Callable[[], int]:
     return lambda: _print(fill)
 
 
-def rules(call: CallOption = "2023", lot: LotOption = None) -> Callable[[], int]:
+def rules(
+    call: CallOption = "2023",
+    lot: LotOption = None,
+    lang: Lang = None,  # noqa: ARG001 - read by main()
+) -> Callable[[], int]:
     """List the rules of a call with their values and where each is written."""
 
     def fill(page: Page) -> None:
@@ -118,6 +125,7 @@ def explain(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule, as in reports.")],
     call: CallOption = "2023",
     lot: LotOption = None,
+    lang: Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Explain a rule: what it asks, how it is judged, and where that is written."""
 
@@ -200,6 +208,7 @@ def _add_clause(page: Page, call: Call, lot: Lot, rule: str) -> None:
 def country(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A country as a sheet spells it.")],
     call: CallOption = "2023",
+    lang: Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Say which country a spelling is read as, and how it counts."""
 

@@ -15,7 +15,7 @@ from alliance_check.model.message import Message, count, listed, say
 from ..files.paths import STANDARD_INPUT, is_file, is_folder, shown
 from ..files.sources import Source, content_of, refuse_lock, refuse_to_overwrite
 from ..files.write import Written, deliver, write
-from ..options.declared import By, Config, Encoding, Map, SheetName, own_words
+from ..options.declared import By, Config, Encoding, Lang, Map, SheetName, own_words
 from ..options.settings import Settings
 from ..options.style import Style, style_of
 
@@ -47,6 +47,7 @@ def tidy(  # noqa: PLR0913 - one argument an option
     map: Map = None,  # noqa: A002 - the name of the option
     by: By = None,
     config: Config = None,
+    lang: Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Write countries, types, roles and PICs of a sheet as the official lists write them.
 

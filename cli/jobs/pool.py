@@ -21,6 +21,7 @@ from pathlib import Path
 
 from alliance_check import __version__
 from alliance_check.model.call import Call, Clause, Lot
+from alliance_check.model.message import Message, say
 from alliance_check.model.report import Failure, Result
 from alliance_check.rulebook import reduced
 
@@ -93,11 +94,12 @@ def _judged(source: Source, judge: Judge) -> list[Result]:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - one file must not stop the others
-        return _failed(source, f"The program broke on this file ({type(error).__name__}).")
+        name = type(error).__name__
+        return _failed(source, say("The program broke on this file ({error}).", error=name))
 
 
-def _failed(source: Source, sentence: str) -> list[Result]:
-    return [Failure(source.name, BROKEN, "internal-error", sentence, __version__)]
+def _failed(source: Source, message: Message) -> list[Result]:
+    return [Failure(source.name, BROKEN, "internal-error", message, __version__)]
 
 
 @dataclass
@@ -194,9 +196,11 @@ class _Workers:
         """Note what a dead worker held as lost, and start another in its place."""
         self._end(worker)
         code = worker.process.exitcode or 0
-        how = f"signal {-code}" if code < 0 else f"code {code}"
-        sentence = f"The process that judged this file was ended ({how}), perhaps for its memory."
-        self._done[worker.holds] = _failed(self._sources[worker.holds], sentence)
+        how = say("signal {code}", code=-code) if code < 0 else say("code {code}", code=code)
+        message = say(
+            "The process that judged this file was ended ({how}), perhaps for its memory.", how=how
+        )
+        self._done[worker.holds] = _failed(self._sources[worker.holds], message)
         self.start(1)
 
 
@@ -220,7 +224,7 @@ def _work(pipe: Connection, judge: Judge, inherited: Sequence[Connection]) -> No
             return
         except Exception as error:  # noqa: BLE001 - a report that cannot travel
             name = type(error).__name__
-            pipe.send(_failed(source, f"The program broke on this file ({name})."))
+            pipe.send(_failed(source, say("The program broke on this file ({error}).", error=name)))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from alliance_check import __version__
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import either
 
+from ..language import read_language
 from .shared import FAIL_ON, PROJECT, READING, SHARED
 from .style import formats
 
@@ -293,6 +294,10 @@ NoColour = Annotated[
     bool, typer.Option("--no-color", help="Use no colours.", rich_help_panel=_PEOPLE)
 ]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Use ASCII only.", rich_help_panel=_OUTPUT)]
+Lang = Annotated[
+    str | None, _shared("lang", metavar="LANG", parser=read_language, rich_help_panel=_PEOPLE)
+]
+"""``main()`` has read it before the other arguments, since help texts and errors need it."""
 Version = Annotated[
     bool,
     typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),

@@ -120,6 +120,11 @@ class Settings:
         strict = self.typed.strict or bool(values.get("strict"))
         return GateTerms(fail_on or EVERYTHING, waivers, strict, str(found.path))
 
+    def language(self, path: str) -> str | None:
+        """Return the language that the configuration for a file names."""
+        found = self.configuration(path)
+        return None if found is None else found.values.get("lang")
+
     def formats(self, path: str) -> tuple[str, ...]:
         """Return the formats that the configuration for a file names."""
         found = self.configuration(path)

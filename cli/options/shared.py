@@ -132,6 +132,12 @@ def _fail_on(value: Any) -> str | None:
     return value if value in FAIL_ON else None
 
 
+def _lang(value: Any) -> str | None:
+    from alliance_check.text.catalogue import language_named
+
+    return language_named(value) if isinstance(value, str) else None
+
+
 def _formats(value: Any) -> tuple[str, ...] | None:
     named = (
         isinstance(value, list)
@@ -305,6 +311,13 @@ SHARED: Mapping[str, Shared] = {
             "enum": [*FAIL_ON],
             "description": "The mildest verdict on which the exit code is not 0.",
         },
+    ),
+    "lang": Shared(
+        help="Language of what people read: en, nb or de. Without it: that of the locale.",
+        read=_lang,
+        takes="a language with a catalogue, such as nb",
+        schema={"type": "string", "minLength": 2, "description": "The language of reports."},
+        per_file=False,
     ),
     "formats": Shared(
         help="terminal (the default), or for programs "

@@ -46,6 +46,7 @@ def check(  # noqa: PLR0913 - one argument an option
     verbose: ask.Verbose = False,
     full: ask.Full = False,
     no_color: ask.NoColour = False,
+    lang: ask.Lang = None,  # noqa: ARG001 - read by main()
     ascii: ask.Ascii = False,  # noqa: A002 - the name of the option
     version: ask.Version = False,  # noqa: ARG001 - answered by its callback
 ) -> Callable[[], int]:

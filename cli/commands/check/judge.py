@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from alliance_check import __version__
 from alliance_check.model.errors import AllianceCheckError
+from alliance_check.model.message import Message, say
 from alliance_check.model.report import Failure, Report, Result
 from alliance_check.pipeline import check_file
 
@@ -28,23 +29,26 @@ def judge(source: Source, settings: Settings) -> list[Result]:
         options = settings.options(source.path)
         content = content_of(source, options.limits.unpacked // 2)
         if source.found and _is_own(content):
-            return [_failure(source, UNUSABLE, OWN_REPORT, "This is a report of this program.")]
+            return [
+                _failure(source, UNUSABLE, OWN_REPORT, say("This is a report of this program."))
+            ]
         return list(check_file(content, source.name, options))
     except AllianceCheckError as error:
-        return [_failure(source, error.exit_code, error.code, error.sentence)]
+        return [_failure(source, error.exit_code, error.code, error.message)]
     except MemoryError:
-        sentence = (
-            f"{source.name} needs more memory than there is; leave only the partner list in it."
+        message = say(
+            "{file} needs more memory than there is; leave only the partner list in it.",
+            file=source.name,
         )
-        return [_failure(source, UNUSABLE, "too-large", sentence)]
+        return [_failure(source, UNUSABLE, "too-large", message)]
     except Exception as error:  # noqa: BLE001 - one file must not stop the others
         code = report_crash(error)
-        sentence = f"The program broke on this file ({type(error).__name__})."
-        return [_failure(source, code, "internal-error", sentence)]
+        message = say("The program broke on this file ({error}).", error=type(error).__name__)
+        return [_failure(source, code, "internal-error", message)]
 
 
-def _failure(source: Source, exit_code: int, code: str, sentence: str) -> Failure:
-    return Failure(source.name, exit_code, code, sentence, __version__)
+def _failure(source: Source, exit_code: int, code: str, message: Message) -> Failure:
+    return Failure(source.name, exit_code, code, message, __version__)
 
 
 def _is_own(content: bytes) -> bool:

@@ -15,6 +15,7 @@ from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import Written, deliver, in_style, targets, write, written
+from ...language import for_programs
 from ...options.style import PAGE, SUMMARY, TERMINAL, Style, formats
 from ...stderr import print_error
 
@@ -85,7 +86,9 @@ def streams(style: Style) -> bool:
 
 def write_line(results: Sequence[Result], style: Style) -> None:
     """Write the lines of one consortium at once."""
-    write(formats()[style.format].render(results, batch=True), style)
+    with for_programs():
+        text = formats()[style.format].render(results, batch=True)
+    write(text, style)
 
 
 def report(
@@ -147,7 +150,8 @@ class _Texts:
         form = formats()[style.format]
         if style.format != TERMINAL:
             across = self._across if form.across else ()
-            return form.render(self.results, batch=self.batch, across=across)
+            with for_programs():
+                return form.render(self.results, batch=self.batch, across=across)
         from ...terminal.page import Look
         from ...terminal.report import render
 

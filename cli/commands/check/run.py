@@ -17,6 +17,7 @@ from ...files.paths import is_same
 from ...files.sources import Selection, Source, select
 from ...files.walk import OWN, WHY, Skipped, skipped_words
 from ...files.write import make_folder, targets
+from ...language import configured
 from ...options.settings import GateTerms, Settings
 from ...options.style import Style
 from ...stderr import print_error
@@ -65,6 +66,14 @@ def run(
     """
     found = select(paths)
     settings.check(source.path for source in found.sources)
+    code = settings.language(found.sources[0].path) if found.sources else None
+    with configured(code):
+        return _run(found, settings, style, jobs=jobs, verbose=verbose)
+
+
+def _run(
+    found: Selection, settings: Settings, style: Style, *, jobs: int | None, verbose: bool
+) -> int:
     if settings.typed.changes:
         refuse_what_if(style, found.sources)
     style = to_be_shown(_with_formats(style, found.sources, settings))
@@ -217,4 +226,4 @@ def _nothing(folder: str, skipped: Sequence[Skipped]) -> Failure:
             folder=folder,
             skipped=words,
         )
-    return Failure(folder, UNUSABLE, "no-partner-sheet", str(sentence), __version__)
+    return Failure(folder, UNUSABLE, "no-partner-sheet", sentence, __version__)

@@ -12,6 +12,7 @@ from alliance_check.model.errors import NoTable, TooLarge, UnreadableFile, Wrong
 from ...files.paths import STANDARD_INPUT
 from ...files.sources import Source, content_of, refuse_to_overwrite, single_source
 from ...files.write import write
+from ...language import for_programs
 from ...options import declared as ask
 from ...options.settings import Settings
 from ...options.style import Style, style_of
@@ -35,6 +36,7 @@ def diff(  # noqa: PLR0913 - one argument an option
     config: ask.Config = None,
     format: ask.ShortFormat = "terminal",  # noqa: A002 - the name of the option
     output: ask.Output = None,
+    lang: ask.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Show what became of a consortium between two sheets, and what that does to the verdict.
 
@@ -96,11 +98,13 @@ def _text(old: tuple[Checked, ...], new: tuple[Checked, ...], style: Style) -> s
     if style.format == "json":
         from . import json as difference_json
 
-        return difference_json.render(compared, before, after)
+        with for_programs():
+            return difference_json.render(compared, before, after)
     if style.format == "markdown":
         from . import markdown as difference_markdown
 
-        return difference_markdown.render(compared, before.file, after.file)
+        with for_programs():
+            return difference_markdown.render(compared, before.file, after.file)
     from ...terminal.page import Look
     from . import terminal as difference_page
 

@@ -9,6 +9,7 @@ import typer
 
 from ...files.sources import content_of, single_source
 from ...files.write import write
+from ...language import for_programs
 from ...options import declared as ask
 from ...options.settings import Settings
 from ...options.style import Style, style_of
@@ -48,6 +49,7 @@ def questions(  # noqa: PLR0913 - one argument an option
         typer.Option(metavar="NAME", help="Who signs the letters."),
     ] = None,
     format: ask.ShortFormat = "terminal",  # noqa: A002 - the name of the option
+    lang: ask.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """List the questions that would decide an undecided consortium, the fewest first.
 
@@ -105,11 +107,13 @@ def _text(found: Found, style: Style, written: tuple[str, ...] | None) -> str:
     if style.format == "json":
         from . import json as asking_json
 
-        return asking_json.render(found, written)
+        with for_programs():
+            return asking_json.render(found, written)
     if style.format == "markdown":
         from . import markdown as asking_markdown
 
-        return asking_markdown.render(found, written)
+        with for_programs():
+            return asking_markdown.render(found, written)
     from ...terminal.page import Look
     from . import terminal as asking_page
 
