@@ -15,19 +15,19 @@ def norwegian(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def verdict(text: str) -> str:
-    return text.split("   ")[0]
+    return text.split("   ", maxsplit=1)[0]
 
 
-def test_the_locale_speaks_to_people(command: Command, norwegian: None) -> None:
+@pytest.mark.usefixtures("norwegian")
+def test_the_locale_speaks_to_people(command: Command) -> None:
     sheet = command.sheet("p.csv")
     assert verdict(command(sheet, "--lot", "1").out) != "ELIGIBLE"
     assert verdict(command(sheet, "--lot", "1", "--lang", "en").out) == "ELIGIBLE"
     assert command("--help").out != command("--help", "--lang", "en").out
 
 
-def test_what_programs_read_is_english_unless_a_language_is_typed(
-    command: Command, norwegian: None
-) -> None:
+@pytest.mark.usefixtures("norwegian")
+def test_what_programs_read_is_english_unless_a_language_is_typed(command: Command) -> None:
     sheet = command.sheet("p.csv")
     titles = {
         code: json.loads(command(sheet, "--lot", "1", "--format", "json", *typed).out)["rules"][0]

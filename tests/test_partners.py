@@ -432,3 +432,11 @@ def test_a_column_that_asks_for_yes_or_no_holds_no_names() -> None:
     rows: Rows = [("Name", *HEADER[1:], "Partner?"), (*BREMEN, "yes"), (*NARVIK, "yes")]
     names = [partner.name for partner in parsed(rows).consortium.partners]
     assert names == [BREMEN[0], NARVIK[0]]
+
+
+@pytest.mark.parametrize("row", [("X", "NO", S), ("Kraftverk", "Ja", S), ("Yes", "Yes", S)])
+def test_the_only_column_of_names_or_countries_stays_one_whatever_it_holds(
+    row: tuple[str, str, str],
+) -> None:
+    (one,) = partners(row, header=HEADER[:3])
+    assert (one.cells["name"].column, one.cells["country"].column) == (1, 2)

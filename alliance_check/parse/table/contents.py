@@ -27,6 +27,7 @@ from alliance_check.vocabulary.words import is_number, is_placeholder, read_said
 _OWN = frozenset({"name", "country", "status"})
 _NO_ANSWERS = frozenset({"name", "acronym", "country", "legal_form", "number", "project"})
 """Fields of which a column of yes and no says nothing, whatever its header: "Member", "Entity"."""
+_NEEDED = ("name", "country")
 _FITTING = 0.8
 """Share of texts that are types or roles from which on an unknown header heads these."""
 _LONGEST_CODE = 12
@@ -56,13 +57,17 @@ def settle_columns(table: Table) -> Table:
         if _breaks_promise(name, filled.get(column.number, ()), table.words)
         and not _answers(filled.get(column.number, ()))
     }
-    answers = {
-        column.number
-        for name in (_NO_ANSWERS | MONEY) & table.columns.keys()
-        for column in table.columns[name]
-        if _answers(texts := filled.get(column.number, ()))
-        and not any(text.isdecimal() for text in texts if name in MONEY)
-    }
+    answers: set[int] = set()
+    for name in (_NO_ANSWERS | MONEY) & table.columns.keys():
+        numbers = {column.number for column in table.columns[name]}
+        found = {
+            number
+            for number in numbers
+            if _answers(texts := filled.get(number, ()))
+            and not any(text.isdecimal() for text in texts if name in MONEY)
+        }
+        if name not in _NEEDED or found < numbers:  # without names there would be no partner
+            answers |= found
     dropped = prose | ticks.keys() | answers
     columns = {
         name: kept
