@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "inspect": ("commands.inspect", "inspect"),
     "questions": ("commands.questions", "questions"),
     "tidy": ("commands.tidy", "tidy"),
+    "template": ("commands.template", "template"),
     "diff": ("commands.diff", "diff"),
     "textconv": ("commands.textconv", "textconv"),
 }

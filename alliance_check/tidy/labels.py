@@ -1,4 +1,4 @@
-"""Find the official label of a cell, or why it stays: ``data/official-labels.toml``.
+"""Find the official label of a cell, or why it stays.
 
 Only a cell that says one thing and nothing else gets a label, and only a label that this run
 reads back as the same.
@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
 
 from alliance_check.model.consortium import Role
 from alliance_check.model.message import Message, say
@@ -23,74 +21,11 @@ from alliance_check.text.phrases import phrases
 from alliance_check.vocabulary.countries import parts
 from alliance_check.vocabulary.country_names import table
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.official_labels import official_labels
 from alliance_check.vocabulary.type_phrases import phrases as types_in
 from alliance_check.vocabulary.type_phrases import plain
 from alliance_check.vocabulary.types import Kinds
 from alliance_check.vocabulary.words import is_number
-
-
-@dataclass(frozen=True)
-class TypeLabels:
-    """The Erasmus+ labels of types: by folded spelling, and by kind where all of it means one.
-
-    *unless* are folded spellings of such a kind that do not mean its label.
-    """
-
-    labels: tuple[str, ...]
-    spelt: Mapping[str, str]
-    of_kind: Mapping[str, str]
-    unless: frozenset[str]
-
-    def find(self, text: str, kind: str) -> str | None:
-        """Find the one label that a spelling of a kind means."""
-        spelling = fold(text)
-        if spelling in self.spelt:
-            return self.spelt[spelling]
-        return None if spelling in self.unless else self.of_kind.get(kind)
-
-
-@dataclass(frozen=True)
-class Labels:
-    """All labels; *says_more* are folded spellings that say more than their role."""
-
-    countries: Mapping[str, str]
-    roles: Mapping[Role, str]
-    says_more: frozenset[str]
-    types: TypeLabels
-
-
-@cache
-def official_labels() -> Labels:
-    """Return the labels, read once."""
-    import tomllib
-
-    content = tomllib.loads(text_of_table("official-labels.toml"))
-    roles = content["roles"]
-    return Labels(
-        countries=content["countries"]["names"],
-        roles={Role(role): label for role, label in roles["names"].items()},
-        says_more=_folded(roles["says_more"]),
-        types=_types(content["types"]["labels"]),
-    )
-
-
-def _types(entries: Iterable[Mapping[str, Any]]) -> TypeLabels:
-    spelt: dict[str, str] = {}
-    for entry in entries:
-        code = entry["code"]
-        ways = (entry["label"], code, code.removeprefix("EPLUS-"), *entry.get("also", ()))
-        spelt |= dict.fromkeys(_folded(ways), entry["label"])
-    return TypeLabels(
-        labels=tuple(entry["label"] for entry in entries),
-        spelt=spelt,
-        of_kind={entry["kind"]: entry["label"] for entry in entries if "kind" in entry},
-        unless=_folded(way for entry in entries for way in entry.get("unless", ())),
-    )
-
-
-def _folded(spellings: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(fold, spellings))
-
 
 UNREAD = say("not understood")
 NO_LABEL = say("the official lists have no label for it")

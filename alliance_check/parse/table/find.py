@@ -255,7 +255,9 @@ def _nothing(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
     place = str(Cell(sheet.name, best.row, 1))
     if best.whole:
         return NoTable(
-            "The table with its header at {place} has no row of partners below it.", place=place
+            "Nothing is filled in yet: the table with its header at {place} has no row of partners "
+            "below it.",
+            place=place,
         )
     missing = " and no ".join(f for f in ("name", "country") if f not in best.columns)
     texts = header_texts(sheet.rows[best.row - 1])
