@@ -87,11 +87,11 @@ def _remark(body: Body) -> Point | None:
     unsure = [p for p in body.each if p.open and p.presence is Presence.CONFIRMED]
     if body.partner.presence is not Presence.CONFIRMED or not unsure:
         return None
-    cell, said = unsure[0].open[0]
+    remark = unsure[0].open[0]
     text = say(
         'What does "{text}" in {cell} mean for {who}: does it take part?',
-        text=said,
-        cell=str(cell),
+        text=remark.text,
+        cell=str(remark.cell),
         who=body.who,
     )
     replies = [
@@ -100,7 +100,7 @@ def _remark(body: Body) -> Point | None:
     ]
     ask = say("Does your organisation confirm that it takes part, as our list says?")
     point = body_point(body, "status", text, ask, replies)
-    return point._replace(field="remark", cell=cell, said="")
+    return point._replace(field="remark", cell=remark.cell, said="")
 
 
 class _Countries:
