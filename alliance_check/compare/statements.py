@@ -18,7 +18,7 @@ from alliance_check.parse.cells.identifiers import read_oid, read_pic
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row, blank, text_of
-from alliance_check.vocabulary.ecosystems import read_ecosystems
+from alliance_check.vocabulary.project_words import read_ecosystems
 from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.types import read_counts_as
 

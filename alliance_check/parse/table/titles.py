@@ -41,7 +41,7 @@ def with_titles(book: Workbook, table: Table, labels: Labels) -> Labels:
 
 
 def _named(text: str) -> Iterator[tuple[str, str]]:
-    from alliance_check.vocabulary.title_words import call_in_title, lot_in_title
+    from alliance_check.vocabulary.project_words import call_in_title, lot_in_title
 
     for field, value in (("call", call_in_title(text)), ("lot", lot_in_title(text))):
         if value is not None:
