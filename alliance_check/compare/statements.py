@@ -14,7 +14,7 @@ from alliance_check.model.consortium import Amount, Gap, Partner, Presence, Role
 from alliance_check.model.message import Message, say
 from alliance_check.parse import finished
 from alliance_check.parse.cells import fields
-from alliance_check.parse.cells.identifiers import read_oid, read_pic
+from alliance_check.parse.cells.fields import read_oid, read_pic
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row, blank, text_of

@@ -1,10 +1,11 @@
-"""Amounts of money and lengths of time, as people write them, and their units.
+"""Amounts of money, dates and lengths of time, as people write them, and their units.
 
 The words of the units are in ``data/unit-words.csv``.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
@@ -57,6 +58,8 @@ _OF_EUROS = frozenset({"d", "de", "di", "of"})
 _LENGTH = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)?)[\s-]*(?P<unit>[^\W\d_]*)\.?")
 _BETWEEN_LENGTHS = re.compile(r"[();=]|,\s")
 _DATE = re.compile(r"\b(?:[0-9]{1,2}\W){0,2}20[0-9]{2}\b(?:-[0-9]{2}){0,2}")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
 _FEWEST_BARE_MONTHS = 6
 _MOST_MONTHS = 1200
 """Nobody plans a project of more than a hundred years; the cell holds something else."""
@@ -282,3 +285,24 @@ def _scale(word: str, unit: str | None, number: Decimal) -> int | None:
     if named is not None:
         return 1 if named == "months" else 12
     return 1 if not word and number >= _FEWEST_BARE_MONTHS else None
+
+
+def read_date(content: Content) -> dt.date | None:
+    """Return the date in a cell, also one with the day first or a number of days; None if none.
+
+    >>> str(read_date("31.12.2027")), str(read_date("2020-12-31")), read_date("soon")
+    ('2027-12-31', '2020-12-31', None)
+    """
+    if isinstance(content, Decimal):
+        return _EXCEL_EPOCH + dt.timedelta(days=int(content)) if 0 < content < 10**5 else None
+    if isinstance(content, Fault):
+        return None
+    text = content.strip()
+    day_first = _DAY_FIRST.match(text)
+    try:
+        if day_first:
+            day, month, year = map(int, day_first.groups())
+            return dt.date(year, month, day)
+        return dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
