@@ -15,7 +15,7 @@ from alliance_check.parse.consortium.draft import basis_of, finished, with_all_p
 from alliance_check.parse.consortium.parsed import Parsed
 from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
-from alliance_check.parse.table.results_export import find_results, grouping, projects, split
+from alliance_check.parse.table.many import find_results, grouping, projects, split
 from alliance_check.parse.table.rows import Sorted, sort_rows
 from alliance_check.parse.table.values import Given, Labelled, Table
 from alliance_check.vocabulary.amounts import read_months, read_project_amount

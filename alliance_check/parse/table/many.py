@@ -1,7 +1,8 @@
-"""The Erasmus+ Project Results export: one row a project, its partners side by side.
+"""Tables of many consortia: a column tells them apart, or each row is a project of an export.
 
-Behind the columns of the project stand those of the coordinator and then up to a hundred groups
-of columns, one a partner. The export knows coordinators and partners, and no other role.
+An Erasmus+ Project Results export has one row a project, its partners side by side: behind the
+columns of the project stand those of the coordinator and then up to a hundred groups of columns,
+one a partner. The export knows coordinators and partners, and no other role.
 """
 
 from __future__ import annotations
