@@ -9,8 +9,14 @@ from hypothesis import strategies as st
 
 from alliance_check.model.consortium import Content, Fault
 from alliance_check.parse import read_months, read_project_amount
-from alliance_check.vocabulary.amounts import names_its_unit, read_amount, unit_left_out
-from alliance_check.vocabulary.units import FOREIGN, Unit, unit_of_format
+from alliance_check.vocabulary.amounts import (
+    FOREIGN,
+    Unit,
+    names_its_unit,
+    read_amount,
+    unit_left_out,
+    unit_of_format,
+)
 from tests.measured import calls
 
 MILLION = Decimal(1_000_000)

@@ -15,12 +15,12 @@ from alliance_check.text.folding import fold
 from alliance_check.text.phrases import phrases, written_phrases
 from alliance_check.vocabulary import headers as columns
 from alliance_check.vocabulary import words as vocabulary
+from alliance_check.vocabulary.amounts import time_units, unit_words
 from alliance_check.vocabulary.headers import (
     Header,
     read_header,
     read_label,
     suggest_field,
-    time_units,
 )
 from tests.header_spellings import LANGUAGES, ROOT, lists_of, spellings, wrong
 from tests.measured import calls
@@ -59,7 +59,7 @@ READ: dict[str, Callable[[str], str]] = {
 TABLE = {
     "header": "see data/columns.csv, and the units in alliance_check/columns.py",
     "label": "see data/labels.csv, and the units in alliance_check/columns.py",
-    "duration": "see data/time-units.csv",
+    "duration": "see data/unit-words.csv",
 }
 
 
@@ -98,17 +98,17 @@ def test_no_spelling_has_two_meanings_in_one_list(table: str) -> None:
     assert not twice, f"keep each in one line of data/{table} only: {twice}"
 
 
-@pytest.mark.parametrize("table", [*TABLES, "time-units.csv"])
+@pytest.mark.parametrize("table", [*TABLES, "unit-words.csv"])
 def test_a_table_is_well_formed(table: str) -> None:
     text = (ROOT / "data" / table).read_text("utf-8")
     assert text.endswith("\n")
     assert "\r" not in text
     for line in text.splitlines():
         cells = line.split(";")
-        assert len(cells) == (2 if table == "time-units.csv" else 3), f"data/{table}: {line[:60]}"
-        parts = cells[-1].split("," if table == "time-units.csv" else "|")
+        assert len(cells) == 3, f"data/{table}: {line[:60]}"
+        parts = cells[-1].split("|")
         assert all(part.strip() for part in parts), f"data/{table}: an empty spelling in {line}"
-        assert table == "time-units.csv" or "|" not in cells[-1].replace(" | ", "")
+        assert "|" not in cells[-1].replace(" | ", "")
         folded = [unicodedata.normalize("NFC", part) == part for part in parts]
         assert all(folded), f"data/{table}: letters in two parts in {line}"
 
@@ -132,13 +132,8 @@ def test_every_field_and_unit_is_known_elsewhere() -> None:
 
 
 def test_a_word_for_a_time_is_months_or_years_but_never_both() -> None:
-    units: dict[str, set[str]] = defaultdict(set)
-    for line in (ROOT / "data/time-units.csv").read_text("utf-8").splitlines()[1:]:
-        unit, _, words = line.partition(";")
-        for word in words.split(","):
-            units[fold(word)].add(unit)
-    twice = [word for word, found in units.items() if len(found) > 1]
-    assert not twice, f"keep {twice} in one line of data/time-units.csv only"
+    twice = unit_words()["months"] & unit_words()["years"]
+    assert not twice, f"keep {twice} in one line of data/unit-words.csv only"
 
 
 def test_every_spelling_of_the_tables_is_read_as_what_its_line_says() -> None:
@@ -188,7 +183,7 @@ def test_the_nearest_header_is_suggested_as_people_write_it() -> None:
 
 
 def test_loading_all_tables_folds_each_as_one_text() -> None:
-    caches: list[Any] = [columns._headers, columns._labels, columns.time_units, vocabulary._all]  # noqa: SLF001
+    caches: list[Any] = [columns._headers, columns._labels, time_units, unit_words, vocabulary._all]  # noqa: SLF001
     for load in caches:
         load.cache_clear()
     found = calls(lambda: [load() for load in caches])

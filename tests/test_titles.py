@@ -8,7 +8,7 @@ from alliance_check.model.consortium import Workbook
 from alliance_check.parse import Reading, parse_all
 from alliance_check.parse.account import Use
 from alliance_check.parse.inspection import inspect
-from alliance_check.vocabulary.title_words import call_in_title, lot_in_title
+from alliance_check.vocabulary.project_words import call_in_title, lot_in_title
 from tests import cli_runs
 from tests.cli_runs import Command
 from tests.parsing import BREMEN, HEADER, NARVIK, book, parsed, problem_ids, sheet

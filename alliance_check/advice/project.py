@@ -18,7 +18,7 @@ from alliance_check.model.consortium import Consortium, Gap, Presence, Project
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.parse.consortium.parsed import Basis
-from alliance_check.vocabulary.ecosystems import read_ecosystems
+from alliance_check.vocabulary.project_words import read_ecosystems
 
 _ECOSYSTEMS = ("Agri-food", "Construction", "Digital", "Health", "Tourism")
 """Names to give as an example; the list that the program reads has at least one of them."""

@@ -36,7 +36,7 @@ from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import read_amount, read_months, read_project_amount
 from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
-from alliance_check.vocabulary.ecosystems import read_ecosystems
+from alliance_check.vocabulary.project_words import read_ecosystems
 from alliance_check.vocabulary.types import KINDS, functions_of, read_counts_as
 from alliance_check.vocabulary.words import read_charter, read_said
 

@@ -14,11 +14,11 @@ from alliance_check.model.consortium import Amount, Gap, Partner, Presence, Role
 from alliance_check.model.message import Message, say
 from alliance_check.parse import finished
 from alliance_check.parse.cells import fields
-from alliance_check.parse.cells.identifiers import read_oid, read_pic
+from alliance_check.parse.cells.fields import read_oid, read_pic
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row, blank, text_of
-from alliance_check.vocabulary.ecosystems import read_ecosystems
+from alliance_check.vocabulary.project_words import read_ecosystems
 from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.types import read_counts_as
 

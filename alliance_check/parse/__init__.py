@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from alliance_check.model.consortium import Workbook
 from alliance_check.parse.consortium.draft import basis_of, finished, with_all_possible
 from alliance_check.parse.consortium.parsed import Parsed
-from alliance_check.parse.table.by_column import grouping, split
 from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
-from alliance_check.parse.table.results_export import find_results, projects
+from alliance_check.parse.table.many import find_results, grouping, projects, split
 from alliance_check.parse.table.rows import Sorted, sort_rows
-from alliance_check.parse.table.titles import with_titles
 from alliance_check.parse.table.values import Given, Labelled, Table
 from alliance_check.vocabulary.amounts import read_months, read_project_amount
 from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
@@ -83,7 +81,7 @@ def parse_all(book: Workbook, reading: Reading) -> Iterator[Named]:
     column = grouping(table, reading.by)
     table = replace(table, by=column)
     rows = sort_rows(table, skip_hidden=reading.skip_hidden)
-    labels = with_titles(book, table, labelled(book, table))
+    labels = labelled(book, table)
     if column is None:
         yield Named("", table, _understood(table, rows, labels, reading))
         return

@@ -12,7 +12,6 @@ from alliance_check.parse.consortium.draft import basis_of
 from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.rows import Sorted, sort_rows
-from alliance_check.parse.table.titles import with_titles
 from alliance_check.parse.table.values import Table, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import country_name
@@ -83,7 +82,7 @@ def inspect(book: Workbook, reading: Reading) -> Inspection:
     """Return what is understood of the one table of partners in a workbook."""
     table = find_table(book, reading.sheet, Dictionary(reading.words))
     rows = sort_rows(table)
-    basis = basis_of(table, rows, with_titles(book, table, labelled(book, table)), reading)
+    basis = basis_of(table, rows, labelled(book, table), reading)
     own = next(sheet for sheet in book.sheets if sheet.name == table.sheet.name)
     items = account(basis, rows, own)
     said = {c for found in basis.labels.values() for one in found for c in (one.cell, one.label)}

@@ -19,7 +19,7 @@ from alliance_check.parse.consortium.parsed import Basis
 from alliance_check.parse.table.values import text_of
 from alliance_check.questions.bodies import Body, body_point, stated
 from alliance_check.questions.question import Point, Reply
-from alliance_check.vocabulary.ecosystems import read_ecosystems
+from alliance_check.vocabulary.project_words import read_ecosystems
 
 _BEYOND = Decimal(3)
 """EUR beyond a limit that no rounding explains."""

@@ -13,7 +13,7 @@ from functools import cache
 
 from alliance_check.model.consortium import Role
 from alliance_check.model.message import Message, say
-from alliance_check.parse.cells.identifiers import read_pic
+from alliance_check.parse.cells.fields import read_pic
 from alliance_check.parse.table.values import Row
 from alliance_check.text.folding import fold
 from alliance_check.text.package_data import text_of_table

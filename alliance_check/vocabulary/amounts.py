@@ -1,20 +1,45 @@
-"""Amounts of money and lengths of time, as people write them."""
+"""Amounts of money, dates and lengths of time, as people write them, and their units.
+
+The words of the units are in ``data/unit-words.csv``.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
+from typing import Final, Literal
 
 from alliance_check.model.consortium import Content, Fault
 from alliance_check.text.folding import fold
-from alliance_check.vocabulary.headers import time_units
-from alliance_check.vocabulary.units import MILLION, ONE, THOUSAND, unit_of, unit_words
+from alliance_check.text.phrases import phrases
+
+ONE, THOUSAND, MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
+FOREIGN: Final = "foreign"
+"""A currency that is not converted, or a unit that is not known."""
+Unit = Decimal | Literal["foreign"]
+
+ONLY_OF_EUROS = frozenset({"t", "m"})
+"""Letters that mean a thousand or a million beside the name of a currency alone."""
+
+# A literal in quotes, a currency with its locale, any other bracket, an escaped letter, a gap or a
+# filling that shows no letter, and whatever else stands in a number format.
+_FORMAT = re.compile(
+    r'"(?P<quoted>[^"]*)"|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|\\(?P<escaped>.)|[_*].|(?P<plain>.)',
+    re.DOTALL,
+)
+_SCALED = re.compile(r"[0#?](,+)(?![0#?,])")
+_LONGEST_FORMAT = 200
 
 _WRITTEN = re.compile(
     r"(?P<before>€|[^\W\d_]*)\s*(?P<number>[0-9][0-9.,'’ ]*?)\s*"
     r"(?P<behind>(?:(?:[^\W\d_]++[.'’]?|€)\s*+)*+)(?:[.,][-–—]{1,2})?(?:\([0-9.,]+ ?%\))?",
 )
-_UNITS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST = 60  # letters; what is longer is no amount
 _GROUPED = {
     mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+")
@@ -33,9 +58,83 @@ _OF_EUROS = frozenset({"d", "de", "di", "of"})
 _LENGTH = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)?)[\s-]*(?P<unit>[^\W\d_]*)\.?")
 _BETWEEN_LENGTHS = re.compile(r"[();=]|,\s")
 _DATE = re.compile(r"\b(?:[0-9]{1,2}\W){0,2}20[0-9]{2}\b(?:-[0-9]{2}){0,2}")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
 _FEWEST_BARE_MONTHS = 6
 _MOST_MONTHS = 1200
 """Nobody plans a project of more than a hundred years; the cell holds something else."""
+
+
+@cache
+def unit_words() -> Mapping[str, frozenset[str]]:
+    """Return the words of each meaning, folded; of ``beside`` by its second column too."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for meaning, second, words in phrases("unit-words.csv"):
+        found[f"{meaning} {second}".strip()].update(words)
+    return {meaning: frozenset(words) for meaning, words in found.items()}
+
+
+def unit_of(tokens: set[str], *, euros: bool) -> Unit | None:
+    """Return the factor that folded words name; None where they name two or none.
+
+    *euros* says that a sign for the euro stands beside them. A single letter is a unit only beside
+    the currency.
+    """
+    words = unit_words()
+    if tokens & words["foreign"]:
+        return FOREIGN
+    euros = euros or bool(tokens & words["euro"])
+    if tokens & ONLY_OF_EUROS and not euros:
+        return None
+    thousand, million = tokens & words["thousand"], tokens & words["million"]
+    if thousand and million:
+        return None
+    return MILLION if million else THOUSAND if thousand else ONE if euros else None
+
+
+@lru_cache(maxsize=256)
+def unit_of_format(code: str) -> Unit | None:
+    """Return the unit that the number format of a cell names; None where it names none.
+
+    A comma behind the last digit only shows thousands: the cell itself holds euros.
+
+    >>> unit_of_format('#,##0 "€"'), unit_of_format('#,##0 "k€"'), unit_of_format('0, "k€"')
+    (Decimal('1'), Decimal('1000'), Decimal('1'))
+    >>> unit_of_format('"NOK" #,##0'), unit_of_format("[$kr-414] #,##0"), unit_of_format("0.00")
+    ('foreign', 'foreign', None)
+    """
+    section = code[:_LONGEST_FORMAT].partition(";")[0]
+    literals = "".join(_literals(section))
+    signs = {c for c in literals if unicodedata.category(c) == "Sc"}
+    if signs - {"€"}:
+        return FOREIGN
+    unit = unit_of(set(_WORDS.findall(fold(literals))), euros="€" in signs)
+    if not isinstance(unit, Decimal):
+        return unit
+    shown = THOUSAND ** max((len(commas) for commas in _SCALED.findall(section)), default=0)
+    return unit if shown == ONE else ONE if shown == unit else FOREIGN
+
+
+def _literals(section: str) -> Iterator[str]:
+    """Yield what a number format shows beside the number; bare letters are codes of dates."""
+    for part in _FORMAT.finditer(section):
+        if (plain := part["plain"]) is not None:
+            yield plain if unicodedata.category(plain) == "Sc" else " "
+        elif part["escaped"] is not None:
+            yield part["escaped"]
+        else:
+            yield f" {part['quoted'] or part['currency'] or ''} "
+
+
+@cache
+def time_units() -> Mapping[str, str]:
+    """Return ``months`` or ``years`` for each word that means one of them, folded.
+
+    >>> time_units()["monate"], time_units()["ar"], time_units().get("weeks")
+    ('months', 'years', None)
+    """
+    words = unit_words()
+    return {word: unit for unit in ("months", "years") for word in words[unit]}
 
 
 def read_amount(content: Content, factor: Decimal = ONE) -> Decimal | None:
@@ -81,7 +180,7 @@ def read_project_amount(content: Content) -> Decimal | None:
 
 def names_its_unit(text: str) -> bool:
     """Say whether an amount names its currency or its scale, as "900 EUR" and "1.5m" do."""
-    return bool(_UNITS.search(text)) or "€" in text
+    return bool(_WORDS.search(text)) or "€" in text
 
 
 def _from_text(text: str, factor: Decimal) -> Decimal | None:
@@ -99,7 +198,7 @@ def _from_text(text: str, factor: Decimal) -> Decimal | None:
 def _own_unit(before: str, behind: str) -> Decimal | None:
     """Return the factor that an amount names, 1 where it names none; None where it is unknown."""
     words = unit_words()
-    named = [fold(token) for token in _UNITS.findall(f"{before} {behind}")]
+    named = [fold(token) for token in _WORDS.findall(f"{before} {behind}")]
     scales = [token for token in named if token in words["thousand"] | words["million"]]
     known = words["euro"] | words["thousand"] | words["million"] | _OF_EUROS
     # A scale stands once, and behind the number unless it is one word with the currency (TEUR).
@@ -186,3 +285,24 @@ def _scale(word: str, unit: str | None, number: Decimal) -> int | None:
     if named is not None:
         return 1 if named == "months" else 12
     return 1 if not word and number >= _FEWEST_BARE_MONTHS else None
+
+
+def read_date(content: Content) -> dt.date | None:
+    """Return the date in a cell, also one with the day first or a number of days; None if none.
+
+    >>> str(read_date("31.12.2027")), str(read_date("2020-12-31")), read_date("soon")
+    ('2027-12-31', '2020-12-31', None)
+    """
+    if isinstance(content, Decimal):
+        return _EXCEL_EPOCH + dt.timedelta(days=int(content)) if 0 < content < 10**5 else None
+    if isinstance(content, Fault):
+        return None
+    text = content.strip()
+    day_first = _DAY_FIRST.match(text)
+    try:
+        if day_first:
+            day, month, year = map(int, day_first.groups())
+            return dt.date(year, month, day)
+        return dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -17,10 +17,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from alliance_check.text.folding import fold
-from alliance_check.text.package_data import text_of_table
 from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.vocabulary.amounts import MILLION, THOUSAND, time_units, unit_of, unit_words
 from alliance_check.vocabulary.form_questions import asked_field
-from alliance_check.vocabulary.units import MILLION, THOUSAND, unit_of, unit_words
 
 _MONEY = frozenset({"share", "total", "grant"})
 _NUMBERING = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]|[a-z]\))\s*", re.IGNORECASE)
@@ -244,18 +243,6 @@ def _in_time(header: Header, unit: str) -> Header | None:
     if unit_of_it is None or header.unit not in {None, unit_of_it}:
         return None
     return replace(header, unit=unit_of_it)
-
-
-@cache
-def time_units() -> Mapping[str, str]:
-    """Return ``months`` or ``years`` for each word that means one of them, folded.
-
-    >>> time_units()["monate"], time_units()["ar"], time_units().get("weeks")
-    ('months', 'years', None)
-    """
-    text = text_of_table("time-units.csv")
-    lines = [line.split(";") for line in text.splitlines()[1:]]
-    return {fold(word): unit for unit, words in lines for word in words.split(",")}
 
 
 @cache

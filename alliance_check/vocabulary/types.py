@@ -16,7 +16,6 @@ from typing import NamedTuple
 from alliance_check.model.consortium import EDUCATION, HEI, VET
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.kinds import KINDS, functions_of, kind_label
-from alliance_check.vocabulary.type_hints import suggest_types
 from alliance_check.vocabulary.type_phrases import (
     LONGEST,
     TYPES,
@@ -24,6 +23,7 @@ from alliance_check.vocabulary.type_phrases import (
     parts_between,
     phrases,
     plain,
+    suggest_types,
 )
 from alliance_check.vocabulary.type_words import (
     blank,

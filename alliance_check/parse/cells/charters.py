@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from alliance_check.model.consortium import HEI, Content, Holder, Listing, Partner, Sheet, Workbook
 from alliance_check.model.errors import NoTable
-from alliance_check.parse.cells.dates import read_date
 from alliance_check.parse.table.values import text_of
 from alliance_check.text.folding import fold
+from alliance_check.vocabulary.amounts import read_date
 from alliance_check.vocabulary.dictionary import Dictionary
 
 _SEARCHED = 10

@@ -31,7 +31,7 @@ from alliance_check.parse.table.rows import READ_TWICE, Sorted
 from alliance_check.parse.table.values import Entry, Given, Labelled, Row, Table
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
-from alliance_check.vocabulary.ecosystems import read_ecosystems
+from alliance_check.vocabulary.project_words import read_ecosystems
 
 if TYPE_CHECKING:
     from alliance_check.parse.cells.charters import CharterList

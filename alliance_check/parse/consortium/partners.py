@@ -11,8 +11,7 @@ from alliance_check.model.consortium import Cell, Partner, Presence, Problem, Re
 from alliance_check.model.message import Message, say
 from alliance_check.model.settings import Heeded, Idle, Setting
 from alliance_check.parse.cells import fields
-from alliance_check.parse.cells.dates import read_date
-from alliance_check.parse.cells.identifiers import read_oid, read_pic
+from alliance_check.parse.cells.fields import read_oid, read_pic
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.cells.presences import read_presences
 from alliance_check.parse.cells.roles import read_roles
@@ -24,6 +23,7 @@ from alliance_check.parse.remarks.settled import settle
 from alliance_check.parse.table.rows import Sorted, filled
 from alliance_check.parse.table.unused_columns import unused
 from alliance_check.parse.table.values import Row, Table
+from alliance_check.vocabulary.amounts import read_date
 
 _NUMBER_OF = re.compile(
     r"(?:\b(?:no|nr|number|partner|p)\b\.?\s*|#|\bP)([0-9]{1,2})\b", re.IGNORECASE

@@ -24,9 +24,8 @@ from alliance_check.parse.cells.money import add_up
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import Given, Labelled, Row, Table, text_of
 from alliance_check.rulebook import lot_id
-from alliance_check.vocabulary.amounts import read_amount, read_months, unit_left_out
-from alliance_check.vocabulary.ecosystems import read_ecosystems
-from alliance_check.vocabulary.units import ONE
+from alliance_check.vocabulary.amounts import ONE, read_amount, read_months, unit_left_out
+from alliance_check.vocabulary.project_words import read_ecosystems
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _MONTHS = say("Write the length in months, such as 24 months.")

@@ -1,19 +1,32 @@
-"""Apply what a legend says of coloured cells to the partners whose rows have that colour."""
+"""Apply what a legend says of coloured cells to the partners whose rows have that colour.
+
+The words for colours are in ``data/colours.csv``.
+"""
 
 from __future__ import annotations
 
+import colorsys
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Presence, Remark, Role
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.remarks.beside import Remarks
 from alliance_check.parse.table.values import Row, Table, text_of
-from alliance_check.vocabulary.colours import colour_meaning, colour_name, explains_signs
+from alliance_check.text.folding import fold
+from alliance_check.text.phrases import phrases
 from alliance_check.vocabulary.remarks import Tone, read_remark, read_status
 
 _LONGEST_LEGEND = 120
+_GREY = 0.12
+"""Saturation below which a colour is grey."""
+_HUES = ((15, "red"), (45, "orange"), (70, "yellow"), (170, "green"), (260, "blue"))
+_PURPLE, _REDDISH = 320, "red"
+_LEGEND = re.compile(r"^\s*\w+\s*=\s*\S")
+_SEPARATED = re.compile(r"^\s*(\w+)\s*(?:[=:→–—-]+|->)\s*(.+)$")
 
 
 class _Legend(NamedTuple):
@@ -75,7 +88,7 @@ def _legends(table: Table, rows: Sequence[Row]) -> Iterator[_Legend]:
             fill = sheet.fills.get((number, column)) or sheet.fills.get((number, column - 1))
             if fill is not None and named is None:
                 yield _Legend(fill, remark, text)
-            elif named is None and explains_signs(text):
+            elif named is None and _explains_signs(text):
                 yield _Legend("", remark, text)
 
 
@@ -101,3 +114,41 @@ def _unexplained(coloured: Mapping[int, frozenset[str]], legends: Sequence[_Lege
     ]
     common = Counter(frozenset(fills) for fills in coloured.values()).most_common(1)[0][0]
     return [number for number in marked if coloured[number] != common]
+
+
+def colour_name(code: str) -> str:
+    """Return the name of a colour given as RRGGBB.
+
+    >>> [colour_name(code) for code in ("FF0000", "FFC7CE", "FFFF00", "92D050", "D9D9D9")]
+    ['red', 'red', 'yellow', 'green', 'grey']
+    """
+    red, green, blue = (int(code[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, _, _ = colorsys.rgb_to_hls(red, green, blue)
+    if max(red, green, blue) - min(red, green, blue) < _GREY:
+        return "grey"
+    degrees = 360 * hue
+    if degrees >= _PURPLE:
+        return _REDDISH
+    return next((name for limit, name in _HUES if degrees < limit), "purple")
+
+
+def colour_meaning(text: str) -> tuple[str, str] | None:
+    """Return the colour that a legend begins with and what it says of it; None if it has none.
+
+    >>> colour_meaning("Rød = ikke bekreftet"), colour_meaning("Redaction: Anna")
+    (('red', 'ikke bekreftet'), None)
+    """
+    found = _SEPARATED.match(text)
+    name = _names().get(fold(found[1])) if found else None
+    return (name, found[2].strip()) if found and name else None
+
+
+def _explains_signs(text: str) -> bool:
+    """Say whether a text has the form of a legend, as "žlutá = zatím nepotvrzeno" has."""
+    return _LEGEND.match(text) is not None
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    rows = phrases("colours.csv")
+    return {word: colour for colour, _, words in rows for word in words}

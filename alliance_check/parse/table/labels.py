@@ -1,16 +1,20 @@
-"""Find what a workbook says of the project: labelled cells, and sums on a budget sheet.
+"""Find what a workbook says of the project: labelled cells, titles, and sums on a budget sheet.
 
-Labels stand on a sheet of their own, above, below or to the right of the table of partners.
+Labels stand on a sheet of their own, above, below or to the right of the table of partners; titles
+are short texts above the table, or beside labels. Project offices keep the budget by partner on a
+sheet of its own, with a row of totals below.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
-from alliance_check.parse.table.budget import budget_sums
+from alliance_check.parse.table.header_fields import MONEY, fields_of
 from alliance_check.parse.table.values import (
+    Column,
     Labelled,
     Table,
     blank,
@@ -20,12 +24,15 @@ from alliance_check.parse.table.values import (
 )
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import names_its_unit, read_amount
+from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header, read_label
 from alliance_check.vocabulary.remark_headers import is_inert, is_number_of
+from alliance_check.vocabulary.words import is_total
 
 _SEARCHED = 200
-"""How many rows of a sheet may hold labels."""
-_LONGEST = 120
+"""How many rows of a sheet may hold labels and titles."""
+_LONGEST, _LONGEST_TITLE = 120, 200
+"""Letters; what is longer is a note."""
 _SMALLEST, _LARGEST = 100_000, 20_000_000
 """What a grant of these calls may be, in EUR; what is larger is mostly the number of something."""
 NAMES = ("title", "acronym")
@@ -36,12 +43,18 @@ _SHEETS = frozenset(
         *("proiect", "hanke", "project data", "project info", "project information", "general"),
     }
 )
+_HEADED_BY = 50
+"""How far down the header of a budget is looked for."""
+_FEWEST = 2
+"""Amounts that make a sum."""
+_FIELDS = {"share": "grant", "total": "total"}
 
 
 def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
     """Return what the workbook says of the project, by field; blank values say nothing.
 
-    What a hidden sheet says counts only where no visible one says anything of the field.
+    The call and the lot that a title names are given as if the title were their label. What a
+    hidden sheet says counts only where no visible one says anything of the field.
     """
     found: dict[str, list[Labelled]] = defaultdict(list)
     for sheet, rows in sorted(_places(book, table), key=lambda place: place[0].hidden):
@@ -51,10 +64,10 @@ def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
                 if one.header.field not in seen:
                     found[one.header.field].append(one)
     for sheet in book.sheets:
-        if sheet.name != table.sheet.name and not (sheet.hidden or holds_labels(sheet)):
-            for one in budget_sums(sheet, table.words):
+        if sheet.name != table.sheet.name and not (sheet.hidden or _holds_labels(sheet)):
+            for one in _budget_sums(sheet, table.words):
                 found[one.header.field].append(one)
-    return found
+    return _with_titles(book, table, found)
 
 
 def _places(
@@ -63,7 +76,7 @@ def _places(
     edge = _right_edge(table)
     yield (table.sheet, ((n, row) for n, row in _outside(table, edge)))
     for sheet in book.sheets:
-        if sheet.name != table.sheet.name and holds_labels(sheet):
+        if sheet.name != table.sheet.name and _holds_labels(sheet):
             yield sheet, enumerate(iter(sheet.rows[:_SEARCHED]), start=1)
 
 
@@ -125,7 +138,7 @@ def _of_project(text: str) -> bool:
     return header is not None and header.field not in {"ignored", *NAMES}
 
 
-def holds_labels(sheet: Sheet) -> bool:
+def _holds_labels(sheet: Sheet) -> bool:
     """Say whether a sheet is named after the project, or has but two columns."""
     if fold(sheet.name or "") in _SHEETS:
         return True
@@ -163,3 +176,105 @@ def _in_row(sheet: Sheet, number: int, row: tuple[Content, ...]) -> Iterator[Lab
         if header is not None:
             cell = Cell(sheet.name, number, column)
             yield Labelled(header, value.strip(), cell, cell)
+
+
+def _budget_sums(sheet: Sheet, words: Dictionary) -> Iterator[Labelled]:
+    """Yield the grant and the total that the columns of a budget sheet add up to, in their unit.
+
+    The row of totals is what its author says; without one the amounts are added up. A column in
+    which a cell is no amount yields that cell, so that the sum is known to be unread.
+    """
+    for number, row in enumerate(sheet.rows[:_HEADED_BY], start=1):
+        found = fields_of(row, words)
+        money = {name: found[name] for name in sorted(MONEY & found.keys())}
+        first = next((n for n, content in enumerate(row, start=1) if not blank(content)), 0)
+        columns = {name: _whole(every) for name, every in money.items()}
+        if "country" in found:
+            return  # a list of partners, perhaps an older one
+        if first and any(column is not None for column in columns.values()):
+            for name, column in columns.items():
+                if column is not None and column.number != first:
+                    yield from _sum(sheet, number, (first, column), _FIELDS[name])
+            return
+
+
+def _whole(columns: Sequence[Column]) -> Column | None:
+    return next((column for column in columns if not column.part), None)
+
+
+def _sum(
+    sheet: Sheet, header_row: int, places: tuple[int, Column], name: str
+) -> Iterator[Labelled]:
+    named, column = places
+    amounts: list[tuple[Cell, Content]] = []
+    label = Cell(sheet.name, header_row, column.number)
+    header = Header(name, column.header.factor, column.header.foreign)
+    for number, row in enumerate(sheet.rows[header_row:], start=header_row + 1):
+        content = row[column.number - 1] if column.number <= len(row) else ""
+        called = text_of(row[named - 1]) if named <= len(row) else ""
+        if blank(content):
+            if amounts and not any(not blank(cell) for cell in row):
+                break
+            continue
+        cell = Cell(sheet.name, number, column.number)
+        if is_total(called):
+            yield Labelled(header, content, cell, label)
+            return
+        amounts.append((cell, content))
+    read = [read_amount(content) for _, content in amounts]
+    if len(read) < _FEWEST:
+        return
+    unread = next((one for one, amount in zip(amounts, read, strict=True) if amount is None), None)
+    if unread is not None:
+        if any(amount is not None for amount in read):
+            yield Labelled(header, unread[1], unread[0], label)
+        return
+    total = sum((amount for amount in read if amount is not None), Decimal(0))
+    yield Labelled(header, total, amounts[0][0], label)
+
+
+def _with_titles(
+    book: Workbook, table: Table, labels: Mapping[str, list[Labelled]]
+) -> Mapping[str, list[Labelled]]:
+    """Return the labels with the calls and lots that titles name, as if they had labels.
+
+    What a label says of something else, such as the title of the project, is no title of a list.
+    """
+    others = {
+        cell
+        for field, found in labels.items()
+        if field not in {"call", "lot"}
+        for one in found
+        for cell in (one.cell, one.label)
+    }
+    known = {one.cell for field in ("call", "lot") for one in labels.get(field, ())}
+    found = {field: list(each) for field, each in labels.items()}
+    for cell, text in _titles(book, table):
+        if cell in others:
+            continue
+        for field, value in _named(text):
+            if cell not in known or field not in labels:
+                found.setdefault(field, []).append(Labelled(Header(field), value, cell, cell))
+    return found
+
+
+def _named(text: str) -> Iterator[tuple[str, str]]:
+    from alliance_check.vocabulary.project_words import call_in_title, lot_in_title
+
+    for field, value in (("call", call_in_title(text)), ("lot", lot_in_title(text))):
+        if value is not None:
+            yield field, value
+
+
+def _titles(book: Workbook, table: Table) -> Iterator[tuple[Cell, str]]:
+    yield from _texts(table.sheet, table.sheet.rows[: table.first_row - 1])
+    for sheet in book.sheets:
+        if sheet.name != table.sheet.name and not sheet.hidden and _holds_labels(sheet):
+            yield from _texts(sheet, sheet.rows[:_SEARCHED])
+
+
+def _texts(sheet: Sheet, rows: Iterable[tuple[Content, ...]]) -> Iterator[tuple[Cell, str]]:
+    for number, row in enumerate(rows, start=1):
+        for column, content in filled_cells(row):
+            if isinstance(content, str) and len(content) <= _LONGEST_TITLE:
+                yield Cell(sheet.name, number, column), text_of(content)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from alliance_check.model.consortium import Cell, Content, Fault, Role, Sheet
 from alliance_check.model.message import Message
 from alliance_check.model.settings import Setting
+from alliance_check.vocabulary.amounts import FOREIGN, unit_of_format
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header
-from alliance_check.vocabulary.units import FOREIGN, unit_of_format
 
 Filled = Sequence[tuple[int, Content]]
 """Cells in which something stands, each with the number of its column."""

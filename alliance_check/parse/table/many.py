@@ -1,16 +1,20 @@
-"""The Erasmus+ Project Results export: one row a project, its partners side by side.
+"""Tables of many consortia: a column tells them apart, or each row is a project of an export.
 
-Behind the columns of the project stand those of the coordinator and then up to a hundred groups
-of columns, one a partner. The export knows coordinators and partners, and no other role.
+An Erasmus+ Project Results export has one row a project, its partners side by side: behind the
+columns of the project stand those of the coordinator and then up to a hundred groups of columns,
+one a partner. The export knows coordinators and partners, and no other role.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
+from alliance_check.model.errors import WrongUsage
+from alliance_check.model.message import listed
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import Column, Labelled, Row, Table, blank, text_of
 from alliance_check.text.folding import fold
@@ -33,6 +37,7 @@ _PARTNER = re.compile(r"partner ([0-9]{1,3}) (name|organisation type|type|countr
 _FIELDS = {"name": "name", "organisation type": "type", "type": "type", "country": "country"}
 _GRANT = re.compile(r"eu grant award in euros?\b.*")
 _CALL = ("call year", "funding year")
+_CORDIS = {"projectid", "activitytype"}
 
 
 class Results(NamedTuple):
@@ -122,3 +127,31 @@ def _labels(
 
 def _at(row: tuple[Content, ...], column: int) -> Content:
     return row[column - 1] if column <= len(row) else ""
+
+
+def grouping(table: Table, by: str | None) -> int | None:
+    """Return the number of the column that tells the consortia apart; None for a single one.
+
+    *by* is the header of that column; without it the organisation table of CORDIS is known by its
+    headers. Raises WrongUsage when there is no such column.
+    """
+    header = table.sheet.rows[table.header_row - 1]
+    texts = {fold(text_of(content)): n for n, content in enumerate(header, start=1)}
+    if by is not None:
+        if fold(by) not in texts:
+            there = listed((f'"{text_of(content)}"' for content in header), 20)
+            raise WrongUsage(
+                '--by: there is no column "{by}"; there are {there}.', by=by, there=there
+            )
+        return texts[fold(by)]
+    return texts["projectid"] if set(texts) >= _CORDIS else None
+
+
+def split(table: Table, rows: Sorted, column: int) -> Mapping[str, Sorted]:
+    """Return the rows of each consortium by its name, in the order of the table."""
+    found: dict[str, Sorted] = defaultdict(Sorted)
+    for row in rows.partners:
+        content = table.sheet.rows[row.number - 1]
+        name = text_of(content[column - 1]) if column <= len(content) else ""
+        found[name].partners.append(row)
+    return found

@@ -1,16 +1,20 @@
-"""Which call and lot a title names, such as ``Alliances for Innovation 2026, Lot 1``.
+"""Which call, lot and ecosystem a text names.
 
-A year alone is none: titles carry dates of versions, of meetings and of projects. It has to stand
-beside a word for the action or the call. The words are in ``data/title-words.csv``.
+A title such as ``Alliances for Innovation 2026, Lot 1`` names a call and a lot. A year alone is no
+call: titles carry dates of versions, of meetings and of projects. It has to stand beside a word for
+the action or the call. The words are in ``data/title-words.csv``, the ecosystems in
+``data/ecosystems.csv``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from alliance_check.text.folding import fold
+from alliance_check.text.package_data import text_of_table
 from alliance_check.text.phrases import phrases
 
 _DATES = re.compile(
@@ -26,6 +30,9 @@ _CALLS = frozenset(str(year) for year in range(2021, 2028))
 """The years of the programme; a project may well carry another one in its name."""
 _NUMBERS = ("innovation", "skills", "stem")
 """The ids of the lots, in the order of their numbers."""
+
+_ORDINAL = re.compile(r"^\s*\(?[0-9]{1,2}[.):]?\s+|\s*\(?[0-9]{1,2}\)?\s*$")
+_BETWEEN = re.compile(r"[;,/+|\n]|\s+and\s+|\s+og\s+", re.IGNORECASE)
 
 
 class _Patterns(NamedTuple):
@@ -95,3 +102,27 @@ def _any(spellings: list[str]) -> str:
 def _whole(pattern: str) -> re.Pattern[str]:
     """Return a pattern of whole words in a folded text."""
     return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
+
+
+def read_ecosystems(text: str) -> tuple[tuple[str, ...], bool]:
+    """Return the ecosystems that a text names, and whether a part of it is none.
+
+    The number of an ecosystem in a list says nothing.
+
+    >>> read_ecosystems("Textiles"), read_ecosystems("Health; Digital"), read_ecosystems("Space")
+    ((('Textile',), False), (('Health', 'Digital'), False), ((), True))
+    """
+    known = _ecosystems()
+    whole = fold(_ORDINAL.sub("", text))
+    if whole in known:
+        return (known[whole],), False
+    parts = [_ORDINAL.sub("", part) for part in _BETWEEN.split(text) if fold(part)]
+    names = [known[fold(part)] for part in parts if fold(part) in known]
+    return tuple(dict.fromkeys(names)), len(names) < len(parts) or not parts
+
+
+@cache
+def _ecosystems() -> Mapping[str, str]:
+    text = text_of_table("ecosystems.csv")
+    lines = [line.split(";") for line in text.splitlines()[1:] if line]
+    return {fold(spelling): name for name, spelling in lines}
