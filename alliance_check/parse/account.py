@@ -24,7 +24,7 @@ USED = (
     *("share", "total", "pic", "oid", "ecosystem"),
 )
 """The fields that a check reads, in the order in which they are shown."""
-_USED_TOO = ("charter_until", "erasmus_code", "parent", "city")
+_USED_TOO = ("charter_until", "erasmus_code", "parent", "city", "number")
 """What is read beside them, and shown nowhere."""
 LABEL = "label"
 """The field of a cell that says something of the project, or labels what does."""
