@@ -113,8 +113,8 @@ def test_what_a_new_university_is_taken_to_be_is_said() -> None:
     assert repair.changes == ("add:AT:hei",)
     assert repair.text == (
         "Add 1 higher education institution. New partners may come from any Member State or "
-        "associated country. New partners are taken to have a share of 0, and a university among "
-        "them to hold the charter."
+        "associated country. It is assumed that new partners have a share of 0, and that a "
+        "new university holds the charter."
     )
 
 
@@ -122,7 +122,7 @@ def test_what_new_partners_get_is_said_where_the_sheet_has_shares() -> None:
     lines = changed(row3="FR R f +").splitlines()
     text = "\n".join([f"{lines[0]},Grant", *(f"{line},100000" for line in lines[1:])])
     (repair,) = advice_on(text).repairs
-    assert repair.text.endswith("New partners are taken to have a share of 0.")
+    assert repair.text.endswith("It is assumed that new partners have a share of 0.")
 
 
 def test_several_new_partners_are_named_in_the_plural() -> None:
@@ -145,7 +145,9 @@ def test_a_cell_is_filled_in_only_with_what_it_resembles() -> None:
 def test_a_country_that_resembles_none_is_to_be_filled_in_and_is_not_guessed() -> None:
     advice = advice_on(changed().replace("Org 4,Germany,", "Org 4,Zzyx,"))
     assert advice.repairs == ()
-    assert str(advice.none) == ("Fill in the country in B6 first: what else to change hangs on it.")
+    assert str(advice.none) == (
+        "Fill in the country in B6 first: what else to change depends on it."
+    )
     text = changed(row10="RU L f +", row11="ES L a +").replace("Org 9,ES", "Org 9,Zzyx")
     assert repairs(text) == [("drop:A10",)], "nothing hangs on where an associated partner is from"
 
@@ -163,7 +165,7 @@ def test_of_many_unread_types_none_is_guessed(number: int, *, search: bool) -> N
     unread = {"row3": "FR ? f +", "row4": "NO ? f +", "row5": "ES ? f +", "row6": "DE ? f +"}
     advice = advice_on(changed(**dict(list(unread.items())[:number])))
     assert bool(advice.repairs) is search
-    expected = "Fill in the type column (C3, C4, C5, C6): what else to change hangs on it."
+    expected = "Fill in the type column (C3, C4, C5, C6): what else to change depends on it."
     assert search or str(advice.none) == expected
 
 
@@ -175,7 +177,9 @@ def test_unread_types_on_which_nothing_hangs_are_left_alone() -> None:
 def test_without_a_type_column_one_is_to_be_added() -> None:
     lines = [line.split(",") for line in changed(row3="FR R f +").splitlines()]
     text = "\n".join(",".join((*cells[:2], *cells[3:])) for cells in lines)
-    assert str(advice_on(text).none).startswith('Add a column "Type" that says what each')
+    assert str(advice_on(text).none).startswith(
+        'Add a column "Type" that says what kind of organisation each'
+    )
 
 
 def test_a_lone_university_is_asked_about_before_a_new_partner_is_sought() -> None:

@@ -137,7 +137,7 @@ def says_why(made: Basis, *wrong: Change) -> str:
 def test_where_the_changes_that_are_found_leave_a_rule_open_it_is_named() -> None:
     made = basis("\n".join(["Name,Country,Type,Role", *OTHERS[:7]]))
     confirmed = says_why(made, Change("confirm", Cell(None, 3, 1)))
-    assert confirmed == "No change that is tried here settles full partners: have 7, need 8."
+    assert confirmed == "None of the changes tried here settles full partners: have 7, need 8."
 
 
 def test_where_the_changes_that_are_found_do_harm_that_is_said() -> None:
@@ -155,6 +155,6 @@ def test_what_speaks_against_it_is_said_where_only_a_caution_does(
     advice, _ = strict(with_remarks({}, "Org 8,SJ,SME,Full partner"))
     assert advice.repairs == ()
     assert str(advice.none) == (
-        "No change that is tried here settles countries: have 4, need 4; no guide mentions "
+        "None of the changes tried here settles countries: have 4, need 4; no guide mentions "
         "Svalbard and Jan Mayen; counted as Norway."
     )

@@ -88,7 +88,7 @@ def test_a_rule_that_nothing_settles_is_named(monkeypatch: pytest.MonkeyPatch) -
     advice = advise(basis(changed()), call, lot)
     assert advice.repairs == ()
     assert str(advice.none) == (
-        "No change that is tried here settles made-up rule: the made-up rule speaks."
+        "None of the changes tried here settles made-up rule: the made-up rule speaks."
     )
 
 

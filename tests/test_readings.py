@@ -291,8 +291,8 @@ def answers_on(partner: Partner, call: str = "2023") -> dict[str, Answer]:
     ("codes", "said"),
     [
         ("RU SE", "may be from Russia, which is not allowed"),
-        ("BY RU", "organisations from Belarus, Russia may not take part"),
-        ("GI JE", "Gibraltar, Jersey is in none of the guide's lists"),
+        ("BY RU", "organisations from Belarus or Russia may not take part"),
+        ("GI JE", "Gibraltar or Jersey is in none of the guide's lists"),
     ],
 )
 def test_a_finding_names_the_readings_that_bar(codes: str, said: str) -> None:

@@ -152,7 +152,7 @@ class Search:
         if countries:
             cells = listed(str(partner.cell("country")) for partner in countries)
             return say(
-                "Fill in the country in {cells} first: what else to change hangs on it.",
+                "Fill in the country in {cells} first: what else to change depends on it.",
                 cells=cells,
             )
         return None
@@ -241,7 +241,7 @@ class Search:
             message = say("{message}; {doubt}", message=message, doubt=doubt)
         if any(finding.rule == before.rule for before in self._bad(self._before)):
             return say(
-                "No change that is tried here settles {title}: {message}.",
+                "None of the changes tried here settles {title}: {message}.",
                 title=title,
                 message=message,
             )
@@ -253,19 +253,20 @@ class Search:
 
 
 _TOO_MUCH = say(
-    "Too much of this sheet is open to search for what to change: fill in the type column first, "
-    "then roles and statuses."
+    "Too many cells are open to search for changes. Fill in the type column first, then roles and "
+    "statuses."
 )
 
 
 def _fill_in_types(partners: list[Partner], columns: frozenset[str]) -> Message:
     if "type" not in columns:
         return say(
-            'Add a column "Type" that says what each partner is: what else to change hangs on it.'
+            'Add a column "Type" that says what kind of organisation each partner is: what else to '
+            "change depends on it."
         )
     cells = listed(str(partner.cell("type")) for partner in partners)
     return say(
-        "Fill in the type column ({cells}): what else to change hangs on it.",
+        "Fill in the type column ({cells}): what else to change depends on it.",
         cells=cells,
     )
 

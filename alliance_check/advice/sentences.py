@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from alliance_check.advice.changes import Change
 from alliance_check.model.call import Call
 from alliance_check.model.consortium import (
-    EDUCATION,
     HEI,
     LABOUR,
-    VET,
     Cell,
     Consortium,
     Partner,
@@ -20,29 +17,37 @@ from alliance_check.model.consortium import (
     Project,
     Role,
 )
-from alliance_check.model.message import Message, Value, eur, listed, say
+from alliance_check.model.message import Message, Value, count, eur, listed, say
 from alliance_check.rules.shared.minima import Minima
-from alliance_check.vocabulary.countries import country as country_term
-from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.countries import country, country_name
 
 _ROLES: Mapping[str, Message] = {
     Role.COORDINATOR.value: say("coordinator"),
     Role.FULL_PARTNER.value: say("full partner"),
     Role.ASSOCIATED_PARTNER.value: say("associated partner"),
 }
-_WHAT: Mapping[str, Message] = {
-    LABOUR: say("labour market actor"),
-    HEI: say("higher education institution"),
-    VET: say("vocational provider"),
-    EDUCATION: say("education and training provider"),
-    "": say("full partner of any kind"),
+_KINDS: Mapping[str, Message] = {
+    "enterprise": say("a company or another labour market actor"),
+    "hei": say("a higher education institution"),
+    "vet": say("a vocational provider"),
+    LABOUR: say("a labour market actor"),
 }
-_SEVERAL: Mapping[str, Message] = {
-    LABOUR: say("labour market actors"),
-    HEI: say("higher education institutions"),
-    VET: say("vocational providers"),
-    EDUCATION: say("education and training providers"),
-    "": say("full partners of any kind"),
+_COLUMNS = {
+    "country": ("country", "Country"),
+    "type": ("type", "Type"),
+    "counts": ("counts_as", "Counts as"),
+    "charter": ("charter", "ECHE"),
+    "pact": ("pact", "Pact for Skills"),
+    "share": ("share", "EU contribution"),
+}
+"""The field that a change is about, and the header of a column for it."""
+_SENTENCES = {
+    "country": say("Correct the country of {who} {place}, if it is {value}."),
+    "type": say("State {place} that {who} is {value}, if it is."),
+    "counts": say("State {place} that {who} counts as {value}, if it does."),
+    "charter": say("State {place} that {who} holds the charter, if it does."),
+    "pact": say("State {place} that {who} belongs to the Pact for Skills, if it does."),
+    "share": say("Correct the share of {who} {place}: {value}."),
 }
 
 
@@ -65,7 +70,7 @@ def sentences(
 
 
 def _only_text(partner: Partner) -> bool:
-    """Say whether nothing but a text beside a partner keeps it from being confirmed."""
+    """Return whether only a text next to a partner keeps it from being confirmed."""
     return partner.presence is not Presence.POSSIBLE and bool(partner.open)
 
 
@@ -95,12 +100,12 @@ def _short(cells: Iterable[Cell]) -> Iterator[str]:
 def notes(
     changes: Iterable[Change], missing: Minima, consortium: Consortium, call: Call
 ) -> tuple[Message, ...]:
-    """Return where new partners may come from, and what they are taken to be."""
+    """Return where new partners may come from, and what is assumed of them."""
     number = _new(changes)
     if not number:
         return ()
     where = _where(missing.countries, number, consortium, call)
-    return (where, *_taken_for_granted(missing, consortium))
+    return (where, *_assumed(missing, consortium))
 
 
 def _new(changes: Iterable[Change]) -> int:
@@ -108,29 +113,23 @@ def _new(changes: Iterable[Change]) -> int:
 
 
 def _of_partner(change: Change, partner: Partner) -> Message:
-    who = _who(partner)
-    if change.verb == "role":
-        return _role(change.value, partner, who)
-    if change.verb == "confirm":
-        if partner.presence is Presence.POSSIBLE:
-            return say("Confirm {who}, which is only possible so far.", who=who)
-        return say("Confirm {who}.", who=who)
-    if change.verb == "drop":
-        return say("Leave out {who}, which may not take part.", who=who)
-    template, field = _CELLS[change.verb]
-    if field in partner.cells:
-        place, who = say("in {cell}", cell=str(partner.cells[field])), _named(partner)
-    else:
-        place = say('in a column "{header}"', header=_HEADERS[field])
-    if change.verb == "counts" and HEI in partner.functions.sure:
-        template = _also_vocational
-    return template(who=who, place=place, value=_value(change))
+    match change.verb:
+        case "confirm" if partner.presence is Presence.POSSIBLE:
+            return say("Confirm {who}, which is only possible so far.", who=_who(partner))
+        case "confirm":
+            return say("Confirm {who}.", who=_who(partner))
+        case "drop":
+            return say("Leave out {who}, which may not take part.", who=_who(partner))
+        case "role":
+            return _role(change.value, partner)
+        case _:
+            return _of_cell(change, partner)
 
 
-def _role(value: str, partner: Partner, who: Message) -> Message:
+def _role(value: str, partner: Partner) -> Message:
     role = _ROLES.get(value, say("{role}", role=value))
     if partner.role is not Role.UNKNOWN:
-        return say("Let {who} take part as {role}.", who=who, role=role)
+        return say("Let {who} take part as {role}.", who=_who(partner), role=role)
     return say(
         "State the role of {who} in {cell}: {role}.",
         who=_named(partner),
@@ -139,20 +138,24 @@ def _role(value: str, partner: Partner, who: Message) -> Message:
     )
 
 
-def _also_vocational(who: Message, place: Message, **_: object) -> Message:
-    return say(
-        "Does {who} count as vocational provider too? If it does, state so {place}.",
-        who=who,
-        place=place,
-    )
-
-
-def _value(change: Change) -> Value:
-    if change.verb == "counts":
-        return _WHAT.get(change.value, say("{value}", value=change.value))
-    if change.verb == "type":
-        return _TYPES.get(change.value, say('of the type "{value}"', value=change.value))
-    return eur(Decimal(change.value)) if change.verb == "share" else change.value
+def _of_cell(change: Change, partner: Partner) -> Message:
+    """Return what to state or correct in a cell, or in a column that the sheet does not have."""
+    field, header = _COLUMNS[change.verb]
+    sentence = _SENTENCES[change.verb]
+    if field in partner.cells:
+        place, who = say("in {cell}", cell=str(partner.cells[field])), _named(partner)
+    else:
+        place, who = say('in a column "{header}"', header=header), _who(partner)
+    if change.verb == "counts" and HEI in partner.functions.sure:
+        sentence = say("Does {who} count as vocational provider too? If it does, state so {place}.")
+    value: Value = change.value
+    if change.verb in {"type", "counts"}:
+        value = _KINDS.get(change.value, say('of the type "{value}"', value=change.value))
+    elif change.verb == "country":
+        value = country(change.value)
+    elif change.verb == "share":
+        value = eur(Decimal(change.value))
+    return sentence.filled(who=who, place=place, value=value)
 
 
 def _named(partner: Partner) -> Message:
@@ -166,43 +169,6 @@ def _who(partner: Partner) -> Message:
     return say("{name} ({cell})", name=partner.name, cell=str(partner.cells["name"]))
 
 
-_HEADERS = {
-    "country": "Country",
-    "type": "Type",
-    "counts_as": "Counts as",
-    "charter": "ECHE",
-    "pact": "Pact for Skills",
-    "share": "EU contribution",
-}
-_TYPES: Mapping[str, Message] = {
-    "enterprise": say("a company or another labour market actor"),
-    "hei": say("a higher education institution"),
-    "vet": say("a vocational provider"),
-}
-_CELLS: Mapping[str, tuple[Callable[..., Message], str]] = {
-    "country": (
-        lambda **v: say("Correct the country of {who} {place}, if it is {value}.", **v),
-        "country",
-    ),
-    "type": (lambda **v: say("State {place} that {who} is {value}, if it is.", **v), "type"),
-    "counts": (
-        lambda **v: say("State {place} that {who} counts as {value}, if it does.", **v),
-        "counts_as",
-    ),
-    "charter": (
-        lambda **v: say("State {place} that {who} holds the charter, if it does.", **v),
-        "charter",
-    ),
-    "pact": (
-        lambda **v: say(
-            "State {place} that {who} belongs to the Pact for Skills, if it does.", **v
-        ),
-        "pact",
-    ),
-    "share": (lambda **v: say("Correct the share of {who} {place}: {value}.", **v), "share"),
-}
-
-
 def _of_project(change: Change, project: Project) -> Message:
     value = change.value
     if change.verb == "grant":
@@ -213,7 +179,7 @@ def _of_project(change: Change, project: Project) -> Message:
         return say("Set the duration to {months} months.", months=value)
     if project.ecosystem is not None and value in project.ecosystem.names:
         return say("Keep only one industrial ecosystem, such as {name}.", name=value)
-    return say("Name one industrial ecosystem of the guide's list, such as {name}.", name=value)
+    return say("Name one industrial ecosystem from the guide's list, such as {name}.", name=value)
 
 
 def _grant(value: Decimal, project: Project) -> Message:
@@ -221,33 +187,57 @@ def _grant(value: Decimal, project: Project) -> Message:
         return say("Ask for a grant of {most}.", most=eur(value))
     if project.shares.exact == value:
         return say("Ask for a grant of {most}, to which the shares add up.", most=eur(value))
-    return say("Ask for a grant of {most} and deal out the partners' shares anew.", most=eur(value))
+    return say("Ask for a grant of {most} and divide it among the partners again.", most=eur(value))
 
 
 def _added(missing: Minima, number: int) -> Iterator[Message]:
     """Yield one sentence for each function that *number* new partners must have."""
-    if not number:
-        return
-    wanted = Counter(
-        {HEI: missing.hei, VET: missing.vet, LABOUR: missing.labour, EDUCATION: missing.education}
-    )
-    wanted[""] = number - missing.functions
-    for what, count in wanted.items():
-        if count > 0:
-            yield say(
-                "Add {number} {what}.", number=count, what=(_WHAT if count == 1 else _SEVERAL)[what]
-            )
+    hei, vet, labour, education = missing.hei, missing.vet, missing.labour, missing.education
+    other = number - missing.functions if number else 0
+    for wanted, what in (
+        (
+            hei,
+            count(
+                "{number} higher education institution",
+                "{number} higher education institutions",
+                number=hei,
+            ),
+        ),
+        (vet, count("{number} vocational provider", "{number} vocational providers", number=vet)),
+        (
+            labour,
+            count("{number} labour market actor", "{number} labour market actors", number=labour),
+        ),
+        (
+            education,
+            count(
+                "{number} education and training provider",
+                "{number} education and training providers",
+                number=education,
+            ),
+        ),
+        (
+            other,
+            count(
+                "{number} full partner of any kind",
+                "{number} full partners of any kind",
+                number=other,
+            ),
+        ),
+    ):
+        if wanted > 0 and number:
+            yield say("Add {what}.", what=what)
 
 
-def _taken_for_granted(missing: Minima, consortium: Consortium) -> Iterator[Message]:
-    """Yield what a new partner is taken to be, where a rule could ask for it."""
+def _assumed(missing: Minima, consortium: Consortium) -> Iterator[Message]:
+    """Yield what is assumed of new partners, where a rule could ask for it."""
     if missing.hei:
         yield say(
-            "New partners are taken to have a share of 0, and a university among them to hold "
+            "It is assumed that new partners have a share of 0, and that a new university holds "
             "the charter."
         )
     elif "share" in consortium.columns:
-        yield say("New partners are taken to have a share of 0.")
+        yield say("It is assumed that new partners have a share of 0.")
 
 
 def _where(countries: int, number: int, consortium: Consortium, call: Call) -> Message:
@@ -255,12 +245,11 @@ def _where(countries: int, number: int, consortium: Consortium, call: Call) -> M
     if not countries:
         return say("New partners may come from any Member State or associated country.")
     known = {call.state(p.country) for p in consortium.partners if call.counts(p.country)}
-    codes = sorted((code for code in known if code), key=country_name)
-    names = listed(map(country_term, codes), 40)
+    names = listed(map(country, sorted((code for code in known if code), key=country_name)), 40)
     if countries >= number:
         return say("New partners must come from countries other than {known}.", known=names)
     return say(
-        "At least {countries} of the new partners must come from other countries than {known}.",
+        "At least {countries} of the new partners must come from countries other than {known}.",
         countries=countries,
         known=names,
     )

@@ -126,7 +126,9 @@ def _country(basis: Basis, change: Change) -> Basis:
 def _type(basis: Basis, change: Change) -> Basis:
     words = words_for(basis, change.value)
     if not words.kinds(change.value).kinds:
-        raise _meaningless(change, say("a type of organisation, such as vet, hei or SME"))
+        raise _meaningless(
+            change, say("a type of organisation, such as SME, university or VET provider")
+        )
     return reread(basis, _row_of(basis, change), {"type": change.value}, words)
 
 

@@ -108,7 +108,15 @@ class Message(NamedTuple):
 
     def about(self, value: Value) -> Message:
         """Return the message with a value in the place ``{value}``, which it leaves open."""
-        return self._replace(values=(*self.values, ("value", value)))
+        return self.filled(value=value)
+
+    def filled(self, **values: Value) -> Message:
+        """Return the message with values in places that it leaves open.
+
+        >>> print(say("{who} is {what}").filled(who="A", what="B"))
+        A is B
+        """
+        return self._replace(values=(*self.values, *values.items()))
 
     def __str__(self) -> str:
         return self.render()

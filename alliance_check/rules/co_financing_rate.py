@@ -44,7 +44,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     return Answer(
         outcome,
         say(
-            "requests {grant} of a total of {total}; at most {percent} %",
+            "requests {grant} of a total of {total}; at most {percent}%",
             grant=grant.words,
             total=total.words,
             percent=percent,

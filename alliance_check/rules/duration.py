@@ -26,11 +26,12 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     named = either(terms.clause.value)
     duration = consortium.project.duration
     if duration is None:
-        return Answer(Outcome.NOT_CHECKED, say("no duration is given; {named} months", named=named))
+        message = say("no duration is given; the call names {named} months", named=named)
+        return Answer(Outcome.NOT_CHECKED, message)
     cells = () if duration.cell is None else (duration.cell,)
     hint = say("Set the duration to {named} months, or ask the agency.", named=named)
     if duration.months is None:
-        message = say("the duration could not be read; {named} months", named=named)
+        message = say("the duration could not be read; the call names {named} months", named=named)
         return Answer(Outcome.TO_CHECK, message, cells=cells, hint=hint)
     have = say("{months} months; the call names {named}", months=duration.months, named=named)
     if duration.months in terms.clause.value:

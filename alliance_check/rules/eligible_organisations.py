@@ -26,7 +26,7 @@ SCOPE = Scope.PARTNER
 
 _SAID: Mapping[str, Message] = {
     "natural-person": say("a natural person may not apply"),
-    "eu-body": say("a body of the European Union may not be part of the consortium, one excepted"),
+    "eu-body": say("no body of the European Union may take part, with one exception"),
     "national-agency": say("a National Agency may not take part, but the body that hosts it may"),
 }
 

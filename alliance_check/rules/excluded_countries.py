@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from alliance_check.model.consortium import Consortium, Group, Outcome, Partner, Role
-from alliance_check.model.message import Message, listed, say
+from alliance_check.model.message import Message, either, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import from_elsewhere
 from alliance_check.rules.shared.rulings import Harm, Ruling, judge_rulings, over_readings
-from alliance_check.vocabulary.countries import country as country_term
+from alliance_check.vocabulary.countries import country
 
 ID = "excluded-countries"
 TITLE = "excluded countries"
@@ -53,9 +53,9 @@ def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
             yield Ruling(partner, harm, _message(partner, terms))
 
 
-def _harm(terms: Terms, country: str | None, role: Role) -> Harm:
+def _harm(terms: Terms, code: str | None, role: Role) -> Harm:
     """Return how bad it is that somebody from a country takes part in a role."""
-    call, state = terms.call, terms.call.state(country)
+    call, state = terms.call, terms.call.state(code)
     group = call.group(state)
     if group is Group.UNKNOWN:
         return Harm.CAUTION if role in _MILD else Harm.DOUBT
@@ -75,9 +75,9 @@ def _message(partner: Partner, terms: Terms) -> Message:
     if not countries:
         return say("a country that could not be read may be one that is not allowed")
     barred = [c for c in countries if _harm(terms, c, Role.FULL_PARTNER)]
-    country = listed(map(country_term, barred))
+    names = [country(code) for code in barred]
     if len(barred) < len(countries):
-        return say("may be from {country}, which is not allowed", country=country)
+        return say("may be from {country}, which is not allowed", country=either(names))
     if all(call.group(c) is Group.EXCLUDED for c in barred):
-        return say("organisations from {country} may not take part", country=country)
-    return say("{country} is in none of the guide's lists", country=country)
+        return say("organisations from {country} may not take part", country=either(names))
+    return say("{country} is in none of the guide's lists", country=either(names))

@@ -37,12 +37,12 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     outcome = grant.at_most(lowest or Decimal(0), highest)
     hint = None
     if outcome is Outcome.NOT_MET:
-        hint = say("Lower the grant to {most} at most, or change the duration.", most=eur(highest))
+        hint = say("Lower the grant to {most} or less, or change the duration.", most=eur(highest))
     elif outcome is Outcome.TO_CHECK:
         hint = say("State the grant and the duration, or correct the cells named.")
     return Answer(
         outcome,
-        say("requests {grant}, maximum {limit}", grant=grant.words, limit=limit),
+        say("requests {grant}; the maximum is {limit}", grant=grant.words, limit=limit),
         cells=() if outcome is Outcome.MET else grant.cells,
         hint=hint,
         need_eur=highest,

@@ -8,7 +8,7 @@ either kind; where it is the only supplier, a caution says so.
 from __future__ import annotations
 
 from alliance_check.model.consortium import HEI, Consortium
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Message, count
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.minima import judge_function
@@ -25,8 +25,10 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 
 def _way_out(missing: int) -> Message:
-    return say(
-        "Bring in {missing} higher education institution from a Member State or associated "
+    return count(
+        "Bring in {number} higher education institution from a Member State or associated "
         "country as full partner.",
-        missing=missing,
+        "Bring in {number} higher education institutions from Member States or associated "
+        "countries as full partners.",
+        number=missing,
     )

@@ -71,7 +71,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     )
     outcomes = [count.at_least(number) for count, number in zip(counts, need, strict=True)]
     if Outcome.NOT_MET in outcomes:
-        return Answer(Outcome.NOT_APPLICABLE, say("one minimum by itself is not met"))
+        return Answer(Outcome.NOT_APPLICABLE, say("one minimum is not met on its own"))
     if barred := barred_in_every_reading(consortium, terms):
         message = say("one rule or another bars a partner in every reading of its cells")
         cells = tuple(partner.cell("country") for partner in barred)
@@ -85,7 +85,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     inside = need._replace(partners=need.partners - outside)
     whole = [Counted(c, c.partner.functions.sure | c.partner.functions.may) for c in everyone]
     if fit(whole, inside, call) is Fit.NONE:
-        message = say("some organisation would have to count twice to reach every minimum")
+        message = say("some organisation would have to count twice for every minimum to be met")
         return _not_met(everyone, (), message, _HINT)
     best = best_reading(consortium, terms, inside, leads)
     if best is Fit.NONE:
@@ -133,10 +133,10 @@ def _to_check(consortium: Consortium, terms: Terms, best: Fit) -> Answer:
     if best is Fit.ONE_BODY_AS_BOTH:
         doubled = (c for c in everyone if c.possibly(HEI) and c.possibly(VET))
         both = (c.partner.cell("type") for c in doubled)
-        message = say("holds only with one body as university and vocational provider at once")
+        message = say("holds only if one body counts as university and as vocational provider")
         hint = say("Bring in one more university or vocational provider as full partner.")
         cells = tuple(dict.fromkeys((*both, *cells)))
     else:
-        message = say("holds in some readings of the cells named, not in all")
+        message = say("holds in some readings of the cells named, but not in all")
         hint = way_to_settle(cells, everyone)
     return Answer(Outcome.TO_CHECK, message, cells=cells, hint=hint)

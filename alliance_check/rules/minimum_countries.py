@@ -22,7 +22,7 @@ from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import Claimant
 from alliance_check.rules.shared.counting import count_countries
 from alliance_check.rules.shared.minima import judge_minimum, obstacle, others_than
-from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.countries import country
 
 ID = "minimum-countries"
 TITLE = "countries"
@@ -69,13 +69,13 @@ def _cautions(everyone: Sequence[Claimant], call: Call) -> tuple[Caution, ...]:
         Caution(
             say(
                 "no guide mentions {territory}; counted as {state}",
-                territory=country_name(country),
-                state=country_name(call.state(country) or ""),
+                territory=country(code),
+                state=country(call.state(code) or ""),
             ),
             (c.partner.cell("country"),),
         )
         for c in everyone
-        if (country := c.partner.country) is not None and country in call.unmentioned
+        if (code := c.partner.country) is not None and code in call.unmentioned
     ]
     if everyone and all(c.states and not c.states & call.member_states for c in everyone):
         found.append(

@@ -53,7 +53,7 @@ def _wrong(consortium: Consortium, terms: Terms) -> Iterator[Cell]:
 
 def _way_out(missing: int) -> Message:
     return say(
-        "Bring in more full partners from Member States or associated countries, or let "
-        "organisations that are already named take part as such; {missing} more needed.",
+        "Bring in more full partners from Member States or associated countries, or make "
+        "organisations in the sheet full partners; {missing} more needed.",
         missing=missing,
     )

@@ -63,9 +63,11 @@ def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
             continue
         if partner.possible_countries:
             regions = listed(sorted({_region(c, call) for c in _from_outside(partner, call)}))
-            message = say("from region {region}, only an associated partner", region=regions)
+            message = say(
+                "organisations from region {region} may only be associated partners", region=regions
+            )
         else:
-            message = say("a country that could not be read may be one that is not associated")
+            message = say("a country that could not be read may be a third country not associated")
         yield Ruling(partner, harm, message)
 
 

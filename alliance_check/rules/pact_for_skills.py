@@ -47,5 +47,5 @@ def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - eve
     answer = judge_column(members, "pact", _WORDS)
     leads = [p for p in taking_part(consortium) if p.role is Role.COORDINATOR]
     said = tuple(p.cell("pact") for p in leads if p.pact is Said.YES)
-    doubt = say("a yes does not show that the coordinator coordinates such a partnership")
+    doubt = say("a yes does not show that the coordinator coordinates a partnership of the Pact")
     return replace(answer, cautions=(*answer.cautions, Caution(doubt, said))) if said else answer

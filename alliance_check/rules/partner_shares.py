@@ -40,7 +40,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     """Compare the shares with the grant, and look for shares that may not be."""
     shares, grant = consortium.project.shares, consortium.project.grant
     if consortium.project.redealt:
-        message = say("the shares are to be dealt out anew, because the grant is another one")
+        message = say("the shares must be divided again, because the grant is another one")
         return Answer(Outcome.NOT_APPLICABLE, message)
     if shares is None or grant is None:
         return Answer(Outcome.NOT_CHECKED, say("no column says what share each partner has"))
@@ -52,9 +52,10 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         return replace(barred, cautions=cautions)
     rows = sum(p.share is not None and _stays(p) for p in consortium.partners)
     outcome = _sum(shares, grant, Decimal(terms.clause.part("rounding") * rows))
-    message = say("shares {sum}, grant {grant}", sum=shares.words, grant=grant.words)
+    total = shares.words
+    message = say("the shares add up to {sum}; the grant is {grant}", sum=total, grant=grant.words)
     if shares == grant:
-        message = say("the shares, {sum}, are taken as the requested grant", sum=shares.words)
+        message = say("the shares add up to {sum}, taken as the requested grant", sum=total)
     settled = outcome in {Outcome.MET, Outcome.NOT_CHECKED}
     cells, hint = _open(consortium, shares, grant)
     return Answer(

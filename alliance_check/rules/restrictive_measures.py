@@ -13,11 +13,12 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from alliance_check.model.consortium import Consortium, Partner, Role
-from alliance_check.model.message import listed, say
+from alliance_check.model.message import either, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import from_elsewhere, is_university, taking_part
 from alliance_check.rules.shared.rulings import Harm, Ruling, judge_rulings, over_readings
+from alliance_check.vocabulary.countries import country
 
 ID = "restrictive-measures"
 TITLE = "restrictive measures"
@@ -63,13 +64,14 @@ def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
 
 def _authority(partner: Partner, authorities: Collection[str]) -> Ruling:
     """Judge a partner from a country whose authorities are not eligible."""
-    named = listed(sorted(partner.possible_countries & set(authorities)))
+    codes = sorted(partner.possible_countries & set(authorities))
+    named = either(map(country, codes))
     message = say("public authorities of {country} are not eligible", country=named)
     if _AUTHORITIES & set(partner.kinds):
         return Ruling(partner, over_readings(partner, partial(_bar, authorities)), message, "type")
     return Ruling(partner, Harm.NONE if partner.kinds else Harm.DOUBT, message, "type")
 
 
-def _bar(authorities: Collection[str], country: str | None, role: Role) -> Harm:
-    free = role is Role.SUBCONTRACTOR or country not in authorities
+def _bar(authorities: Collection[str], code: str | None, role: Role) -> Harm:
+    free = role is Role.SUBCONTRACTOR or code not in authorities
     return Harm.NONE if free else Harm.BAR

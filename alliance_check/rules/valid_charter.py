@@ -65,8 +65,8 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         return Answer(Outcome.NOT_APPLICABLE, none)
     if not terms.clause.part("required"):
         without = tuple(a.partner.cell("charter") for a in universities if a.said is Said.NO)
-        doubt = say("the guide has no charter sentence for this lot; the sheet says no charter")
-        message = say("the guide has no charter sentence for this lot")
+        doubt = say("without the charter, although the guide does not ask for it in this lot")
+        message = say("the guide says nothing about the charter for this lot")
         cautions = (Caution(doubt, without),) if without else ()
         return Answer(Outcome.NOT_APPLICABLE, message, cautions=cautions)
     looked_up = any(a.partner.listing is not None for a in universities)
@@ -124,11 +124,11 @@ def _words_of_list(partners: Iterable[Partner]) -> Wording:
     near = [name for p in partners if p.listing is not None for name in p.listing.near]
     look = say("Give its PIC or Erasmus code as the list has it, or ask it for its charter.")
     if near:
-        look = say("In the list there are: {names}. {look}", names=listed(near, 6), look=look)
+        look = say("The list has similar names: {names}. {look}", names=listed(near, 6), look=look)
     return _WORDS._replace(
-        met=say("every university holds a charter by the list of holders"),
+        met=say("every university holds a charter, says the list of charter holders"),
         missing=say("a university holds no charter at the deadline"),
-        unread=say("a university is not in the list of charter holders as one at the deadline"),
+        unread=say("a university is not listed as a charter holder at the deadline"),
         way_out=look,
     )
 

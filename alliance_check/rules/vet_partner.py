@@ -9,7 +9,7 @@ says so.
 from __future__ import annotations
 
 from alliance_check.model.consortium import VET, Consortium
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Message, count
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.minima import judge_function
@@ -26,8 +26,10 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 
 def _way_out(missing: int) -> Message:
-    return say(
-        "Bring in {missing} provider of vocational education and training from a Member State "
+    return count(
+        "Bring in {number} provider of vocational education and training from a Member State "
         "or associated country as full partner.",
-        missing=missing,
+        "Bring in {number} providers of vocational education and training from Member States "
+        "or associated countries as full partners.",
+        number=missing,
     )

@@ -45,6 +45,16 @@ _PLURALS = {
     HEI: say("higher education institutions"),
     VET: say("vocational providers"),
 }
+_ONLY_ONE = {
+    HEI: say(
+        "the only higher education institution is also a vocational provider; no guide says "
+        "whether one organisation may be both"
+    ),
+    VET: say(
+        "the only vocational provider is also a higher education institution; no guide says "
+        "whether one organisation may be both"
+    ),
+}
 
 
 class Minima(NamedTuple):
@@ -102,7 +112,7 @@ def _if_accepted(missing: int, unsure: list[Claimant], function: str) -> Message
     names = listed(f"{c.partner.name} ({c.partner.cell('type')})" for c in unsure)
     return say(
         "Met if at least {missing} of these {number} are accepted as {what}: {names}. A column "
-        "Counts as can say so.",
+        '"Counts as" can say so.',
         missing=missing,
         number=len(unsure),
         what=_PLURALS[function],
@@ -120,14 +130,13 @@ def _overruled(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]
 
 def _both_kinds(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]:
     """Yield a caution where the only body of a kind is of the other kind as well."""
-    if function not in {HEI, VET}:
-        return
     suppliers = [c for c in everyone if c.surely(function)]
-    if len(suppliers) == 1 and all(suppliers[0].surely(kind) for kind in (HEI, VET)):
-        doubt = say(
-            "the only one is also of the other kind; no guide says that one body may be both",
-        )
-        yield Caution(doubt, (suppliers[0].partner.cell("type"),))
+    if (
+        function in _ONLY_ONE
+        and len(suppliers) == 1
+        and all(suppliers[0].surely(kind) for kind in _ONLY_ONE)
+    ):
+        yield Caution(_ONLY_ONE[function], (suppliers[0].partner.cell("type"),))
 
 
 def others_than(counted: Sequence[Claimant], consortium: Consortium) -> Iterator[Partner]:
