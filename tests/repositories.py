@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from textwrap import dedent
 
 from tests.cli_runs import EIGHT, ROOT, SEVEN, write
 
@@ -58,14 +56,6 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 _WHO = [(role, what) for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")]
-
-
-def snippet(name: str) -> str:
-    """Return what the README shows between the markers of a snippet."""
-    text = (ROOT / "README.md").read_text("utf-8")
-    found = re.search(rf"<!-- snippet {name} -->\n(.*?)<!-- end -->", text, re.DOTALL)
-    assert found, f"README.md needs a block <!-- snippet {name} --> … <!-- end -->"
-    return dedent(found[1])
 
 
 def checked(schema: str, path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import repositories
+from tests import pages, repositories
 from tests.action_runner import ACTION, STEPS, Runner
 from tests.cli_runs import ROOT, SEVEN, UNREAD, write
 from tests.outside_readers import junit_readers, runner, sarif_multitool
@@ -52,7 +52,7 @@ def test_the_snippets_of_the_readme_have_the_form_that_their_readers_ask_for(
     name: str, schema: str, tmp_path: Path
 ) -> None:
     path = tmp_path / f"{name}.yml"
-    path.write_text(repositories.snippet(name), "utf-8")
+    path.write_text(pages.snippet(name), "utf-8")
     repositories.checked(schema, path)
 
 

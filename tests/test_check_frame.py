@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from alliance_check import check, check_frame
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.report import CALL
 from tests.cli_runs import EIGHT, HEADER, UKRAINIAN, text_of
+from tests.pages import snippet
 
 MORE = (
     ("Bureau Nord", "Germny", "SME", "Full partner"),
@@ -45,6 +47,20 @@ def test_each_consortium_gets_the_answer_that_it_gets_alone(seed: int) -> None:
             if count is not None:
                 assert judged[f"{finding.rule} low"] == count.low
                 assert judged[f"{finding.rule} high"] == count.high
+
+
+def test_the_documented_use_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [(name, *row) for name in ("North", "South") for row in EIGHT]
+    pd.DataFrame(rows, columns=["Proposal", *HEADER]).to_csv(tmp_path / "proposals.csv")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(snippet("check_frame"), "docs/python.md", "exec"), {})  # noqa: S102
+    shown = capsys.readouterr().out
+    assert [line.split()[:3] for line in shown.splitlines()[-2:]] == [
+        ["North", "eligible", "8"],
+        ["South", "eligible", "8"],
+    ]
 
 
 def test_a_column_that_is_not_there_is_refused() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from alliance_check.model.consortium import Verdict
 from alliance_check.model.errors import AllianceCheckError
 from alliance_check.reports import FORMATS
 from tests.cli_runs import EIGHT, HEADER, ROOT, SEVEN, UNREAD, Command, Row, write
+from tests.pages import snippet
 from tests.sheets import xlsx
 
 EXAMPLES = sorted((ROOT / "data" / "examples").glob("*.*"))
@@ -58,12 +58,7 @@ def test_what_makes_a_run_impossible_is_raised_with_its_code_and_exit_code() -> 
 def test_the_documented_use_runs_and_has_types(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    found = re.search(
-        r"^    from alliance_check import check\n(?:\n|    .*\n)+", readme, re.MULTILINE
-    )
-    assert found, "README.md shows no use from Python"
-    shown = re.sub(r"^    ", "", found[0], flags=re.MULTILINE)
+    shown = snippet("check")
     typed = "\nfrom typing import assert_type\nfrom alliance_check import Report\n"
     typed += "assert_type(report, Report)\nassert_type(report.exit_code, int)\n"
     use = tmp_path / "use.py"
@@ -73,7 +68,7 @@ def test_the_documented_use_runs_and_has_types(
     monkeypatch.setenv("MYPYPATH", os.fspath(ROOT))
     out, _, code = api.run(["--strict", "--config-file=", str(use)])
     assert code == 0, out
-    exec(compile(shown, "README.md", "exec"), {})  # noqa: S102
+    exec(compile(shown, "docs/python.md", "exec"), {})  # noqa: S102
 
 
 def test_the_package_tells_type_checkers_that_it_is_typed() -> None:

@@ -15,7 +15,7 @@ import pytest
 from alliance_check.model.errors import WrongUsage
 from cli.options.config_keys import schema
 from cli.options.configuration import load
-from tests import repositories
+from tests import pages, repositories
 from tests.cli_runs import ROOT
 
 PATH = ROOT / "data" / "schemas" / "configuration.schema.json"
@@ -23,7 +23,7 @@ WAIVER = '[[waiver]]\nrule = "duration"\nreason = "Asked."\n'
 
 GOOD = {
     "nothing": "",
-    "the snippet of the README": repositories.snippet("configuration"),
+    "the snippet of the docs": pages.snippet("configuration"),
     "a call as number": "call = 2026",
     "the latest call": 'call = "latest"',
     "a lot by name": 'lot = "stem"',
@@ -39,11 +39,8 @@ GOOD = {
     "euros as text": 'grant = "0.9m"\ntotal = "1 000 000 EUR"',
     "plain values": 'sheet = "Partners"\nstrict = true\nfail-on = "never"',
     "formats": 'formats = ["json", "junit"]',
-    "own words": (
-        '[columns]\n"Land" = "country"\n[countries]\n"D." = "Germany"\n[roles]\n"X" = "partner"\n'
-        '[types]\n"A" = "vet"\n"B" = ["hei", "research"]\n'
-    ),
-    "settings of texts": repositories.snippet("texts"),
+    "own words": pages.snippet("words"),
+    "settings of texts": pages.snippet("texts"),
     "a partner of one file": '[[file]]\nglob = "*.csv"\nconfirm = ["Partners!A7"]\n',
     "a text to be filled in": '[remarks]\n"see CV" = ""\n',
     "words to be filled in": '[columns]\n"Land" = ""\n[countries]\n"D." = ""\n[types]\n"A" = []\n',

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import repositories
+from tests import pages, repositories
 from tests.cli_runs import ROOT, write
 from tests.lock import pinned
 
@@ -50,7 +50,7 @@ def test_the_manifest_and_the_snippet_have_the_form_that_pre_commit_asks_for(
     home: Path, tmp_path: Path
 ) -> None:
     config = tmp_path / "config.yaml"
-    config.write_text(repositories.snippet("pre-commit"), "utf-8")
+    config.write_text(pages.snippet("pre-commit"), "utf-8")
     for arguments in (
         ("validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")),
         ("validate-config", str(config)),

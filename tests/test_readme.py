@@ -1,9 +1,10 @@
-"""What the README shows is what the program does; ``pytest --update`` rewrites the blocks."""
+"""What README.md and docs/ show is what the program does; ``pytest --update`` rewrites blocks."""
 
 from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,15 +16,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from alliance_check.advice.changes import TO_CELLS, TO_PROJECT, read_change
 from alliance_check.rulebook import calls, load_call
 from alliance_check.rules import RULES
 from alliance_check.text.phrases import written_phrases
+from cli.app import main
 from cli.options.style import formats
 from tests.cli_runs import EIGHT, HEADER, write
-from tests.repositories import snippet
+from tests.pages import PAGES, README, ROOT, page_of, shown_commands, snippet
 
-ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
 PROGRAM = shutil.which("alliance-check", path=Path(sys.executable).parent) or "alliance-check"
 
 
@@ -146,6 +147,20 @@ def test_each_language_has_forty_phrases_for_types() -> None:
     assert min(counts) >= 40, "add phrases to data/organisation-types.csv"
 
 
+LONGEST = 200
+"""Lines of the README."""
+COMMANDS_OF_A_CLONE = ("set-up-command", "test-command")
+SNIPPETS = (
+    "check",
+    "check_frame",
+    "configuration",
+    "github",
+    "gitlab",
+    "pre-commit",
+    "texts",
+    "words",
+)
+"""What other tests run or read: a use from Python, a configuration, a workflow."""
 BLOCKS: dict[str, Callable[[], str]] = {
     "example": example,
     "formats": every_format,
@@ -158,20 +173,59 @@ BLOCKS: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("block", BLOCKS)
-def test_the_readme_shows_what_the_program_does(block: str, request: pytest.FixtureRequest) -> None:
-    pattern = re.compile(rf"(<!-- {block} -->\n).*?(<!-- end -->)", re.DOTALL)
-    text = README.read_text("utf-8")
-    found = pattern.search(text)
-    assert found, f"README.md has no block <!-- {block} --> … <!-- end -->"
-    expected = f"{found[1]}{BLOCKS[block]()}\n{found[2]}"
+def test_a_page_shows_what_the_program_does(block: str, request: pytest.FixtureRequest) -> None:
+    page, shown = page_of(block)
+    expected = f"{BLOCKS[block]()}\n"
     if request.config.getoption("--update"):
-        README.write_text(text.replace(found[0], expected), "utf-8")
+        page.write_text(page.read_text("utf-8").replace(shown, expected), "utf-8")
         return
-    assert found[0] == expected, f"the block {block} is old; pytest tests/test_readme.py --update"
+    assert shown == expected, f"the block {block} is old; pytest tests/test_readme.py --update"
 
 
-def test_the_commands_for_set_up_stand_between_their_markers() -> None:
-    text = README.read_text("utf-8")
-    for name in ("set-up-command", "test-command"):
-        found = re.search(rf"<!-- {name} -->\n(    .+\n)<!-- end -->", text)
-        assert found, f"README.md needs one command between <!-- {name} --> and <!-- end -->"
+def test_every_block_is_compared_or_run_by_a_test() -> None:
+    texts = [page.read_text("utf-8") for page in PAGES]
+    found = {name for text in texts for name in re.findall(r"<!-- (?!end)(.+) -->", text)}
+    snippets = {f"snippet {name}" for name in SNIPPETS}
+    assert found == {*BLOCKS, *snippets, *COMMANDS_OF_A_CLONE}
+
+
+@pytest.mark.parametrize("name", COMMANDS_OF_A_CLONE)
+def test_the_commands_of_a_clone_are_one_line_each(name: str) -> None:
+    page, shown = page_of(name)
+    assert page == README
+    assert re.fullmatch("    .+\n", shown), f"one command between <!-- {name} --> and <!-- end -->"
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.read_text("utf-8").splitlines()) <= LONGEST, "move the rest to docs/"
+
+
+def test_every_link_leads_somewhere() -> None:
+    reached = {README}
+    for page in (*PAGES, ROOT / "CONTRIBUTING.md"):
+        for link in re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text("utf-8")):
+            path, _, anchor = link.partition("#")
+            target = (page.parent / path).resolve() if path else page
+            assert target.is_file(), f"{page.name} links to {link}"
+            assert not anchor or anchor in anchors(target), f"{page.name} links to {link}"
+            if page == README:
+                reached.add(target)
+    assert reached >= set(PAGES), "README.md leads to every page"
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that GitHub and GitLab give the headings of a page."""
+    heads = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head).strip().lower().replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("shown", shown_commands())
+def test_every_command_that_a_page_shows_has_its_options(shown: str) -> None:
+    assert main([*shlex.split(shown, comments=True)[1:], "--help"]) == 0
+
+
+def test_the_changes_that_a_page_shows_are_those_that_there_are() -> None:
+    text = (ROOT / "docs" / "answer.md").read_text("utf-8")
+    table = text.partition("| change | meaning |")[2].partition("\n\n")[0]
+    changes = [read_change(shown) for shown in re.findall("`([a-z]+[:=][^`]+)`", table)]
+    assert {change.verb for change in changes} == {*TO_CELLS, *TO_PROJECT, "drop", "add", "confirm"}

@@ -1,7 +1,7 @@
 """Reports to text, one module an output format.
 
 A format knows the values of a report and nothing that made them. To add one, write its module and
-its entry in ``FORMATS``; the command line, the configuration, its schema and the README follow.
+its entry in ``FORMATS``; the command line, the configuration, its schema and the docs follow.
 """
 
 from __future__ import annotations

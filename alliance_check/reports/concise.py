@@ -1,4 +1,4 @@
-"""One line a finding, as compilers write them: place, outcome, rule, sentence.
+"""One line for each finding, as compilers write them: place, outcome, rule, sentence.
 
 Met and not-applicable rules have no line. The last line of a file is the verdict.
 """

@@ -1,4 +1,4 @@
-"""A table for spreadsheets and data frames: one row a finding, of whatever outcome.
+"""A table for spreadsheets and data frames: one row for each finding, met or not.
 
 Comma, double quotes and CRLF as RFC 4180 has them, in UTF-8. A spreadsheet takes a cell that begins
 with ``=`` for a formula, so an apostrophe goes before it. It also goes behind a semicolon within a

@@ -1,4 +1,4 @@
-"""JSON Lines: the object of one report a line, and nothing else, for programs that stream."""
+"""JSON Lines: one report on each line, for programs that stream."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JUnit XML: one suite a file, one test case a rule.
+"""JUnit XML: a suite for each file, a test case for each rule.
 
 A rule that is met passes, one that is not met fails, one that could not be decided is an error, and
 one that was not checked, does not apply or is waived is skipped, each with its sentence. What could
