@@ -232,9 +232,12 @@ def _counts(basis: Basis, body: Body, field: str) -> Point:
         text = say("Is {who} a labour market actor ({place})?", who=body.who, place=place)
         ask = say("Is your organisation a labour market actor?")
     elif not may & {LABOUR, HEI}:
-        what = say("vocational education and training")
-        text = say("Does {who} provide {what} ({place})?", who=body.who, what=what, place=place)
-        ask = say("Does your organisation provide {what}?", what=what)
+        text = say(
+            "Does {who} provide vocational education and training ({place})?",
+            who=body.who,
+            place=place,
+        )
+        ask = say("Does your organisation provide vocational education and training?")
     return body_point(body, field, text, ask, _counted(basis, body))
 
 

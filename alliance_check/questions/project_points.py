@@ -79,7 +79,7 @@ def _grant(basis: Basis, project: Project, limit: Decimal | None) -> Point | Non
     if grant is None or grant.gap is not Gap.UNREAD or grant == project.shares or limit is None:
         return None
     place = _place(basis, "grant", _first(grant))
-    text = say("How much is the requested grant, in EUR ({place})?", place=place)
+    text = say("How high is the requested grant, in EUR ({place})?", place=place)
     return _point(
         "grant",
         _first(grant),
@@ -94,7 +94,7 @@ def _total(basis: Basis, project: Project, lot: Lot) -> Point | None:
     if total is None or least is None:
         return None
     place = _place(basis, "total", _first(total))
-    text = say("How much is the total budget, in EUR ({place})?", place=place)
+    text = say("How high is the total budget, in EUR ({place})?", place=place)
     less = max(Decimal(0), least - _BEYOND)
     return _point(
         "total",
@@ -122,8 +122,8 @@ def _ecosystem(project: Project) -> Point | None:
         "({place})?",
         place=place,
     )
-    only = say("one of the list, such as {name}", name=one)
-    several = say("several of the list")
+    only = say("one from the list, such as {name}", name=one)
+    several = say("several from the list")
     replies = (
         _reply(only, "ecosystem", one),
         _reply(several, "ecosystem", f"{one}; {other}"),
