@@ -385,7 +385,7 @@ def test_a_partner_from_outside_in_lot_2_is_named_in_the_first_two_lines(command
     assert head.startswith("ELIGIBLE by the national agency's page; Programme Guide 2023 p. 279 ")
     assert "lists no partner from outside (A14) p.csv · Lot 2 " in head
     assert "call 2026: not eligible, third countries not associated: " in head
-    assert head.endswith("only an associated partner (B14)")
+    assert head.endswith("may only be associated partners (B14)")
     assert command("p.csv", "--lot", "skills", "--call", "2026").code == 1
 
 
