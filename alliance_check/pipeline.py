@@ -32,7 +32,7 @@ from alliance_check.text.folding import fold
 
 if TYPE_CHECKING:
     from alliance_check.advice.changes import Change
-    from alliance_check.parse.consortium.parsed import Basis
+    from alliance_check.parse.consortium.draft import Basis
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def read_book(content: bytes, name: str, options: Options) -> Workbook:
     if not tried:
         return read(content, name, options.limits, options.encoding)
     # Few texts leave their encoding open.
-    from alliance_check.parse.table.legibility import legibility
+    from alliance_check.parse.table.find import legibility
 
     words, sheet = Dictionary(options.words), options.sheet
     found: dict[str, Workbook] = {}

@@ -21,8 +21,7 @@ from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.report import Advice
 from alliance_check.parse import Dictionary, Given, find_table
-from alliance_check.parse.consortium.draft import basis_of, finished
-from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.draft import Basis, basis_of, finished
 from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.rows import sort_rows
 from alliance_check.readers import read

@@ -14,8 +14,7 @@ from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.consortium import Cell, Verdict
 from alliance_check.model.report import Advice
 from alliance_check.parse import Given
-from alliance_check.parse.consortium.draft import finished
-from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.draft import Basis, finished
 from tests.consortia import basis, lot_of, replayed
 from tests.test_twins import CASES, HEADER
 

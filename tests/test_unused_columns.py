@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alliance_check.parse.table.unused_columns import resembles
+from alliance_check.parse.remarks.columns import resembles
 from tests.parsing import HEADER, NARVIK, parsed
 
 NEAR = {

@@ -26,7 +26,7 @@ from alliance_check.model.consortium import (
     Role,
     Said,
 )
-from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.draft import Basis
 from alliance_check.rulebook import territories
 from alliance_check.rules import ids_of, one_coordinator
 from alliance_check.rules.shared.base import Scope

@@ -16,8 +16,7 @@ from alliance_check.advice.what_if import apply
 from alliance_check.model.call import Clause, Lot
 from alliance_check.model.consortium import Consortium, Gap, Presence, Project
 from alliance_check.parse.cells.money import read_money
-from alliance_check.parse.consortium.draft import finished
-from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.vocabulary.project_words import read_ecosystems
 
 _ECOSYSTEMS = ("Agri-food", "Construction", "Digital", "Health", "Tourism")

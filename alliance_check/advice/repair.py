@@ -42,8 +42,7 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Advice, Finding, Repair
-from alliance_check.parse.consortium.draft import finished
-from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.rules.shared.minima import Minima
 
 MOST_UNREAD_TYPES = 3

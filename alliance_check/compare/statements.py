@@ -23,7 +23,7 @@ from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.types import read_counts_as
 
 if TYPE_CHECKING:
-    from alliance_check.parse.consortium.parsed import Basis
+    from alliance_check.parse.consortium.draft import Basis
 
 FIELDS = (
     *("name", "country", "type", "role", "status", "counts_as", "charter", "pact"),

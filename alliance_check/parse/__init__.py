@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check.model.consortium import Workbook
-from alliance_check.parse.consortium.draft import basis_of, finished, with_all_possible
-from alliance_check.parse.consortium.parsed import Parsed
+from alliance_check.parse.consortium.draft import Parsed, basis_of, finished, with_all_possible
 from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.many import find_results, grouping, projects, split

@@ -13,8 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Partner, Presence, Remark, Sheet
-from alliance_check.parse.consortium.draft import finished
-from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.parse.remarks.beside import comments
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import filled_cells, text_of

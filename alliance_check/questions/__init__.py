@@ -22,8 +22,7 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Report
-from alliance_check.parse.consortium.draft import finished
-from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.parse.table.values import Row, text_of
 from alliance_check.pipeline import Checked
 from alliance_check.questions.bodies import bodies, contact_of

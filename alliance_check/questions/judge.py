@@ -12,8 +12,7 @@ from alliance_check.calls import CallAndLots, judge
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.report import Finding
-from alliance_check.parse.consortium.draft import finished
-from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.questions.question import Point, Reply
 
 MOST_ROWS = 20_000

@@ -15,7 +15,7 @@ from alliance_check.model.call import Lot
 from alliance_check.model.consortium import Amount, Cell, Gap, Partner, Project
 from alliance_check.model.message import Message, eur, say
 from alliance_check.parse.cells.money import read_money
-from alliance_check.parse.consortium.parsed import Basis
+from alliance_check.parse.consortium.draft import Basis
 from alliance_check.parse.table.values import text_of
 from alliance_check.questions.bodies import Body, body_point, stated
 from alliance_check.questions.question import Point, Reply

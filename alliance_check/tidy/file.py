@@ -24,7 +24,7 @@ from alliance_check.tidy.labels import FIELDS, wanted
 from alliance_check.tidy.workbook import rewrite_workbook
 
 if TYPE_CHECKING:
-    from alliance_check.parse.consortium.parsed import Basis
+    from alliance_check.parse.consortium.draft import Basis
     from alliance_check.pipeline import Checked
 
 _READ_OTHERWISE = say("with its label the file would be read otherwise")

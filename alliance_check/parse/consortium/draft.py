@@ -8,7 +8,7 @@ by the whole column when the sheet was read, and a change to one row leaves it s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from alliance_check.model.consortium import (
@@ -18,12 +18,14 @@ from alliance_check.model.consortium import (
     Presence,
     Problem,
     Project,
+    Remark,
     Role,
     Said,
 )
+from alliance_check.model.message import Message
+from alliance_check.model.settings import Heeded, Idle
 from alliance_check.parse.cells import fields
 from alliance_check.parse.cells.money import read_money
-from alliance_check.parse.consortium.parsed import Basis, Parsed
 from alliance_check.parse.consortium.partners import read_partners
 from alliance_check.parse.consortium.project import read_project
 from alliance_check.parse.consortium.same_organisation import join_twins
@@ -40,6 +42,48 @@ T = TypeVar("T")
 
 REREAD = ("country", "type", "counts_as", "charter", "pact", "share")
 """Fields whose meaning hangs on their own row alone."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The rows and what each says by itself, the labelled cells, and what the caller says.
+
+    *added* are partners that no row tells of; *ecosystem* overrules the sheet; *redealt* says that
+    the grant is no longer the one to which the shares in the sheet add up.
+    """
+
+    table: Table
+    rows: tuple[Row, ...]
+    partners: tuple[Partner, ...]
+    columns: frozenset[str]
+    labels: Mapping[str, list[Labelled]]
+    given: Given
+    charters: CharterList | None = None
+    totals: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Message, ...] = ()
+    added: tuple[Partner, ...] = ()
+    ecosystem: str | None = None
+    redealt: bool = False
+    applied: tuple[Remark, ...] = ()
+    """The texts beside partners that change what is known of them."""
+    heeded: tuple[Heeded, ...] = ()
+    """The settings that settled a text."""
+    idle: tuple[Idle, ...] = ()
+    """Those that had no effect."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the sheet says once it is understood, and every cell that was not."""
+
+    consortium: Consortium
+    basis: Basis
+    """What the consortium was made of, so that it can be changed."""
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Message, ...] = ()
+    call: str | None = None
+    lot: str | None = None
 
 
 def basis_of(

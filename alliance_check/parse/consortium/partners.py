@@ -17,11 +17,11 @@ from alliance_check.parse.cells.presences import read_presences
 from alliance_check.parse.cells.roles import read_roles
 from alliance_check.parse.remarks.beside import Remarks, read_remarks
 from alliance_check.parse.remarks.beside import notes as remark_notes
+from alliance_check.parse.remarks.columns import unused
 from alliance_check.parse.remarks.fills import read_fills
 from alliance_check.parse.remarks.footnotes import read_notes
 from alliance_check.parse.remarks.settled import settle
 from alliance_check.parse.table.rows import Sorted, filled
-from alliance_check.parse.table.unused_columns import unused
 from alliance_check.parse.table.values import Row, Table
 from alliance_check.vocabulary.amounts import read_date
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Presence, Role, Sheet, Workbook
-from alliance_check.model.errors import NoHeaders, NoTable, WrongUsage
+from alliance_check.model.errors import AllianceCheckError, NoHeaders, NoTable, WrongUsage
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.table.contents import settle_columns
 from alliance_check.parse.table.header_rows import (
@@ -19,6 +19,7 @@ from alliance_check.parse.table.header_rows import (
     is_header,
     repeats,
 )
+from alliance_check.parse.table.rows import sort_rows
 from alliance_check.parse.table.values import Column, Table, blank, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
@@ -290,3 +291,16 @@ def _first_rows(sheets: Sequence[Sheet]) -> str:
         return ""
     shown = listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
     return f"; the first row holds {shown}"
+
+
+def legibility(book: Workbook, sheet: str | None, words: Dictionary) -> tuple[int, int]:
+    """Return how many countries are known in a workbook, and how many headers, types and roles."""
+    try:
+        table = find_table(book, sheet, words)
+    except AllianceCheckError:
+        return (0, 0)
+    rows = sort_rows(table).partners
+    countries = sum(words.country(row.text("country")) is not None for row in rows)
+    types = sum(bool(words.kinds(row.text("type")).kinds) for row in rows)
+    roles = sum(words.role(row.text("role")) is not Role.UNKNOWN for row in rows)
+    return (countries, len(table.columns) + types + roles)
