@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -28,8 +28,6 @@ from alliance_check.vocabulary.words import NO_APPLICANTS, begins_as_total, is_t
 
 _TELLING = ("name", "country", "type", "role")
 """Fields of which at least one is filled in the row of a partner."""
-_OWN = frozenset({"name", "country", "role"})
-_LONGEST_REMARK = 40
 _FEWEST_ADDED = 2
 _FOOTNOTE = ("*", "†", "‡", "¹", "²", "³")
 READ_TWICE = {"country": "country again", "type": "type again"}
@@ -86,7 +84,6 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     rows = table.sheet.rows
     lines = {n: filled_cells(rows[n - 1]) for n in range(table.header_row + 1, table.last_row + 1)}
     apart = _between_gaps(table, lines)
-    own = {c.number for name in _OWN & table.columns.keys() for c in table.columns[name]}
     grouped = _Grouped.of(table, lines)
     for number, line in lines.items():
         content = rows[number - 1]
@@ -98,7 +95,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         if tells_of_project(table, number, content):
             found.labels.append(number)
             continue
-        row = _row(table, number, content, own)
+        row = _row(table, number, content)
         if skip_hidden and row.hidden:
             found.skipped.append(number)
         elif _is_total(row, line, words):
@@ -236,8 +233,8 @@ class _Grouped(NamedTuple):
         return _Above(country=self.said.get(number)).tell(row)
 
 
-def _row(table: Table, number: int, content: tuple[Content, ...], own: Collection[int]) -> Row:
-    """Return what stands in a row; *own* are the columns that hold no remarks."""
+def _row(table: Table, number: int, content: tuple[Content, ...]) -> Row:
+    """Return what stands in a row."""
     contents: dict[str, Content] = {}
     cells: dict[str, Cell] = {}
     sheet = table.sheet
@@ -260,14 +257,9 @@ def _row(table: Table, number: int, content: tuple[Content, ...], own: Collectio
     _add_types(table, content, contents, cells, ticked)
     struck = (number, cells["name"].column) in sheet.struck
     hidden = number in sheet.hidden_rows
-    remarks = [
-        (Cell(sheet.name, number, column), text)
-        for column, text in enumerate(content, start=1)
-        if column not in own and isinstance(text, str) and 0 < len(text) <= _LONGEST_REMARK
-    ]
     roles = tuple((cell, header) for name, cell, header in ticked if name == "role")
     roles = roles or _unticked(table, number)
-    return Row(number, contents, cells, None, struck, hidden, money, tuple(remarks), roles)
+    return Row(number, contents, cells, None, struck, hidden, money, roles)
 
 
 def _unticked(table: Table, number: int) -> tuple[tuple[Cell, str], ...]:
