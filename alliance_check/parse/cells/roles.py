@@ -25,6 +25,8 @@ _HINT = say(
     "Write coordinator, full partner, affiliated entity, associated partner, subcontractor."
 )
 
+_ASTRAY = ("status", "legal_form", "charter", "pact")
+"""Fields in which the role of those who do not apply may stand by mistake."""
 _CODE = re.compile(r"(AP|AE) ?[0-9]{1,2}", re.IGNORECASE)
 _CODES = {"ap": Role.ASSOCIATED_PARTNER, "ae": Role.AFFILIATED_ENTITY}
 """How project offices number those who are no full partners."""
@@ -130,10 +132,9 @@ def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
         yield row.cells["number"], _CODES[code[1].lower()]
     for cell, header in row.ticked:
         yield cell, words.role(header)
-    for cell, text in row.remarks:
-        # Whoever is called a partner in a remark may be so in any sense of the word.
-        if cell != row.cells.get("type") and (role := words.role(text)) in NO_APPLICANTS:
-            yield cell, role
+    for name in _ASTRAY:
+        if (role := words.role(row.text(name))) in NO_APPLICANTS:
+            yield row.cells[name], role
 
 
 def _in_its_place(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:

@@ -173,7 +173,10 @@ class _Place:
 def _read(found: Remarks, place: _Place, content: Content) -> None:
     text = text_of(content)
     reader = _READERS.get(place.column.purpose)
-    if reader is not None:
+    # Whoever is called a partner in a remark may be so in any sense of the word.
+    if (role := place.table.words.role(text)) in NO_APPLICANTS:
+        found.roles.append((place.remark(text), role))
+    elif reader is not None:
         reader(found, place, text)
     elif isinstance(content, str):
         read_text(found, place.table, place.row, place.remark(text), joined=place.column.joined)

@@ -64,7 +64,7 @@ def settle_columns(table: Table) -> Table:
             number
             for number in numbers
             if _answers(texts := filled.get(number, ()))
-            and not any(text.isdecimal() for text in texts if name in MONEY)
+            and (name not in MONEY or any(text.isalpha() and text[1:] for text in texts))
         }
         if name not in _NEEDED or found < numbers:  # without names there would be no partner
             answers |= found

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Presence, Role, Sheet, Workbook
-from alliance_check.model.errors import AllianceCheckError, NoHeaders, NoTable, WrongUsage
+from alliance_check.model.errors import AllianceCheckError, NoTable, WrongUsage
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.table.contents import settle_columns
 from alliance_check.parse.table.header_rows import (
@@ -14,20 +14,17 @@ from alliance_check.parse.table.header_rows import (
     Candidate,
     candidates,
     header_texts,
-    heading_text,
-    heads_partners,
     is_header,
     repeats,
 )
+from alliance_check.parse.table.headings import heading_text, heads_partners
 from alliance_check.parse.table.rows import sort_rows
 from alliance_check.parse.table.values import Column, Table, blank, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
-from alliance_check.vocabulary.headers import read_header, suggest_field
 from alliance_check.vocabulary.role_and_status import names_role_or_status
 from alliance_check.vocabulary.words import is_outdated, is_total
 
-_MOST_HEADERS = 20
 _MOST_NAMES = 0.6
 """Share of names with a country in them from which on a table needs no column of countries."""
 
@@ -78,7 +75,9 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
     found = [table for sheet in sheets for table in _tables(sheet, words)]
     found = found or [table for sheet in sheets for table in _without_countries(sheet, words)]
     if not found:
-        raise _nothing(sheets, words)
+        from alliance_check.parse.table.refused import no_table
+
+        raise no_table(sheets, words)
     best = max(table.rank for table in found)
     first, *others = [table for table in found if table.rank == best]
     if others:
@@ -235,62 +234,6 @@ def _tie(first: _Found, others: Sequence[_Found]) -> NoTable:
         places=places,
         way_out=way_out,
     )
-
-
-def _nothing(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
-    """Return the error for a file in which no table could be used, with the nearest guess."""
-    from alliance_check.parse.table.turned import how_spaced, how_turned
-
-    turned = how_turned(sheets, words) or how_spaced(sheets, words)
-    if turned is not None:
-        return NoTable(turned)
-    partly = [(sheet, c) for sheet in sheets for c in candidates(sheet, words)]
-    if not partly:
-        return NoHeaders(
-            "There is no table of partners: no row has headers such as Partner name, Country and "
-            "Organisation type{rows}. Rename the headers, or say what they mean, as in --map "
-            '"Header=country".',
-            rows=_first_rows(sheets),
-        )
-    sheet, best = max(partly, key=lambda found: (found[1].whole, found[1].partly))
-    place = str(Cell(sheet.name, best.row, 1))
-    if best.whole:
-        return NoTable(
-            "Nothing is filled in yet: the table with its header at {place} has no row of partners "
-            "below it.",
-            place=place,
-        )
-    missing = " and no ".join(f for f in ("name", "country") if f not in best.columns)
-    texts = header_texts(sheet.rows[best.row - 1])
-    guess = _guess(texts, missing.split(" and no "))
-    headers = listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
-    return NoTable(
-        "The headers at {place} have no {missing} column; they are {headers}.{guess}",
-        place=place,
-        missing=missing,
-        headers=headers,
-        guess=guess,
-    )
-
-
-def _guess(texts: Sequence[str], missing: Sequence[str]) -> str:
-    for text in texts:
-        near = suggest_field(text)
-        header = read_header(near) if near else None
-        if header is not None and header.field in missing:
-            return f' "{text[:40]}" looks like "{near}"; rename the column if that is meant.'
-    return (
-        ' Add the column, rename the one that holds it, or name it, as in --map "Header=country".'
-    )
-
-
-def _first_rows(sheets: Sequence[Sheet]) -> str:
-    rows = [row for sheet in sheets for row in sheet.rows[:50]]
-    texts = next((header_texts(row) for row in rows if not _empty(row)), [])
-    if not texts:
-        return ""
-    shown = listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
-    return f"; the first row holds {shown}"
 
 
 def legibility(book: Workbook, sheet: str | None, words: Dictionary) -> tuple[int, int]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Content, Role, Sheet
+from alliance_check.model.consortium import Content, Sheet
 from alliance_check.parse.table.header_fields import (
     OF_PARTNERS,
     Columns,
@@ -18,15 +17,10 @@ from alliance_check.parse.table.header_fields import (
 )
 from alliance_check.parse.table.values import blank, text_of
 from alliance_check.vocabulary.dictionary import Dictionary
-from alliance_check.vocabulary.nobody import heads_partners_at_large
 
 SEARCHED = 300
 """How many rows from the top may be headers; a table starts before that."""
 _PARTNER_FIELDS = frozenset({"name", "acronym", "country", "type", "role", "pic", "counts_as"})
-_HEADING = re.compile(r"^(?:[0-9]{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|\s*\([0-9]{1,3}\)(?=:?$)|:$")
-
-
-_ACRONYM = re.compile(r"\s*\([A-ZÆØÅÄÖÜ]{2,6}\)$")
 
 
 class Candidate(NamedTuple):
@@ -77,22 +71,6 @@ def candidates(sheet: Sheet, words: Dictionary, first: int = 1) -> Iterator[Cand
 def header_texts(row: tuple[Content, ...]) -> list[str]:
     """Return the texts of a row, for a sentence that names its headers."""
     return [text_of(content) for content in row if not blank(content)]
-
-
-def heading_text(text: str) -> str:
-    """Return a heading without its numbering, the number of partners in brackets, and its colon.
-
-    >>> heading_text("B. Associated partners (2):"), heading_text("3) Germany")
-    ('Associated partners', 'Germany')
-    """
-    return _ACRONYM.sub("", _HEADING.sub("", text.strip()))
-
-
-def heads_partners(text: str, words: Dictionary) -> bool:
-    """Say whether a text alone in its row heads the partners below it: a role, country or type."""
-    plain = heading_text(text)
-    named = words.role(plain) is not Role.UNKNOWN or words.country(plain) is not None
-    return named or bool(words.one_kind(plain)) or heads_partners_at_large(plain)
 
 
 def repeats(columns: Columns, row: tuple[Content, ...], words: Dictionary) -> bool:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Role, Said
 from alliance_check.model.message import Message, count, listed, say
 from alliance_check.parse.table.header_fields import MONEY
-from alliance_check.parse.table.header_rows import heading_text, heads_partners, repeats
+from alliance_check.parse.table.header_rows import repeats
+from alliance_check.parse.table.headings import (
+    FOOTNOTE,
+    TELLING,
+    Above,
+    Grouped,
+    heads_partners,
+    is_heading,
+    kind_of_heading,
+    unknown_heading,
+)
 from alliance_check.parse.table.labels import tells_of_project
 from alliance_check.parse.table.values import (
     Column,
@@ -24,14 +33,9 @@ from alliance_check.parse.table.values import (
 )
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
-from alliance_check.vocabulary.words import NO_APPLICANTS, begins_as_total, is_total, read_said
+from alliance_check.vocabulary.words import begins_as_total, is_total, read_said
 
-_TELLING = ("name", "country", "type", "role")
-"""Fields of which at least one is filled in the row of a partner."""
-_OWN = frozenset({"name", "country", "role"})
-_LONGEST_REMARK = 40
 _FEWEST_ADDED = 2
-_FOOTNOTE = ("*", "†", "‡", "¹", "²", "³")
 READ_TWICE = {"country": "country again", "type": "type again"}
 """Fields of which a second cell is read too, and what its content is called in a row."""
 
@@ -77,7 +81,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     """Return the rows below the header, sorted into partners and others."""
     found = Sorted(above=range(1, table.first_row))
     words = table.words
-    above = _Above()
+    above = Above()
     gap = False
     wide = {top for top, left, _, right in table.sheet.merged if left < right}
     merged = _merged_names(table)
@@ -86,8 +90,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
     rows = table.sheet.rows
     lines = {n: filled_cells(rows[n - 1]) for n in range(table.header_row + 1, table.last_row + 1)}
     apart = _between_gaps(table, lines)
-    own = {c.number for name in _OWN & table.columns.keys() for c in table.columns[name]}
-    grouped = _Grouped.of(table, lines)
+    grouped = Grouped.of(table, lines)
     for number, line in lines.items():
         content = rows[number - 1]
         if not line:
@@ -98,26 +101,26 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         if tells_of_project(table, number, content):
             found.labels.append(number)
             continue
-        row = _row(table, number, content, own)
+        row = _row(table, number, content)
         if skip_hidden and row.hidden:
             found.skipped.append(number)
         elif _is_total(row, line, words):
             found.totals.append(number)
-        elif _is_heading(row, line, words):
+        elif is_heading(row, line, words):
             above = above.below(table, number, line, typed=typed)
             found.headings.append(number)
         elif len(line) == 1 and (number in wide or (above.kind is not None and not typed)):
             # A heading that is not known says something of the rows below it, nobody knows what.
-            kind = None if typed else _kind_of_heading(table, number, line)
+            kind = None if typed else kind_of_heading(table, number, line)
             cell = Cell(table.sheet.name, number, line[0][0])
-            above = _Above(kind=kind) if kind is not None else _Above((cell, Role.UNKNOWN))
+            above = Above(kind=kind) if kind is not None else Above((cell, Role.UNKNOWN))
             found.headings.append(number)
         elif _numbers_columns(line) or _is_remark(
             row, line, words, after_gap=gap and bool(found.partners) and number not in apart
         ):
             found.remarks.append(number)
-            unknown = _unknown_heading(table, number, line, after_gap=gap)
-            above = above if unknown is None else _Above(unknown)
+            unknown = unknown_heading(table, number, line, after_gap=gap)
+            above = above if unknown is None else Above(unknown)
         else:
             row = replace(_with_country_of_name(table, row), further=merged.get(number, ()))
             found.partners.append(above.tell(grouped.tell(row, number)))
@@ -165,79 +168,8 @@ def _merged_names(table: Table) -> Mapping[int, tuple[int, ...]]:
     }
 
 
-Quote = tuple[Cell, str]
-"""A text and its cell."""
-
-
-class _Above(NamedTuple):
-    """What the headings above a row say of it: its role, its type, its country."""
-
-    role: tuple[Cell, Role] | None = None
-    kind: Quote | None = None
-    country: Quote | None = None
-
-    def below(self, table: Table, number: int, line: Filled, *, typed: bool) -> _Above:
-        """Return what holds below one more heading.
-
-        Those who do not apply may be listed by country and by type, so that their heading holds on.
-        """
-        role = _role_of_heading(table, number, line)
-        kind = None if typed else _kind_of_heading(table, number, line)
-        cell, text = Cell(table.sheet.name, number, line[0][0]), heading_text(_only_text(line))
-        country = (cell, text) if table.words.country(text) is not None else None
-        if role is None and self.role is not None and self.role[1] in NO_APPLICANTS:
-            role = self.role
-        return _Above(role, self.kind if country and not kind else kind, country)
-
-    def tell(self, row: Row) -> Row:
-        """Return the row of a partner with what the headings say where the row itself does not."""
-        for name, said in (("type", self.kind), ("country", self.country)):
-            if said is not None and not row.text(name):
-                cell, text = said
-                contents, cells = {**row.contents, name: text}, {**row.cells, name: cell}
-                row = replace(row, contents=contents, cells=cells)
-        return row if self.role is None else replace(row, heading=self.role)
-
-
-class _Grouped(NamedTuple):
-    """Countries that stand only in the first row of each group of partners."""
-
-    said: Mapping[int, Quote]
-
-    @classmethod
-    def of(cls, table: Table, lines: Mapping[int, Filled]) -> _Grouped:
-        """Return for each row without a country the one above it, if that is meant.
-
-        It is where the column stands left of the names and no country is written twice.
-        """
-        column, name = (table.columns[field][0].number for field in ("country", "name"))
-        told = {n: dict(line) for n, line in lines.items() if name in dict(line)}
-        written = [text_of(line[column]) for line in told.values() if column in line]
-        blanks = len(told) - len(written)
-        whole = bool(told) and column in next(iter(told.values()))
-        if (
-            column >= name
-            or blanks < _FEWEST_ADDED
-            or len(set(written)) < len(written)
-            or not whole
-        ):
-            return cls({})
-        found: dict[int, Quote] = {}
-        last: Quote | None = None
-        for number, line in told.items():
-            if column in line:
-                last = (Cell(table.sheet.name, number, column), text_of(line[column]))
-            elif last is not None:
-                found[number] = last
-        return cls(found)
-
-    def tell(self, row: Row, number: int) -> Row:
-        """Return the row of a partner with the country of its group."""
-        return _Above(country=self.said.get(number)).tell(row)
-
-
-def _row(table: Table, number: int, content: tuple[Content, ...], own: Collection[int]) -> Row:
-    """Return what stands in a row; *own* are the columns that hold no remarks."""
+def _row(table: Table, number: int, content: tuple[Content, ...]) -> Row:
+    """Return what stands in a row."""
     contents: dict[str, Content] = {}
     cells: dict[str, Cell] = {}
     sheet = table.sheet
@@ -260,14 +192,9 @@ def _row(table: Table, number: int, content: tuple[Content, ...], own: Collectio
     _add_types(table, content, contents, cells, ticked)
     struck = (number, cells["name"].column) in sheet.struck
     hidden = number in sheet.hidden_rows
-    remarks = [
-        (Cell(sheet.name, number, column), text)
-        for column, text in enumerate(content, start=1)
-        if column not in own and isinstance(text, str) and 0 < len(text) <= _LONGEST_REMARK
-    ]
     roles = tuple((cell, header) for name, cell, header in ticked if name == "role")
     roles = roles or _unticked(table, number)
-    return Row(number, contents, cells, None, struck, hidden, money, tuple(remarks), roles)
+    return Row(number, contents, cells, None, struck, hidden, money, roles)
 
 
 def _unticked(table: Table, number: int) -> tuple[tuple[Cell, str], ...]:
@@ -283,7 +210,7 @@ def _with_country_of_name(table: Table, row: Row) -> Row:
     """Return the row with the country that its name carries, where no other cell holds one."""
     name = row.contents["name"]
     country = table.words.country_of_name(name) if isinstance(name, str) else ""
-    return _Above(country=(row.cells["name"], country)).tell(row) if country else row
+    return Above(country=(row.cells["name"], country)).tell(row) if country else row
 
 
 def _add_types(
@@ -346,10 +273,6 @@ def _joined(table: Table, first: Column, number: int) -> bool:
     return all(any(n <= len(r) and not blank(r[n - 1]) for r in headers) for n in between)
 
 
-def _only_text(line: Filled) -> str:
-    return text_of(line[0][1])
-
-
 def _is_total(row: Row, line: Filled, words: Dictionary) -> bool:
     """Say whether a row adds up others; one with a readable country is a partner."""
     if is_total(row.text("name")):
@@ -365,59 +288,19 @@ def _is_total(row: Row, line: Filled, words: Dictionary) -> bool:
     return any(isinstance(c, str) and is_total(c) for _, c in line)
 
 
-def _is_heading(row: Row, line: Filled, words: Dictionary) -> bool:
-    """Say whether a row has but one cell, and that names a role, a country or a type.
-
-    In a column of its own such a word tells of a partner that has no name yet.
-    """
-    if len(line) != 1 or any(row.text(name) for name in _TELLING if name != "name"):
-        return False
-    text = _only_text(line)
-    return not text.startswith(_FOOTNOTE) and heads_partners(text, words)
-
-
-def _role_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, Role] | None:
-    role = table.words.role(heading_text(_only_text(line)))
-    return None if role is Role.UNKNOWN else (Cell(table.sheet.name, number, line[0][0]), role)
-
-
-def _kind_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, str] | None:
-    text = heading_text(_only_text(line))
-    kind = table.words.one_kind(text)
-    return (Cell(table.sheet.name, number, line[0][0]), kind) if kind else None
-
-
-def _unknown_heading(
-    table: Table, number: int, line: Filled, *, after_gap: bool
-) -> tuple[Cell, Role] | None:
-    """Return an unread role for the rows below a text that stands alone, as a heading does.
-
-    What it says of them is not known; a footnote says nothing of the rows below, nor does what
-    stands alone further to the right, such as a second contact.
-    """
-    if len(line) != 1 or _only_text(line).startswith(_FOOTNOTE):
-        return None
-    column = line[0][0]
-    partners = {c.number for f in ("name", "country") for c in table.columns[f][:1]}
-    others = {c.number for columns in table.columns.values() for c in columns} - partners
-    if column > max(partners) or (column in others and not after_gap):
-        return None
-    return Cell(table.sheet.name, number, column), Role.UNKNOWN
-
-
 def _is_remark(row: Row, line: Filled, words: Dictionary, *, after_gap: bool) -> bool:
     """Say whether a row tells nothing of a partner, or is one text below or within the table."""
-    if not any(row.text(name) for name in _TELLING):
+    if not any(row.text(name) for name in TELLING):
         return True
     if len(line) != 1:
         return after_gap and _explains(row, line, words)
-    text = _only_text(line)
-    return after_gap or text.startswith(_FOOTNOTE) or text.endswith(":") or len(text) > 120
+    text = text_of(line[0][1])
+    return after_gap or text.startswith(FOOTNOTE) or text.endswith(":") or len(text) > 120
 
 
 def _numbers_columns(line: Filled) -> bool:
     """Say whether a row only counts the columns, as forms do below their headers."""
-    if len(line) < 3 or not _only_text(line).isdecimal():
+    if len(line) < 3 or not text_of(line[0][1]).isdecimal():
         return False
     return {text_of(cell) for _, cell in line} == {str(n) for n in range(1, len(line) + 1)}
 

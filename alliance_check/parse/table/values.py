@@ -124,8 +124,6 @@ class Row:
     hidden: bool = False
     money: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """For each field of money all cells that tell of it: whole amounts, and parts of one."""
-    remarks: tuple[tuple[Cell, str], ...] = ()
-    """What short texts stand in the other columns, whatever their headers."""
     ticked: tuple[tuple[Cell, str], ...] = ()
     """The headers of columns of roles in which the row has a tick."""
     further: tuple[int, ...] = ()

@@ -1,4 +1,7 @@
-"""Tables that stand on their side, are forms, or lost their columns: refused, with a way out."""
+"""Workbooks without a table that can be used: what is wrong with them, and the way out.
+
+Tables stand on their side, are forms, lost their columns, or lack a header.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from alliance_check.model.consortium import Cell, Content, Sheet
+from alliance_check.model.errors import NoHeaders, NoTable
+from alliance_check.model.message import listed
+from alliance_check.parse.table.header_rows import candidates, header_texts
 from alliance_check.parse.table.values import blank
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.headers import read_header, suggest_field
 
 _SEARCHED = 300
+_MOST_HEADERS = 20
 _FIELDS = frozenset({"name", "country", "type", "role", "pic"})
 _FEWEST = 3
 """How many labels below one another make a table that stands on its side."""
@@ -18,7 +26,61 @@ _MOST_WORDS = 6
 """How many words a header has at most, where several stand in one text."""
 
 
-def how_turned(sheets: Sequence[Sheet], words: Dictionary) -> str | None:
+def no_table(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
+    """Return the error for a file in which no table could be used, with the nearest guess."""
+    turned = _how_turned(sheets, words) or _how_spaced(sheets, words)
+    if turned is not None:
+        return NoTable(turned)
+    partly = [(sheet, c) for sheet in sheets for c in candidates(sheet, words)]
+    if not partly:
+        return NoHeaders(
+            "There is no table of partners: no row has headers such as Partner name, Country and "
+            "Organisation type{rows}. Rename the headers, or say what they mean, as in --map "
+            '"Header=country".',
+            rows=_first_rows(sheets),
+        )
+    sheet, best = max(partly, key=lambda found: (found[1].whole, found[1].partly))
+    place = str(Cell(sheet.name, best.row, 1))
+    if best.whole:
+        return NoTable(
+            "Nothing is filled in yet: the table with its header at {place} has no row of partners "
+            "below it.",
+            place=place,
+        )
+    missing = " and no ".join(f for f in ("name", "country") if f not in best.columns)
+    texts = header_texts(sheet.rows[best.row - 1])
+    guess = _guess(texts, missing.split(" and no "))
+    headers = listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
+    return NoTable(
+        "The headers at {place} have no {missing} column; they are {headers}.{guess}",
+        place=place,
+        missing=missing,
+        headers=headers,
+        guess=guess,
+    )
+
+
+def _guess(texts: Sequence[str], missing: Sequence[str]) -> str:
+    for text in texts:
+        near = suggest_field(text)
+        header = read_header(near) if near else None
+        if header is not None and header.field in missing:
+            return f' "{text[:40]}" looks like "{near}"; rename the column if that is meant.'
+    return (
+        ' Add the column, rename the one that holds it, or name it, as in --map "Header=country".'
+    )
+
+
+def _first_rows(sheets: Sequence[Sheet]) -> str:
+    rows = [row for sheet in sheets for row in sheet.rows[:50]]
+    texts = next((header_texts(row) for row in rows if not all(map(blank, row))), [])
+    if not texts:
+        return ""
+    shown = listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
+    return f"; the first row holds {shown}"
+
+
+def _how_turned(sheets: Sequence[Sheet], words: Dictionary) -> str | None:
     """Return the sentence for a table that stands on its side or is a form; None for others."""
     for sheet in sheets:
         for column in range(1, 1 + max((len(row) for row in sheet.rows[:_SEARCHED]), default=0)):
@@ -39,7 +101,7 @@ def how_turned(sheets: Sequence[Sheet], words: Dictionary) -> str | None:
     return None
 
 
-def how_spaced(sheets: Sequence[Sheet], words: Dictionary) -> str | None:
+def _how_spaced(sheets: Sequence[Sheet], words: Dictionary) -> str | None:
     """Return the sentence for a table whose columns are but spaces; None for others."""
     for sheet in sheets:
         for number, row in enumerate(sheet.rows[:_SEARCHED], start=1):
