@@ -134,7 +134,7 @@ def _difference(here: Newest, there: Newest, newest: Call) -> Finding:
         wording="must",
         confidence="interpretation",
     )
-    return Finding(CALL, "call", answer, clause)
+    return Finding(CALL, say("call"), answer, clause)
 
 
 def _side(side: Newest) -> Message:

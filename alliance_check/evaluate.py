@@ -14,7 +14,7 @@ from alliance_check.model.consortium import (
     Partner,
     Verdict,
 )
-from alliance_check.model.message import say
+from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Caution, Classification, Count, Finding
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Rule, Scope, Terms
@@ -38,7 +38,7 @@ def evaluate(
         if clause is not None:
             answer = _answer(rule, consortium, Terms(call, lot, clause, everyone, admits))
             answer = _stricter(answer) if strict else answer
-            findings.append(Finding(rule.ID, rule.TITLE, answer, clause))
+            findings.append(Finding(rule.ID, Message(rule.TITLE), answer, clause))
     return tuple(findings)
 
 

@@ -79,7 +79,7 @@ def clause(rule: str, value: object = None) -> Clause:
 
 
 def finding(rule: str, title: str, answer: Answer) -> Finding:
-    return Finding(rule, title, answer, clause(rule, answer.need))
+    return Finding(rule, Message(title), answer, clause(rule, answer.need))
 
 
 def minimum(rule: str, title: str, low: int, high: int, need: int, *cells: Cell) -> Finding:
@@ -219,7 +219,7 @@ def open_text(text: str, *, decides: bool = False) -> OpenText:
 def eligible() -> Report:
     """An eligible report in which nothing but the charter is open."""
     findings = (
-        *(minimum(f.rule, f.title, 8, 8, f.answer.need or 1) for f in FINDINGS[:6]),
+        *(minimum(f.rule, str(f.title), 8, 8, f.answer.need or 1) for f in FINDINGS[:6]),
         *FINDINGS[6:],
     )
     return replace(

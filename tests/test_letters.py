@@ -72,7 +72,7 @@ def test_every_question_to_a_partner_is_in_its_letter() -> None:
     for question in found.questions:
         letter = " ".join(texts[question.point.name.lower()].text("me").split())
         assert str(question.point.ask) in letter
-        assert all(finding.title in letter for finding in question.rules)
+        assert all(str(finding.title) in letter for finding in question.rules)
         assert not re.search(r"\b[A-F][0-9]+\b", letter), "a partner does not have the sheet"
 
 

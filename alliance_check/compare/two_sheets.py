@@ -21,7 +21,7 @@ from alliance_check.compare.statements import (
     statements,
 )
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.message import Items, listed, say
+from alliance_check.model.message import Items, Message, listed, say
 from alliance_check.model.report import Answer, Finding, Report
 from alliance_check.pipeline import Checked
 from alliance_check.text.folding import fold
@@ -41,7 +41,7 @@ class RuleChange(NamedTuple):
     """A rule with another outcome or other room than before; None where there is no such rule."""
 
     rule: str
-    title: str
+    title: Message
     before: Answer | None
     after: Answer | None
 

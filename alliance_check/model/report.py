@@ -91,7 +91,7 @@ class Finding:
     """An answer with the identity of its rule and the clause behind it."""
 
     rule: str
-    title: str
+    title: Message
     answer: Answer
     clause: Clause
 

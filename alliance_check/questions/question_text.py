@@ -75,7 +75,7 @@ def cited(findings: tuple[Finding, ...]) -> Message:
     """Return the titles of rules with their clauses, each clause once."""
     places: dict[Message, list[Message]] = {}
     for finding in findings:
-        places.setdefault(cite(finding.clause), []).append(Message(finding.title))
+        places.setdefault(cite(finding.clause), []).append(finding.title)
     parts = (say("{rules} ({source})", rules=listed(t), source=s) for s, t in places.items())
     return say("{rules}", rules=listed(parts))
 
@@ -88,12 +88,12 @@ def meaning(answer: JudgedReply) -> Message:
         leads = _TOGETHER[answer.together]
     if answer.broken:
         why = (
-            say("{title}: {message}", title=Message(f.title), message=f.answer.message)
+            say("{title}: {message}", title=f.title, message=f.answer.message)
             for f in answer.broken
         )
         return say("{leads} ({why})", leads=leads, why=listed(why))
     if answer.settled and leads == _ALONE[Verdict.UNDECIDED]:
-        titles = listed(Message(finding.title) for finding in answer.settled)
+        titles = listed(finding.title for finding in answer.settled)
         return say("{leads} (settles {titles})", leads=leads, titles=titles)
     return leads
 

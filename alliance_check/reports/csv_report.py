@@ -78,7 +78,7 @@ def _rule(finding: Finding) -> _Row:
     row: _Row = {
         "finding": finding.rule,
         "outcome": finding.outcome.value,
-        "title": finding.title,
+        "title": str(finding.title),
         "message": answer.message,
         "hint": answer.hint,
         "cells": ", ".join(ranges(answer.cells)),

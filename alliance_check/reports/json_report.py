@@ -134,7 +134,7 @@ def _rule(finding: Finding) -> Json:
     answer, count = finding.answer, finding.answer.count
     return {
         "id": finding.rule,
-        "title": finding.title,
+        "title": str(finding.title),
         "outcome": finding.outcome.value,
         "message": str(answer.message),
         "hint": None if answer.hint is None else str(answer.hint),

@@ -161,7 +161,7 @@ def _linkable(url: str) -> bool:
 
 def _minima(report: Report) -> Iterator[str]:
     counted = minima(report)
-    others = [f.title for f in having(report, Outcome.MET) if f not in counted]
+    others = [str(f.title) for f in having(report, Outcome.MET) if f not in counted]
     if counted:
         yield "### Minima"
         head = ("Minimum", "Have", "Need", "Outcome", "Spare")

@@ -79,7 +79,7 @@ def rules(results: Sequence[Result]) -> list[Json]:
 
 def _titles(results: Sequence[Result]) -> dict[str, str]:
     reports = [result for result in results if isinstance(result, Report)]
-    return {finding.rule: finding.title for report in reports for finding in report.findings}
+    return {finding.rule: str(finding.title) for report in reports for finding in report.findings}
 
 
 def _clauses(results: Sequence[Result], rule: str) -> dict[str, Clause]:

@@ -271,7 +271,7 @@ def said(finding: Finding) -> Message:
     """Return a finding as a clause of a sentence, with its cells where it counts nothing."""
     answer = finding.answer
     cells = () if answer.count is not None else answer.cells
-    title = Message(finding.title)
+    title = finding.title
     return say("{title}: {message}", title=title, message=placed(answer.message, cells))
 
 

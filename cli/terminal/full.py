@@ -91,7 +91,7 @@ def _add_rules(page: Page, report: Report) -> None:
 def _add_rule(page: Page, finding: Finding, wide: int, unread: Mapping[Cell, Problem]) -> None:
     answer, style = finding.answer, OUTCOME_STYLES[finding.outcome]
     sign = Styled(page.sign(finding.outcome.value), style)
-    start = page.text("  ", sign, " ", Styled(Message(finding.title), "bold"))
+    start = page.text("  ", sign, " ", Styled(finding.title, "bold"))
     message = page.text(Styled(answer.message, style))
     start.pad_right(max(0, wide + 7 - start.cell_len))
     if page.narrow:
@@ -246,7 +246,7 @@ def _add_not_checked(page: Page, report: Report) -> None:
     page.heading(say("Not checked"))
     for finding in found:
         answer = finding.answer
-        words = page.text(Styled(Message(finding.title), "bold"), ": ", answer.message)
+        words = page.text(Styled(finding.title, "bold"), ": ", answer.message)
         if answer.hint is not None:
             words = page.text(words, " ", page.sign("arrow"), " ", answer.hint)
         page.paragraph(words, _bullet(page))

@@ -49,9 +49,9 @@ class Obstacle:
     cells: tuple[Cell, ...]
     names: tuple[str, ...]
     what: tuple[Message, ...]
-    needed_for: tuple[str, ...] = ()
+    needed_for: tuple[Message, ...] = ()
     consequence: Message | None = None
-    title: str = ""
+    title: Message | None = None
     finding: Finding | None = None
 
     @property
@@ -138,7 +138,7 @@ class _Obstacles:
             () if lacks else tuple(cells),
             tuple(dict.fromkeys(owners)) if by_name else (),
             (finding.answer.message,),
-            title="" if by_name else finding.title,
+            title=None if by_name else finding.title,
             finding=finding,
         )
 

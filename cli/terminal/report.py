@@ -208,7 +208,7 @@ def _add_minima(page: Page, report: Report) -> None:
     if page.look.full:
         for finding in others:
             message = Styled(finding.answer.message, "dim")
-            page.paragraph(page.text(Message(finding.title), ": ", message), sign)
+            page.paragraph(page.text(finding.title, ": ", message), sign)
     elif others:
         more = count("and {number} more rule", "and {number} more rules", number=len(others))
         page.paragraph(page.text(Styled(more, "dim")), sign)
@@ -226,7 +226,7 @@ def _add_minimum(page: Page, finding: Finding, wide: int, number_wide: int) -> N
     low, high = (min(_BAR, _BAR * n // need) for n in (count.low, count.high))
     bar = page.sign("full") * low + page.sign("open") * (high - low)
     bar += page.sign("empty") * (_BAR - len(bar))
-    title = Message(finding.title)
+    title = finding.title
     head = page.text("  ", Styled(page.sign(finding.outcome.value), style), " ", title)
     numbers = _numbers(finding).ljust(number_wide)
     words = Styled(spare(finding.answer) or "", style)
@@ -259,7 +259,7 @@ def _obstacle(page: Page, obstacle: Obstacle, report: Report) -> Iterator[Text]:
     names = _names(obstacle.names)
     where = page.text(Styled(places, "bold"), "  " if places and names else "", names)
     if obstacle.title:
-        title = page.text(Styled(Message(obstacle.title), "bold"), ": ", obstacle.what[0])
+        title = page.text(Styled(obstacle.title, "bold"), ": ", obstacle.what[0])
         yield page.text(title, f" ({places})" if places else "")
     else:
         yield where
@@ -273,10 +273,10 @@ def _obstacle(page: Page, obstacle: Obstacle, report: Report) -> Iterator[Text]:
         yield page.text(Styled(_needed_for(obstacle.needed_for), "dim"))
 
 
-def _needed_for(titles: Sequence[str]) -> Message:
+def _needed_for(titles: Sequence[Message]) -> Message:
     if len(titles) > _MOST_NAMES:
         return say("needed for {number} rules", number=len(titles))
-    return say("needed for {rules}", rules=listed(map(Message, titles)))
+    return say("needed for {rules}", rules=listed(titles))
 
 
 def _settled(consequence: Message, report: Report) -> Message:
@@ -361,7 +361,7 @@ def add_waivers(page: Page, report: Report, *, idle: bool = False) -> None:
     for line in found:
         name, style = ("other", "dim") if line.kind == WAIVED else ("caution", "yellow")
         sign = page.text("  ", Styled(page.sign(name), style), " ")
-        title = [Styled(Message(line.finding.title), "bold"), ": "] if line.finding else []
+        title = [Styled(line.finding.title, "bold"), ": "] if line.finding else []
         page.paragraph(page.text(*title, line.sentence), sign)
 
 
@@ -384,7 +384,7 @@ def add_settings(page: Page, reports: Iterable[tuple[Value, Report]]) -> None:
 def _add_left_out(page: Page, report: Report) -> None:
     """Add one line on the rules that were not checked, and one on what no list can show."""
     page.gap()
-    titles = [Message(finding.title) for finding in having(report, Outcome.NOT_CHECKED)]
+    titles = [finding.title for finding in having(report, Outcome.NOT_CHECKED)]
     for most in range(len(titles), 0, -1):
         line = page.text(say("Not checked: {rules}.", rules=listed(titles, most)))
         if line.cell_len <= page.look.width or most == 1:

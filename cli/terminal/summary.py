@@ -221,7 +221,7 @@ def _said(result: Result) -> Iterator[Value]:
 
 def _reason(finding: Finding) -> Message:
     """Return a rule with how much is missing, where it counts."""
-    title, missing = Message(finding.title), spare(finding.answer)
+    title, missing = finding.title, spare(finding.answer)
     if finding.rule == CALL:
         return finding.answer.message
     if missing is None:

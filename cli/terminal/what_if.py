@@ -59,7 +59,7 @@ def _add_differences(page: Page, report: Report, made: WhatIf) -> None:
         after = difference.after
         name = "other" if after is None else after.outcome.value
         sign = page.text("  ", page.sign(name), " ")
-        title = Styled(Message(difference.title), "bold")
+        title = Styled(difference.title, "bold")
         page.paragraph(page.text(title, ": ", _difference(difference, page.sign("arrow"))), sign)
 
 

@@ -84,7 +84,5 @@ def _margin(report: Report, margins: Margins, frame: Frame) -> Element:
 def _rooms(report: Report) -> Items:
     rooms = ((f.title, spare(f.answer)) for f in minima(report))
     return listed(
-        say("{title} {spare}", title=Message(title), spare=room)
-        for title, room in rooms
-        if room is not None
+        say("{title} {spare}", title=title, spare=room) for title, room in rooms if room is not None
     )

@@ -122,5 +122,5 @@ def _rule(report: Report, name: str) -> Element | None:
     if finding is None or finding.outcome is Outcome.NOT_APPLICABLE:
         return None
     outcome = finding.outcome
-    head = say("{title} {outcome}:", title=Message(finding.title), outcome=OUTCOMES[outcome])
+    head = say("{title} {outcome}:", title=finding.title, outcome=OUTCOMES[outcome])
     return el("li", outcome_mark(outcome), el("div", el("b", head), " ", finding.answer.message))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import say
 from alliance_check.model.report import Finding, Report
 from alliance_check.reports.html.drawings import bar, outcome_words, sample
 from alliance_check.reports.html.elements import el
@@ -28,9 +28,9 @@ def minima_of(report: Report, frame: Frame) -> Element | None:
 def _minimum(finding: Finding, scale: int) -> Element:
     counted, need = finding.answer.count, finding.answer.need or 0
     if counted is None:
-        return row(Message(finding.title))
+        return row(finding.title)
     return row(
-        Message(finding.title),
+        finding.title,
         el("b", str(counted)),
         str(need),
         bar(counted, need, scale),

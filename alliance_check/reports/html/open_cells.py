@@ -80,7 +80,7 @@ def _found(report: Report, owners: Owners) -> Iterator[_Open]:
 
 
 def _titles(findings: Sequence[Finding]) -> tuple[Message, ...]:
-    return tuple(Message(finding.title) for finding in findings)
+    return tuple(finding.title for finding in findings)
 
 
 def _what(cell: Cell, partner: Partner | None, findings: Sequence[Finding]) -> Message:
@@ -103,7 +103,7 @@ def cautions_of(report: Report, frame: Frame) -> Element | None:
     if not found:
         return None
     items = (
-        el("li", el("b", Message(f.title)), ": ", c.message, " ", *codes(places_of(c.cells)))
+        el("li", el("b", f.title), ": ", c.message, " ", *codes(places_of(c.cells)))
         for f, c in found
     )
     intro = say("The sources leave these open; they do not change the verdict.")

@@ -60,7 +60,7 @@ def _row(result: Result, place: int) -> Element:
     second = result.second_call
     calls = result.call.id if second is None else f"{result.call.id}, {second.call}"
     waiting = having(result, Outcome.NOT_MET, Outcome.TO_CHECK)
-    rules = listed((Message(f.title) for f in waiting), _MOST) if waiting else ""
+    rules = listed((f.title for f in waiting), _MOST) if waiting else ""
     open_cells, doubts = len(not_understood(result)), len(list(cautions(result)))
     return row(
         _link(result.input.name, place),

@@ -67,7 +67,7 @@ def gate_of(report: Report, frame: Frame) -> Element | None:
         return None
     items = []
     for line in found:
-        title = None if line.finding is None else el("b", Message(line.finding.title), ": ")
+        title = None if line.finding is None else el("b", line.finding.title, ": ")
         items.append(el("li", title, line.sentence))
     return frame.section("gate", say("Waivers"), None, el("ul", *items))
 

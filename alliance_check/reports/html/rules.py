@@ -57,7 +57,7 @@ def _rule(finding: Finding) -> Element:
         said.append(el("p", codes(places_of(answer.cells)), class_="cells"))
     if answer.hint is not None:
         said.append(el("p", answer.hint, class_="hint"))
-    return row(Message(finding.title), outcome_words(finding.outcome), said, _clause(finding))
+    return row(finding.title, outcome_words(finding.outcome), said, _clause(finding))
 
 
 def _clause(finding: Finding) -> list[Element]:

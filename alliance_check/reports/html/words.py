@@ -67,7 +67,7 @@ def called(partner: Partner) -> Message | str:
 
 def titles(findings: Sequence[Finding]) -> Items:
     """Return the rules of findings as a list in words."""
-    return listed((Message(f.title) for f in findings), len(findings))
+    return listed((f.title for f in findings), len(findings))
 
 
 class Owners:

@@ -73,7 +73,7 @@ def _verdict(report: Report | None) -> Json | None:
 def _rule(rule: RuleChange) -> Json:
     return {
         "id": rule.rule,
-        "title": rule.title,
+        "title": str(rule.title),
         "before": _answer(rule.before),
         "after": _answer(rule.after),
     }

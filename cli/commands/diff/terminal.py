@@ -5,7 +5,7 @@ from __future__ import annotations
 from alliance_check.compare.statements import Statements, label
 from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports
 from alliance_check.model.consortium import Outcome
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import say
 
 from ...terminal.page import OUTCOME_STYLES, VERDICT_STYLES, Look, Page, Styled
 from . import words
@@ -63,7 +63,7 @@ def _add_judged(page: Page, judged: LotReports) -> None:
         outcomes, margin = words.outcomes(rule, arrow), words.margins(rule, arrow)
         said = ["; ", margin] if margin else []
         answer = [] if rule.after is None else [" · ", rule.after.message]
-        title = page.text(Styled(Message(rule.title), "bold"), ": ")
+        title = page.text(Styled(rule.title, "bold"), ": ")
         became = Styled(page.text(outcomes, *said), style)
         page.paragraph(page.text(title, became, *answer), sign)
 

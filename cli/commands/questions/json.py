@@ -79,7 +79,7 @@ def _answer(answer: JudgedReply) -> Json:
 def _finding(finding: Finding) -> Json:
     return {
         "id": finding.rule,
-        "title": finding.title,
+        "title": str(finding.title),
         "outcome": finding.outcome.value,
         "message": str(finding.answer.message),
         "clause": str(cite(finding.clause)),
