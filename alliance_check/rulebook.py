@@ -13,7 +13,7 @@ from alliance_check.model.call import Call, Clause, Lot, Source
 from alliance_check.model.errors import BrokenRulebook, UnknownCall, WrongUsage
 from alliance_check.model.message import listed
 from alliance_check.text.folding import fold
-from alliance_check.text.package_data import names_in, text_of_table
+from alliance_check.text.tables import names_in, text_of_table
 
 _LOTS = {
     "innovation": ("education enterprises", "alliances for education and enterprises"),

@@ -26,7 +26,7 @@ from alliance_check.reports.html.rules import rules_of
 from alliance_check.reports.html.tile_map import map_of
 from alliance_check.reports.html.verdict import verdict_of
 from alliance_check.reports.html.words import NOT_JUDGED, VERDICTS
-from alliance_check.text.package_data import text_of_table
+from alliance_check.text.tables import text_of_table
 
 _FEW = 3
 """How many reports of a page are open from the start."""
