@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from alliance_check.model.call import Call, Clause, Lot, Source
+from alliance_check.model.call import Call, Clause, Document, Lot
 from alliance_check.model.errors import BrokenRulebook, UnknownCall, WrongUsage
 from alliance_check.model.message import listed
 from alliance_check.text.folding import fold
-from alliance_check.text.package_data import names_in, text_of_table
+from alliance_check.text.tables import names_in, text_of_table
 
 _LOTS = {
     "innovation": ("education enterprises", "alliances for education and enterprises"),
@@ -168,7 +168,7 @@ def parse_call(call: str, content: Mapping[str, Any]) -> Call:
 
 
 def _call(call: str, content: Mapping[str, Any]) -> Call:
-    sources = {name: Source(**about) for name, about in content["sources"].items()}
+    sources = {name: Document(**about) for name, about in content["sources"].items()}
     countries = content["countries"]
     return Call(
         id=call,
@@ -186,7 +186,7 @@ def _call(call: str, content: Mapping[str, Any]) -> Call:
     )
 
 
-def _lot(name: str, content: Mapping[str, Any], sources: Mapping[str, Source]) -> Lot:
+def _lot(name: str, content: Mapping[str, Any], sources: Mapping[str, Document]) -> Lot:
     clauses = {
         rule: Clause(
             id=rule,

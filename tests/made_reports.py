@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from alliance_check.model.call import Call, Clause, Lot, Source
+from alliance_check.model.call import Call, Clause, Document, Lot
 from alliance_check.model.consortium import (
     Amount,
     Cell,
@@ -39,7 +39,7 @@ from alliance_check.model.report import (
 )
 from alliance_check.model.settings import Heeded, Idle, Setting, SettingKind
 
-GUIDE = Source("Programme Guide 2023", "European Commission", "3", "2023-04-04", "https://e.eu/g")
+GUIDE = Document("Programme Guide 2023", "European Commission", "3", "2023-04-04", "https://e.eu/g")
 LOT = Lot("innovation", 1, "Alliances for Education and Enterprises", {})
 CALL = Call(
     id="2023",

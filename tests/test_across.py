@@ -8,7 +8,7 @@ import pytest
 
 from alliance_check.compare.proposals import across
 from alliance_check.model.message import listed
-from alliance_check.model.report import Across, Report
+from alliance_check.model.report import Observation, Report
 from alliance_check.pipeline import Options, check_file
 from tests.cli_runs import EIGHT, HEADER, SEVEN, TWELVE, text_of
 from tests.measured import calls
@@ -27,11 +27,11 @@ def one_of(name: str, *organisations: Row) -> Report:
     return report(name, organisations, WITH_PIC)
 
 
-def of(kind: str, found: Sequence[Across]) -> list[str]:
+def of(kind: str, found: Sequence[Observation]) -> list[str]:
     return [said(one) for one in found if one.id == kind]
 
 
-def said(one: Across) -> str:
+def said(one: Observation) -> str:
     """Return what is said, with at most four places."""
     return f"{one.message} ({listed(one.places, 4)})" if one.places else str(one.message)
 

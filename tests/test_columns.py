@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from alliance_check.parse import read_months
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.text.tables import phrases, written_phrases
 from alliance_check.vocabulary import headers as columns
 from alliance_check.vocabulary import words as vocabulary
 from alliance_check.vocabulary.amounts import time_units, unit_words

@@ -17,13 +17,13 @@ from alliance_check import check
 from alliance_check.model.consortium import Group, Partner, Presence, Role
 from alliance_check.model.message import say, shown_in
 from alliance_check.model.report import (
-    Across,
     Advice,
     Classification,
     Count,
     FilePlace,
     Gate,
     Margins,
+    Observation,
     Report,
     Waiver,
     WhatIf,
@@ -273,6 +273,8 @@ def test_a_page_is_in_the_language_of_the_block() -> None:
 
 
 def test_a_batch_says_what_the_proposals_say_of_one_another() -> None:
-    shared = Across("near-twins", say("the same coordinator"), (FilePlace("a.csv", cell(2, 1)),))
+    shared = Observation(
+        "near-twins", say("the same coordinator"), (FilePlace("a.csv", cell(2, 1)),)
+    )
     found = read(FORMATS["html"].render([report(), eligible()], batch=True, across=[shared]))
     assert "What the proposals share the same coordinator a.csv Partners!A2" in found.words

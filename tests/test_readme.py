@@ -19,7 +19,7 @@ import pytest
 from alliance_check.advice.changes import TO_CELLS, TO_PROJECT, read_change
 from alliance_check.rulebook import calls, load_call
 from alliance_check.rules import RULES
-from alliance_check.text.phrases import written_phrases
+from alliance_check.text.tables import written_phrases
 from cli.app import main
 from cli.options.style import formats
 from tests.cli_runs import EIGHT, HEADER, write

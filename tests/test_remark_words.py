@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 from alliance_check.vocabulary.remark_headers import is_inert
 from alliance_check.vocabulary.remarks import Tone, read_remark, read_status, words_meaning
 

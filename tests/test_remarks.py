@@ -11,7 +11,7 @@ import pytest
 from alliance_check.model.consortium import Outcome, Presence, Verdict
 from alliance_check.model.report import Count, Report
 from alliance_check.pipeline import Options, check_file
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 from alliance_check.vocabulary.remarks import Tone, read_remark
 from tests.making_tables import HEADER, TIGHT, Row
 from tests.parsing import BREMEN, NARVIK, Rows, parsed, problem_ids

@@ -18,7 +18,7 @@ from alliance_check.model.consortium import (
     Verdict,
 )
 from alliance_check.model.message import say
-from alliance_check.model.report import Across, Answer, Failure, Report, Result
+from alliance_check.model.report import Answer, Failure, Observation, Report, Result
 from alliance_check.reports.escaping import UNSAFE
 from cli.terminal.page import Look, Page
 from cli.terminal.report import render
@@ -288,7 +288,7 @@ def test_a_name_is_never_broken_inside_its_extension(width: int) -> None:
 
 
 def test_ten_lines_list_what_proposals_share_unless_the_report_is_full() -> None:
-    shared = [Across("proposals", say("{n} takes part twice", n=n), ()) for n in range(30)]
+    shared = [Observation("proposals", say("{n} takes part twice", n=n), ()) for n in range(30)]
     results = [report(), eligible()]
     written = render(results, Look(), batch=True, across=shared)
     assert written.count("takes part twice") == MOST_ACROSS

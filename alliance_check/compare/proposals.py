@@ -14,7 +14,7 @@ from typing import NamedTuple
 from alliance_check.model.call import Call
 from alliance_check.model.consortium import Partner, Presence, Role
 from alliance_check.model.message import Message, Value, either, listed, say
-from alliance_check.model.report import Across, FilePlace, Report
+from alliance_check.model.report import FilePlace, Observation, Report
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import country as country_term
 from alliance_check.vocabulary.kinds import kind_label
@@ -27,7 +27,7 @@ _FEWEST = 5
 """Of how many organisations one may differ in consortia that are nearly the same."""
 
 
-class _Seen(NamedTuple):
+class _Member(NamedTuple):
     """An organisation in one proposal; ``key`` is the same wherever it takes part."""
 
     key: str
@@ -38,7 +38,7 @@ class _Seen(NamedTuple):
         return FilePlace(self.report.input.name, self.partner.cell(field))
 
 
-def across(reports: Sequence[Report]) -> tuple[Across, ...]:
+def across(reports: Sequence[Report]) -> tuple[Observation, ...]:
     """Return what the reports of several proposals say together, as cautions.
 
     A proposal that was judged under several lots is taken once.
@@ -50,7 +50,7 @@ def across(reports: Sequence[Report]) -> tuple[Across, ...]:
     return (*_contradictions(seen), *_near_twins(reports, seen), *_busiest(seen))
 
 
-def _organisations(reports: Sequence[Report]) -> list[_Seen]:
+def _organisations(reports: Sequence[Report]) -> list[_Member]:
     """Return every named organisation of every proposal, those that declined left out.
 
     One without an id is the one of the same name and country, where only one id has those.
@@ -64,7 +64,7 @@ def _organisations(reports: Sequence[Report]) -> list[_Seen]:
     ids: dict[str, set[str]] = defaultdict(set)
     for partner, report in named:
         ids[_name_key(partner, report)] |= {_id_key(partner)} - {""}
-    return [_Seen(_key(partner, report, ids), partner, report) for partner, report in named]
+    return [_Member(_key(partner, report, ids), partner, report) for partner, report in named]
 
 
 def _takes_part(partner: Partner) -> bool:
@@ -88,15 +88,15 @@ def _key(partner: Partner, report: Report, ids: Mapping[str, set[str]]) -> str:
     return _id_key(partner) or alone
 
 
-def _contradictions(seen: Sequence[_Seen]) -> Iterator[Across]:
+def _contradictions(seen: Sequence[_Member]) -> Iterator[Observation]:
     """Yield each PIC that has another country, type or name in another file."""
-    found: dict[str, list[_Seen]] = defaultdict(list)
+    found: dict[str, list[_Member]] = defaultdict(list)
     for one in seen:
         if one.partner.pic:
             found[one.partner.pic].append(one)
     for pic, members in found.items():
         for field, said in _FIELDS.items():
-            first: dict[str, _Seen] = {}
+            first: dict[str, _Member] = {}
             for one in members:
                 value = said(one)
                 if value:
@@ -105,7 +105,7 @@ def _contradictions(seen: Sequence[_Seen]) -> Iterator[Across]:
                 yield _contradiction(pic, field, list(first.values()))
 
 
-def _contradiction(pic: str, field: str, members: Sequence[_Seen]) -> Across:
+def _contradiction(pic: str, field: str, members: Sequence[_Member]) -> Observation:
     values = listed((_SHOWN[field](one) for one in members), 4)
     if field == "country":
         message = say("PIC {pic} has another country in another file: {v}", pic=pic, v=values)
@@ -113,22 +113,22 @@ def _contradiction(pic: str, field: str, members: Sequence[_Seen]) -> Across:
         message = say("PIC {pic} has another type in another file: {v}", pic=pic, v=values)
     else:
         message = say("PIC {pic} has another name in another file: {v}", pic=pic, v=values)
-    return Across(f"another-{field}", message, tuple(one.place(field) for one in members))
+    return Observation(f"another-{field}", message, tuple(one.place(field) for one in members))
 
 
-_FIELDS: Mapping[str, Callable[[_Seen], str]] = {
+_FIELDS: Mapping[str, Callable[[_Member], str]] = {
     "country": lambda one: one.report.call.state(one.partner.country) or "",
     "type": lambda one: " ".join(sorted(one.partner.kinds)),
     "name": lambda one: fold(one.partner.name),
 }
-_SHOWN: Mapping[str, Callable[[_Seen], Value]] = {
+_SHOWN: Mapping[str, Callable[[_Member], Value]] = {
     "country": lambda one: country_term(one.partner.country or ""),
     "type": lambda one: either(Message(kind_label(kind)) for kind in one.partner.kinds),
     "name": lambda one: f'"{one.partner.name}"',
 }
 
 
-def _near_twins(reports: Sequence[Report], seen: Sequence[_Seen]) -> Iterator[Across]:
+def _near_twins(reports: Sequence[Report], seen: Sequence[_Member]) -> Iterator[Observation]:
     """Yield the groups of proposals of one lot that have nearly all organisations in common."""
     members: dict[str, set[str]] = defaultdict(set)
     for one in seen:
@@ -143,7 +143,7 @@ def _near_twins(reports: Sequence[Report], seen: Sequence[_Seen]) -> Iterator[Ac
         for group in _alike(sets):
             found[call, group].append(lot)
     for (call, group), numbers in found.items():
-        yield Across(
+        yield Observation(
             "near-twins", _twin_words(calls[call], group, numbers), tuple(map(FilePlace, group))
         )
 
@@ -204,22 +204,22 @@ def _traces(whole: frozenset[str]) -> list[int]:
     ]
 
 
-def _busiest(seen: Sequence[_Seen]) -> Iterator[Across]:
+def _busiest(seen: Sequence[_Member]) -> Iterator[Observation]:
     """Yield the organisations in most proposals, with how many those are."""
-    found: dict[str, dict[str, _Seen]] = defaultdict(dict)
+    found: dict[str, dict[str, _Member]] = defaultdict(dict)
     for one in seen:
         found[one.key].setdefault(one.report.input.name, one)
     several = [list(members.values()) for members in found.values() if len(members) > 1]
     several.sort(key=lambda members: (-len(members), fold(members[0].partner.name)))
     for members in several[:_MOST_PROPOSALS]:
-        yield Across("proposals", _proposals(members), tuple(one.place() for one in members))
+        yield Observation("proposals", _proposals(members), tuple(one.place() for one in members))
     if len(several) > _MOST_PROPOSALS:
         left = len(several) - _MOST_PROPOSALS
         more = say("{number} more organisations take part in more than one proposal", number=left)
-        yield Across("proposals", more, ())
+        yield Observation("proposals", more, ())
 
 
-def _proposals(members: Sequence[_Seen]) -> Message:
+def _proposals(members: Sequence[_Member]) -> Message:
     leading = sum(one.partner.role is Role.COORDINATOR for one in members)
     name, number = members[0].partner.name, len(members)
     if not leading:

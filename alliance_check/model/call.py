@@ -13,7 +13,7 @@ from alliance_check.model.errors import BrokenRulebook
 
 
 @dataclass(frozen=True)
-class Source:
+class Document:
     """A document that says something: publisher, version and date as printed on it."""
 
     title: str
@@ -33,7 +33,7 @@ class Clause:
 
     id: str
     says: str
-    source: Source
+    source: Document
     page: str
     wording: str
     confidence: str
@@ -84,7 +84,7 @@ class Call:
     unmentioned: frozenset[str]
     """Territories that no guide mentions; they count as their state, with a caution."""
     lots: Mapping[str, Lot]
-    guide: Source
+    guide: Document
     near_identical: str | None = None
     """The page of the guide that says that only one of near-identical proposals is evaluated."""
 

@@ -327,7 +327,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Across:
+class Observation:
     """One thing that several files say together: which kind, in words, and where."""
 
     id: str

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from alliance_check.model.report import Across, Result
+from alliance_check.model.report import Observation, Result
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Format:
     across: bool = False
 
     def render(
-        self, results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()
+        self, results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()
     ) -> str:
         """Return the text of all results; *batch* when there may be several."""
         # Only the module of the format that is wanted is loaded.

@@ -14,12 +14,12 @@ from typing import Any
 from alliance_check.model.consortium import Partner, Problem, Remark, Verdict
 from alliance_check.model.report import (
     TOOL,
-    Across,
     Caution,
     Classification,
     Failure,
     Finding,
     Gate,
+    Observation,
     OpenText,
     Report,
     Result,
@@ -34,7 +34,7 @@ REPORT, BATCH = "alliance-check/report-v1", "alliance-check/batch-v1"
 Json = dict[str, Any]
 
 
-def render(results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()) -> str:
+def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()) -> str:
     """Return one report object, or a batch of them, as JSON text that ends its last line."""
     documents = [document(result) for result in results]
     together = [_across(one) for one in across]
@@ -86,7 +86,7 @@ def document(result: Result) -> Json:
     }
 
 
-def _across(one: Across) -> Json:
+def _across(one: Observation) -> Json:
     places = [{"file": p.file, "cell": None if p.cell is None else str(p.cell)} for p in one.places]
     return {"id": one.id, "message": str(one.message), "places": places}
 

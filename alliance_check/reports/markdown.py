@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import Message, listed, say
-from alliance_check.model.report import TOOL, Across, Failure, Finding, Report, Result
+from alliance_check.model.report import TOOL, Failure, Finding, Observation, Report, Result
 from alliance_check.reports.gate_words import gate_lines, subject
 from alliance_check.reports.lines import file_of
 from alliance_check.reports.markdown_text import escaped
@@ -45,7 +45,7 @@ _MOST = 50
 _ROOM = 900_000
 
 
-def render(results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()) -> str:
+def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()) -> str:
     """Return the text of every report; of a batch, its table of verdicts first."""
     parts = [_overview(results)] if batch or len(results) > 1 else []
     shared = (_across(one) for one in across)
@@ -72,7 +72,7 @@ def _overview(results: Sequence[Result]) -> str:
     return f"## {TOOL}: {'; '.join(totals)}\n\n{table}\n\n"
 
 
-def _across(one: Across) -> str:
+def _across(one: Observation) -> str:
     places = listed(one.places, 4)
     return f"{one.message} ({places})" if places else str(one.message)
 

@@ -1,1 +1,1 @@
-"""Folding, phrases and the tables of the package: texts, whatever they mean."""
+"""Texts, whatever they mean: folding, the tables of data/, catalogues of languages."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from alliance_check.model.message import ENGLISH, Language
-from alliance_check.text.package_data import bytes_of_table, names_in
+from alliance_check.text.tables import bytes_of_table, names_in
 
 NUMBER, SIGNS = "number", ("thousands separator", "decimal separator")
 """The context in which a catalogue holds the signs of numbers, and what they are."""

@@ -16,8 +16,7 @@ from alliance_check.model.message import Message, say
 from alliance_check.parse.cells.fields import read_pic
 from alliance_check.parse.table.values import Row
 from alliance_check.text.folding import fold
-from alliance_check.text.package_data import text_of_table
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases, text_of_table
 from alliance_check.vocabulary.countries import parts
 from alliance_check.vocabulary.country_names import table
 from alliance_check.vocabulary.dictionary import Dictionary

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from alliance_check.model.consortium import Content, Fault
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 
 ONE, THOUSAND, MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
 FOREIGN: Final = "foreign"

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from alliance_check.text.package_data import text_of_table
+from alliance_check.text.tables import text_of_table
 
 ALIKE = 0.75  # how much of two spellings has to be the same
 SHORTEST = 4  # letters; of shorter words too many are alike

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 
 _FEWEST_WORDS = 3
 _LONGEST = 300  # letters

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.text.tables import phrases, written_phrases
 from alliance_check.vocabulary.amounts import MILLION, THOUSAND, time_units, unit_of, unit_words
 from alliance_check.vocabulary.form_questions import asked_field
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Functions
-from alliance_check.text.package_data import text_of_table
+from alliance_check.text.tables import text_of_table
 
 ALL = frozenset({LABOUR, EDUCATION, HEI, VET})
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 from alliance_check.vocabulary.country_names import table
 from alliance_check.vocabulary.type_words import blank
 from alliance_check.vocabulary.words import is_placeholder

@@ -12,7 +12,7 @@ from typing import Any
 
 from alliance_check.model.consortium import Role
 from alliance_check.text.folding import fold
-from alliance_check.text.package_data import text_of_table
+from alliance_check.text.tables import text_of_table
 
 
 @dataclass(frozen=True)

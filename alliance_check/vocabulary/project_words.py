@@ -14,8 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from alliance_check.text.folding import fold
-from alliance_check.text.package_data import text_of_table
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases, text_of_table
 
 _DATES = re.compile(
     r"""(?<!\d)(?:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Presence
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 from alliance_check.vocabulary.remarks import words_meaning
 from alliance_check.vocabulary.words import read_presence
 

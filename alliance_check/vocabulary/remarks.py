@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Presence, Said
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 from alliance_check.vocabulary.remark_words import (
     is_about_a_thing,
     is_harmless,

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from alliance_check.model.consortium import Presence, Role
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 from alliance_check.vocabulary.remarks import Tone, read_remark
 from alliance_check.vocabulary.type_words import doubts
 from alliance_check.vocabulary.words import read_presence, words_of

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _DASH = re.compile(r"\s[–—-]\s")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Presence, Role, Said
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases, written_phrases
+from alliance_check.text.tables import phrases, written_phrases
 
 _PARTS = re.compile(r"[,;/+&()\[\]|\n]|\s[–—-]\s|:\s|\s(?:and|und|et|og|och|e|y|en|i|ja)\s")
 _ONLY_NUMBER = re.compile(r"p{0,2} ?[0-9]{1,3}")

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from alliance_check.model.consortium import Outcome, Project, Verdict
 from alliance_check.model.message import Message, Value, count, either, eur, listed, say
-from alliance_check.model.report import Across, Finding, Repair, Report, Result
+from alliance_check.model.report import Finding, Observation, Repair, Report, Result
 from alliance_check.parse.remarks.beside import DOUBTED, UNREAD
 from alliance_check.reports.gate_words import WAIVED, gate_lines
 from alliance_check.reports.text_words import HEEDED, setting_lines
@@ -51,7 +51,7 @@ def render(
     *,
     batch: bool = False,
     skipped: Value | None = None,
-    across: Sequence[Across] = (),
+    across: Sequence[Observation] = (),
 ) -> str:
     """Return the text of one report, or of a summary when there is more than one result.
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import Message, Value, count, listed, say
-from alliance_check.model.report import CALL, Across, Failure, Finding, Report, Result
+from alliance_check.model.report import CALL, Failure, Finding, Observation, Report, Result
 from alliance_check.reports.gate_words import gate_words
 from alliance_check.reports.words import (
     VERDICTS,
@@ -51,7 +51,7 @@ class _Common(NamedTuple):
 
 
 def add_summary(
-    page: Page, results: Sequence[Result], skipped: Value | None, across: Sequence[Across] = ()
+    page: Page, results: Sequence[Result], skipped: Value | None, across: Sequence[Observation] = ()
 ) -> None:
     """Add one line a result, what proposals say of one another, and how many there are."""
     common = _common(results)
@@ -94,7 +94,7 @@ def _add_hints(page: Page, reports: Sequence[Report]) -> None:
         page.paragraph(page.text(say("No call is named, and the calls differ; --call decides.")))
 
 
-def _add_across(page: Page, found: Sequence[Across], common: _Common) -> None:
+def _add_across(page: Page, found: Sequence[Observation], common: _Common) -> None:
     """Add what the proposals say of one another; it changes no verdict."""
     if not found:
         return
@@ -114,7 +114,7 @@ def _add_across(page: Page, found: Sequence[Across], common: _Common) -> None:
         page.paragraph(page.text(Styled(more, "dim")), 4)
 
 
-def _across(one: Across, folder: str, most: int) -> Message:
+def _across(one: Observation, folder: str, most: int) -> Message:
     files = [place._replace(file=place.file.removeprefix(folder)) for place in one.places]
     if not files:
         return one.message

@@ -16,7 +16,7 @@ from alliance_check.model.consortium import Cell, Presence
 from alliance_check.model.message import Message, say
 from alliance_check.parse.table.values import Row, Table, blank, text_of
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 from alliance_check.vocabulary.remark_headers import About, about, heading_says, is_inert
 from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_alone
 

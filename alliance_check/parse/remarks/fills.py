@@ -17,7 +17,7 @@ from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.remarks.beside import Remarks
 from alliance_check.parse.table.values import Row, Table, text_of
 from alliance_check.text.folding import fold
-from alliance_check.text.phrases import phrases
+from alliance_check.text.tables import phrases
 from alliance_check.vocabulary.remarks import Tone, read_remark, read_status
 
 _LONGEST_LEGEND = 120

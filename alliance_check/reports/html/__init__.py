@@ -11,7 +11,7 @@ from hashlib import sha256
 from xml.etree.ElementTree import Element
 
 from alliance_check.model.message import Message, current_language, say
-from alliance_check.model.report import Across, Failure, Report, Result
+from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.advice import advice_of
 from alliance_check.reports.html.budget import budget_of
 from alliance_check.reports.html.drawings import hatching
@@ -26,13 +26,13 @@ from alliance_check.reports.html.rules import rules_of
 from alliance_check.reports.html.tile_map import map_of
 from alliance_check.reports.html.verdict import verdict_of
 from alliance_check.reports.html.words import NOT_JUDGED, VERDICTS
-from alliance_check.text.package_data import text_of_table
+from alliance_check.text.tables import text_of_table
 
 _FEW = 3
 """How many reports of a page are open from the start."""
 
 
-def render(results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()) -> str:
+def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()) -> str:
     """Return the page of one report, or of many with a table of verdicts first."""
     if batch or len(results) > 1:
         title = say("Eligibility of the consortia")

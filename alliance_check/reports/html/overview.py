@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message, count, listed, say
-from alliance_check.model.report import Across, Failure, Report, Result
+from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.drawings import verdict_mark
 from alliance_check.reports.html.elements import codes, el
 from alliance_check.reports.html.frame import row, table
@@ -46,7 +46,7 @@ def overview(results: Sequence[Result]) -> tuple[Element, ...]:
     return el("h1", heading), el("ul", *tally, class_="tally"), summary
 
 
-def shared_by(across: Sequence[Across]) -> Iterator[Element]:
+def shared_by(across: Sequence[Observation]) -> Iterator[Element]:
     """Yield what the proposals say of one another."""
     if across:
         items = (el("li", one.message, " ", *codes(map(str, one.places))) for one in across)

@@ -68,7 +68,7 @@ class Claimant(NamedTuple):
         return frozenset().union(*every) if all(every) else frozenset()
 
     def surely(self, function: str) -> bool:
-        """Say whether it counts as this in every reading."""
+        """Return whether it counts as this in every reading."""
         return self.sure and function in self.sure_functions
 
     def possibly(self, function: str) -> bool:
@@ -77,7 +77,7 @@ class Claimant(NamedTuple):
         return function in functions.sure or function in functions.may
 
     def doubts_about(self, function: str) -> tuple[Cell, ...]:
-        """Return the cells on which it hangs whether this organisation counts as this."""
+        """Return the cells that decide whether this organisation counts as this."""
         if function not in self.partner.functions.sure:
             return (*self.doubts, self.partner.cell("type"))
         return self.doubts if function in self.sure_functions else self.double_cells

@@ -18,14 +18,14 @@ def count_countries(everyone: Sequence[Claimant], call: Call) -> Count:
     """
     open_sets = [c.sure_states for c in everyone if c.sure and len(c.sure_states) > 1]
     fixed = frozenset().union(*(c.surely_from() for c in everyone))
-    low = len(fixed) + _apart([states for states in open_sets if not states & fixed])
+    low = len(fixed) + _disjoint([states for states in open_sets if not states & fixed])
     anywhere = sum(not c.states for c in everyone)
     most = len(call.member_states) + len(call.associated)
     return Count(low, min(most, _most_countries(c.states for c in everyone) + anywhere))
 
 
-def _apart(choices: Iterable[frozenset[str]]) -> int:
-    """Return how many choices share no country with one another: each brings one of its own."""
+def _disjoint(choices: Iterable[frozenset[str]]) -> int:
+    """Return how many choices share no country: each of them adds one of its own."""
     seen: frozenset[str] = frozenset()
     number = 0
     for states in sorted(choices, key=lambda states: (len(states), sorted(states))):
@@ -36,7 +36,7 @@ def _apart(choices: Iterable[frozenset[str]]) -> int:
 
 
 def _most_countries(choices: Iterable[frozenset[str]]) -> int:
-    """Return for how many different countries these choices can be made (bipartite matching)."""
+    """Return how many different countries these choices can add (bipartite matching)."""
     everyone = Counter(choices)
     single = frozenset().union(*(states for states in everyone if len(states) == 1))
     taken: dict[str, frozenset[str]] = {}

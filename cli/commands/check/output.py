@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed, say
-from alliance_check.model.report import Across, Failure, Report, Result
+from alliance_check.model.report import Failure, Observation, Report, Result
 
 from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
@@ -136,7 +136,7 @@ class _Texts:
     verbose: bool
 
     @cached_property
-    def _across(self) -> Sequence[Across]:
+    def _across(self) -> Sequence[Observation]:
         """What the proposals say of one another."""
         reports = [result for result in self.results if isinstance(result, Report)]
         if not self.batch or len(reports) < 2:
