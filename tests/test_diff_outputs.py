@@ -23,7 +23,7 @@ Lot 1 Alliances for Education and Enterprises, call 2023: ELIGIBLE → NOT
   ✓ countries: met; none to spare → 1 to spare · have 5, need 4
   ✗ full partners: met → not met; none to spare → 1 missing · have 7, need 8
   ✓ labour market actors: met; 1 to spare → none to spare · have 3, need 3
-  – all minima at once: met → not applicable · one minimum by itself is not met
+  – all minima at once: met → not applicable · one minimum is not met on its own
   ✓ third countries not associated: not applicable → met · may take part, in
     addition to the minimum numbers
 
@@ -44,7 +44,7 @@ MARKDOWN = """\
 | countries | met | none to spare → 1 to spare | have 5, need 4 |
 | full partners | met → not met | none to spare → 1 missing | have 7, need 8 |
 | labour market actors | met | 1 to spare → none to spare | have 3, need 3 |
-| all minima at once | met → not applicable |  | one minimum by itself is not met |
+| all minima at once | met → not applicable |  | one minimum is not met on its own |
 | third countries not associated | not applicable → met |  | may take part, in addition to the \
 minimum numbers |
 

@@ -262,7 +262,7 @@ class Partner:
     """Texts beside it that were not understood: the minima must not need it, all else is sure."""
     countries: frozenset[str] = frozenset()
     """What an unread country may be; empty where it may be any."""
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, compare=False)
     """What stands in the cell of each field, as the sheet has it."""
 
     @property
