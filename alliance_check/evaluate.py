@@ -104,6 +104,13 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     return Verdict.UNDECIDED if Outcome.TO_CHECK in outcomes else Verdict.ELIGIBLE
 
 
+def classified(partners: Iterable[Partner], call: Call) -> tuple[Classification, ...]:
+    """Return what each partner is under a call; partners that are alike share one answer."""
+    known: dict[Classification, Classification] = {}
+    found = (classify(partner, call) for partner in partners)
+    return tuple(known.setdefault(one, one) for one in found)
+
+
 def classify(partner: Partner, call: Call) -> Classification:
     """Return what a partner is under a call, and what it counts or may count as."""
     counted = claimant(partner, call)

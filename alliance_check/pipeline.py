@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_check import __version__, rulebook
 from alliance_check.calls import CallAndLots, call_and_lots, judge
-from alliance_check.evaluate import classify, evaluate, verdict
+from alliance_check.evaluate import classified, evaluate, verdict
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Cell, Presence, Problem, Verdict, Workbook
 from alliance_check.model.errors import UnreadableFile, WrongUsage
@@ -241,7 +241,7 @@ def _report(
         call=call,
         lot=lot,
         consortium=consortium,
-        classifications=tuple(classify(p, call) for p in consortium.partners),
+        classifications=classified(consortium.partners, call),
         findings=found.findings,
         problems=parsed.problems,
         verdict=found.verdict,

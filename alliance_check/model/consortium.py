@@ -225,7 +225,7 @@ class Double(NamedTuple):
     cells: tuple[Cell, Cell]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Partner:
     """One row of the sheet. ``country`` None and ``kinds`` empty mean unread."""
 

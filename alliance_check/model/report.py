@@ -104,7 +104,7 @@ class Finding:
         return self.answer.outcome
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Classification:
     """What one partner is under this call: which country it counts as, and towards what."""
 

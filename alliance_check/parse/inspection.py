@@ -16,7 +16,6 @@ from alliance_check.parse.table.values import Table, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.dictionary import Dictionary
-from alliance_check.vocabulary.headers import suggest_field
 from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.types import kind_label, read_counts_as
 from alliance_check.vocabulary.words import read_charter, read_said
@@ -127,7 +126,7 @@ def _heads(table: Table, items: Sequence[Item]) -> Iterator[Head]:
         text = texts.get(number) or text_of(content)
         if text:
             field = fields.get(number)
-            near = suggest_field(text) if field is None else None
+            near = table.words.field_near(text) if field is None else None
             cell = Cell(table.sheet.name, table.header_row, number)
             remarks = field == "notes" or number in applied
             if field not in USED and remarks and fold(text) not in table.words.own.columns:

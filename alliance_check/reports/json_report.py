@@ -36,12 +36,20 @@ Json = dict[str, Any]
 
 def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()) -> str:
     """Return one report object, or a batch of them, as JSON text that ends its last line."""
-    documents = [document(result) for result in results]
-    together = [_across(one) for one in across]
-    whole = documents[0]
-    if batch:
-        whole = {"schema": BATCH, "reports": documents, "across": together}
-    return json_safe(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
+    if not batch:
+        return f"{_text(document(results[0]))}\n"
+    # One after the other: the objects of thousands take far more memory than their texts.
+    parts = [f'{{\n  "schema": {_text(BATCH)},\n  "reports": [']
+    for number, result in enumerate(results):
+        parts += [",\n    " if number else "\n    ", _text(document(result), "    ")]
+    together = _text([_across(one) for one in across], "  ")
+    parts.append(f'\n  ],\n  "across": {together}\n}}\n')
+    return "".join(parts)
+
+
+def _text(value: Any, indent: str = "") -> str:
+    """Return a value as JSON, its lines but the first indented."""
+    return json_safe(json.dumps(value, ensure_ascii=False, indent=2)).replace("\n", f"\n{indent}")
 
 
 def document(result: Result) -> Json:

@@ -22,9 +22,10 @@ _LETTERS = {
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
 """Characters that take no room: soft hyphens, joiners, marks of direction and of byte order."""
 _BETWEEN = re.compile(r"[\W_]+")
+_SHORT = 500
+"""Of longer texts few are remembered: letters may grow eighteenfold when they are folded."""
 
 
-@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     r"""Return the text as it is compared: small plain letters, digits and single spaces.
 
@@ -37,6 +38,10 @@ def fold(text: str) -> str:
     >>> fold("Trade-union / association")
     'trade union association'
     """
+    return _short(text) if len(text) <= _SHORT else _long(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         plain = text.lower()
     else:
@@ -47,3 +52,7 @@ def fold(text: str) -> str:
             if letter in _LETTERS or unicodedata.combining(letter):
                 plain = plain.replace(letter, _LETTERS.get(letter, ""))
     return _BETWEEN.sub(" ", plain).strip()
+
+
+_short = lru_cache(maxsize=8192)(_folded)
+_long = lru_cache(maxsize=32)(_folded)

@@ -1,6 +1,8 @@
 """What words mean in one run: an office's own words first, then those that everybody uses.
 
-Each distinct word is understood once, however often it stands in a table.
+Each distinct word is understood once, however often it stands in a table. What an unread word may
+have meant is found by comparing it with thousands of known ones, so that is done for so many words
+of a file only; then too much is unread.
 """
 
 from __future__ import annotations
@@ -20,11 +22,19 @@ from alliance_check.vocabulary.countries import (
     read_country,
     suggest_countries,
 )
-from alliance_check.vocabulary.headers import Header, language_of, own_header, read_header
+from alliance_check.vocabulary.headers import (
+    Header,
+    language_of,
+    own_header,
+    read_header,
+    suggest_field,
+)
 from alliance_check.vocabulary.types import Kinds, functions_of, read_kinds, suggest_types
 from alliance_check.vocabulary.words import read_role
 
 T = TypeVar("T")
+MOST_GUESSED = 150
+"""For how many distinct countries, types and headers each it is found out what they resemble."""
 _TOGETHER = re.compile(
     r"\s(?:and|og|und|et|y|e|en|i|și|si|και|och|ja|or|eller|oder|ou|o|of|lub|&)\s|[,/;]",
     re.IGNORECASE,
@@ -57,6 +67,9 @@ class Dictionary:
         self._kinds: dict[str, Kinds] = {}
         self._roles: dict[str, Role] = {}
         self._near: dict[str, list[str]] = {}
+        self._guessed: dict[str, set[str]] = {"country": set(), "type": set(), "header": set()}
+        self.gave_up: set[str] = set()
+        """Of what too many words are unread to say what each may have meant."""
 
     def header(self, text: str) -> Header | None:
         """Return what a header means; None when it is not known."""
@@ -84,11 +97,29 @@ class Dictionary:
 
     def countries_near(self, text: str) -> list[str]:
         """Return at most three countries that a spelling resembles."""
+        if not self._may_guess("country", text):
+            return []
         return _once(self._near, text, suggest_countries)
 
     def types_near(self, text: str, name: str = "") -> list[str]:
         """Return at most three types that a cell may have meant, its own language first."""
-        return suggest_types(text, name, self._language)
+        own = text if self._may_guess("type", text) else ""
+        return suggest_types(own, name, self._language)
+
+    def field_near(self, text: str) -> str | None:
+        """Return the header that a text resembles most; None where none does."""
+        return suggest_field(text) if self._may_guess("header", text) else None
+
+    def _may_guess(self, kind: str, text: str) -> bool:
+        """Say whether it is to be found out what a word resembles."""
+        guessed = self._guessed[kind]
+        if not text or text in guessed:
+            return True
+        if len(guessed) >= MOST_GUESSED:
+            self.gave_up.add(kind)
+            return False
+        guessed.add(text)
+        return True
 
     @cached_property
     def _language(self) -> str:

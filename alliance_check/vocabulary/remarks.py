@@ -30,7 +30,7 @@ _SHORTEST = 4
 """Shorter words of a status may mean anything in a remark."""
 _LONGEST_START = 3
 _LONGEST_HARMLESS = 12
-_LONGEST_READ = 2000
+_LONGEST_READ, _LONGEST_STATUS = 2000, 300
 _STEM = 4
 _MOST_BEHIND = {"start": _LONGEST_HARMLESS, "name": _LONGEST_HARMLESS, "short": 3, "end": 4}
 """How many words may follow a harmless start, by where it stands in the table."""
@@ -73,6 +73,8 @@ def read_status(text: str) -> Presence | None:
     tone = read_remark(text)
     if tone is Tone.DOUBT:
         return Presence.POSSIBLE
+    if len(text) > _LONGEST_STATUS:
+        return None
     words = text.split()
     begins = [" ".join(words[:number]) for number in range(1, len(words))]
     confirms = any(

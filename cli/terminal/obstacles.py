@@ -115,7 +115,8 @@ class _Obstacles:
             mine = [c for c in finding.answer.cells if doubtful and self._doubt(c, ()) is not None]
             for cell in mine:
                 hanging.setdefault(cell, []).append(finding)
-            left = [cell for cell in finding.answer.cells if cell not in mine]
+            explained = set(mine)
+            left = [cell for cell in finding.answer.cells if cell not in explained]
             if left or not mine:
                 yield self._of_rule(finding, left)
         of_partners: dict[Cell, list[Cell]] = {}

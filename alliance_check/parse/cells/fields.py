@@ -34,6 +34,7 @@ from alliance_check.vocabulary.words import is_placeholder, read_charter, read_s
 
 _MARKS = " ,;/()[]"
 _AGAIN = READ_TWICE["type"]
+_NO_MORE = frozenset[str]()  # made once: each takes 216 bytes
 _NO_COUNTRY, _NO_TYPE = say("no country is given"), say("no type is given")
 _COUNTRY = say("Write the name of the country or its two letters.")
 _TYPE = say("Write what kind of organisation it is, such as University, VET provider or SME.")
@@ -87,13 +88,13 @@ def country(row: Row, words: Dictionary, seats: Sequence[tuple[Cell, str]] = ())
     """
     text = row.text("country")
     if not text:
-        return Country(None, frozenset(), problems.empty(row, "country", _NO_COUNTRY, _COUNTRY))
+        return Country(None, _NO_MORE, problems.empty(row, "country", _NO_COUNTRY, _COUNTRY))
     code = None if row.fault("country") else words.country_in(text)
     readings = frozenset({code}) if code is not None else words.country_readings(text)
     if code is not None and words.country(text) is None:
         if not words_meaning("seat").keys().isdisjoint(fold(text).split()):
             what = say("a country and something about a seat or an owner")
-            return Country(None, frozenset(), problems.unread(row, "country", what, _COUNTRY))
+            return Country(None, _NO_MORE, problems.unread(row, "country", what, _COUNTRY))
         named = {words.country(word.strip(_MARKS)) for word in text.split()} - {None, code}
         seats = [*seats, *((row.cells["country"], one) for one in named if one is not None)]
     again = row.text(READ_TWICE["country"])
@@ -102,11 +103,11 @@ def country(row: Row, words: Dictionary, seats: Sequence[tuple[Cell, str]] = ())
     if not readings:
         hint, near = problems.guess(words.countries_near(text), _COUNTRY)
         what = say('"{value}" is not a known country')
-        return Country(None, frozenset(), problems.unread(row, "country", what, hint, near))
+        return Country(None, _NO_MORE, problems.unread(row, "country", what, hint, near))
     different = [(cell, other) for cell, other in others if other not in {code, None}]
     every = readings | {other for _, other in different if other is not None}
     if len(every) == 1:
-        return Country(code, frozenset(), None)
+        return Country(code, _NO_MORE, None)
     if not different:
         what = say('"{value}" is the name of several countries')
         return Country(None, every, problems.unread(row, "country", what, _COUNTRY))
@@ -127,12 +128,12 @@ def types(row: Row, columns: frozenset[str], words: Dictionary) -> Types:
     """
     kinds, by_type, problem = _by_type(row, columns, words)
     if "counts_as" not in columns or not row.text("counts_as"):
-        return Types(kinds, by_type, frozenset(), [problem])
+        return Types(kinds, by_type, _NO_MORE, [problem])
     stated = None if row.fault("counts_as") else read_counts_as(row.text("counts_as"))
     if stated is None:
         what = say('"{value}" is nothing that an organisation can count as')
         unclear = problems.unread(row, "counts_as", what, _COUNTS)
-        return Types(kinds, functions_of(()), frozenset(), [problem, unclear])
+        return Types(kinds, functions_of(()), _NO_MORE, [problem, unclear])
     contradicted = _contradicted(by_type, stated) if kinds else frozenset[str]()
     return Types(kinds, _overrule(by_type, stated), contradicted, [])
 

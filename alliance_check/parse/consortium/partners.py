@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Partner, Presence, Problem, Remark, Role
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Message, listed, say
 from alliance_check.model.settings import Heeded, Idle, Setting
 from alliance_check.parse.cells import fields
 from alliance_check.parse.cells.fields import read_oid, read_pic
@@ -96,7 +96,17 @@ def read_partners(table: Table, every: Sorted, settings: Sequence[Setting] = ())
         if presence is not Presence.DECLINED:
             said = [roles.problems[index], presences.problems[index], *told]
             found.problems += [problem for problem in said if problem is not None]
+    if table.words.gave_up:
+        found.notes.append(_too_much(table.words.gave_up))
     return found
+
+
+def _too_much(kinds: Collection[str]) -> Message:
+    return say(
+        "Too much is unread to say what each word may mean: fill in the columns {columns}, or have "
+        "the words listed to say it (inspect --write-config).",
+        columns=listed(kind for kind in ("country", "type") if kind in kinds),
+    )
 
 
 def _no_types() -> Problem:

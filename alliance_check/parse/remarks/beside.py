@@ -55,7 +55,7 @@ _FIRST = re.compile(r"[\s,;.:–—-]")
 _NAMED = re.compile(r"[,;/()\[\]]|\s[–—-]\s")
 
 
-@dataclass
+@dataclass(slots=True)
 class Remarks:
     """What the texts beside one partner say of it, each with its cell.
 

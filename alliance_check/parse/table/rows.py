@@ -35,6 +35,7 @@ from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.words import begins_as_total, is_total, read_said
 
+_NO_MONEY: Mapping[str, tuple[Entry, ...]] = {}
 _FEWEST_ADDED = 2
 READ_TWICE = {"country": "country again", "type": "type again"}
 """Fields of which a second cell is read too, and what its content is called in a row."""
@@ -194,7 +195,8 @@ def _row(table: Table, number: int, content: tuple[Content, ...]) -> Row:
     hidden = number in sheet.hidden_rows
     roles = tuple((cell, header) for name, cell, header in ticked if name == "role")
     roles = roles or _unticked(table, number)
-    return Row(number, contents, cells, None, struck, hidden, money, roles)
+    told = money or _NO_MONEY
+    return Row(number, contents, cells, None, struck, hidden, told, roles)
 
 
 def _unticked(table: Table, number: int) -> tuple[tuple[Cell, str], ...]:
@@ -325,6 +327,8 @@ def _explains(row: Row, line: Filled, words: Dictionary) -> bool:
     texts = [text_of(cell) for _, cell in line]
     country = row.text("country")
     if len(texts) != 2 or words.country(country) or words.countries_near(country):
+        return False
+    if "country" in words.gave_up:  # it may be one that nobody has compared
         return False
     partner = (
         words.role(row.text("role")) is not Role.UNKNOWN and words.kinds(row.text("type")).kinds

@@ -109,7 +109,7 @@ def in_shown_unit(header: Header, sheet: Sheet, cell: Cell) -> Header:
     return replace(header, foreign=True) if unit == FOREIGN else replace(header, factor=unit)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of the table before its words are understood: what stands in which cell.
 
@@ -129,10 +129,12 @@ class Row:
     further: tuple[int, ...] = ()
     """The rows below that tell of the same partner, because its name is merged over them."""
 
-    @cached_property
-    def texts(self) -> Mapping[str, str]:
-        """The text of each field, made once: every stage asks for it."""
-        return {name: text_of(content) for name, content in self.contents.items()}
+    texts: Mapping[str, str] = field(init=False, compare=False, repr=False)
+    """The text of each field, made once: every stage asks for it."""
+
+    def __post_init__(self) -> None:
+        texts = {name: text_of(content) for name, content in self.contents.items()}
+        object.__setattr__(self, "texts", texts)
 
     def text(self, name: str) -> str:
         """Return the text of a field; empty where there is none."""
@@ -151,7 +153,8 @@ def text_of(content: Content) -> str:
     ('24', 'Norges teknisk', '#REF!')
     """
     if isinstance(content, str):
-        return " ".join(content.split())
+        plain = " ".join(content.split())
+        return content if content == plain else plain  # most are plain, and need no second copy
     return content.text if isinstance(content, Fault) else format(content, "f")
 
 
