@@ -8,10 +8,12 @@ from dataclasses import replace
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
     FUNCTIONS,
+    Cell,
     Consortium,
     Group,
     Outcome,
     Partner,
+    Said,
     Verdict,
 )
 from alliance_check.model.message import Message, say
@@ -19,6 +21,7 @@ from alliance_check.model.report import Answer, Caution, Classification, Count, 
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Rule, Scope, Terms
 from alliance_check.rules.shared.claimants import claimant, claimants
+from alliance_check.vocabulary.types import functions_of
 
 _SILENT = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
 
@@ -125,3 +128,27 @@ def classify(partner: Partner, call: Call) -> Classification:
         maybe,
         Count(0, 0) if counted is None else Count(int(counted.sure), 1),
     )
+
+
+def for_one_partner(call: Call, lot: Lot, columns: frozenset[str], *, strict: bool) -> Lot:
+    """Reduce a lot to the rules that look at each organisation by itself.
+
+    A rule that rejects even a blameless company, such as one without its column under --strict, can
+    be satisfied by no change to a partner and is left out.
+    """
+    kinds = ("enterprise",)
+    company = Partner(
+        row=None,
+        name="a company",
+        cells={"name": Cell(None, 1, 1)},
+        country=min(call.member_states),
+        kinds=kinds,
+        functions=functions_of(kinds),
+        charter=Said.YES if "charter" in columns else Said.NO_COLUMN,
+        pact=Said.YES if "pact" in columns else Said.NO_COLUMN,
+    )
+    single = {rule.ID for rule in RULES if rule.SCOPE is Scope.PARTNER}
+    lot = replace(lot, clauses={rule: c for rule, c in lot.clauses.items() if rule in single})
+    findings = evaluate(Consortium((company,), columns=columns), call, lot, strict=strict)
+    bad = {Outcome.NOT_MET, Outcome.TO_CHECK}
+    return replace(lot, clauses={f.rule: f.clause for f in findings if f.outcome not in bad})

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from alliance_check.advice.changes import Change
 from alliance_check.advice.fields import KEEP, Choice, Fields, Rows, combined
-from alliance_check.evaluate import evaluate
+from alliance_check.evaluate import evaluate, for_one_partner
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
     VET,
@@ -24,12 +24,10 @@ from alliance_check.model.consortium import (
     Partner,
     Presence,
     Role,
-    Said,
 )
 from alliance_check.parse.consortium.draft import Basis
 from alliance_check.rulebook import territories
-from alliance_check.rules import ids_of, one_coordinator
-from alliance_check.rules.shared.base import Scope
+from alliance_check.rules import one_coordinator
 from alliance_check.rules.shared.claimants import (
     claimant,
     claimants,
@@ -38,10 +36,9 @@ from alliance_check.rules.shared.claimants import (
 )
 from alliance_check.rules.shared.minima import minima
 from alliance_check.text.folding import fold
-from alliance_check.vocabulary.types import functions_of
 
 ADD, DROP = 4, 3
-_GOOD = {Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.NOT_CHECKED}
+_BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 _MOST = 32
 """In how many ways shared rows are made to agree with the organisations that they fit."""
 
@@ -202,7 +199,7 @@ class Prospects:
         """Return the rules that do not accept one partner alone."""
         alone = Consortium((partner,), columns=self._consortium.columns)
         findings = evaluate(alone, self._call, self._lot, strict=self._strict)
-        return frozenset(f.rule for f in findings if f.outcome not in _GOOD)
+        return frozenset(f.rule for f in findings if f.outcome in _BAD)
 
     def _money_doubt(self, rows: tuple[int, ...]) -> bool:
         return self._clean and any(self._basis.partners[i].share for i in rows)
@@ -212,29 +209,6 @@ class Prospects:
             return True
         doubtful = partner.role in {Role.ASSOCIATED_PARTNER, Role.UNKNOWN, Role.SUBCONTRACTOR}
         return partner.presence is Presence.CONFIRMED and not doubtful
-
-
-def for_one_partner(call: Call, lot: Lot, columns: frozenset[str], *, strict: bool) -> Lot:
-    """Reduce a lot to the rules that look at each organisation by itself.
-
-    A rule that rejects even a blameless company, such as one without its column under --strict, can
-    be satisfied by no change to a partner and is left out.
-    """
-    kinds = ("enterprise",)
-    partner = Partner(
-        row=None,
-        name="a company",
-        cells={"name": Cell(None, 1, 1)},
-        country=min(call.member_states),
-        kinds=kinds,
-        functions=functions_of(kinds),
-        charter=Said.YES if "charter" in columns else Said.NO_COLUMN,
-        pact=Said.YES if "pact" in columns else Said.NO_COLUMN,
-    )
-    of_one = ids_of(Scope.PARTNER)
-    lot = replace(lot, clauses={rule: c for rule, c in lot.clauses.items() if rule in of_one})
-    findings = evaluate(Consortium((partner,), columns=columns), call, lot, strict=strict)
-    return replace(lot, clauses={f.rule: f.clause for f in findings if f.outcome in _GOOD})
 
 
 def row_groups(partners: Sequence[Partner]) -> Iterator[Rows]:

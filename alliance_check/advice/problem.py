@@ -7,12 +7,14 @@ judged by the rules themselves before it is given.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, cycle
 from typing import NamedTuple
 
+from alliance_check.advice.changes import Change
 from alliance_check.advice.fields import CHANGE
 from alliance_check.advice.options import Option, Organisation
-from alliance_check.model.call import Lot
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
+from alliance_check.model.call import Call, Lot
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Consortium
 from alliance_check.rules.shared.minima import Minima, minima
 
 
@@ -113,3 +115,21 @@ def _layers(
     for own in sorted(groups, key=width):
         for number, options in enumerate(groups[own]):
             yield Layer(options, first=number == 0 or not own)
+
+
+def new_partners(
+    missing: Minima, consortium: Consortium, call: Call, counted: set[str]
+) -> Iterator[Change]:
+    """Yield the new partners that bring what is missing, each from another country.
+
+    Countries that nobody in the sheet is from come first, then those that do not count yet.
+    """
+    present = {call.state(p.country) for p in consortium.partners if p.same_as is None}
+    everyone = [*sorted(call.member_states), *sorted(call.associated)]
+    new = [code for code in everyone if code not in present]
+    idle = [code for code in everyone if code in present - counted]
+    what = [HEI] * missing.hei + [VET] * missing.vet + [LABOUR] * missing.labour
+    what += [VET] * missing.education
+    what += [LABOUR] * (missing.organisations - len(what))
+    for country, function in zip(chain(new, idle, cycle(everyone)), what, strict=False):
+        yield Change("add", None, f"{country}:{function}")

@@ -9,14 +9,14 @@ that only the partners can fill in, the advice is to fill them in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, cycle, islice
+from itertools import islice
 from typing import NamedTuple
 
 from alliance_check.advice.changes import TO_PROJECT, Change
 from alliance_check.advice.fields import FILL, KEEP, likely_countries, unread_type
 from alliance_check.advice.margins import margins
 from alliance_check.advice.options import Organisation, Prospects, alignments, row_groups
-from alliance_check.advice.problem import problem_of
+from alliance_check.advice.problem import new_partners, problem_of
 from alliance_check.advice.project import cheapest_for_project
 from alliance_check.advice.sentences import notes, sentences
 from alliance_check.advice.solver import (
@@ -30,9 +30,6 @@ from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
-    HEI,
-    LABOUR,
-    VET,
     Cell,
     Consortium,
     Outcome,
@@ -217,7 +214,7 @@ class Search:
             found.append(Change("role", lead.partner.cells["name"], Role.COORDINATOR.value))
         found.sort(key=lambda change: (change.cell is None, change.cell or (), change.verb))
         counted = {option.country for option in solution.options if option.counted}
-        return (*found, *_new_partners(solution.missing, self._before, self._call, counted))
+        return (*found, *new_partners(solution.missing, self._before, self._call, counted))
 
     def _bad(self, consortium: Consortium) -> list[Finding]:
         findings = evaluate(consortium, self._call, self._lot, strict=self._strict)
@@ -282,21 +279,3 @@ def _kind(plan: Plan) -> object:
     named = {"type", "counts", "role", "duration", "add"}
     pairs = ((c.verb, c.value.rpartition(":")[2] if c.verb in named else "") for c in plan.changes)
     return tuple(sorted(pairs))
-
-
-def _new_partners(
-    missing: Minima, consortium: Consortium, call: Call, counted: set[str]
-) -> Iterator[Change]:
-    """Yield the new partners that bring what is missing, each from another country.
-
-    Countries that nobody in the sheet is from come first, then those that do not count yet.
-    """
-    present = {call.state(p.country) for p in consortium.partners if p.same_as is None}
-    everyone = [*sorted(call.member_states), *sorted(call.associated)]
-    new = [code for code in everyone if code not in present]
-    idle = [code for code in everyone if code in present - counted]
-    what = [HEI] * missing.hei + [VET] * missing.vet + [LABOUR] * missing.labour
-    what += [VET] * missing.education
-    what += [LABOUR] * (missing.organisations - len(what))
-    for country, function in zip(chain(new, idle, cycle(everyone)), what, strict=False):
-        yield Change("add", None, f"{country}:{function}")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
-from alliance_check.advice.options import for_one_partner
 from alliance_check.advice.what_if import apply
 from alliance_check.calls import CallAndLots, judge
+from alliance_check.evaluate import for_one_partner
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.report import Finding

@@ -25,7 +25,7 @@ from alliance_check.rules import (
     valid_charter,
     vet_partner,
 )
-from alliance_check.rules.shared.base import Rule, Scope
+from alliance_check.rules.shared.base import Rule
 
 RULES: tuple[Rule, ...] = (
     minimum_countries,
@@ -50,8 +50,3 @@ RULES: tuple[Rule, ...] = (
     industrial_ecosystem,
     restrictive_measures,
 )
-
-
-def ids_of(scope: Scope) -> frozenset[str]:
-    """Return the ids of the rules with one scope."""
-    return frozenset(rule.ID for rule in RULES if rule.SCOPE is scope)

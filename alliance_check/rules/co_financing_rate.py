@@ -21,7 +21,7 @@ SCOPE = Scope.CONSORTIUM
 _ROUNDING = Decimal(1)
 
 
-def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
     return None not in {consortium.project.grant, consortium.project.total}
 

@@ -63,6 +63,6 @@ def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
             yield Ruling(partner, Harm.CAUTION, message, "role")
 
 
-def _harm(as_applicant: Harm, country: str | None, role: Role) -> Harm:  # noqa: ARG001 - a reading
+def _harm(as_applicant: Harm, country: str | None, role: Role) -> Harm:
     mild = {Role.ASSOCIATED_PARTNER: Harm.CAUTION, Role.SUBCONTRACTOR: Harm.NONE}
     return mild.get(role, as_applicant)

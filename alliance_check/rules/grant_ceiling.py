@@ -20,7 +20,7 @@ TITLE = "grant ceiling"
 SCOPE = Scope.CONSORTIUM
 
 
-def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
     return consortium.project.grant is not None
 

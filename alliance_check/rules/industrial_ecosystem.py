@@ -16,7 +16,7 @@ TITLE = "industrial ecosystem"
 SCOPE = Scope.CONSORTIUM
 
 
-def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
     return consortium.project.ecosystem is not None
 

@@ -3,10 +3,10 @@
 Each minimum alone may look safe while the consortium is not: one unread partner cannot fill two
 open places, and one organisation cannot count as labour market actor and as education provider at
 once. A body counted as labour market actor supplies neither the university nor the vocational
-provider. Nor can two possible coordinators both take part, and whoever may take part only in a
-reading that another rule bars fills no place, and whoever is barred in every reading, here by one
-rule and there by another, bars the consortium. The organisations are dealt out to the two groups in
-the best possible way, once with every doubt settled against the consortium and once in its favour.
+provider. Two possible coordinators cannot both take part. A partner whom another rule bars in some
+reading fills no place in that reading; one that is barred in every reading, here by one rule and
+there by another, is not met. The organisations are dealt out to the two groups in the best possible
+way, once with every doubt settled against the consortium and once in its favour.
 
 Not met: no reading and no way to deal them out meets all this. To check: some do and some do not,
 or it needs one body as the university and the vocational provider at once. Not applicable: one
@@ -16,8 +16,6 @@ minimum alone is not met already.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
-from math import prod
 
 from alliance_check.model.consortium import (
     FUNCTIONS,
@@ -36,23 +34,22 @@ from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import Claimant
 from alliance_check.rules.shared.counting import count_countries, count_function, count_partners
 from alliance_check.rules.shared.joint import (
-    Counted,
     Fit,
+    at_best,
     barred_in_every_reading,
-    best_fit,
     best_reading,
     fit,
     may_lead,
     possible_coordinators,
+    worst_fit,
 )
-from alliance_check.rules.shared.minima import Minima, from_outside, minima, way_to_settle
+from alliance_check.rules.shared.minima import from_outside, minima, way_to_settle
 
 ID = "minima-together"
 TITLE = "all minima at once"
 SCOPE = Scope.CONSORTIUM
 concerns = everything
 
-_MOST_CHOICES = 64
 _HINT = say(
     "Bring in one more organisation for the group that falls short; each organisation counts as "
     "labour market actor or as education provider, not as both."
@@ -76,15 +73,14 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         message = say("one rule or another bars a partner in every reading of its cells")
         cells = tuple(partner.cell("country") for partner in barred)
         return Answer(Outcome.NOT_MET, message, cells=cells, hint=say("Leave this partner out."))
-    worst = _worst_fit([c for c in everyone if c.sure], need)
+    worst = worst_fit([c for c in everyone if c.sure], need)
     met = worst is Fit.CLEAN and Outcome.TO_CHECK not in outcomes[:2]
     leads = possible_coordinators(consortium, terms)
     if met and (leads is None or any(may_lead(p, terms) for p in leads)):
         return Answer(Outcome.MET, say("every minimum holds with each organisation counted once"))
     # Whoever may come in addition from outside leaves fewer partners to find inside.
     inside = need._replace(partners=need.partners - outside)
-    whole = [Counted(c, c.partner.functions.sure | c.partner.functions.may) for c in everyone]
-    if fit(whole, inside, call) is Fit.NONE:
+    if fit(at_best(everyone), inside, call) is Fit.NONE:
         message = say("some organisation would have to count twice for every minimum to be met")
         return _not_met(everyone, (), message, _HINT)
     best = best_reading(consortium, terms, inside, leads)
@@ -96,14 +92,6 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         message = say("no reading of the cells named meets every minimum and has one coordinator")
         return _not_met(everyone, leads or (), message, hint)
     return _to_check(consortium, terms, best)
-
-
-def _worst_fit(sure: Sequence[Claimant], needs: Minima) -> Fit:
-    """Return the fit of those that count surely, whoever takes part of some that may be one."""
-    choices = [claimant.choices for claimant in sure]
-    if prod(map(len, choices)) > _MOST_CHOICES:
-        choices = [(claimant.sure_functions,) for claimant in sure]
-    return min(best_fit(way, needs) for way in product(*choices))
 
 
 def _unsure(everyone: Iterable[Claimant]) -> Iterator[Cell]:

@@ -30,12 +30,12 @@ _WORDS = Wording(
 )
 
 
-def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
     return "pact" in consortium.columns
 
 
-def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - every rule has terms
+def check(consortium: Consortium, terms: Terms) -> Answer:
     """Read what the column says of the applicants and associated partners."""
     if "pact" not in consortium.columns:
         return Answer(Outcome.NOT_CHECKED, say("no column says who belongs to the Pact for Skills"))

@@ -31,7 +31,7 @@ TITLE = "partners' shares"
 SCOPE = Scope.CONSORTIUM
 
 
-def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
     return consortium.project.shares is not None
 

@@ -3,8 +3,8 @@
 The clause names countries whose public authorities are not eligible, countries where guidelines on
 occupied territories apply, and countries whose public interest trusts get no grant signed. Only the
 first can bar a partner, and only where its type says that it is a public body; a type that could
-not be read is to check. The others are
-cautions. Whether an organisation stands on a sanctions list is not known here.
+not be read is to check. The others are cautions. Whether an organisation is on a sanctions list is
+not known here.
 """
 
 from __future__ import annotations

@@ -24,12 +24,12 @@ TITLE = "each organisation once"
 SCOPE = Scope.PARTNER
 
 
-def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
     return any(partner.same_as is not None for partner in consortium.partners)
 
 
-def check(consortium: Consortium, terms: Terms) -> Answer:  # noqa: ARG001 - every rule has terms
+def check(consortium: Consortium, terms: Terms) -> Answer:
     """Look for organisations that stand in more than one row."""
     firsts = [p for p in consortium.partners if p.same_as is None]
     rows: dict[Cell, list[Cell]] = defaultdict(list)

@@ -52,7 +52,7 @@ _WORDS = Wording(
 )
 
 
-def concerns(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
     return any(_may_be_university(partner) for partner in taking_part(consortium))
 

@@ -63,6 +63,6 @@ class Rule(Protocol):
         ...
 
 
-def everything(consortium: Consortium, terms: Terms) -> bool:  # noqa: ARG001 - as Rule.concerns
+def everything(consortium: Consortium, terms: Terms) -> bool:
     """Return that every sheet holds something to judge."""
     return True

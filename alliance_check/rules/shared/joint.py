@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from alliance_check.model.call import Call
@@ -38,6 +39,8 @@ from alliance_check.rules.shared.rulings import READABLE_ROLES
 # An education provider by its kinds: (is a university, is a vocational provider).
 _Kinds = Counter[tuple[bool, bool]]
 _UNIVERSITY, _VOCATIONAL, _BOTH = (True, False), (False, True), (True, True)
+_MOST_CHOICES = 64
+"""In how many ways partners that may be one organisation are taken for one of them."""
 
 
 class Fit(IntEnum):
@@ -86,11 +89,24 @@ def _fit_of_kinds(group: _Kinds, need: Minima) -> Fit:
     return Fit.CLEAN if suppliers >= need.hei + need.vet else Fit.ONE_BODY_AS_BOTH
 
 
+def worst_fit(sure: Sequence[Claimant], need: Minima) -> Fit:
+    """Return the fit of those that count surely, whoever takes part of some that may be one."""
+    choices = [claimant.choices for claimant in sure]
+    if prod(map(len, choices)) > _MOST_CHOICES:
+        choices = [(claimant.sure_functions,) for claimant in sure]
+    return min(best_fit(way, need) for way in product(*choices))
+
+
 class Counted(NamedTuple):
     """A claimant, and all that it counts as in its most favourable reading."""
 
     claimant: Claimant
     abilities: frozenset[str]
+
+
+def at_best(everyone: Iterable[Claimant]) -> list[Counted]:
+    """Return all claimants as everything that they may count as."""
+    return [Counted(claimant, _abilities(claimant.partner)[0]) for claimant in everyone]
 
 
 def fit(counted: Sequence[Counted], need: Minima, call: Call) -> Fit:
@@ -172,7 +188,7 @@ def _readings(partner: Partner) -> Iterator[Partner]:
 
 def _admitted(terms: Terms) -> list[Counted]:
     """Return the claimants with the most that they may count as where no rule bars them."""
-    whole = [Counted(c, _abilities(c.partner)[0]) for c in terms.claimants]
+    whole = at_best(terms.claimants)
     unsure = [one for one in whole if not one.claimant.sure or one.claimant.partner.functions.may]
     # Mostly nobody is barred, so all are tried at once first.
     if terms.admits([_as_partner(one.claimant.partner, terms, one.abilities) for one in unsure]):
