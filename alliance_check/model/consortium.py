@@ -262,6 +262,8 @@ class Partner:
     """Texts beside it that were not understood: the minima must not need it, all else is sure."""
     countries: frozenset[str] = frozenset()
     """What an unread country may be; empty where it may be any."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What stands in the cell of each field, as the sheet has it."""
 
     @property
     def possible_countries(self) -> frozenset[str]:

@@ -219,10 +219,9 @@ def country(
 
 
 def _country_words(text: str, call: Call) -> Message:
+    from alliance_check.reports.partner_words import GROUPS
     from alliance_check.vocabulary.countries import country as country_term
     from alliance_check.vocabulary.countries import read_country, suggest_countries
-
-    from ..terminal.full import GROUPS
 
     code = read_country(text)
     if code is None:

@@ -10,16 +10,15 @@ from rich.text import Text
 from alliance_check.model.consortium import (
     Amount,
     Cell,
-    Group,
     Outcome,
     Partner,
     Presence,
     Problem,
     Project,
-    Role,
 )
 from alliance_check.model.message import Message, Value, eur, listed, say
 from alliance_check.model.report import Classification, Finding, Report
+from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called
 from alliance_check.reports.words import (
     cite,
     having,
@@ -34,22 +33,6 @@ from alliance_check.vocabulary.kinds import kind_label
 from .obstacles import FUNCTIONS
 from .page import OUTCOME_STYLES, Page, Styled
 
-GROUPS = {
-    Group.EU: say("Member State"),
-    Group.ASSOCIATED: say("associated country"),
-    Group.OTHER: say("third country not associated"),
-    Group.EXCLUDED: say("excluded country"),
-    Group.UNKNOWN: say("unknown"),
-}
-ROLES = {
-    Role.COORDINATOR: say("coordinator"),
-    Role.FULL_PARTNER: say("full partner"),
-    Role.AFFILIATED_ENTITY: say("affiliated entity"),
-    Role.ASSOCIATED_PARTNER: say("associated partner"),
-    Role.SUBCONTRACTOR: say("subcontractor"),
-    Role.UNKNOWN: say("role not read"),
-}
-_PRESENCES = {Presence.POSSIBLE: say("possible"), Presence.DECLINED: say("declined")}
 _NO_LIST_SHOWS = (
     say("admissibility (complete, readable, in time, within the page limit)"),
     say("exclusion grounds"),
@@ -164,7 +147,7 @@ def _add_partners(page: Page, report: Report) -> None:
     for each in zip(report.consortium.partners, report.classifications, strict=True):
         partner = each[0]
         row = "  new" if partner.row is None else f"{partner.row:>5}"
-        name = Styled(partner.name.strip() or say("(no name)"), "bold")
+        name = Styled(called(partner), "bold")
         parts = [part for said in _partner(*each) for part in (" · ", said)]
         page.paragraph(page.text(name, *parts), page.text(row, "  "))
 
@@ -173,8 +156,8 @@ def _partner(partner: Partner, classification: Classification) -> Iterator[Value
     """Yield country, role, presence, kinds and functions of one partner."""
     yield _country(partner, classification)
     yield ROLES[partner.role]
-    if partner.presence in _PRESENCES:
-        yield _PRESENCES[partner.presence]
+    if partner.presence is not Presence.CONFIRMED:
+        yield PRESENCES[partner.presence]
     if partner.same_as is not None:
         yield say("same organisation as {cell}", cell=str(partner.same_as))
     kinds = listed(Message(kind_label(kind)) for kind in partner.kinds)

@@ -200,6 +200,7 @@ def _read_again(
     pact, no_pact = fields.pact(row, columns)
     changed = replace(
         partner,
+        texts=row.texts,
         country=country.code,
         countries=country.readings,
         kinds=types.kinds,

@@ -158,6 +158,7 @@ def _read(
         row=row.number,
         name=row.text("name"),
         cells=place.cells,
+        texts=row.texts,
         country=country.code,
         countries=country.readings,
         role=place.role,

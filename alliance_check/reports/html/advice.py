@@ -10,7 +10,8 @@ from alliance_check.model.message import Items, Message, count, listed, say
 from alliance_check.model.report import CALL, Advice, Finding, Margins, Repair, Report
 from alliance_check.reports.html.elements import el
 from alliance_check.reports.html.frame import Frame
-from alliance_check.reports.html.words import Owners, titles
+from alliance_check.reports.html.words import titles
+from alliance_check.reports.open_cells import Owners
 from alliance_check.reports.words import having, margin, minima, spare
 
 

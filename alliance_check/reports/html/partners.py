@@ -11,7 +11,8 @@ from alliance_check.model.report import Classification, Report
 from alliance_check.reports.html.drawings import disc
 from alliance_check.reports.html.elements import Inside, el
 from alliance_check.reports.html.frame import Frame, folded, row, table
-from alliance_check.reports.html.words import GROUPS, PRESENCES, ROLES, Owners, called
+from alliance_check.reports.open_cells import Owners
+from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called
 from alliance_check.vocabulary.countries import country
 from alliance_check.vocabulary.kinds import kind_label
 
