@@ -15,6 +15,7 @@ from tests.made_reports import (
     report,
 )
 
+TEXT_FORMATS = tuple(name for name, form in FORMATS.items() if not form.binary)
 BROKEN = Failure("broken.xlsx", 4, "unreadable-file", "broken.xlsx is damaged.", "0.1.0")
 BATCH: Sequence[Result] = (report(), eligible(), from_outside(), BROKEN)
 

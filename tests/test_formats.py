@@ -11,10 +11,9 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
-from alliance_check.reports import FORMATS
 from alliance_check.reports.escaping import UNSAFE, visible
 from alliance_check.reports.jsonl import line
-from tests.format_texts import BATCH, BROKEN, TEXTS, TRAPS, written
+from tests.format_texts import BATCH, BROKEN, TEXT_FORMATS, TEXTS, TRAPS, written
 from tests.made_reports import (
     hostile,
     report,
@@ -93,7 +92,7 @@ def test_a_run_that_could_not_judge_is_written_too(name: str) -> None:
     assert "damaged" in written(name, *BATCH)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_no_format_changes_from_run_to_run(name: str) -> None:
     assert written(name, *BATCH) == written(name, *BATCH)
 

@@ -16,7 +16,18 @@ from tests.outside_readers import junit_readers, tables
 
 LOT = ("--lot", "innovation", "--call", "2026")
 GOOD, BAD, OPEN = "in/good.csv", "in/bad.csv", "in/open.csv"
-FORMATS = ("terminal", "json", "jsonl", "concise", "markdown", "junit", "sarif", "github", "csv")
+FORMATS = (
+    "terminal",
+    "json",
+    "jsonl",
+    "concise",
+    "markdown",
+    "junit",
+    "sarif",
+    "github",
+    "csv",
+    "html",
+)
 COMMANDS: Mapping[str, Sequence[str]] = {
     **{name: (BAD, *LOT, "--format", name) for name in (*FORMATS, FORMAT)},
     "eligible": (GOOD, *LOT),

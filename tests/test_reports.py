@@ -17,6 +17,7 @@ from alliance_check.reports.ranges import ranges
 from alliance_check.reports.words import cite, newest_line, places_of, verdict_words
 from cli.exit_codes import code_of_lots
 from cli.options.declared import FormatName
+from tests.format_texts import TEXT_FORMATS
 from tests.made_reports import (
     FINDINGS,
     HOSTILE,
@@ -72,7 +73,7 @@ PARTNER_KEYS = [
 BROKEN = Failure("broken.xlsx", 4, "unreadable-file", "broken.xlsx is damaged.", "0.1.0")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_each_format_writes_what_its_golden_file_holds(
     name: str, golden: Callable[[str, str], None]
 ) -> None:
@@ -121,7 +122,7 @@ def test_a_run_that_could_not_judge_is_an_object_of_its_own_also_in_a_batch() ->
     assert batch["reports"][1] == alone
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_unsafe_character_reaches_an_output(name: str, text: str) -> None:
     written = FORMATS[name].render([hostile(text)], batch=False)

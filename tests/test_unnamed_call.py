@@ -22,6 +22,7 @@ from alliance_check.reports import FORMATS
 from cli.terminal.page import Look
 from cli.terminal.report import render
 from tests.cli_runs import EIGHT, HEADER, SEVEN, TWELVE, UKRAINIAN, UNREAD, Command, Row, text_of
+from tests.format_texts import TEXT_FORMATS
 from tests.made_reports import calls_differ
 from tests.outside_readers import junit_readers, runner
 
@@ -300,7 +301,7 @@ def test_every_other_format_says_so_first(
     assert says(ran.out)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_each_format_has_its_golden_file(name: str, golden: Callable[[str, str], None]) -> None:
     golden(f"unnamed-call.{name}", FORMATS[name].render([calls_differ()], batch=False))
 
@@ -352,7 +353,7 @@ def test_a_waiver_passes_only_what_it_covers_under_both_calls(command: Command) 
     ran = command(name, *ONE)
     assert ran.code == 0
     assert "gate passed: 2 waived" in ran.out.splitlines()[0]
-    for form in FORMATS:
+    for form in TEXT_FORMATS:
         assert command(name, *ONE, "--format", form).code == 0
 
 

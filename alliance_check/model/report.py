@@ -25,6 +25,9 @@ TOOL = "alliance-check"
 CALL = "call"
 """The finding that two calls differ where none is named; no rule of a rulebook."""
 
+REPORT = "alliance_check_report"
+"""The name in a workbook that marks it as a report, so that nobody takes it for a partner list."""
+
 OVERRULED = "overruled-word"
 """The problem of a cell that a configuration reads otherwise than everybody does."""
 

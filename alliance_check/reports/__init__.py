@@ -1,4 +1,4 @@
-"""Reports to text, one module an output format.
+"""Reports to texts and files, one module an output format.
 
 A format knows the values of a report and nothing that made them. To add one, write its module and
 its entry in ``FORMATS``; the command line, the configuration, its schema and the docs follow.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from alliance_check.model.report import Observation, Result
 
@@ -22,7 +23,7 @@ class Format:
     difference that a change makes, and what to change. *json* and *markup* say that ASCII is
     reached by the escapes of JSON or of HTML. *prose* says that it has nothing to add to the one
     sentence on standard error where the only file could not be judged. *across* says that it shows
-    what several proposals share.
+    what several proposals share. A *binary* one is no text, so no terminal shows it.
     """
 
     module: str
@@ -34,16 +35,27 @@ class Format:
     markup: bool = False
     prose: bool = False
     across: bool = False
+    binary: bool = False
 
     def render(
         self, results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()
     ) -> str:
         """Return the text of all results; *batch* when there may be several."""
+        text: str = self._made(results, batch=batch, across=across)
+        return text
+
+    def content(
+        self, results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()
+    ) -> bytes:
+        """Return what a *binary* format makes of all results."""
+        content: bytes = self._made(results, batch=batch, across=across)
+        return content
+
+    def _made(self, results: Sequence[Result], *, batch: bool, across: Sequence[Across]) -> Any:
         # Only the module of the format that is wanted is loaded.
         module = import_module(f"{__name__}.{self.module}")
         more = {"across": across} if self.across else {}
-        text: str = module.render(results, batch=batch, **more)
-        return text
+        return module.render(results, batch=batch, **more)
 
 
 FORMATS: dict[str, Format] = {
@@ -56,4 +68,5 @@ FORMATS: dict[str, Format] = {
     "github": Format("github", "github.txt"),
     "csv": Format("csv_report", "csv"),
     "html": Format("html", "html", what_if=True, advice=True, markup=True, across=True),
+    "xlsx": Format("workbook", "xlsx", what_if=True, advice=True, across=True, binary=True),
 }

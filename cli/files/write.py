@@ -59,22 +59,24 @@ def make_folder(style: Style) -> None:
         ) from error
 
 
-def write(text: str, style: Style, *others: Written) -> None:
-    """Write the text, and what goes elsewhere with it.
+def write(content: str | bytes, style: Style, *others: Written) -> None:
+    """Write a text or what is none, and what goes elsewhere with it.
 
     :raises WrongUsage: when a file cannot be written; then none is.
     """
-    own = written(text, style)
+    own = written(content, style)
     if own is None:
-        _to_terminal(in_style(text, style))
+        _to_terminal(in_style(content, style) if isinstance(content, str) else content)
     deliver([*([] if own is None else [own]), *others])
 
 
-def written(text: str, style: Style) -> Written | None:
-    """Return the text as the file that the style names; None where that is the terminal."""
+def written(content: str | bytes, style: Style) -> Written | None:
+    """Return what is written as the file that the style names; None where that is the terminal."""
     if style.output is None:
         return None
-    return Written("--output", style.output, in_style(text, style).encode("utf-8"))
+    if isinstance(content, str):
+        content = in_style(content, style).encode("utf-8")
+    return Written("--output", style.output, content)
 
 
 def in_style(text: str, style: Style) -> str:
@@ -91,12 +93,12 @@ def _ascii_lines(text: str) -> str:
     return "\n".join(ascii_only(line) for line in text.split("\n"))
 
 
-def _to_terminal(text: str) -> None:
+def _to_terminal(content: str | bytes) -> None:
     if sys.stdout is None:  # closed by whoever started the program; the exit code tells
         return
     try:
         with uninterrupted():
-            _write_whole(text)
+            _write_whole(content)
     except BrokenPipeError:  # whoever reads has enough
         _silence()
     except OSError as error:
@@ -106,19 +108,23 @@ def _to_terminal(text: str) -> None:
         ) from error
 
 
-def _write_whole(text: str) -> None:
-    """Write a text to the terminal or into a pipe, however slowly it is read.
+def _write_whole(content: str | bytes) -> None:
+    """Write to the terminal or into a pipe, however slowly it is read.
 
     A stream without a buffer, as PYTHONUNBUFFERED makes it, takes as much of a text as there is
     room for when a signal comes, and Python drops the rest.
     """
     buffer = getattr(sys.stdout, "buffer", None)
     raw = getattr(buffer, "raw", buffer)
-    if raw is None or os.linesep != "\n":
-        sys.stdout.write(text)
+    if isinstance(content, str) and (raw is None or os.linesep != "\n"):
+        sys.stdout.write(content)
+    elif raw is None:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     else:
         sys.stdout.flush()
-        left = memoryview(text.encode(sys.stdout.encoding, sys.stdout.errors or "strict"))
+        if isinstance(content, str):
+            content = content.encode(sys.stdout.encoding, sys.stdout.errors or "strict")
+        left = memoryview(content)
         while left:
             done = raw.write(left)
             if done is None:

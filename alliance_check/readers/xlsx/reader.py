@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from alliance_check.model.consortium import Workbook
+from alliance_check.model.errors import NoHeaders
+from alliance_check.model.report import REPORT
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import Budget, damaged
 from alliance_check.readers.marks import Place, assemble, left_out
@@ -86,7 +88,14 @@ class XlsxReader:
         def properties(given: dict[str, str]) -> None:
             self._since_1904 = given.get("date1904") in {"1", "true"}
 
+        def name(given: dict[str, str]) -> None:
+            if given.get("name") == REPORT:
+                raise NoHeaders(
+                    "{name} is a report of this program, not a list of partners.", name=self._name
+                )
+
         calls = {"sheet": sheet, "calcPr": calculation, "workbookPr": properties}
+        calls["definedName"] = name
         self._archive.parse(main, calls)
         if len({part.path for part in found}) < len(found):
             raise damaged(self._name, "two of its sheets are the same part")

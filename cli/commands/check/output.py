@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -78,6 +79,18 @@ def open_page(style: Style) -> None:
         print_error(say("No browser could be started; the page is {page}.", page=str(page)))
 
 
+def refuse_terminal(style: Style) -> None:
+    """Refuse to write to a terminal what is no text.
+
+    :raises WrongUsage: when the format is such a one and no file is named.
+    """
+    binary = style.folder is None and style.output is None and formats()[style.format].binary
+    if binary and (sys.stdout is None or sys.stdout.isatty()):
+        raise WrongUsage(
+            "--format {format} is no text: name a file with --output.", format=style.format
+        )
+
+
 def streams(style: Style) -> bool:
     """Say whether results are written one by one; a file is rather written as a whole."""
     plain = style.output is None and style.folder is None
@@ -110,10 +123,10 @@ def report(
     for target in plain:
         if streams(target):
             continue
-        text = texts.text(target)
-        file = written(text, target)
+        content = texts.content(target) if formats()[target.format].binary else texts.text(target)
+        file = written(content, target)
         if file is None:
-            write(text, target)
+            write(content, target)
         else:
             files.append(file._replace(option=_option(target)))
     if style.summary is not None:
@@ -144,6 +157,11 @@ class _Texts:
         from alliance_check.compare.proposals import across
 
         return across(reports)
+
+    def content(self, style: Style) -> bytes:
+        """Return everything in the binary format of the style."""
+        form = formats()[style.format]
+        return form.content(self.results, batch=self.batch, across=self._across)
 
     def text(self, style: Style) -> str:
         """Return everything in the format of the style."""

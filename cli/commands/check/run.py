@@ -26,6 +26,7 @@ from .judge import JudgedConsortium, by_consortium, in_batch, judge, passed_over
 from .output import (
     open_page,
     refuse_inputs,
+    refuse_terminal,
     refuse_what_if,
     report,
     streams,
@@ -78,6 +79,7 @@ def _run(
         refuse_what_if(style, found.sources)
     style = to_be_shown(_with_formats(style, found.sources, settings))
     found = _without_own(found, style, settings)
+    refuse_terminal(style)
     refuse_inputs(style, found.sources, settings.named_files())
     make_folder(style)
     if not style.advises(many=found.many):
