@@ -14,9 +14,11 @@ from typing import Any, NamedTuple
 
 import pytest
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 from referencing import Registry, Resource
 
 from cli.app import main
+from cli.options.style import formats
 
 ROOT = Path(__file__).parent.parent
 Row = Sequence[str]
@@ -82,6 +84,15 @@ class Command:
         self._capsys.readouterr()
         code = main(list(arguments))
         return Ran(code, *self._capsys.readouterr())
+
+    def shown(self, form: str, *arguments: str) -> Ran:
+        """Run in a format; of a workbook return the texts of its cells."""
+        if not formats()[form].binary:
+            return self(*arguments, "--format", form)
+        ran = self(*arguments, "--format", form, "--output", "shown.xlsx")
+        book = load_workbook(self.folder / "shown.xlsx", read_only=True)
+        cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+        return ran._replace(out="\n".join(str(cell.value) for cell in cells))
 
     def json(self, *arguments: str) -> Json:
         ran = self(*arguments, "--format", "json")

@@ -70,7 +70,7 @@ def test_a_setting_settles_an_open_text_and_the_report_names_it(
 def test_every_format_prints_a_setting_with_its_file(command: Command, name: str) -> None:
     configure(command, f'[remarks]\n"{TEXT}" = "harmless"\n"blue" = "harmless"\n')
     path = sheet(command, TEXT)
-    out = command(path, *LOT, "--format", name).out
+    out = command.shown(name, path, *LOT).out
     text = " ".join(out.replace("\\", "").replace("&quot;", '"').split())
     for part in (f'"{TEXT}"', '"blue"', "alliance-check.toml", "beside no partner"):
         assert part.strip('"') in text, f"{name} does not print {part}: {out}"
@@ -255,7 +255,7 @@ def test_the_report_names_each_open_text_with_its_partner_and_whether_it_decides
     for way in (f'"{TEXT}" = "harmless"', '--map "Notes=ignore"', "--confirm A9"):
         assert way in found["way_out"]
     for name in ("markdown", "csv", "concise", "github", "sarif", "junit"):
-        out = command(path, *LOT, "--format", name).out
+        out = command.shown(name, path, *LOT).out
         assert "Cámara del Sur is not understood" in out, name
 
 

@@ -90,7 +90,7 @@ def test_every_format_says_so(command: Command, tmp_path: Path) -> None:
     name = command.sheet("p.csv", UNREAD)
     waive(command, waiver(OPEN, cell="B10", **BY))
     for form in formats():
-        ran = command(name, *LOT, "--format", form)
+        ran = command.shown(form, name, *LOT)
         assert ran.code == 0
         text = " ".join(ran.out.split())
         assert "The seat is in Bonn." in text, form
@@ -319,7 +319,7 @@ def test_an_expired_waiver_is_a_finding_in_every_format(command: Command) -> Non
     assert (code, found["waived"], found["unused"]) == (3, [], [])
     assert [one["until"] for one in found["expired"]] == ["2026-01-31"]
     for form in formats():
-        out = " ".join(command(name, *LOT, "--format", form).out.split())
+        out = " ".join(command.shown(form, name, *LOT).out.split())
         said = '"expired"' if form in {"json", "jsonl"} else "expired on 31 January 2026"
         assert said in out, form
 
@@ -380,7 +380,7 @@ def test_text_of_a_waiver_stays_text(command: Command) -> None:
     name = command.sheet("p.csv", UNREAD, HEADER)
     waive(command, {"rule": OPEN, "reason": evil, "by": evil})
     for form in formats():
-        ran = command(name, *LOT, "--format", form)
+        ran = command.shown(form, name, *LOT)
         assert ran.code == 0
         assert "\x1b" not in ran.out
         assert "::error::" not in ran.out or form in {"json", "jsonl"}
