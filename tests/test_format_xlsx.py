@@ -221,6 +221,18 @@ def test_a_pipe_takes_a_workbook(tmp_path: Path) -> None:
     assert "Eligibility" in load_workbook(io.BytesIO(ran.stdout)).sheetnames
 
 
+def test_a_workbook_is_in_english_unless_another_language_is_asked_for(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "nb_NO.UTF-8")
+    name = command.sheet("a.csv")
+    for more, country in (((), "Germany"), (("--lang", "nb"), "Tyskland")):
+        arguments = ("--lot", "1", "--format", "xlsx", "--output", "r.xlsx", *more)
+        assert command(name, *arguments).code == 0
+        sheet = load_workbook("r.xlsx").worksheets[1]
+        assert country in {c.value for row in sheet.iter_rows() for c in row}
+
+
 def test_a_terminal_takes_no_workbook(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     ran = command(command.sheet("a.csv"), "--lot", "innovation", "--format", "xlsx")

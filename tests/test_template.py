@@ -164,7 +164,7 @@ def test_a_pic_keeps_its_zeros_and_the_header_stays_in_sight() -> None:
     [
         ((), "template needs --lot: innovation, skills or stem."),
         (("--lot", "1", "-o", "p.ods"), "--output 'p.ods' must end in .xlsx."),
-        (("--lot", "1", "--lang", "tlh"), "--lang 'tlh' has no catalogue; there are en, "),
+        (("--lot", "1", "--lang", "tlh"), '--lang "tlh" has no catalogue; use en, '),
         (("--lot", "3", "--call", "2023"), "The call 2023 has no lot 'stem'"),
         (("--lot", "1", "-o", "no/p.xlsx"), "--output 'no/p.xlsx' cannot be written: "),
     ],

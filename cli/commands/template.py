@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.message import listed, say
+from alliance_check.model.message import say
 
 from ..files.write import Written, deliver, write
-from ..options.declared import Lot
+from ..language import for_programs
+from ..options.declared import Lang, Lot
 from ..options.style import style_of
 
 
@@ -20,7 +21,7 @@ def template(
     *,
     lot: Lot = None,
     call: Annotated[str, typer.Option(help="Year of the call, or latest.")] = "latest",
-    lang: Annotated[str, typer.Option(metavar="LANGUAGE", help="Language of the workbook.")] = "en",
+    lang: Lang = None,  # noqa: ARG001 - read by main()
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where it goes; ends in .xlsx.")
     ] = "partners.xlsx",
@@ -32,23 +33,14 @@ def template(
 
     def job() -> int:
         from alliance_check import rulebook
-        from alliance_check.model.message import shown_in
         from alliance_check.template import template as build
-        from alliance_check.text.catalogue import language, language_named, languages
 
         if lot is None:
             raise WrongUsage("template needs --lot: innovation, skills or stem.")
-        code = language_named(lang)
-        if code is None:
-            raise WrongUsage(
-                "--lang {lang} has no catalogue; there are {known}.",
-                lang=repr(lang),
-                known=listed(languages()),
-            )
         loaded = rulebook.load_call(call)
         found = rulebook.find_lot(loaded, lot)
         _refuse(output)
-        with shown_in(language(code)):
+        with for_programs():  # partners in many countries fill it in
             content = build(loaded, found)
         deliver([Written("--output", output, content)])
         done = say(

@@ -161,7 +161,8 @@ class _Texts:
     def content(self, style: Style) -> bytes:
         """Return everything in the binary format of the style."""
         form = formats()[style.format]
-        return form.content(self.results, batch=self.batch, across=self._across)
+        with for_programs():
+            return form.content(self.results, batch=self.batch, across=self._across)
 
     def text(self, style: Style) -> str:
         """Return everything in the format of the style."""
