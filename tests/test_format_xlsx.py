@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from alliance_check import check
 from alliance_check.model.message import say, shown_in
-from alliance_check.model.report import Across, FilePlace, Report, Result
+from alliance_check.model.report import FilePlace, Observation, Report, Result
 from alliance_check.reports import FORMATS
 from alliance_check.reports.open_cells import open_cells
 from alliance_check.reports.words import cautions
@@ -167,7 +167,7 @@ def test_a_verdict_carries_what_must_be_said_with_it() -> None:
 
 
 def test_a_folder_has_a_sheet_of_verdicts_and_one_of_findings() -> None:
-    shared = Across("near-twins", say("one coordinator"), (FilePlace("a.csv", cell(2, 1)),))
+    shared = Observation("near-twins", say("one coordinator"), (FilePlace("a.csv", cell(2, 1)),))
     made = FORMATS["xlsx"].content(BATCH, batch=True, across=[shared])
     book = load_workbook(io.BytesIO(made))
     assert book.sheetnames == ["Verdicts", "Findings", "Sources"]

@@ -45,13 +45,15 @@ class Format:
         return text
 
     def content(
-        self, results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()
+        self, results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()
     ) -> bytes:
         """Return what a *binary* format makes of all results."""
         content: bytes = self._made(results, batch=batch, across=across)
         return content
 
-    def _made(self, results: Sequence[Result], *, batch: bool, across: Sequence[Across]) -> Any:
+    def _made(
+        self, results: Sequence[Result], *, batch: bool, across: Sequence[Observation]
+    ) -> Any:
         # Only the module of the format that is wanted is loaded.
         module = import_module(f"{__name__}.{self.module}")
         more = {"across": across} if self.across else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.message import Message, count, listed, say
+from alliance_check.model.message import count, listed, say
 from alliance_check.model.report import Report
 from alliance_check.reports.html.elements import codes, el
 from alliance_check.reports.html.frame import Frame, folded, row, table

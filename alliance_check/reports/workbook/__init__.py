@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance_check.model.report import Across, Report, Result
+from alliance_check.model.report import Observation, Report, Result
 from alliance_check.reports.workbook.eligibility import add_eligibility
 from alliance_check.reports.workbook.findings import add_findings, add_sources, add_verdicts
 from alliance_check.reports.workbook.partners import add_partners
 from alliance_check.reports.workbook.sheets import empty_book, saved
 
 
-def render(results: Sequence[Result], *, batch: bool, across: Sequence[Across] = ()) -> bytes:
+def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()) -> bytes:
     """Return the workbook of one report, or of many."""
     book = empty_book()
     first = results[0]

@@ -97,7 +97,7 @@ def _add_minima(sheet: Worksheet, report: Report, first: int) -> int:
             low, high = answer.count.low, answer.count.high
             most = max(most, high, answer.need or 0)
             outcome = OUTCOMES[finding.outcome]
-            spoken = (Message(finding.title), low, high, answer.need, spare(answer), outcome)
+            spoken = (finding.title, low, high, answer.need, spare(answer), outcome)
             rows.append(spoken)
     row = table(sheet, _COLUMNS, rows, first)
     if rows:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from alliance_check.model.call import Source
+from alliance_check.model.call import Document
 from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import Message, Value, listed, say
-from alliance_check.model.report import Across, Failure, Finding, Report, Result
+from alliance_check.model.report import Failure, Finding, Observation, Report, Result
 from alliance_check.reports.lines import Remark, remarks
 from alliance_check.reports.words import (
     OUTCOMES,
@@ -94,7 +94,7 @@ _ORDER = (
 def _of_rule(finding: Finding) -> tuple[Value | None, ...]:
     answer, counted, clause = finding.answer, finding.answer.count, finding.clause
     return (
-        Message(finding.title),
+        finding.title,
         OUTCOMES[finding.outcome],
         answer.message,
         _places(answer.cells),
@@ -121,20 +121,20 @@ def _places(cells: Iterable[Cell]) -> Value:
 def add_sources(book: Workbook, results: Sequence[Result]) -> None:
     """Add the documents behind the findings, each with the rules that it was read for."""
     sheet = sheet_named(book, say("Sources"))
-    rules: dict[Source, dict[str, None]] = {}
+    rules: dict[Document, dict[Message, None]] = {}
     for result in results:
         if isinstance(result, Report):
             for finding in result.all_findings:
                 rules.setdefault(finding.clause.source, {})[finding.title] = None
     rows = []
     for source, titles in rules.items():
-        read_for = listed((Message(title) for title in titles), len(titles))
+        read_for = listed(titles, len(titles))
         about = (source.publisher, source.version, source.date, source.url)
         rows.append((Message(source.title), *about, read_for))
     table(sheet, _SOURCES, rows)
 
 
-def add_verdicts(book: Workbook, results: Sequence[Result], across: Sequence[Across]) -> None:
+def add_verdicts(book: Workbook, results: Sequence[Result], across: Sequence[Observation]) -> None:
     """Add the sheet of verdicts of a folder, and what its proposals say of one another."""
     sheet = sheet_named(book, say("Verdicts"))
     below = table(sheet, _VERDICTS, [tuple(_verdict(result)) for result in results])
@@ -153,6 +153,6 @@ def _verdict(result: Result) -> Iterator[Value]:
         return
     yield from (result.input.name, result.lot.number, call_words(result), verdict_words(result))
     waiting = having(result, Outcome.NOT_MET, Outcome.TO_CHECK)
-    yield listed((Message(finding.title) for finding in waiting), len(waiting))
+    yield listed((finding.title for finding in waiting), len(waiting))
     yield len(not_understood(result))
     yield len(list(cautions(result)))
