@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from alliance_check import check
+from alliance_check.model.message import shown_in
 from alliance_check.model.report import Report, Result
+from alliance_check.text.catalogue import language
 from tests.conftest import GOLDEN
 from tests.format_texts import BATCH, TRAPS, written
 from tests.made_reports import calls_differ, eligible, from_outside, hostile, report
@@ -39,6 +41,7 @@ PAGES: dict[str, Sequence[Result]] = {
     "hostile": [hostile("".join(TRAPS))],
     "folder": list(BATCH),
 }
+NORWEGIAN = "not-eligible-nb"
 PAPER = "not-eligible"
 
 
@@ -49,10 +52,13 @@ def looks(tmp_path_factory: pytest.TempPathFactory) -> Looks:
     for name, results in PAGES.items():
         pages[name] = folder / f"{name}.html"
         pages[name].write_text(written("html", *results), "utf-8", newline="")
+    pages[NORWEGIAN] = folder / f"{NORWEGIAN}.html"
+    with shown_in(language("nb")):
+        pages[NORWEGIAN].write_text(written("html", *PAGES[PAPER]), "utf-8", newline="")
     return look(pages, folder)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, NORWEGIAN])
 @pytest.mark.parametrize("way", ["wide", "dark", "phone"])
 def test_a_page_asks_for_nothing_and_complains_of_nothing(
     looks: Looks, name: str, way: str
@@ -61,13 +67,13 @@ def test_a_page_asks_for_nothing_and_complains_of_nothing(
     assert (found.requests, found.messages) == ([], [])
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, NORWEGIAN])
 @pytest.mark.parametrize("way", ["wide", "dark", "phone"])
 def test_axe_finds_no_violation(looks: Looks, name: str, way: str) -> None:
     assert looks[name, way].violations == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, NORWEGIAN])
 def test_nothing_scrolls_sideways(looks: Looks, name: str) -> None:
     assert looks[name, "phone"].width == 380
     assert looks[name, "wide"].width == 1280

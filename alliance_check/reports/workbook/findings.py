@@ -34,7 +34,7 @@ _FINDINGS = (
     Column(say("At most"), 10),
     Column(say("Need"), 8),
     Column(say("Clause"), 56),
-    Column(say("Source"), 28),
+    Column(say("Document"), 28),
     Column(say("Page"), 12),
     Column(say("Address"), 44),
 )
@@ -48,7 +48,7 @@ _VERDICTS = (
     Column(say("Cautions"), 12),
 )
 _SOURCES = (
-    Column(say("Source"), 34),
+    Column(say("Document"), 34),
     Column(say("Publisher"), 26),
     Column(say("Version"), 16),
     Column(say("Date"), 14),
