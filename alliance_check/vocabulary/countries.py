@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -41,6 +42,7 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _CODES_OF_THE_EU = frozenset({"EL", "UA"})
 _LONGEST_CODE = 3
+_LONG_ENOUGH = 6
 _CODE_FIRST = re.compile(r"([A-Z]{2,3})[\s_.-]+(.+)")
 _CODE_BEFORE = re.compile(r"\s*([A-Z]{2})\s*(?:[–—:|]|-\s)")
 _CODE_LAST = re.compile(r"(.+?)[\s_.-]+([A-Z]{2,3})")
@@ -288,6 +290,18 @@ def _candidates(text: str) -> Iterator[str]:
     yield from (code for codes in [*named, *close] for code in codes)
     if not any([*named, *close]):
         yield from words_in(folded[0])
+        yield from _of_region(text)
+
+
+def _of_region(text: str) -> Iterator[str]:
+    """Yield the country of which a text names a region, where that is no word such as "North"."""
+    if len(text) < _LONG_ENOUGH:
+        return
+    with suppress(ImportError):  # a suggestion is no reason to need pycountry
+        from alliance_check.vocabulary.iso import region
+
+        if (found := region(text)) is not None:
+            yield found.country
 
 
 def _named(piece: str) -> list[str]:

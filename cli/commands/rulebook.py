@@ -214,8 +214,30 @@ def country(
 
     def fill(page: Page) -> None:
         page.paragraph(page.text(_country_words(text, rulebook.load_call(call))), hang=2)
+        for line in _iso_words(text):
+            page.paragraph(page.text(line), 2, 4)
 
     return lambda: _print(fill)
+
+
+def _iso_words(text: str) -> Iterator[Message]:
+    """Yield what ISO 3166 adds: official name and codes, or of which country this is a region."""
+    from alliance_check.vocabulary.countries import country as country_term
+    from alliance_check.vocabulary.countries import read_country
+    from alliance_check.vocabulary.iso import facts, region
+
+    code = read_country(text)
+    found = None if code is None else facts(code)
+    if found is not None:
+        names = listed(dict.fromkeys((found.official, found.common)))
+        codes = listed(found.codes)
+        yield say("ISO 3166 calls it {names}; its codes are {codes}.", names=names, codes=codes)
+    part = region(text)
+    if part is not None:
+        of = country_term(part.country)
+        yield say(
+            "a region of {country}: {name} ({code})", country=of, name=part.name, code=part.code
+        )
 
 
 def _country_words(text: str, call: Call) -> Message:
