@@ -101,3 +101,12 @@ def test_values_are_rendered_in_the_language_of_the_block() -> None:
         assert "1\N{NO-BREAK SPACE}500\N{NO-BREAK SPACE}000" in str(message)
         assert "Tyskland" in str(message)
     assert str(message).startswith("Norway")
+
+
+def test_norwegian_is_complete() -> None:
+    missing = [one.id for one in catalogue("nb") if one.id and not all(_all_of(one.string))]
+    assert not missing, f"translate into data/locale/nb/LC_MESSAGES/{NAME}.po: {missing}"
+
+
+def _all_of(texts: Texts | None) -> list[str]:
+    return [texts] if isinstance(texts, str) else [*texts or ("",)]

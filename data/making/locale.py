@@ -8,6 +8,7 @@ the signs of numbers come from CLDR and need no translator.
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,6 @@ from pathlib import Path
 
 from babel import Locale
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -32,17 +32,17 @@ ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "data" / "locale"
 NAME = "alliance-check"
 _ERRORS = [name for name, value in vars(errors).items() if isinstance(value, type)]
-KEYWORDS = {"say": None, "count": (1, 2), **dict.fromkeys(_ERRORS)}
+PLURALS = frozenset({"count"})
+"""The functions whose first two arguments are a sentence for one thing and for many."""
+KEYWORDS = frozenset({"say", *PLURALS, *_ERRORS})
 """The functions and classes whose first argument is a sentence."""
 
 
 def template() -> Catalog:
     """Return every message of the program, in the order of the files that hold them."""
     catalog = Catalog(project=NAME, charset="utf-8")
-    for folder in ("alliance_check", "cli"):
-        found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
-        for name, _line, message, _comments, _context in sorted(found, key=lambda one: one[:2]):
-            catalog.add(message, locations=[(f"{folder}/{name}", 0)])
+    for place, text in _of_code():
+        catalog.add(text, locations=[(place, 0)])
     for place, text in (*_of_rulebooks(), *_of_help()):
         catalog.add(text, locations=[(place, 0)])
     for name in table().english.values():
@@ -50,6 +50,23 @@ def template() -> Catalog:
     for sign in SIGNS:
         catalog.add(sign, context=NUMBER)
     return catalog
+
+
+def _of_code() -> Iterator[tuple[str, str | tuple[str, str]]]:
+    """Yield the sentences in calls of KEYWORDS; Babel's extractor loses those beside such a name."""
+    for path in sorted(
+        p for folder in ("alliance_check", "cli") for p in (ROOT / folder).rglob("*.py")
+    ):
+        found = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+        for call in sorted(found, key=lambda call: (call.lineno, call.col_offset)):
+            match call:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(one)), *rest]):
+                    place = path.relative_to(ROOT).as_posix()
+                    match rest:
+                        case [ast.Constant(value=str(many))] if name in PLURALS:
+                            yield place, (one, many)
+                        case _ if name in KEYWORDS:
+                            yield place, one
 
 
 def _of_rulebooks() -> Iterator[tuple[str, str]]:
