@@ -17,12 +17,12 @@ from alliance_check.model.consortium import (
     Problem,
     Said,
 )
-from alliance_check.model.message import Items, Message, say
+from alliance_check.model.message import Items, Message, Term, say
 from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row
 from alliance_check.text.folding import fold
-from alliance_check.vocabulary.countries import country_name
+from alliance_check.vocabulary.countries import COUNTRY, country_name
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.remarks import words_meaning
 from alliance_check.vocabulary.role_and_status import (
@@ -101,7 +101,8 @@ def country(row: Row, words: Dictionary, seats: Sequence[tuple[Cell, str]] = ())
     others = [(row.cells["country"], words.country(again))] if again else []
     others = [*others, *seats]
     if not readings:
-        hint, near = problems.guess(words.countries_near(text), _COUNTRY)
+        names = [Term(COUNTRY, name) for name in words.countries_near(text)]
+        hint, near = problems.guess(names, _COUNTRY)
         what = say('"{value}" is not a known country')
         return Country(None, _NO_MORE, problems.unread(row, "country", what, hint, near))
     different = [(cell, other) for cell, other in others if other not in {code, None}]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from alliance_check.model.consortium import Cell, Fault, Problem
-from alliance_check.model.message import Items, Message, either, say
+from alliance_check.model.message import Items, Message, Value, either, say
 from alliance_check.parse.table.values import Row
 
 _SAVE = say("Open the file in a spreadsheet program, let it calculate, and save it.")
@@ -43,7 +45,7 @@ def faulty(cell: Cell, fault: Fault) -> Problem:
     return Problem("faulty-cell", cell, fault.text, message, say("Correct the cell."))
 
 
-def guess(words: list[str], otherwise: Message) -> tuple[Message, Items | None]:
+def guess(words: Sequence[Value], otherwise: Message) -> tuple[Message, Items | None]:
     """Return a hint that names what may have been meant, or else what to do; and what it names."""
     if not words:
         return otherwise, None
