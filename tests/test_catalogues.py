@@ -109,4 +109,5 @@ def test_norwegian_is_complete() -> None:
 
 
 def _complete(texts: Texts | None) -> bool:
-    return bool(texts) and (isinstance(texts, str) or all(texts))
+    strings = [texts] if isinstance(texts, str) else list(texts or ())
+    return bool(strings) and all(strings)
