@@ -14,6 +14,7 @@ from alliance_check.model.consortium import Group, Presence, Role
 from alliance_check.model.message import shown_in
 from alliance_check.pipeline import Options, check_file
 from alliance_check.rulebook import load_call
+from alliance_check.template import template
 from alliance_check.template.choices import FUNCTIONS, Column, columns
 from alliance_check.text.catalogue import language, languages
 from alliance_check.vocabulary.countries import read_country
@@ -185,6 +186,30 @@ def test_a_template_that_may_be_filled_in_is_never_overwritten(command: Command)
     assert ran.code == 2
     assert "is there already and may be filled in" in ran.err
     assert Path("partners.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_project_of_a_template_is_read_in_every_language(code: str) -> None:
+    for call, lot in LOTS:
+        loaded = load_call(call)
+        with shown_in(language(code)):
+            book = load_workbook(io.BytesIO(template(loaded, loaded.lots[lot])))
+        partners, project = book.worksheets[:2]
+        for at, column in enumerate(COLUMNS[f"{code} {call} {lot}"], 1):
+            partners.cell(2, at).value = PARTNER.get(column.field)
+        for row, value in ((3, 36), (4, 900_000), (5, 1_200_000)):
+            project.cell(row, 2).value = value
+        written = io.BytesIO()
+        book.save(written)
+        (report,) = check_file(written.getvalue(), "p.xlsx", Options(advice=False))
+        about = report.consortium.project
+        assert (report.call.id, report.lot.id) == (call, lot)
+        assert about.duration is not None
+        assert about.duration.months == 36
+        assert [one.exact for one in (about.grant, about.total) if one is not None] == [
+            *(900_000, 1_200_000)
+        ]
+        assert not report.problems
 
 
 def test_a_template_in_norwegian_names_the_countries_so(command: Command) -> None:
