@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Presence
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
 from alliance_check.vocabulary.remarks import words_meaning
 from alliance_check.vocabulary.words import read_presence
 
@@ -81,8 +81,8 @@ def is_number_of(text: str) -> bool:
 
 @cache
 def _about(*fields: str) -> frozenset[str]:
-    rows = phrases("header-words.csv")
-    return frozenset(word for field, _, words in rows if field in fields for word in words)
+    known = meanings("header-words.csv")
+    return frozenset[str]().union(*(known[field] for field in fields))
 
 
 def _declines(plain: str) -> bool:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Presence, Said
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
 from alliance_check.vocabulary.remark_words import (
     is_about_a_thing,
     is_harmless,
@@ -314,13 +314,4 @@ def _placed(meaning: str, place: str) -> frozenset[str]:
 
 def words_meaning(meaning: str) -> Mapping[str, str]:
     """Return the spellings of one meaning and where in a remark each counts."""
-    return _all()[meaning]
-
-
-@cache
-def _all() -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for meaning, place, spellings in phrases("remarks.csv"):
-        for spelling in spellings:
-            found[meaning].setdefault(spelling, place)
-    return found
+    return meanings("remarks.csv")[meaning]

@@ -5,10 +5,9 @@ Its header, its field and what it holds tell what it is for.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from alliance_check.model.consortium import Cell, Presence
 from alliance_check.model.message import Message, say
 from alliance_check.parse.table.values import Row, Table, blank, text_of
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
 from alliance_check.vocabulary.remark_headers import About, about, heading_says, is_inert
 from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_alone
 
@@ -215,17 +214,10 @@ def resembles(header: str) -> str | None:
     ('share', 'status', None)
     """
     words = [word.rstrip("0123456789") or word for word in fold(header).split()]
-    if heading_says(header) is not None or not _field_words()["other"].isdisjoint(words):
+    known = meanings("header-words.csv")
+    if heading_says(header) is not None or not known["other"].keys().isdisjoint(words):
         return None
-    field = next((f for f in _CALLED if not _field_words()[f].isdisjoint(words)), None)
+    field = next((f for f in _CALLED if not known[f].keys().isdisjoint(words)), None)
     if field is None:
         return "share" if "€" in header else None
     return "share" if field == "total" and not _OF_EU.isdisjoint(words) else field
-
-
-@cache
-def _field_words() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for field, _, words in phrases("header-words.csv"):
-        found[field].update(words)
-    return {field: frozenset(words) for field, words in found.items()}
