@@ -50,10 +50,14 @@ def heading_says(text: str) -> Presence | None:
 def about(text: str) -> About | None:
     """Return what else a column is about, by its header.
 
-    >>> about("Work packages"), about("Svar"), about("Comments")
-    (<About.TASKS: 'tasks'>, <About.ANSWER: 'answer'>, None)
+    >>> about("Work packages"), about("T4.2"), about("Svar"), about("Comments")
+    (<About.TASKS: 'tasks'>, <About.TASKS: 'tasks'>, <About.ANSWER: 'answer'>, None)
     """
-    found = _headings().get(_plain(text))
+    plain = _plain(text)
+    numbered = plain.rstrip("0123456789 ")
+    if numbered != plain and meanings("remark-words.csv")["numbered"].get(numbered) == "task":
+        return About.TASKS
+    found = _headings().get(plain) or _headings().get(numbered)
     return About(found) if found in {one.value for one in About} else None
 
 

@@ -102,7 +102,7 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
         for field, columns in table.columns.items()
         for place, column in enumerate(columns)
     )
-    texts = table.headers
+    texts = _headers(table)
     known = _purposes(texts, fields, max(len(filled), len(texts)))
     empty = [n for n, there in enumerate(filled) if not there and not (texts[n:] and texts[n])]
     own = [table.columns[field][0].number - 1 for field in ("name", "country")]
@@ -120,6 +120,17 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
             purpose = Purpose.TASKS
         found.append(column._replace(joined=joined, purpose=purpose))
     return found
+
+
+def _headers(table: Table) -> tuple[str, ...]:
+    """Return the headers, with the work package above for those that stand below several."""
+    above = table.sheet.rows[table.first_row - 2] if table.first_row > 1 else ()
+    texts, group, found = table.headers, "", []
+    for number, header in enumerate(texts):
+        group = (text_of(above[number]) if number < len(above) else "") or group
+        divides = texts.count(header) > 1 and about(group) is About.TASKS
+        found.append(group if header and divides else header)
+    return tuple(found)
 
 
 def _describes(table: Table, number: int, filled: int, rows: int) -> bool:
