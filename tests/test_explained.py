@@ -152,3 +152,12 @@ def test_ticks_below_a_work_package_are_tasks(group: str, open_texts: int) -> No
     ticked[0] = ("ATU Sligo", "Ireland", "University", "2", "x", "3", "")
     found = parsed([groups, header, *ticked]).consortium.partners
     assert [len(partner.open) for partner in found] == [open_texts, 0, 0, 0]
+
+
+def test_a_trait_beside_the_type_is_no_second_type() -> None:
+    header = ("Partner", "Country", "Type", "Non-profit?")
+    rows = [(name, "Ireland", "University", "yes") for name in NAMES[:2]]
+    rows += [(name, "Spain", "Company", "no") for name in NAMES[2:]]
+    found = partners(*rows, header=header)
+    assert [partner.kinds for partner in found] == [("hei",)] * 2 + [("enterprise",)] * 2
+    assert not any(partner.open for partner in found)
