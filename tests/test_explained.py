@@ -142,3 +142,22 @@ def test_an_affiliated_entity_names_its_beneficiary(number: str, name: str, role
     assert found[-1].parent == by_number[number]
     plain = partners(*rows, ("9", "Saga AS", "NO", "SME", "Affiliated entity"), header=header)
     assert not plain[-1].parent
+
+
+@pytest.mark.parametrize(("group", "open_texts"), [("WP1", 0), ("T4.2", 0), ("Reply", 1)])
+def test_ticks_below_a_work_package_are_tasks(group: str, open_texts: int) -> None:
+    groups = ("", "", "", group, "", group, "")
+    header = ("Partner", "Country", "Type", "PM", "Box", "PM", "Box")
+    ticked = [(name, "Ireland", "University", "2", "", "3", "") for name in NAMES]
+    ticked[0] = ("ATU Sligo", "Ireland", "University", "2", "x", "3", "")
+    found = parsed([groups, header, *ticked]).consortium.partners
+    assert [len(partner.open) for partner in found] == [open_texts, 0, 0, 0]
+
+
+def test_a_trait_beside_the_type_is_no_second_type() -> None:
+    header = ("Partner", "Country", "Type", "Non-profit?")
+    rows = [(name, "Ireland", "University", "yes") for name in NAMES[:2]]
+    rows += [(name, "Spain", "Company", "no") for name in NAMES[2:]]
+    found = partners(*rows, header=header)
+    assert [partner.kinds for partner in found] == [("hei",)] * 2 + [("enterprise",)] * 2
+    assert not any(partner.open for partner in found)

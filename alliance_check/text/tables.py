@@ -7,7 +7,8 @@ A line of such a table is ``meaning;second;spelling | spelling | spelling``.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from alliance_check.text.folding import fold
@@ -58,3 +59,12 @@ def phrases(name: str) -> Iterator[Line]:
     whole = fold(f" {_LINE} ".join(marked)).split(_LINE)
     for (meaning, second, _), folded in zip(lines, whole, strict=True):
         yield meaning, second, [spelling.strip() for spelling in folded.split(_SPELLING)]
+
+
+@cache
+def meanings(name: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the folded spellings of each meaning, with the second column of their first line."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for meaning, second, spellings in phrases(name):
+        found[meaning] = dict.fromkeys(spellings, second) | found[meaning]
+    return dict(found)

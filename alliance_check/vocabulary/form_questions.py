@@ -7,12 +7,11 @@ is none that is known.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
 
 _FEWEST_WORDS = 3
 _LONGEST = 300  # letters
@@ -84,12 +83,8 @@ def _named(words: list[str]) -> set[str]:
     }
 
 
-@cache
-def _words() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for meaning, _, spellings in phrases("question-words.csv"):
-        found[meaning].update(spellings)
-    return {meaning: frozenset(spellings) for meaning, spellings in found.items()}
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return meanings("question-words.csv")
 
 
 @cache

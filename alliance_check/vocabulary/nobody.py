@@ -7,12 +7,11 @@ name is doubted only where each of its words says what anybody could be called.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
 from alliance_check.vocabulary.country_names import table
 from alliance_check.vocabulary.type_words import blank
 from alliance_check.vocabulary.words import is_placeholder
@@ -102,7 +101,7 @@ def speaks_of_partners(text: str) -> bool:
     >>> speaks_of_partners("Possible partners for the kick-off"), speaks_of_partners("Budget")
     (True, False)
     """
-    known = _words()["partners"] | _words()["partner"]
+    known = _words()["partners"].keys() | _words()["partner"].keys()
     return any(word in known for word in fold(text).split())
 
 
@@ -111,40 +110,40 @@ def _filler(word: str) -> bool:
 
 
 def _only_common_words(tokens: list[str]) -> bool:
-    meanings = _meanings(tokens) if len(tokens) <= _MOST_WORDS else [_PROPER]
-    if _PROPER in meanings[2:]:
-        return _kind_somewhere(tokens, meanings)
-    if _PROPER in meanings:
+    means = _meanings(tokens) if len(tokens) <= _MOST_WORDS else [_PROPER]
+    if _PROPER in means[2:]:
+        return _kind_somewhere(tokens, means)
+    if _PROPER in means:
         return False
-    if {"kind", "partner", "body", _NATION}.isdisjoint(meanings):
-        return set(meanings) == {_NUMBER} and any(token.isdecimal() for token in tokens)
-    one_of_several = not {"indefinite", "partner", _NUMBER}.isdisjoint(meanings)
-    return one_of_several or not _named_by_country(tokens, meanings)
+    if {"kind", "partner", "body", _NATION}.isdisjoint(means):
+        return set(means) == {_NUMBER} and any(token.isdecimal() for token in tokens)
+    one_of_several = not {"indefinite", "partner", _NUMBER}.isdisjoint(means)
+    return one_of_several or not _named_by_country(tokens, means)
 
 
-def _kind_somewhere(tokens: list[str], meanings: list[str]) -> bool:
+def _kind_somewhere(tokens: list[str], means: list[str]) -> bool:
     """Return whether a name is a kind and a place: "En fagskole i Riga", "VET school in Rome".
 
     In capitals it is a name: "Vocational School in Tarnow"; so is a university of a place.
     """
-    at = meanings.index(_PROPER) - 1
+    at = means.index(_PROPER) - 1
     kind = tokens[:at]
     if fold(tokens[at]) not in _IN or len(tokens) > at + _LONGEST_PLACE:
         return False
-    if not _words()["university"].isdisjoint(map(fold, kind)) or "kind" not in meanings[:at]:
+    if not _words()["university"].keys().isdisjoint(map(fold, kind)) or "kind" not in means[:at]:
         return False
     indefinite = fold(kind[0]) in _words()["indefinite"]
     common = len(kind) == 1 or any(word.islower() for word in kind[1:])
-    return indefinite or (common and set(meanings[:at]) <= {"kind", "filler"})
+    return indefinite or (common and set(means[:at]) <= {"kind", "filler"})
 
 
-def _named_by_country(tokens: list[str], meanings: list[str]) -> bool:
+def _named_by_country(tokens: list[str], means: list[str]) -> bool:
     """Return whether the country makes a name of a body or a university."""
-    if _NATION not in meanings:
+    if _NATION not in means:
         return False
-    if "body" in meanings:
+    if "body" in means:
         return True
-    before = fold(tokens[max(meanings.index(_NATION) - 1, 0)])
+    before = fold(tokens[max(means.index(_NATION) - 1, 0)])
     universities = _words()["university"]
     return before in _OF and any(fold(token) in universities for token in tokens)
 
@@ -202,9 +201,5 @@ def _is_nationality(word: str) -> bool:
     )
 
 
-@cache
-def _words() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for meaning, _, spellings in phrases("nobody-words.csv"):
-        found[meaning].update(spellings)
-    return {meaning: frozenset(spellings) for meaning, spellings in found.items()}
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return meanings("nobody-words.csv")

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Presence
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
 from alliance_check.vocabulary.remarks import words_meaning
 from alliance_check.vocabulary.words import read_presence
 
@@ -50,10 +50,14 @@ def heading_says(text: str) -> Presence | None:
 def about(text: str) -> About | None:
     """Return what else a column is about, by its header.
 
-    >>> about("Work packages"), about("Svar"), about("Comments")
-    (<About.TASKS: 'tasks'>, <About.ANSWER: 'answer'>, None)
+    >>> about("Work packages"), about("T4.2"), about("Svar"), about("Comments")
+    (<About.TASKS: 'tasks'>, <About.TASKS: 'tasks'>, <About.ANSWER: 'answer'>, None)
     """
-    found = _headings().get(_plain(text))
+    plain = _plain(text)
+    numbered = plain.rstrip("0123456789 ")
+    if numbered != plain and meanings("remark-words.csv")["numbered"].get(numbered) == "task":
+        return About.TASKS
+    found = _headings().get(plain) or _headings().get(numbered)
     return About(found) if found in {one.value for one in About} else None
 
 
@@ -81,8 +85,8 @@ def is_number_of(text: str) -> bool:
 
 @cache
 def _about(*fields: str) -> frozenset[str]:
-    rows = phrases("header-words.csv")
-    return frozenset(word for field, _, words in rows if field in fields for word in words)
+    known = meanings("header-words.csv")
+    return frozenset[str]().union(*(known[field] for field in fields))
 
 
 def _declines(plain: str) -> bool:

@@ -31,9 +31,11 @@ _ONE_WORD = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(?:ca|cca|circa|approx|about|etwa|rund|env|aprox|noin)\b\.?\s*(?=[0-9])", re.IGNORECASE
+    r"(?<=\bskrive )om\b|(?<=\bskriver )om\b|(?<=\bskriva )om\b|"
+    r"\b(?:ca|cca|circa|approx|about|etwa|rund|env|aprox|noin)\b\.?\s*(?=[0-9])",
+    re.IGNORECASE,
 )
-_CODE = re.compile(r"[a-z]{0,4}[0-9]+(?:st|nd|rd|th|k|h|pm)?")
+_CODE = re.compile(r"(?!0+$)[a-z]{0,4}[0-9]+(?:st|nd|rd|th|k|h|pm)?")
 """Numbers, and codes such as WP3 or D2.1."""
 _PARTS = re.compile(r"[,;]|\.\s")
 _YEAR = re.compile(r"20[0-9]{2}")
@@ -79,7 +81,11 @@ def is_about_a_thing(words: Sequence[str]) -> bool:
     """
     things, lacks, little = _words("thing"), _words("lack"), _words("word")
     return any(word in things for word in words) and all(
-        word in things or word in lacks or "little" in little.get(word, ()) or word.isdecimal()
+        word in things
+        or word in lacks
+        or "little" in little.get(word, ())
+        or word.isdecimal()
+        or not word[1:]
         for word in words
     )
 

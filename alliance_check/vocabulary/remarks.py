@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 
 from alliance_check.model.consortium import Presence, Said
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
+from alliance_check.vocabulary.countries import read_country
 from alliance_check.vocabulary.remark_words import (
     is_about_a_thing,
     is_harmless,
@@ -35,6 +36,7 @@ _STEM = 4
 _MOST_BEHIND = {"start": _LONGEST_HARMLESS, "name": _LONGEST_HARMLESS, "short": 3, "end": 4}
 """How many words may follow a harmless start, by where it stands in the table."""
 _MOST_NAMES = 4
+_PERSON = re.compile(r"\s*(?:[A-ZÀ-Þ][^\W\d_]?[a-zà-ÿ'’-]+\.?\s?){1,3}")
 _PARTS = re.compile(r"[;,.:()\[\]/|\n]\s*|\s[–—-]\s")
 _ASKS = re.compile(r"[?？][\s)\]]*$")
 _DOUBTING = re.compile(r"[❌✗✘✖🚫⛔👎❓❔⚠🛑]")
@@ -125,11 +127,18 @@ def _tone_of_signs(text: str) -> Tone:
 
 def _without_things(text: str) -> str:
     """Return a remark without its parts about a logo or the like, missing or not."""
-    if is_about_a_thing(fold(text).split()):
+    head, colon, name = text.partition(":")
+    named = bool(colon) and _PERSON.fullmatch(name) is not None and read_country(name) is None
+    if _of_a_thing(head if named else text):
         return ""
     parts = [part for part in _PARTS.split(text) if fold(part)]
-    kept = [part for part in parts if not is_about_a_thing(fold(part).split())]
+    kept = [part for part in parts if not _of_a_thing(part)]
     return text if len(kept) == len(parts) else "; ".join(kept)
+
+
+def _of_a_thing(text: str) -> bool:
+    months = words_meaning("month")
+    return is_about_a_thing([word for word in fold(text).split() if word not in months])
 
 
 def _is_status(text: str) -> bool:
@@ -314,13 +323,4 @@ def _placed(meaning: str, place: str) -> frozenset[str]:
 
 def words_meaning(meaning: str) -> Mapping[str, str]:
     """Return the spellings of one meaning and where in a remark each counts."""
-    return _all()[meaning]
-
-
-@cache
-def _all() -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for meaning, place, spellings in phrases("remarks.csv"):
-        for spelling in spellings:
-            found[meaning].setdefault(spelling, place)
-    return found
+    return meanings("remarks.csv")[meaning]

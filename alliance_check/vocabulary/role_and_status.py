@@ -15,11 +15,12 @@ from typing import Final, Literal
 
 from alliance_check.model.consortium import Presence, Role
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
 from alliance_check.vocabulary.remarks import Tone, read_remark
 from alliance_check.vocabulary.type_words import doubts
 from alliance_check.vocabulary.words import read_presence, words_of
 
+_TABLE = "role-and-status.csv"
 UNCLEAR: Final = "unclear"
 
 RoleOrStatus = Role | Presence | Literal["unclear"]
@@ -77,7 +78,7 @@ def role_or_status_in_name(name: str) -> RoleOrStatus | None:
     >>> role_or_status_in_name("Universidad Abierta (Open University)") is None
     True
     """
-    found = {names_role_or_status(one) or _doubted(one) for one in segments_of(name)}
+    found = {names_role_or_status(one) or _doubted(one) for one in set(segments_of(name))}
     first, *others = _TAIL.split(name)
     found |= {role_or_status_alone(one) for one in (first, *others[-1:]) if others} | set(
         _coded(name)
@@ -107,7 +108,8 @@ def _doubted(segment: str) -> RoleOrStatus | None:
     if read_remark(segment) is Tone.DOUBT:
         return Presence.POSSIBLE
     words = set(fold(segment).split())
-    limits = words & _in_brackets("restricting") and not words & _in_brackets("allowing")
+    known = meanings(_TABLE)
+    limits = words & known["restricting"].keys() and not words & known["allowing"].keys()
     return UNCLEAR if limits and len(words) > 1 else None
 
 
@@ -193,8 +195,8 @@ def _agreed(found: set[RoleOrStatus], *, others: bool) -> RoleOrStatus | None:
 def _index() -> Mapping[str, list[tuple[list[str], RoleOrStatus]]]:
     """Return the phrases by their first word, the longest first."""
     found: dict[str, list[tuple[list[str], RoleOrStatus]]] = defaultdict(list)
-    lines = phrases("role-and-status.csv")
-    within = {s: m for m, where, spellings in lines if where == "within" for s in spellings}
+    known = meanings(_TABLE).items()
+    within = {s: m for m, spellings in known for s, where in spellings.items() if where == "within"}
     # A role of several words is as clear inside a text as alone.
     roles = {s: m for s, m in words_of("role").items() if " " in s and m != "full-partner"}
     for spelling, meaning in (within | roles).items():
@@ -203,12 +205,6 @@ def _index() -> Mapping[str, list[tuple[list[str], RoleOrStatus]]]:
     for there in found.values():
         there.sort(key=lambda phrase: -len(phrase[0]))
     return found
-
-
-@cache
-def _in_brackets(meaning: str) -> frozenset[str]:
-    lines = phrases("role-and-status.csv")
-    return frozenset(s for m, _, spellings in lines if m == meaning for s in spellings)
 
 
 @cache

@@ -7,13 +7,11 @@ of what it stands beside as it is.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _DASH = re.compile(r"\s[–—-]\s")
@@ -30,13 +28,8 @@ class Bare(NamedTuple):
     of_level: bool
 
 
-@cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    """Return the words of each meaning, folded, and their second column."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for meaning, second, spellings in phrases("type-words.csv"):
-        found[meaning].update(dict.fromkeys(spellings, second))
-    return found
+    return meanings("type-words.csv")
 
 
 def blank(text: str) -> bool:

@@ -5,10 +5,9 @@ Its header, its field and what it holds tell what it is for.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from alliance_check.model.consortium import Cell, Presence
 from alliance_check.model.message import Message, say
 from alliance_check.parse.table.values import Row, Table, blank, text_of
 from alliance_check.text.folding import fold
-from alliance_check.text.tables import phrases
+from alliance_check.text.tables import meanings
 from alliance_check.vocabulary.remark_headers import About, about, heading_says, is_inert
 from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_alone
 
@@ -103,7 +102,7 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
         for field, columns in table.columns.items()
         for place, column in enumerate(columns)
     )
-    texts = table.headers
+    texts = _headers(table)
     known = _purposes(texts, fields, max(len(filled), len(texts)))
     empty = [n for n, there in enumerate(filled) if not there and not (texts[n:] and texts[n])]
     own = [table.columns[field][0].number - 1 for field in ("name", "country")]
@@ -121,6 +120,17 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
             purpose = Purpose.TASKS
         found.append(column._replace(joined=joined, purpose=purpose))
     return found
+
+
+def _headers(table: Table) -> tuple[str, ...]:
+    """Return the headers, with the work package above for those that stand below several."""
+    above = table.sheet.rows[table.first_row - 2] if table.first_row > 1 else ()
+    texts, group, found = table.headers, "", []
+    for number, header in enumerate(texts):
+        group = (text_of(above[number]) if number < len(above) else "") or group
+        divides = texts.count(header) > 1 and about(group) is About.TASKS
+        found.append(group if header and divides else header)
+    return tuple(found)
 
 
 def _describes(table: Table, number: int, filled: int, rows: int) -> bool:
@@ -215,17 +225,10 @@ def resembles(header: str) -> str | None:
     ('share', 'status', None)
     """
     words = [word.rstrip("0123456789") or word for word in fold(header).split()]
-    if heading_says(header) is not None or not _field_words()["other"].isdisjoint(words):
+    known = meanings("header-words.csv")
+    if heading_says(header) is not None or not known["other"].keys().isdisjoint(words):
         return None
-    field = next((f for f in _CALLED if not _field_words()[f].isdisjoint(words)), None)
+    field = next((f for f in _CALLED if not known[f].keys().isdisjoint(words)), None)
     if field is None:
         return "share" if "€" in header else None
     return "share" if field == "total" and not _OF_EU.isdisjoint(words) else field
-
-
-@cache
-def _field_words() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for field, _, words in phrases("header-words.csv"):
-        found[field].update(words)
-    return {field: frozenset(words) for field, words in found.items()}
