@@ -4,7 +4,7 @@ A case is written for people who know the field and no Python. It names a base o
 what differs: ``change`` (by the partner's name), ``without``, ``with``, ``no-column``, one more
 partner from each of some countries, one value for each partner, cells ``above`` the table,
 ``project`` values that the caller gives, clauses that are ``unknown`` or ``carried-over``. ``for``
-lists the calls and lots it holds for.
+lists the calls and lots it holds for. What the rule says word for word stands in golden/cases/.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ HEADERS = {
     "type": "Organisation type",
     "role": "Role",
     "eche": "ECHE",
+    "eche-until": "ECHE valid until",
     "pact": "Pact for Skills",
     "status": "Status",
     "counts-as": "Counts as",

@@ -1,11 +1,12 @@
 """Every case of tests/cases gets what it deserves, on the way that everybody's sheet takes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 import pytest
 
 from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, Outcome, Verdict
+from alliance_check.model.message import listed
 from alliance_check.model.report import Finding
 from alliance_check.rulebook import calls, load_call
 from tests.case_files import Case, cases, differences, report_on
@@ -33,6 +34,30 @@ def unhelpful(case: Case, findings: Sequence[Finding]) -> Iterator[str]:
         open_or_not = answer.outcome in {Outcome.NOT_MET, Outcome.TO_CHECK}
         if open_or_not and not answer.hint and not case.about.get("strict"):
             yield f"{rule}: say what to change"
+
+
+def spoken(case: Case) -> str:
+    """Return what the rule of a case says there: its outcome, cells, message, way out, cautions."""
+    findings = report_on(case, advice=False).findings
+    answer = next((f.answer for f in findings if f.rule == case.rule), None)
+    where = f"{case.name} ({case.call} {case.lot})"
+    if answer is None:
+        return f"{where}: no clause\n"
+    lines = [
+        f"{where}: {answer.outcome.value} {listed(c.address for c in answer.cells)}".rstrip(),
+        f"    {answer.message}",
+        *([f"    > {answer.hint}"] if answer.hint else []),
+        *(f"    ! {c.message} {listed(x.address for x in c.cells)}" for c in answer.cautions),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("file", sorted({case.about["file"] for case in CASES}))
+def test_a_rule_says_in_each_case_what_it_said(
+    file: str, golden: Callable[[str, str], None]
+) -> None:
+    text = "".join(spoken(case) for case in CASES if case.about["file"] == file)
+    golden(f"cases/{file.removesuffix('.toml')}.txt", text)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])

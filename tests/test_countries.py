@@ -111,6 +111,13 @@ def test_every_name_and_code_of_iso_is_read() -> None:
         assert {read_country(name) for name in names} & {country.alpha_2}, names
 
 
+def test_a_text_longer_than_any_name_is_no_country() -> None:
+    for length, read in ((200, True), (201, False)):
+        assert (read_country(f"{'Norway':>{length}}") == "NO") is read
+        assert (country_inside(f"{', Norway':x>{length}}") == "NO") is read
+        assert (country_readings(f"{'Congo':>{length}}") == {"CD", "CG"}) is read
+
+
 def test_a_code_by_which_people_mean_three_countries_is_unread_and_all_three_are_named() -> None:
     assert read_country("SR") is None
     assert read_country("SR - Serbia") is None
@@ -190,6 +197,10 @@ def test_two_countries_in_a_cell_are_none(one: str, other: str, between: str) ->
         ("qqqqqqqq", []),
         ("Germany/France/Italy/Spain", ["Germany", "France", "Italy"]),
         ("Norway " * 100, []),
+        (f"{'Germny':>200}", ["Germany"]),
+        (f"{'Germny':>201}", []),
+        ("whoever sits in Norway these days", ["Norway"]),
+        ("Paris (Norway these days)", ["France"]),
     ],
 )
 def test_an_unread_text_suggests_what_it_may_mean(text: str, names: list[str]) -> None:

@@ -76,6 +76,25 @@ def test_two_labels_that_contradict_each_other_are_unread() -> None:
     assert found.consortium.project.duration is not None
     assert found.consortium.project.duration.months is None
     assert problem_ids(found) == ["unread-duration Project!B1"]
+    assert str(found.problems[0].message) == '"3y" contradicts Partners!B1'
+
+
+def test_of_two_labels_the_one_that_cannot_be_read_is_the_problem() -> None:
+    project = sheet([("Requested grant", "900 000"), ("Duration", "24 months")], "Project")
+    found = parsed(sheet([("Requested grant", "much"), ("Duration", "24 m"), *GOOD]), project)
+    assert problem_ids(found) == ["unread-grant Partners!B1"]
+    assert str(found.problems[0].message) == '"much" cannot be read as an amount'
+    grant = found.consortium.project.grant
+    assert grant is not None
+    assert (grant.low, grant.high, grant.gap, grant.origin) == (0, None, Gap.UNREAD, "Partners!B1")
+
+
+def test_an_amount_below_an_unknown_label_is_the_most_that_the_grant_may_be() -> None:
+    found = parsed([("Amount", "900 000 EUR"), ("Amount in all", "1 200 000 EUR"), *GOOD])
+    grant = found.consortium.project.grant
+    assert grant is not None
+    assert (grant.low, grant.high, grant.origin) == (0, 1_200_000, "Partners!B2")
+    assert problem_ids(found) == ["unread-label Partners!B2"]
 
 
 def test_a_grant_in_another_currency_is_not_converted() -> None:
@@ -206,6 +225,14 @@ def test_ecosystems_are_read_by_the_names_of_the_guide(
     ecosystem = parsed([("Industrial ecosystem", text), *GOOD]).consortium.project.ecosystem
     assert ecosystem is not None
     assert (ecosystem.names, ecosystem.unread) == (names, unread)
+
+
+def test_the_ecosystems_of_a_column_are_read_row_by_row() -> None:
+    rows = [(*HEADER, "Industrial ecosystem"), (*BREMEN, "Textiles"), (*NARVIK, "Digital")]
+    ecosystem = parsed(rows).consortium.project.ecosystem
+    assert ecosystem is not None
+    assert ecosystem.names == ("Textile", "Digital")
+    assert str(ecosystem.cell) == "Partners!E2"
 
 
 def test_a_grant_that_is_hardly_in_euros_is_open_up_to_its_thousandfold() -> None:

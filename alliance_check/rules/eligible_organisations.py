@@ -33,7 +33,7 @@ _SAID: Mapping[str, Message] = {
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
-    return any(True for _ in _rulings(consortium, terms))
+    return any(_SAID.keys() & set(partner.kinds) for partner in taking_part(consortium))
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:

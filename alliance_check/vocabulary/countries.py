@@ -106,7 +106,7 @@ def country_readings(text: str) -> frozenset[str]:
         return frozenset()
     found = _readings_of(text)
     sides = [side for side in _ALTERNATIVES.split(text) if fold(side)]
-    if not found and len(sides) > 1:
+    if not found:
         readings = [_readings_of(side) for side in sides]
         found = frozenset[str]().union(*readings) if all(readings) else found
     return found if len(found) > 1 else frozenset()
