@@ -86,14 +86,19 @@ def test_of_two_labels_the_one_that_cannot_be_read_is_the_problem() -> None:
     assert str(found.problems[0].message) == '"much" cannot be read as an amount'
     grant = found.consortium.project.grant
     assert grant is not None
-    assert (grant.low, grant.high, grant.gap, grant.origin) == (0, None, Gap.UNREAD, "Partners!B1")
+    assert (grant.low, grant.high, grant.gap, grant.origin) == (
+        Decimal(0),
+        None,
+        Gap.UNREAD,
+        "Partners!B1",
+    )
 
 
 def test_an_amount_below_an_unknown_label_is_the_most_that_the_grant_may_be() -> None:
     found = parsed([("Amount", "900 000 EUR"), ("Amount in all", "1 200 000 EUR"), *GOOD])
     grant = found.consortium.project.grant
     assert grant is not None
-    assert (grant.low, grant.high, grant.origin) == (0, 1_200_000, "Partners!B2")
+    assert (grant.low, grant.high, grant.origin) == (Decimal(0), Decimal(1_200_000), "Partners!B2")
     assert problem_ids(found) == ["unread-label Partners!B2"]
 
 
