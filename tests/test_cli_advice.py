@@ -235,7 +235,7 @@ def test_a_what_if_is_about_one_file_and_shown_as_what_it_is(command: Command) -
     )
     ran = command("in/a.csv", *LOT, "--what-if", "drop:A2", "--format", "junit")
     assert ran.code == 2
-    words = "--what-if is not shown by junit; use the formats terminal, json, jsonl, html."
+    words = "--what-if is not shown by junit; use the formats terminal, json, jsonl, html, xlsx."
     assert words in ran.err
     assert command("in/a.csv", *LOT, "--what-if", "drop:A2", "--summary-file", "s.md").code == 2
 
