@@ -107,11 +107,8 @@ def read_change(text: str) -> Change:
         )
     if "name" in found.groupdict():
         return Change(found["verb"], None, found["value"] or "", found["name"])
-    return Change(found["verb"], _cell(found), found["value"] or "")
-
-
-def _cell(found: re.Match[str]) -> Cell:
     quoted = found["quoted"]
     sheet = found["plain"] if quoted is None else quoted.replace("''", "'")
     column = column_number(found["letters"])
-    return Cell(sheet.strip() if sheet else None, int(found["row"]), column)
+    cell = Cell(sheet.strip() if sheet else None, int(found["row"]), column)
+    return Change(found["verb"], cell, found["value"] or "")

@@ -100,14 +100,6 @@ def _called(basis: Basis, name: str) -> int:
     )
 
 
-def _drop(basis: Basis, change: Change) -> Basis:
-    return left_out(basis, _row_of(basis, change))
-
-
-def _confirm(basis: Basis, change: Change) -> Basis:
-    return settled(basis, _row_of(basis, change), presence=Presence.CONFIRMED)
-
-
 def _role(basis: Basis, change: Change) -> Basis:
     role = basis.table.words.role(change.value)
     if role is Role.UNKNOWN:
@@ -196,14 +188,6 @@ def _next_free(basis: Basis) -> Cell:
     return Cell(first.sheet, max([basis.table.header_row, *(c.row for c in cells)]) + 1, first[2])
 
 
-def _grant(basis: Basis, change: Change) -> Basis:
-    return replace(_given(basis, "grant", _amount(change)), redealt=True)
-
-
-def _total(basis: Basis, change: Change) -> Basis:
-    return _given(basis, "total", _amount(change))
-
-
 def _given(basis: Basis, name: str, value: Decimal | int) -> Basis:
     """Return the basis with a value of the project that overrules the workbook."""
     given = replace(basis.given, origins={**basis.given.origins, name: _ORIGIN})
@@ -258,9 +242,11 @@ def _meaningless(change: Change, wanted: Message) -> WrongUsage:
 
 
 _VERBS: dict[str, Callable[[Basis, Change], Basis]] = {
-    "drop": _drop,
+    "drop": lambda basis, change: left_out(basis, _row_of(basis, change)),
     "add": _add,
-    "confirm": _confirm,
+    "confirm": lambda basis, change: settled(
+        basis, _row_of(basis, change), presence=Presence.CONFIRMED
+    ),
     "country": _country,
     "type": _type,
     "role": _role,
@@ -268,8 +254,8 @@ _VERBS: dict[str, Callable[[Basis, Change], Basis]] = {
     "charter": _yes_no("charter", read_charter),
     "pact": _yes_no("pact", read_said),
     "share": _share,
-    "grant": _grant,
-    "total": _total,
+    "grant": lambda basis, change: replace(_given(basis, "grant", _amount(change)), redealt=True),
+    "total": lambda basis, change: _given(basis, "total", _amount(change)),
     "duration": _duration,
     "ecosystem": _ecosystem,
 }

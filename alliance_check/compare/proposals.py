@@ -64,7 +64,12 @@ def _organisations(reports: Sequence[Report]) -> list[_Member]:
     ids: dict[str, set[str]] = defaultdict(set)
     for partner, report in named:
         ids[_name_key(partner, report)] |= {_id_key(partner)} - {""}
-    return [_Member(_key(partner, report, ids), partner, report) for partner, report in named]
+    members = []
+    for partner, report in named:
+        name = _name_key(partner, report)
+        of_name = next(iter(ids[name])) if len(ids[name]) == 1 else name
+        members.append(_Member(_id_key(partner) or of_name, partner, report))
+    return members
 
 
 def _takes_part(partner: Partner) -> bool:
@@ -80,12 +85,6 @@ def _id_key(partner: Partner) -> str:
     if partner.pic:
         return f"PIC {partner.pic}"
     return f"OID {partner.oid}" if partner.oid else ""
-
-
-def _key(partner: Partner, report: Report, ids: Mapping[str, set[str]]) -> str:
-    name = _name_key(partner, report)
-    alone = next(iter(ids[name])) if len(ids[name]) == 1 else name
-    return _id_key(partner) or alone
 
 
 def _contradictions(seen: Sequence[_Member]) -> Iterator[Observation]:

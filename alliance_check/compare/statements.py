@@ -96,16 +96,13 @@ def stated_fields(stated: Statements) -> Iterator[tuple[str, Statement]]:
 
 def statements(basis: Basis) -> list[Statements]:
     """Return what each row of partners states by itself, in the order of the sheet."""
-    pairs = zip(basis.partners, basis.rows, strict=True)
-    return [_of_partner(partner, row, basis) for partner, row in pairs]
-
-
-def _of_partner(partner: Partner, row: Row, basis: Basis) -> Statements:
-    values = _values(partner, row, basis)
-    return {
-        name: Statement(_text(row, name), value, str(partner.cells.get(name, "")))
-        for name, value in values.items()
-    }
+    return [
+        {
+            name: Statement(_text(row, name), value, str(partner.cells.get(name, "")))
+            for name, value in _values(partner, row, basis).items()
+        }
+        for partner, row in zip(basis.partners, basis.rows, strict=True)
+    ]
 
 
 def _values(partner: Partner, row: Row, basis: Basis) -> dict[str, str | None]:

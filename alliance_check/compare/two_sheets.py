@@ -208,7 +208,7 @@ def matched(
     left, there = dict(enumerate(old)), dict(enumerate(new))
     found: dict[int, Pair] = {}
     for by, same in _KEYS.items():
-        for finer in (_everything, _name_and_country, _name, _country, _any):
+        for finer in _FINER:
             for one, other in _round(left, there, same, finer):
                 before, after = left.pop(one), there.pop(other)
                 found[other] = Pair(before, after, by, changes(before, after))
@@ -236,24 +236,16 @@ def _name(stated: Statements) -> str:
     return fold(stated["name"].text)
 
 
-def _country(stated: Statements) -> object:
-    return stated["country"].meaning
-
-
-def _name_and_country(stated: Statements) -> object:
-    return _name(stated), _country(stated)
-
-
-def _everything(stated: Statements) -> object:
-    return tuple(statement.meaning for statement in stated.values())
-
-
-def _any(_stated: Statements) -> object:
-    return ""
-
-
 _KEYS: Mapping[str, Key] = {
     "pic": lambda stated: stated["pic"].value or None,
     "oid": lambda stated: stated["oid"].value or None,
     "name": _name,
 }
+_FINER: tuple[Key, ...] = (
+    lambda stated: tuple(statement.meaning for statement in stated.values()),
+    lambda stated: (_name(stated), stated["country"].meaning),
+    _name,
+    lambda stated: stated["country"].meaning,
+    lambda _: "",
+)
+"""What tells partners apart that are alike by a key, the finest first."""

@@ -28,7 +28,10 @@ def rules_touched(point: Point, judge: Judge) -> tuple[Finding, ...]:
     alone = [f for f in open_now if f.rule != minima_together.ID] or list(open_now)
     after = [{f.rule: _answered(f) for f in judge(r.changes).findings} for r in point.replies]
     return tuple(
-        f for f in alone if _on(f, point) or any(now.get(f.rule) != _answered(f) for now in after)
+        f
+        for f in alone
+        if (f.rule == unique_organisations.ID and point.about in f.answer.cells)
+        or any(now.get(f.rule) != _answered(f) for now in after)
     )
 
 
@@ -41,10 +44,6 @@ def decisive_first(touched: Mapping[Point, Sequence[Finding]], judge: Judge) -> 
         return -settled, -len(touched[point])
 
     return sorted(touched, key=weight)
-
-
-def _on(finding: Finding, point: Point) -> bool:
-    return finding.rule == unique_organisations.ID and point.about in finding.answer.cells
 
 
 def _answered(finding: Finding) -> object:

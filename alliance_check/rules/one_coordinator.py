@@ -8,7 +8,7 @@ no other row is.
 from __future__ import annotations
 
 from alliance_check.model.consortium import Cell, Consortium, Outcome, Partner, Presence, Role
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Count
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import taking_part
@@ -28,18 +28,19 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     unread = [p for p in taking_part(consortium) if p.role is Role.UNKNOWN and not named]
     sure = sum(p.presence is Presence.CONFIRMED for p in named)
     count = Count(sure, len(named) + min(1, len(unread)))
-    if count.low > need or count.high < need:
-        outcome = Outcome.NOT_MET
-    else:
-        outcome = Outcome.MET if count.low == count.high else Outcome.TO_CHECK
-    cells = tuple(_open_cell(p) for p in (named or unread or consortium.partners))
+    have = say("have {have}, need exactly {need}", have=str(count), need=need)
+    if count.low == count.high == need:
+        return Answer(Outcome.MET, have, need=need, count=count, exactly=True)
+    hint = say("Give exactly one full partner the role of coordinator.")
+    if len(named) == need and count.low < need:
+        hint = say("Settle whether the coordinator takes part.")
     return Answer(
-        outcome,
-        say("have {have}, need exactly {need}", have=str(count), need=need),
+        Outcome.NOT_MET if count.low > need or count.high < need else Outcome.TO_CHECK,
+        have,
         need=need,
         count=count,
-        cells=() if outcome is Outcome.MET else cells,
-        hint=None if outcome is Outcome.MET else _hint(named, count, need),
+        cells=tuple(_open_cell(p) for p in (named or unread or consortium.partners)),
+        hint=hint,
         exactly=True,
     )
 
@@ -48,9 +49,3 @@ def _open_cell(partner: Partner) -> Cell:
     """Return the cell that leaves open whether this partner coordinates."""
     possible = partner.role is Role.COORDINATOR and partner.presence is Presence.POSSIBLE
     return partner.cell("status" if possible else "role")
-
-
-def _hint(named: list[Partner], count: Count, need: int) -> Message:
-    if len(named) == need and count.low < need:
-        return say("Settle whether the coordinator takes part.")
-    return say("Give exactly one full partner the role of coordinator.")
