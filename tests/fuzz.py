@@ -3,7 +3,7 @@
 Needs atheris, which is not among the packages of the tests: ``pip install atheris==3.0.0`` in an
 environment of its own, beside ``pip install -e .[dev]``. TARGET is one of readers, sheets, amounts,
 countries, configuration; SECONDS are 600 if nothing is said. Whatever is found (anything but one of
-the program's own errors, more than ten seconds or 1 GiB for one input) is written to a file
+the program's own errors, more than 30 seconds or 1 GiB for one input) is written to a file
 ``crash-…``; what caused it becomes a test. The corpus is kept in ``.fuzz/``, which git ignores.
 """
 
@@ -171,7 +171,7 @@ def main(target: str, seconds: str = "600") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds(target)):
         (folder / f"seed-{number}").write_bytes(seed)
-    limits = ("-timeout=10", "-rss_limit_mb=1024", "-max_len=20000", "-print_final_stats=1")
+    limits = ("-timeout=30", "-rss_limit_mb=1024", "-max_len=20000", "-print_final_stats=1")
     prefix = f"-artifact_prefix={folder}/crash-"
     arguments = [sys.argv[0], str(folder), f"-max_total_time={seconds}", prefix, *limits]
     atheris.Setup(arguments, tried)

@@ -140,6 +140,7 @@ def language_of(headers: Iterable[str]) -> str:
     return first if most > second else ""
 
 
+@lru_cache(maxsize=256)
 def suggest_field(text: str) -> str | None:
     """Return the header that a text resembles most, as people write it; None when none does.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -44,14 +44,14 @@ def join_twins(partners: Sequence[Partner], cities: Sequence[Place]) -> tuple[Pa
     organisation or two: each stays what its row says, and knows of the others.
     """
     named = [i for i, p in enumerate(partners) if p.name and not is_placeholder(p.name)]
-    same = _Same(named)
+    same = _Same()
     doubts = [
         *_link_ids(partners, named, same),
         *_other_cities(partners, named, cities, same),
     ]
     apart = {doubt.row: fold(cities[doubt.row][1]) for doubt in doubts if doubt.by_city}
     joined = list(partners)
-    heads = {row: row for row in named}
+    heads: dict[int, int] = {}
     for group in _groups(partners, named, same, apart):
         first, *others = sorted(group.own, key=lambda i: partners[i].presence is Presence.DECLINED)
         heads.update(dict.fromkeys(group.own, first))
@@ -114,12 +114,12 @@ def _note_doubles(
     joined: list[Partner], heads: Mapping[int, int], doubts: Sequence[_Doubt]
 ) -> None:
     """Let each organisation know of those that may be the same one."""
-    linked = _Same([*heads.values()])
+    linked = _Same()
     said: dict[int, Cell] = {}
     for doubt in doubts:
         for row, cell in zip((doubt.row, doubt.other), doubt.cells, strict=True):
-            said.setdefault(heads[row], cell)
-        linked.link(heads[doubt.row], heads[doubt.other])
+            said.setdefault(heads.get(row, row), cell)
+        linked.link(*(heads.get(row, row) for row in (doubt.row, doubt.other)))
     for head in said:
         if joined[head].double is None:
             members = sorted(linked.rows(head))
@@ -159,35 +159,42 @@ def _groups(
 
     *apart* are the cities of rows that are joined only with those of their name and city.
     """
-    namesakes: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
+    firsts: dict[tuple[str, str | None, str], int] = {}
+    namesakes: dict[int, list[int]] = {}
     for row in named:
         key = (fold(partners[row].name), _state(partners[row]), apart.get(row, ""))
-        namesakes[key].append(row)
+        first = firsts.setdefault(key, row)
+        if first != row:
+            namesakes.setdefault(first, [first]).append(row)
     floating: dict[int, list[int]] = defaultdict(list)
     for rows in namesakes.values():
         for row, fits in _namesakes(partners, rows, same):
             for anchor in fits:
                 floating[min(same.rows(anchor))].append(row)
-    found = sorted({tuple(sorted(same.rows(index))) for index in named})
+    found = sorted({tuple(sorted(same.rows(index))) for index in (*same.linked(), *floating)})
     groups = [_Group(own, tuple(sorted({*floating[own[0]]} - {*own}))) for own in found]
     return [group for group in groups if len(group.own) + len(group.floating) > 1]
 
 
 class _Same:
-    """Which rows are known to be one organisation."""
+    """Which rows are known to be one organisation; of most rows nothing is kept."""
 
-    def __init__(self, rows: Sequence[int]) -> None:
-        self._groups = {row: {row} for row in rows}
+    def __init__(self) -> None:
+        self._groups: dict[int, set[int]] = {}
 
     def link(self, one: int, other: int) -> None:
-        less, more = sorted((self._groups[one], self._groups[other]), key=len)
-        if less is not more:
+        less, more = sorted((self.rows(one), self.rows(other)), key=len)
+        if one != other and less is not more:
             more |= less
-            for row in less:
+            for row in (*less, one, other):
                 self._groups[row] = more
 
     def rows(self, one: int) -> set[int]:
-        return self._groups[one]
+        return self._groups.get(one) or {one}
+
+    def linked(self) -> Iterable[int]:
+        """Return the rows that belong to one with others."""
+        return self._groups
 
 
 def _namesakes(

@@ -61,7 +61,7 @@ def no_table(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
 
 
 def _guess(texts: Sequence[str], missing: Sequence[str]) -> str:
-    for text in texts:
+    for text in texts[:_MOST_HEADERS]:
         near = suggest_field(text)
         header = read_header(near) if near else None
         if header is not None and header.field in missing:
