@@ -25,7 +25,15 @@ def rules_of(report: Report, frame: Frame) -> Element:
     if waiting:
         parts.append(_table(waiting))
     if others:
-        words = count("{number} other rule", "{number} other rules", number=len(others))
+        number = len(others)
+        if waiting:
+            words = count("{number} other rule", "{number} other rules", number=number)
+        else:
+            words = count(
+                "{number} rule, with clause and page",
+                "{number} rules, with clause and page",
+                number=number,
+            )
         parts.append(el("details", el("summary", words), _table(others)))
     newest = report.newest
     if newest is not None and newest.differs:

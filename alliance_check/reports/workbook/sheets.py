@@ -89,10 +89,13 @@ def table(
     first: int = 1,
 ) -> int:
     """Write a table and return the row below it; one that begins a sheet can be filtered."""
+    high = 0
     for at, column in enumerate(columns, 1):
         cell = put(sheet, first, at, column.title)
+        high = max(high, height(str(cell.value or ""), column.width - 2))
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEAD
         sheet.column_dimensions[get_column_letter(at)].width = column.width
+    sheet.row_dimensions[first].height = high
     row = first
     for row, values in enumerate(rows, first + 1):
         high = 0
