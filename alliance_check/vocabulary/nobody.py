@@ -51,12 +51,16 @@ _TOKENS = re.compile(r"[^\W_]+")
 _PACKAGE = re.compile(r"(?:wp|ap|pt|tp|lot) ?[0-9]{1,2}")
 _CODE = re.compile(r"[A-Z]{2}")
 _TOO_MANY_NAMES = re.compile(
-    r"[^\W\d_]\)?,?\s+(?:and/or|or|eller|oder|ou|lub|albo|sau|ή|tai|og/eller|und/oder|et/ou|y/o|e/o)\s+\S"
+    r"[^\W\d_]\)?,?\s+[(\[]?(?:and/or|or|eller|oder|ou|lub|albo|sau|ή|tai|og/eller|und/oder|et/ou|y/o|e/o"
+    r"|vs\.?|versus)\s+\S"
     # One letter, or a preposition of another language: only before a kind.
     r"|\so\s+[A-Z]{3,}\b"
     r"|\s(?:o|of)\s+(?i:istituto|liceo|università|universidad|escuela|empresa|azienda|scuola|"
     r"centro|hogeschool|universiteit|roc|mbo|bedrijf)\b",
 )
+
+_ONE_LETTER = re.compile(r"([a-z])\1{2,}(?![^\W_])", re.IGNORECASE)
+"""A name such as "YYY" or "XXXX (Italy)"."""
 
 # What a word of a name is; a country or a nationality is either of the two last.
 _NATION = "nation"
@@ -80,19 +84,21 @@ def names_nobody(name: str) -> bool:
     """
     if not name.strip() or len(name) > _LONGEST:
         return False
-    open_place = is_placeholder(name) or blank(name) or _TOO_MANY_NAMES.search(name) is not None
+    open_place = is_placeholder(name) or blank(name) or _ONE_LETTER.match(name) is not None
+    open_place = open_place or _TOO_MANY_NAMES.search(name) is not None
     return open_place or _only_common_words(_TOKENS.findall(name))
 
 
 def heads_partners_at_large(text: str) -> bool:
-    """Say whether a heading only says that partners follow: "New partners", "WP4 partners".
+    """Say whether a heading only says that partners follow: "New partners", "Research partners".
 
     >>> [heads_partners_at_large(text) for text in ("Andre partnere", "New partner", "Partner")]
     [True, False, False]
     """
+    neutral = _words()["indefinite"].keys() | _words()["filler"].keys() | _words()["kind"].keys()
     words = [word for word in fold(text).split() if not _PACKAGE.fullmatch(word)]
-    kept = [word for word in words if word not in _words()["indefinite"] and not _filler(word)]
-    return len(kept) == 1 and len(text.split()) > 1 and kept[0] in _words()["partners"]
+    kept = [word for word in words if word not in neutral]
+    return len(kept) == 1 and kept[0] in _words()["partners"]
 
 
 def speaks_of_partners(text: str) -> bool:
@@ -103,10 +109,6 @@ def speaks_of_partners(text: str) -> bool:
     """
     known = _words()["partners"].keys() | _words()["partner"].keys()
     return any(word in known for word in fold(text).split())
-
-
-def _filler(word: str) -> bool:
-    return word in _words()["filler"]
 
 
 def _only_common_words(tokens: list[str]) -> bool:

@@ -30,9 +30,14 @@ _SHORTEST_STATUS = 4
 _ACRONYM = re.compile(r"[^\W_]*[A-Z][^\W_]*")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _DASH = re.compile(r" [–—-]+ | [–—]|[–—] ")
-_PERHAPS = re.compile(r"\s*(?:ev|event|poss|prob)\.\s", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"\s*(?:ev|event|poss|prob)\.\s|.*\s(?:ev|evt|evtl|event|poss|prob)\.?$",
+    re.IGNORECASE | re.DOTALL,
+)
 _TAIL = re.compile(r"[,;:/]")
-_CODE = re.compile(r"(?:[(\[]|[,–—-]\s*)(AP|AE|SUB)(?:[)\]]|$)")
+_CODE = re.compile(r"(?:[(\[]|[,–—:/=*-]\s*)(AP|AE|SUB)(?:[)\]*]|$)")
+_OTHER_PARTNER = re.compile(r"(?!P ?[0-9])\S.*\bP ?[0-9]{1,2}\b|\s*=\s*\S")
+"""Another partner by its number: "via P7", "=P7"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _MEANINGS: Mapping[str, RoleOrStatus] = {
     **{role.value: role for role in Role if role is not Role.UNKNOWN},
@@ -80,9 +85,10 @@ def role_or_status_in_name(name: str) -> RoleOrStatus | None:
     """
     found = {names_role_or_status(one) or _doubted(one) for one in set(segments_of(name))}
     first, *others = _TAIL.split(name)
-    found |= {role_or_status_alone(one) for one in (first, *others[-1:]) if others} | set(
-        _coded(name)
-    )
+    alone = {first, *others[-1:]} if others else set[str]()
+    if (head := _BRACKETS.split(name, maxsplit=1)[0]) != name:
+        alone.add(head)
+    found |= {*map(role_or_status_alone, alone), *_coded(name)}
     found.discard(None)
     words = fold(name).split()
     begins = any(" ".join(words[:number]) in words_of("first") for number in (1, 2))
@@ -107,8 +113,12 @@ def _doubted(segment: str) -> RoleOrStatus | None:
     """Return the doubt in a bracket; one that denies or restricts anything is unclear."""
     if read_remark(segment) is Tone.DOUBT:
         return Presence.POSSIBLE
+    if _OTHER_PARTNER.match(segment):
+        return UNCLEAR
     words = set(fold(segment).split())
     known = meanings(_TABLE)
+    if known["unclear"].get(fold(segment)) == "bracket":
+        return UNCLEAR
     limits = words & known["restricting"].keys() and not words & known["allowing"].keys()
     return UNCLEAR if limits and len(words) > 1 else None
 

@@ -20,7 +20,7 @@ from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header
-from alliance_check.vocabulary.remark_headers import About, about, is_inert
+from alliance_check.vocabulary.remark_headers import is_inert
 from alliance_check.vocabulary.role_and_status import names_role_or_status
 from alliance_check.vocabulary.types import functions_of
 from alliance_check.vocabulary.words import is_number, is_placeholder, read_said
@@ -269,8 +269,8 @@ def _ticked(
             if leads:
                 continue
             yield number, ("role", plain)
-        elif kinds := table.words.kinds(plain).kinds:
-            # A university, too, is public or works without profit.
-            trait = about(plain) is About.TRAIT and not functions_of(kinds).sure
-            if not (trait and "type" in table.columns):
-                yield number, ("type", plain)
+            continue
+        kinds = table.words.kinds(plain).kinds
+        # A university, too, is public, works without profit, or may be called an association.
+        if kinds and (functions_of(kinds).sure or "type" not in table.columns):
+            yield number, ("type", plain)

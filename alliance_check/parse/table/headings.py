@@ -20,7 +20,11 @@ TELLING = ("name", "country", "type", "role")
 """Fields of which at least one is filled in the row of a partner."""
 FOOTNOTE = ("*", "†", "‡", "¹", "²", "³")
 _FEWEST_BLANKS = 2
-_NUMBERED = re.compile(r"^(?:[0-9]{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|\s*\([0-9]{1,3}\)(?=:?$)|:$")
+_NUMBERED = re.compile(
+    r"^(?:[0-9]{1,2}|[A-Za-z]|[IVX]{1,4})[.)]\s+|:$"
+    r"|\s*\((?:[0-9]{1,3}|cont(?:\.|inued)?|forts(?:\.|att)?|fortsetzung|suite|segue)\)(?=:?$)",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(r"\s*\([A-ZÆØÅÄÖÜ]{2,6}\)$")
 
 Quote = tuple[Cell, str]
