@@ -155,7 +155,10 @@ def _fill_tally(sheet: Worksheet, lot: Lot, formulas: Mapping[str, str]) -> None
         say("Not counted: names such as TBC, blanks beside marked cells, rows that differ."),
     )
     for number, note in enumerate(notes, row + 2):
-        sheet.cell(number, 1, str(note)).font = Font(italic=True)
+        cell = sheet.cell(number, 1, str(note))
+        cell.font, cell.alignment = Font(italic=True), Alignment(wrap_text=True, vertical="top")
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=4)
+        sheet.row_dimensions[number].height = 32
     sheet.print_area = f"A1:D{row + 1 + len(notes)}"
 
 

@@ -26,6 +26,7 @@ from alliance_check.rules import RULES
 from alliance_check.text.catalogue import NUMBER, SIGNS
 from alliance_check.vocabulary.countries import COUNTRY
 from alliance_check.vocabulary.country_names import table
+from alliance_check.vocabulary.kinds import KINDS, kind_label
 
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ def template() -> Catalog:
     catalog = Catalog(project=NAME, charset="utf-8")
     for place, text in _of_code():
         catalog.add(text, locations=[(place, 0)])
-    for place, text in (*_of_rulebooks(), *_of_help()):
+    for place, text in (*_of_rulebooks(), *_of_kinds(), *_of_help()):
         catalog.add(text, locations=[(place, 0)])
     for name in table().english.values():
         catalog.add(name, context=COUNTRY)
@@ -80,6 +81,11 @@ def _of_rulebooks() -> Iterator[tuple[str, str]]:
                 for text in (clause.says, clause.interpretation, clause.open_question):
                     if text:
                         yield place, text
+
+
+def _of_kinds() -> Iterator[tuple[str, str]]:
+    for kind in KINDS:
+        yield "data/organisation-kinds.csv", kind_label(kind)
 
 
 def _of_help() -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_EMPTY = {"meta", "br", "link", "img", "input", "hr"}
+_EMPTY = {"meta", "br", "wbr", "link", "img", "input", "hr"}
 
 
 @dataclass
@@ -54,7 +54,7 @@ class _Reader(HTMLParser):
         self.page.elements.append((tag, {name: value or "" for name, value in attrs}))
         if tag not in _EMPTY:
             self.open.append(tag)
-        if tag not in {"b", "span", "code", "a", "abbr"}:
+        if tag not in {"b", "span", "code", "a", "abbr", "wbr"}:
             self.page.text += "\n"
 
     def handle_endtag(self, tag: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
@@ -10,11 +11,12 @@ from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message, count, listed, say
 from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.drawings import verdict_mark
-from alliance_check.reports.html.elements import codes, el
+from alliance_check.reports.html.elements import Inside, codes, el
 from alliance_check.reports.html.frame import row, table
 from alliance_check.reports.html.words import NOT_JUDGED, VERDICTS, verdict_words
 from alliance_check.reports.lines import file_of
-from alliance_check.reports.words import cautions, having, not_understood
+from alliance_check.reports.open_cells import open_cells
+from alliance_check.reports.words import cautions, having
 
 _MOST = 3
 _HEAD = (
@@ -61,7 +63,7 @@ def _row(result: Result, place: int) -> Element:
     calls = result.call.id if second is None else f"{result.call.id}, {second.call}"
     waiting = having(result, Outcome.NOT_MET, Outcome.TO_CHECK)
     rules = listed((f.title for f in waiting), _MOST) if waiting else ""
-    open_cells, doubts = len(not_understood(result)), len(list(cautions(result)))
+    unsettled, doubts = len(open_cells(result)), len(list(cautions(result)))
     return row(
         _link(result.input.name, place),
         el(
@@ -71,16 +73,24 @@ def _row(result: Result, place: int) -> Element:
             _verdict(result),
             class_=f"word {result.verdict.value}",
         ),
-        str(result.lot.number),
-        calls,
+        _labelled(2, result.lot.number),
+        _labelled(3, calls),
         rules,
-        str(open_cells or ""),
-        str(doubts or ""),
+        _labelled(5, unsettled),
+        _labelled(6, doubts),
     )
 
 
+def _labelled(column: int, value: str | int) -> Sequence[Inside]:
+    """Return a value with the heading of its column, which only a phone shows beside it."""
+    return (el("span", _HEAD[column], ": ", class_="label"), str(value)) if value else ()
+
+
 def _link(name: str, place: int) -> Element:
-    return el("a", name, href=f"#r{place}-verdict", dir="auto")
+    # A narrow column breaks a long name between its words instead of inside the suffix.
+    first, *rest = re.split("(?<=[/_-])(?=.)", name)
+    words = (inside for word in rest for inside in (el("wbr"), word))
+    return el("a", first, *words, href=f"#r{place}-verdict", dir="auto")
 
 
 def _verdict(report: Report) -> Message:

@@ -12,12 +12,12 @@ from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import Message, Value, listed, say
 from alliance_check.model.report import Failure, Finding, Observation, Report, Result
 from alliance_check.reports.lines import Remark, remarks
+from alliance_check.reports.open_cells import open_cells
 from alliance_check.reports.words import (
     OUTCOMES,
     call_words,
     cautions,
     having,
-    not_understood,
     places_of,
     verdict_words,
 )
@@ -154,5 +154,5 @@ def _verdict(result: Result) -> Iterator[Value]:
     yield from (result.input.name, result.lot.number, call_words(result), verdict_words(result))
     waiting = having(result, Outcome.NOT_MET, Outcome.TO_CHECK)
     yield listed((finding.title for finding in waiting), len(waiting))
-    yield len(not_understood(result))
+    yield len(open_cells(result))
     yield len(list(cautions(result)))

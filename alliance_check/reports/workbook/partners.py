@@ -34,11 +34,11 @@ _READ = (
     Column(say("Kind"), 36),
     Column(say("Role"), 18),
     Column(say("Presence"), 14),
-    Column(say("Full partner"), 10),
-    Column(say("Labour market"), 10),
-    Column(say("Education"), 10),
-    Column(say("Higher education"), 10),
-    Column(say("Vocational"), 10),
+    Column(say("Full partner"), 14),
+    Column(say("Labour market"), 14),
+    Column(say("Education"), 14),
+    Column(say("Higher education"), 14),
+    Column(say("Vocational"), 14),
 )
 _READ_HERE = frozenset({"country", "type", "role", "status", "counts_as"})
 _FUNCTIONS = ("labour-market", "education", "hei", "vet")
