@@ -259,11 +259,15 @@ def test_the_name_of_a_file_and_of_a_sheet_are_text_too(
 # --- Files ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", ["terminal", "json", "concise"])
-def test_an_output_file_holds_what_standard_output_would(command: Command, form: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "option"), [("terminal", "--output"), ("json", "--output"), ("concise", "-o")]
+)
+def test_an_output_file_holds_what_standard_output_would(
+    command: Command, form: str, option: str
+) -> None:
     command.sheet("p.csv", UNREAD)
     shown = command("p.csv", "--lot", "1", "--format", form)
-    ran = command("p.csv", "--lot", "1", "--format", form, "--output", "out.txt")
+    ran = command("p.csv", "--lot", "1", "--format", form, option, "out.txt")
     assert ran == (3, "", "")
     assert (command.folder / "out.txt").read_text("utf-8") == shown.out
     assert sorted(p.name for p in command.folder.iterdir()) == ["out.txt", "p.csv"]

@@ -248,7 +248,11 @@ ShortFormat = Annotated[
 Output = Annotated[
     str | None,
     typer.Option(
-        metavar="FILE", help="Write to FILE instead of the terminal.", rich_help_panel=_OUTPUT
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE instead of the terminal.",
+        rich_help_panel=_OUTPUT,
     ),
 ]
 OutputDir = Annotated[
