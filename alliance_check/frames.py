@@ -6,26 +6,43 @@ that a consortium gets the answer here that it would get alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from alliance_check import rulebook
-from alliance_check.calls import Judgement, call_and_lots, judge
+from alliance_check.calls import DEFAULT_CALL, Judgement, call_and_lots, judge
 from alliance_check.model.consortium import Content, Sheet, Workbook
 from alliance_check.model.errors import NoTable, TooLarge
 from alliance_check.model.report import CALL
-from alliance_check.parse import Reading, Table, parse_all
+from alliance_check.parse import Reading, Table, column_named, parse_all
 from alliance_check.parse.table.values import text_of
 from alliance_check.readers import Limits
 from alliance_check.readers.values import other
-from alliance_check.rules import RULES
+from alliance_check.rules import RULES, one_coordinator
+from alliance_check.rules.shared.minima import MINIMA
 
 _DIGITS = ".15g"
 """The digits of a number that a spreadsheet keeps."""
-_ORDER = [rule.ID for rule in RULES]
-_FIXED = ("call", "lot", "verdict", "exit code", "problems")
+_COUNTING = frozenset({*MINIMA, one_coordinator.ID})
+"""The rules that count something, lowest and highest."""
+
+
+def _columns() -> Iterator[tuple[str, str]]:
+    yield from (("call", "string"), ("lot", "string"), ("verdict", "string"))
+    for call in dict.fromkeys((DEFAULT_CALL, rulebook.newest())):
+        yield f"verdict of {call}", "string"
+    yield from (("exit code", "int64"), ("problems", "int64"))
+    for rule in RULES:
+        yield rule.ID, "string"
+        if rule.ID in _COUNTING:
+            yield from ((f"{rule.ID} low", "Int64"), (f"{rule.ID} high", "Int64"))
+
+
+COLUMNS: Mapping[str, str] = dict(_columns())
+"""The columns of every answer and their dtypes, whatever the table and the rules that it met."""
 
 
 def check_frame(  # noqa: PLR0913 - what the command line can say, by name
@@ -45,19 +62,24 @@ def check_frame(  # noqa: PLR0913 - what the command line can say, by name
     the known exports, or a single consortium. *lot* is any name of a lot; without it there is one
     row for each lot. *duration* (months), *grant* and *total* (EUR) hold for every consortium.
 
-    The index holds the values of *by*. The columns are ``call``, ``lot``, ``verdict``,
-    ``exit code``, ``problems`` (how many cells were not understood), and for each rule its
-    outcome, such as ``minimum-partners``; where it counts, also ``minimum-partners low`` and
-    ``minimum-partners high``. Where no call is named and the two that are judged differ, the
-    verdict is undecided, and ``verdict of <call>`` holds that of each.
+    The index holds the values of *by*, in the order of the table. The columns are always those of
+    ``COLUMNS``, and an empty table has none but them: ``call``, ``lot``, ``verdict``, ``exit
+    code``, ``problems`` (how many cells were not understood), and for each rule its outcome, such
+    as ``minimum-partners``; where it counts, also ``minimum-partners low`` and ``minimum-partners
+    high``. What a lot does not ask is missing. Where no call is named and the two that are judged
+    differ, the verdict is undecided, and ``verdict of <call>`` holds that of each.
 
     :raises AllianceCheckError: when the table has no such column, or is no table of partners.
     """
     reading = Reading(duration, _decimal(grant), _decimal(total), by=by)
-    found = list(parse_all(Workbook((_sheet(df),)), reading))
+    wanted = None if lot is None else rulebook.lot_named(lot)
+    under_call = None if call is None else rulebook.load_call(call)
+    if under_call is not None and wanted is not None:
+        rulebook.find_lot(under_call, wanted)
+    key = None if by is None else _key(df, by)
+    found = list(parse_all(Workbook((_sheet(df),)), reading)) if len(df) else []
     if found:
         _refuse_to_lose_rows(found[0].table)
-    wanted = None if lot is None else rulebook.lot_named(lot)
     rows, names = [], []
     for one in found:
         under = call_and_lots(one.parsed, call, wanted, reading, rulebook.load_call)
@@ -66,9 +88,9 @@ def check_frame(  # noqa: PLR0913 - what the command line can say, by name
             judgement = judge(one.parsed.consortium, under, each, newest, strict=strict)
             rows.append(_row(under.call.id, each.id, judgement, len(one.parsed.problems)))
             names.append(one.name)
-    made = pd.DataFrame(rows)
-    made.index = pd.Index(_as_in_table(names, df, by), name=by or "project")
-    return _ordered(made)
+    made = pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict(COLUMNS))
+    made.index = _index(names, key, by)
+    return made
 
 
 def _decimal(value: Decimal | int | None) -> Decimal | None:
@@ -137,28 +159,18 @@ def _row(call: str, lot: str, judgement: Judgement, problems: int) -> dict[str, 
     return row
 
 
-def _as_in_table(names: list[str], df: pd.DataFrame, by: str | None) -> list[Any]:
-    """Return the values of *by* as the table has them, not as text."""
-    if by is None or by not in df.columns or not df.columns.is_unique:
-        return names
-    column = df[by]
+def _key(df: pd.DataFrame, by: str) -> pd.Series[Any]:
+    """Return the column that tells the consortia apart."""
+    header = tuple(_content(text) for text in df.columns)
+    return df.iloc[:, column_named(header, by) - 1]
+
+
+def _index(names: list[str], key: pd.Series[Any] | None, by: str | None) -> pd.Index[Any]:
+    """Return the names of the consortia as the table has them, not as text."""
+    if key is None:
+        return pd.Index(names, dtype=object, name="project")
     values: dict[str, Any] = {}
-    for value, content in zip(column.tolist(), _contents(column), strict=True):
+    for value, content in zip(key.tolist(), _contents(key), strict=True):
         values.setdefault(text_of(content), value)
-    return [values.get(name, name) for name in names]
-
-
-def _ordered(made: pd.DataFrame) -> pd.DataFrame:
-    """Order the columns, low and high after their rule and as whole numbers."""
-    fixed = [name for name in _FIXED if name in made]
-    fixed[3:3] = [str(name) for name in made if str(name).startswith("verdict of ")]
-    rules = sorted((str(name) for name in made if name not in fixed), key=_place)
-    for name in rules:
-        if name.endswith((" low", " high")):
-            made[name] = made[name].astype("Int64")
-    return made[[*fixed, *rules]]
-
-
-def _place(name: str) -> tuple[int, int]:
-    rule, _, end = name.partition(" ")
-    return _ORDER.index(rule), ("", "low", "high").index(end)
+    named: pd.Index[Any] = pd.Index([values[name] for name in names], dtype=key.dtype, name=by)
+    return named

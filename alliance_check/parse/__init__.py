@@ -14,7 +14,7 @@ from alliance_check.model.consortium import Workbook
 from alliance_check.parse.consortium.draft import Parsed, basis_of, finished, with_all_possible
 from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
-from alliance_check.parse.table.many import find_results, grouping, projects, split
+from alliance_check.parse.table.many import column_named, find_results, grouping, projects, split
 from alliance_check.parse.table.rows import Sorted, sort_rows
 from alliance_check.parse.table.values import Given, Labelled, Table
 from alliance_check.vocabulary.amounts import read_months, read_project_amount
@@ -31,6 +31,7 @@ __all__ = [
     "Parsed",
     "Reading",
     "Table",
+    "column_named",
     "find_table",
     "finished",
     "parse_all",

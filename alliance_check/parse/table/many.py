@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
@@ -136,15 +136,23 @@ def grouping(table: Table, by: str | None) -> int | None:
     headers. Raises WrongUsage when there is no such column.
     """
     header = table.sheet.rows[table.header_row - 1]
-    texts = {fold(text_of(content)): n for n, content in enumerate(header, start=1)}
     if by is not None:
-        if fold(by) not in texts:
-            there = listed((f'"{text_of(content)}"' for content in header), 20)
-            raise WrongUsage(
-                '--by: there is no column "{by}"; there are {there}.', by=by, there=there
-            )
-        return texts[fold(by)]
+        return column_named(header, by)
+    texts = _numbered(header)
     return texts["projectid"] if set(texts) >= _CORDIS else None
+
+
+def column_named(header: Sequence[Content], by: str) -> int:
+    """Return the number of the column with this header; raises WrongUsage without one."""
+    texts = _numbered(header)
+    if fold(by) not in texts:
+        there = listed((f'"{text_of(content)}"' for content in header), 20)
+        raise WrongUsage('--by: there is no column "{by}"; there are {there}.', by=by, there=there)
+    return texts[fold(by)]
+
+
+def _numbered(header: Sequence[Content]) -> Mapping[str, int]:
+    return {fold(text_of(content)): n for n, content in enumerate(header, start=1)}
 
 
 def split(table: Table, rows: Sorted, column: int) -> Mapping[str, Sorted]:
