@@ -90,6 +90,17 @@ def test_an_unknown_status_is_possible_and_named() -> None:
     assert problem_ids(found) == ["unread-status Partners!D2"]
 
 
+@pytest.mark.parametrize(("letters", "partner"), [(120, True), (121, False)])
+def test_a_lone_text_among_the_partners_may_be_a_name_until_it_is_too_long_for_one(
+    letters: int, *, partner: bool
+) -> None:
+    text = ("Letters of intent were sent in May and all of them came back signed " * 2)[:letters]
+    found = parsed([HEADER, BREMEN, (text.strip().ljust(letters, "."),), NARVIK])
+    assert len(found.consortium.partners) == 2 + partner, "a name left out would hide a partner"
+    note = "Row 3: taken for a remark, not for a partner."
+    assert (note in map(str, found.notes)) is not partner
+
+
 @pytest.mark.parametrize("name", ["TBC", "tbd (VET, Spain)", "N.N.", "?", "", "to be confirmed"])
 def test_a_placeholder_is_a_possible_partner(name: str) -> None:
     one, _ = partners((name, "Spain", V, ""), ("A", "DE", S, ""))
