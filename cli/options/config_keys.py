@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from alliance_check.model.consortium import Role
 from alliance_check.model.settings import HARMLESS, IGNORE, SettingKind
 from alliance_check.parse import OwnWords
+from alliance_check.reports.escaping import Json
 from alliance_check.text.folding import fold
 
 from .known_words import outsiders_in
-from .shared import DEFINITIONS, SHARED, Json, Wrong, defined, words
+from .shared import DEFINITIONS, SHARED, Wrong, defined, words
 
 _CELL = r"(.+!)?[A-Z]+[1-9][0-9]*"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -207,7 +208,7 @@ _OF_WAIVERS = {key: known.read for key, known in WAIVER.items()}
 _Read = Mapping[str, Callable[[Any], Any]]
 
 
-class Fault(NamedTuple):
+class KeyFault(NamedTuple):
     """What is wrong with one key."""
 
     key: str
@@ -224,7 +225,7 @@ class Read(NamedTuple):
     waivers: list[dict[str, Any]]
 
 
-def read_top(content: Mapping[str, Any], faults: list[Fault]) -> Read:
+def read_top(content: Mapping[str, Any], faults: list[KeyFault]) -> Read:
     """Return what a configuration says, adding everything that is wrong with it to *faults*."""
     others = (*WORDS, "remarks", "file", "waiver")
     plain = {key: value for key, value in content.items() if key not in others}
@@ -238,7 +239,7 @@ def read_top(content: Mapping[str, Any], faults: list[Fault]) -> Read:
     for n, table in enumerate(_tables(content, "waiver", faults), start=1):
         _lacks(table, ("reason",) if "cell" in table else ("rule", "reason"), f"waiver {n}", faults)
         if {"cell", "partner"} <= table.keys():
-            faults.append(Fault(f"waiver {n}", "takes a cell or a partner, not both"))
+            faults.append(KeyFault(f"waiver {n}", "takes a cell or a partner, not both"))
         waivers.append(_read(table, _OF_WAIVERS, f"waiver {n}: ", faults))
     words = {name: _own(content, name, key, faults) for name, key in WORDS.items()}
     ignored = [header for header, field in words["columns"].items() if field == IGNORE]
@@ -268,19 +269,21 @@ def _read(
     content: Mapping[str, Any],
     known: _Read,
     within: str,
-    faults: list[Fault],
+    faults: list[KeyFault],
     others: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     read = {}
     for key, value in content.items():
         if key not in known:
             near = _unknown(key, (*known, *others)) if len(faults) < MOST_FAULTS else "no such key"
-            faults.append(Fault(f"{within}{_cut(key)}", near))
+            faults.append(KeyFault(f"{within}{_cut(key)}", near))
             continue
         try:
             read[key] = known[key](value)
         except Wrong as wrong:
-            faults.append(Fault(f"{within}{key}", f"{_said(value)} means nothing here; it {wrong}"))
+            faults.append(
+                KeyFault(f"{within}{key}", f"{_said(value)} means nothing here; it {wrong}")
+            )
     return read
 
 
@@ -307,28 +310,28 @@ def _unknown(key: str, known: tuple[str, ...]) -> str:
     )
 
 
-def _tables(content: Mapping[str, Any], key: str, faults: list[Fault]) -> list[dict[str, Any]]:
+def _tables(content: Mapping[str, Any], key: str, faults: list[KeyFault]) -> list[dict[str, Any]]:
     tables = content.get(key, [])
     if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-        faults.append(Fault(key, f"write [[{key}]] for each"))
+        faults.append(KeyFault(key, f"write [[{key}]] for each"))
         return []
     if len(tables) > _MOST_TABLES:
-        faults.append(Fault(key, f"stands more than {_MOST_TABLES} times"))
+        faults.append(KeyFault(key, f"stands more than {_MOST_TABLES} times"))
         return []
     return [dict(one) for one in tables]
 
 
 def _lacks(
-    table: Mapping[str, Any], needed: tuple[str, ...], within: str, faults: list[Fault]
+    table: Mapping[str, Any], needed: tuple[str, ...], within: str, faults: list[KeyFault]
 ) -> None:
-    faults += [Fault(within, f"lacks {key}") for key in needed if key not in table]
+    faults += [KeyFault(within, f"lacks {key}") for key in needed if key not in table]
 
 
-def _own(content: Mapping[str, Any], name: str, key: Key, faults: list[Fault]) -> dict[str, Any]:
+def _own(content: Mapping[str, Any], name: str, key: Key, faults: list[KeyFault]) -> dict[str, Any]:
     """Return the own words of one kind; one that is left empty is not filled in yet."""
     table = content.get(name, {})
     if not isinstance(table, dict):
-        faults.append(Fault(name, f"write [{name}] and below it a line for each word"))
+        faults.append(KeyFault(name, f"write [{name}] and below it a line for each word"))
         return {}
     found: dict[str, Any] = {}
     known: dict[str, Any] = {}
@@ -339,15 +342,15 @@ def _own(content: Mapping[str, Any], name: str, key: Key, faults: list[Fault]) -
         try:
             meaning = key.read(value)
         except Wrong as wrong:
-            faults.append(Fault(place, f"{_said(value)} means nothing here; it {wrong}"))
+            faults.append(KeyFault(place, f"{_said(value)} means nothing here; it {wrong}"))
             continue
         found[word] = meaning
         if known.setdefault(fold(word), meaning) != meaning:
-            faults.append(Fault(place, "stands twice with two meanings"))
+            faults.append(KeyFault(place, "stands twice with two meanings"))
         elif name == "countries" and (others := outsiders_in(word, meaning)):
             names = " or ".join(sorted(others))
             sentence = f"{_said(value)} cannot be meant; the word means {names}, which is outside"
-            faults.append(Fault(place, f"{sentence} the programme"))
+            faults.append(KeyFault(place, f"{sentence} the programme"))
     return found
 
 

@@ -23,7 +23,7 @@ from alliance_check.parse import OwnWords
 
 from ..files.paths import is_file, is_there, real, shown
 from ..stderr import reason
-from .config_keys import MOST_FAULTS, Fault, Values, read_top
+from .config_keys import MOST_FAULTS, KeyFault, Values, read_top
 from .settings import OWN_FILE, SHARED_FILE
 
 _WITHIN = "tool.alliance-check."
@@ -185,7 +185,7 @@ def _made(path: Path, content: Any, within: str) -> Configuration:
         raise WrongUsage(
             "{name}: write [{value}] and the keys below it.", name=name, value=within.rstrip(".")
         )
-    faults: list[Fault] = []
+    faults: list[KeyFault] = []
     read = read_top(content, faults)
     if faults:
         told = [f"{within}{fault.key}: {fault.sentence}" for fault in faults[:MOST_FAULTS]]

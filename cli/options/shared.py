@@ -14,10 +14,9 @@ from typing import Any
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, say
+from alliance_check.reports.escaping import Json
 
 from .style import formats
-
-Json = dict[str, Any]
 
 FAIL_ON = ("not-eligible", "undecided", "never")
 PROJECT, READING = "Project", "Reading the sheet"
@@ -31,7 +30,7 @@ class Wrong(Exception):
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedOption:
     """An option of the command line that is a key of the configuration too.
 
     *read* returns what a text, or a value of TOML, means; None where that is nothing. *takes* ends
@@ -236,21 +235,21 @@ def defined(name: str) -> Json:
     return {"$ref": f"#/$defs/{name}"}
 
 
-SHARED: Mapping[str, Shared] = {
-    "call": Shared(
+SHARED: Mapping[str, SharedOption] = {
+    "call": SharedOption(
         help="Year of the call, or latest. Without it: 2023 and the newest, both.",
         read=_call,
         takes="the year of a call, or latest",
         schema=defined("call"),
     ),
-    "lot": Shared(
+    "lot": SharedOption(
         help="innovation (Lot 1), skills (Lot 2) or stem (Lot 3). Without it: every lot.",
         read=_lot,
         takes="innovation, skills or stem",
         refused=no_lot,
         schema=defined("lot"),
     ),
-    "duration": Shared(
+    "duration": SharedOption(
         help="Length of the project: 24 (months) or 2y.",
         read=_months,
         takes='months, such as 24, or "2y"',
@@ -258,7 +257,7 @@ SHARED: Mapping[str, Shared] = {
         schema=defined("duration"),
         panel=PROJECT,
     ),
-    "grant": Shared(
+    "grant": SharedOption(
         help="Requested grant in EUR: 1000000, 1 000 000 or 1m.",
         read=_euros,
         takes='EUR, such as 1000000 or "1m"',
@@ -266,7 +265,7 @@ SHARED: Mapping[str, Shared] = {
         schema=defined("amount"),
         panel=PROJECT,
     ),
-    "total": Shared(
+    "total": SharedOption(
         help="Total cost in EUR.",
         read=_euros,
         takes='EUR, such as 1000000 or "1m"',
@@ -274,14 +273,14 @@ SHARED: Mapping[str, Shared] = {
         schema=defined("amount"),
         panel=PROJECT,
     ),
-    "sheet": Shared(
+    "sheet": SharedOption(
         help="Name of the sheet with the partners.",
         read=words,
         takes="a text",
         schema=defined("text"),
         panel=READING,
     ),
-    "confirm": Shared(
+    "confirm": SharedOption(
         help="Partner, by its name or the cell of it, beside whom no text is in doubt.",
         read=_partners,
         takes='a list of partners, such as ["Partners!A7"]',
@@ -293,7 +292,7 @@ SHARED: Mapping[str, Shared] = {
         },
         panel=READING,
     ),
-    "strict": Shared(
+    "strict": SharedOption(
         help="Take cautions, and what blank cells leave unchecked, as to check.",
         read=_flag,
         takes="true or false",
@@ -302,7 +301,7 @@ SHARED: Mapping[str, Shared] = {
             "description": "Take cautions, and what blank cells leave unchecked, as to check.",
         },
     ),
-    "fail-on": Shared(
+    "fail-on": SharedOption(
         help="Fail (exit code not 0) on not-eligible, on undecided too (the default), or never. "
         "Errors always fail.",
         read=_fail_on,
@@ -312,14 +311,14 @@ SHARED: Mapping[str, Shared] = {
             "description": "The mildest verdict on which the exit code is not 0.",
         },
     ),
-    "lang": Shared(
+    "lang": SharedOption(
         help="Language of what people read: en, nb or de. Without it: that of the locale.",
         read=_lang,
         takes="a language with a catalogue, such as nb",
         schema={"type": "string", "minLength": 2, "description": "The language of reports."},
         per_file=False,
     ),
-    "formats": Shared(
+    "formats": SharedOption(
         help="terminal (the default), or for programs "
         f"{', '.join([*formats()][1:])}. Several go to --output-dir.",
         read=_formats,
