@@ -25,37 +25,31 @@ _LARGEST, _DIGITS, _LONGEST = 10**15, 40, 60
 """The largest whole number, the most digits of any other, the longest text that says a number."""
 
 
-class Wrong(Exception):
-    """A value that means nothing; the sentence says what is taken."""
-
-
 @dataclass(frozen=True)
-class SharedOption:
-    """An option of the command line that is a key of the configuration too.
+class Key:
+    """What a key of the configuration may be.
 
-    *read* returns what a text, or a value of TOML, means; None where that is nothing. *takes* ends
-    the sentence on a wrong value in a configuration, *refused* is the one on a wrong text; without
-    it the command line takes every text, or typer knows the choice. *schema* is the part of the
-    configuration's JSON Schema. An option that is not *per_file* has one value a run.
+    *read* returns what a value of TOML means; None where that is nothing. *takes* ends the sentence
+    on a wrong value. *schema* is the part of the configuration's JSON Schema.
     """
 
-    help: str
     read: Callable[[Any], Any]
     takes: str
     schema: Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedOption(Key):
+    """An option of the command line that is a key of the configuration too.
+
+    *refused* is the sentence on a wrong text; without it the command line takes every text, or
+    typer knows the choice. An option that is not *per_file* has one value a run.
+    """
+
+    help: str
     panel: str | None = None
     refused: Callable[[str], Message] | None = None
     per_file: bool = True
-
-    def of_toml(self, value: Any) -> Any:
-        """Return what a value of the configuration means.
-
-        :raises Wrong: when it means nothing.
-        """
-        found = self.read(value)
-        if found is None:
-            raise Wrong(f"takes {self.takes}")
-        return found
 
     def of_text(self, text: str) -> Any:
         """Return what a text on the command line means.
@@ -121,14 +115,6 @@ def _is_number(value: Any) -> bool:
 def _partners(value: Any) -> tuple[str, ...] | None:
     named = isinstance(value, list) and all(map(words, value))
     return tuple(value) if named else None
-
-
-def _flag(value: Any) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _fail_on(value: Any) -> str | None:
-    return value if value in FAIL_ON else None
 
 
 def _lang(value: Any) -> str | None:
@@ -294,7 +280,7 @@ SHARED: Mapping[str, SharedOption] = {
     ),
     "strict": SharedOption(
         help="Take cautions, and what blank cells leave unchecked, as to check.",
-        read=_flag,
+        read=lambda value: value if isinstance(value, bool) else None,
         takes="true or false",
         schema={
             "type": "boolean",
@@ -304,7 +290,7 @@ SHARED: Mapping[str, SharedOption] = {
     "fail-on": SharedOption(
         help="Fail (exit code not 0) on not-eligible, on undecided too (the default), or never. "
         "Errors always fail.",
-        read=_fail_on,
+        read=lambda value: value if value in FAIL_ON else None,
         takes=", ".join(FAIL_ON),
         schema={
             "enum": [*FAIL_ON],
