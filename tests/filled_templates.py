@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from alliance_check.rulebook import calls, load_call
 from alliance_check.template import template
-from alliance_check.template.choices import Column, columns
+from alliance_check.template.choices import PartnerColumn, columns
 
 LOTS = tuple((call, lot) for call in calls() for lot in load_call(call).lots)
 _SYLLABLES = "Kal Vor Mer Tan Bel Dru Nis Fol Gar Pim Sto Zel".split()
@@ -23,7 +23,7 @@ def blank(call: str, lot: str) -> bytes:
     return template(loaded, loaded.lots[lot])
 
 
-def columns_of(call: str, lot: str) -> tuple[Column, ...]:
+def columns_of(call: str, lot: str) -> tuple[PartnerColumn, ...]:
     loaded = load_call(call)
     return columns(loaded, loaded.lots[lot])
 
@@ -65,7 +65,7 @@ def random_rows(call: str, lot: str, seed: int) -> list[Mapping[str, str | int |
     return rows
 
 
-def _value(random: Random, column: Column) -> str | int | None:
+def _value(random: Random, column: PartnerColumn) -> str | int | None:
     if column.field == "name":
         one, two, three = random.sample(_SYLLABLES, 3)
         name = f"{one}{two.lower()} {three}{one.lower()}"

@@ -30,7 +30,7 @@ from alliance_check.model.report import (
 )
 from alliance_check.reports import FORMATS
 from alliance_check.reports.escaping import visible
-from alliance_check.reports.words import cautions, cite, minima
+from alliance_check.reports.words import cautions, cite, minimum_findings
 from alliance_check.text.catalogue import language
 from tests.format_texts import BATCH, BROKEN, TEXTS, TRAPS, written
 from tests.made_reports import calls_differ, cell, eligible, from_outside, hostile, report
@@ -141,7 +141,7 @@ def test_a_page_holds_all_that_the_report_says(path: Path) -> None:
 @pytest.mark.parametrize("path", [*EXAMPLES, *REAL], ids=lambda path: path.stem)
 def test_the_sums_of_the_partners_are_the_counts_of_the_minima(path: Path) -> None:
     made = judged(path)
-    counts = {f.rule: f.answer.count for f in minima(made)}
+    counts = {f.rule: f.answer.count for f in minimum_findings(made)}
     found = [c.as_partner for c in made.classifications]
     total = counts["minimum-partners"]
     assert total is not None
@@ -161,7 +161,7 @@ def test_the_map_shows_as_many_countries_as_the_minimum_counts(path: Path) -> No
     found = page(made)
     # One tile of each kind is the sample of the legend.
     tiles = sum(len(found.having(kind)) - 1 for kind in ("member", "associated"))
-    (count,) = (f.answer.count for f in minima(made) if f.rule == "minimum-countries")
+    (count,) = (f.answer.count for f in minimum_findings(made) if f.rule == "minimum-countries")
     assert count is not None
     assert tiles == count.low
 

@@ -21,7 +21,7 @@ from alliance_check.model.report import FilePlace, Observation, Report, Result
 from alliance_check.reports import FORMATS
 from alliance_check.reports.open_cells import open_cells
 from alliance_check.reports.words import cautions
-from alliance_check.reports.workbook.sheets import text_of
+from alliance_check.reports.workbook.sheets import cell_text
 from alliance_check.text.catalogue import language
 from tests.cli_runs import EIGHT, SEVEN, Command, process, write
 from tests.format_texts import BATCH, BROKEN, TEXTS, TRAPS
@@ -57,17 +57,17 @@ def test_the_workbook_holds_all_that_the_report_says(path: Path) -> None:
     assert book.sheetnames == ["Eligibility", "Partners", "Findings", "Sources"]
     said = set(column(book, "Findings", "What the sheet says"))
     for finding in made.findings:
-        assert text_of(finding.answer.message) in said
+        assert cell_text(finding.answer.message) in said
     for _, caution in cautions(made):
-        assert text_of(caution.message) in said
+        assert cell_text(caution.message) in said
     for problem in made.problems:
-        assert text_of(problem.message) in said
+        assert cell_text(problem.message) in said
     assert len(column(book, "Findings", "Clause")) >= len(made.findings)
-    names = [text_of(p.name.strip()) or "(no name)" for p in made.consortium.partners]
+    names = [cell_text(p.name.strip()) or "(no name)" for p in made.consortium.partners]
     assert column(book, "Partners", "Partner") == names
     front = "\n".join(str(c.value) for row in book["Eligibility"].iter_rows() for c in row)
     if made.advice is not None and made.advice.repairs:
-        assert all(text_of(one) in front for one in made.advice.repairs[0].sentences)
+        assert all(cell_text(one) in front for one in made.advice.repairs[0].sentences)
     sources = {finding.clause.source.url for finding in made.findings}
     assert sources <= set(column(book, "Sources", "Address"))
 
@@ -81,7 +81,7 @@ def test_every_open_cell_of_a_partner_is_filled_and_says_why(path: Path) -> None
     notes = "\n".join(c.comment.text for c in marked if c.comment is not None)
     for one in open_cells(made):
         if one.partner is not None:
-            assert text_of(one.what) in notes
+            assert cell_text(one.what) in notes
             assert str(one.cell) in notes
 
 
@@ -110,7 +110,7 @@ def _stays_text(sheet: str) -> None:
     book = load_workbook(io.BytesIO(made))
     cells = [c for one in book.worksheets for row in one.iter_rows() for c in row]
     assert not [c for c in cells if c.data_type == "f"]
-    shown = text_of(sheet.strip()).strip() or "(no name)"
+    shown = cell_text(sheet.strip()).strip() or "(no name)"
     assert {str(v).strip() for v in column(book, "Partners", "Partner")} == {shown}
     calamine = CalamineWorkbook.from_filelike(io.BytesIO(made))
     rows = calamine.get_sheet_by_name("Partners").to_python()

@@ -15,7 +15,7 @@ from alliance_check.model.message import shown_in
 from alliance_check.pipeline import Options, check_file
 from alliance_check.rulebook import load_call
 from alliance_check.template import template
-from alliance_check.template.choices import FUNCTIONS, Column, columns
+from alliance_check.template.choices import FUNCTIONS, PartnerColumn, columns
 from alliance_check.text.catalogue import language, languages
 from alliance_check.vocabulary.countries import read_country
 from alliance_check.vocabulary.headers import read_header
@@ -31,7 +31,7 @@ FORMULAS = {"SUM", "SUMPRODUCT", "IF", "TRIM", "MAX"}
 PARTNER = {"name": "Nordvik", "country": "Norway", "type": "Other", "role": "Coordinator"}
 
 
-def every_column() -> dict[str, tuple[Column, ...]]:
+def every_column() -> dict[str, tuple[PartnerColumn, ...]]:
     found = {}
     for code in languages():
         with shown_in(language(code)):

@@ -50,10 +50,10 @@ class State(NamedTuple):
     seen: bool = False
 
 
-class Path(NamedTuple):
+class Trail(NamedTuple):
     """The options that led to a state, the last one first."""
 
-    before: Path | None
+    before: Trail | None
     option: Option | None
 
 
@@ -62,7 +62,7 @@ class Best:
     """The cheapest cost of a state, and the paths to it that differ in kind."""
 
     cost: int
-    paths: dict[tuple[str, ...], Path | None]
+    paths: dict[tuple[str, ...], Trail | None]
 
 
 def cheapest(problem: SearchProblem) -> list[Solution]:
@@ -199,7 +199,7 @@ def _keep(
             return
         signed = tuple(sorted((*kind, *signs))) if signs else kind
         if signed not in there.paths:
-            there.paths[signed] = Path(path, option)
+            there.paths[signed] = Trail(path, option)
 
 
 def _finish(problem: SearchProblem, states: dict[State, Best]) -> list[Solution]:
@@ -219,7 +219,7 @@ def _finish(problem: SearchProblem, states: dict[State, Best]) -> list[Solution]
     return [solution for (cost, _), _, solution in found if cost == found[0][0][0]][: 2 * KINDS]
 
 
-def _options(path: Path | None) -> list[Option]:
+def _options(path: Trail | None) -> list[Option]:
     """Return the options of a path, the first organisation first."""
     found = []
     while path is not None:

@@ -198,7 +198,7 @@ def changes(before: Statements, after: Statements) -> tuple[FieldChange, ...]:
     return tuple(FieldChange(*pair) for pair in pairs if pair[1].meaning != pair[2].meaning)
 
 
-Key = Callable[[Statements], object]
+MatchKey = Callable[[Statements], object]
 
 
 def matched(
@@ -217,7 +217,7 @@ def matched(
 
 
 def _round(
-    old: Mapping[int, Statements], new: Mapping[int, Statements], same: Key, finer: Key
+    old: Mapping[int, Statements], new: Mapping[int, Statements], same: MatchKey, finer: MatchKey
 ) -> list[tuple[int, int]]:
     """Return the rows that go together because both keys are the same, in their order."""
     waiting: dict[object, deque[int]] = defaultdict(deque)
@@ -236,12 +236,12 @@ def _name(stated: Statements) -> str:
     return fold(stated["name"].text)
 
 
-_KEYS: Mapping[str, Key] = {
+_KEYS: Mapping[str, MatchKey] = {
     "pic": lambda stated: stated["pic"].value or None,
     "oid": lambda stated: stated["oid"].value or None,
     "name": _name,
 }
-_FINER: tuple[Key, ...] = (
+_FINER: tuple[MatchKey, ...] = (
     lambda stated: tuple(statement.meaning for statement in stated.values()),
     lambda stated: (_name(stated), stated["country"].meaning),
     _name,

@@ -37,10 +37,20 @@ from alliance_check.questions.question import (
     Point,
     Question,
     Questions,
+    QuestionsByReport,
     Reply,
 )
 
-__all__ = ["Contact", "JudgedReply", "Point", "Question", "Questions", "Reply", "questions"]
+__all__ = [
+    "Contact",
+    "JudgedReply",
+    "Point",
+    "Question",
+    "Questions",
+    "QuestionsByReport",
+    "Reply",
+    "questions",
+]
 
 
 def questions(checked: Checked) -> Questions:

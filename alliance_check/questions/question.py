@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
 from alliance_check.model.consortium import Cell, Verdict
 from alliance_check.model.message import Message, say
-from alliance_check.model.report import Finding
+from alliance_check.model.report import Finding, Report
 
 COLUMNS = {
     "country": say("country"),
@@ -121,3 +121,7 @@ class Questions:
     def first(self) -> tuple[Question, ...]:
         """The smallest set that decides."""
         return tuple(question for question in self.questions if question.first)
+
+
+QuestionsByReport = Sequence[tuple[Report, Questions]]
+"""The questions about the consortia of a file, with the report on each under each lot."""

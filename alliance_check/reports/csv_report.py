@@ -16,7 +16,7 @@ from decimal import Decimal
 from alliance_check.model.report import Finding, Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import WAIVED, gate_words
-from alliance_check.reports.lines import CAUTION, PROBLEM, Remark, file_of, remarks
+from alliance_check.reports.lines import CAUTION, PROBLEM, ReportLine, file_of, report_lines
 from alliance_check.reports.ranges import ranges
 from alliance_check.reports.text_words import OPEN_TEXT
 from alliance_check.reports.words import cite
@@ -64,9 +64,9 @@ def _rows(result: Result) -> Iterator[_Row]:
     if isinstance(result, Report):
         about |= {"call": result.call.id, "lot": result.lot.id, "verdict": result.verdict.value}
         yield from (about | _rule(finding) for finding in result.findings)
-    for remark in remarks(result):
-        if remark.finding is None or remark.kind in {CAUTION, WAIVED}:
-            yield about | _remark(remark)
+    for line in report_lines(result):
+        if line.finding is None or line.kind in {CAUTION, WAIVED}:
+            yield about | _line(line)
     words = gate_words(result) if isinstance(result, Report) else None
     if words is not None:
         outcome = str(words).partition(":")[0].removeprefix("gate ")
@@ -91,16 +91,16 @@ def _rule(finding: Finding) -> _Row:
     return row | _source(finding)
 
 
-def _remark(remark: Remark) -> _Row:
+def _line(line: ReportLine) -> _Row:
     return {
-        "finding": remark.id,
-        "outcome": remark.kind,
-        "title": remark.title,
-        "message": remark.message,
-        "hint": remark.hint,
-        "cells": ", ".join(ranges(remark.cells)),
-        "value": remark.subject if remark.kind in {PROBLEM, OPEN_TEXT} else "",
-    } | _source(remark.finding)
+        "finding": line.id,
+        "outcome": line.kind,
+        "title": line.title,
+        "message": line.message,
+        "hint": line.hint,
+        "cells": ", ".join(ranges(line.cells)),
+        "value": line.subject if line.kind in {PROBLEM, OPEN_TEXT} else "",
+    } | _source(line.finding)
 
 
 def _source(finding: Finding | None) -> _Row:

@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
+
+Json = dict[str, Any]
+"""An object of JSON."""
 
 # Control characters, soft hyphen, direction marks and embeddings, zero-width space and joiners
 # of words, line and paragraph separators, byte order mark, interlinear marks, surrogates, tags.
@@ -107,6 +111,14 @@ def json_safe(dumped: str) -> str:
     if "##" in dumped:  # in JSON no line starts with text of a sheet
         dumped = _COMMAND.sub(_json_escape, dumped)
     return UNSAFE.sub(_json_escape, dumped)
+
+
+def json_text(value: object, indent: str = "") -> str:
+    """Return a value as harmless JSON, its lines but the first indented."""
+    import json
+
+    dumped = json.dumps(value, ensure_ascii=False, indent=2)
+    return json_safe(dumped).replace("\n", f"\n{indent}")
 
 
 def ascii_json(text: str) -> str:

@@ -1,6 +1,6 @@
 """Workflow commands of GitHub Actions, which the runner turns into annotations.
 
-Only ten of a level are shown a step. So the errors of all files come first, and the first remark
+Only ten of a level are shown a step. So the errors of all files come first, and the first line
 on each file before the second on any: with forty proposals in one run each file has its turn.
 """
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.report import Report, Result
 from alliance_check.reports.escaping import visible
-from alliance_check.reports.lines import ERROR, NOTE, WARNING, file_of, remarks, verdict_line
+from alliance_check.reports.lines import ERROR, NOTE, WARNING, file_of, report_lines, verdict_line
 
 _COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 _LEVELS = {Verdict.NOT_ELIGIBLE: ERROR, Verdict.UNDECIDED: WARNING, Verdict.ELIGIBLE: NOTE}
@@ -41,10 +41,10 @@ def _annotations(result: Result) -> Iterator[_Annotation]:
     if isinstance(result, Report):
         level = _LEVELS[result.verdict]
         yield _Annotation(level, 0, file, 1, "alliance-check", verdict_line(result))
-    for turn, remark in enumerate(remarks(result), 1):
-        row = remark.cells[0].row if remark.cells else 1
-        title = f"{remark.title} ({remark.id})"
-        yield _Annotation(remark.level, turn, file, row, title, remark.text)
+    for turn, line in enumerate(report_lines(result), 1):
+        row = line.cells[0].row if line.cells else 1
+        title = f"{line.title} ({line.id})"
+        yield _Annotation(line.level, turn, file, row, title, line.text)
 
 
 def _command(found: _Annotation) -> str:

@@ -6,10 +6,8 @@ order of a set.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from alliance_check.model.consortium import Partner, Problem, Remark, Verdict
 from alliance_check.model.report import (
@@ -27,29 +25,22 @@ from alliance_check.model.report import (
 )
 from alliance_check.model.settings import Heeded, Setting
 from alliance_check.reports import json_advice
-from alliance_check.reports.escaping import json_safe
+from alliance_check.reports.escaping import Json, json_text
 
 REPORT, BATCH = "alliance-check/report-v1", "alliance-check/batch-v1"
-
-Json = dict[str, Any]
 
 
 def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()) -> str:
     """Return one report object, or a batch of them, as JSON text that ends its last line."""
     if not batch:
-        return f"{_text(document(results[0]))}\n"
+        return f"{json_text(document(results[0]))}\n"
     # One after the other: the objects of thousands take far more memory than their texts.
-    parts = [f'{{\n  "schema": {_text(BATCH)},\n  "reports": [']
+    parts = [f'{{\n  "schema": {json_text(BATCH)},\n  "reports": [']
     for number, result in enumerate(results):
-        parts += [",\n    " if number else "\n    ", _text(document(result), "    ")]
-    together = _text([_across(one) for one in across], "  ")
+        parts += [",\n    " if number else "\n    ", json_text(document(result), "    ")]
+    together = json_text([_across(one) for one in across], "  ")
     parts.append(f'\n  ],\n  "across": {together}\n}}\n')
     return "".join(parts)
-
-
-def _text(value: Any, indent: str = "") -> str:
-    """Return a value as JSON, its lines but the first indented."""
-    return json_safe(json.dumps(value, ensure_ascii=False, indent=2)).replace("\n", f"\n{indent}")
 
 
 def document(result: Result) -> Json:

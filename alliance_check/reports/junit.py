@@ -14,7 +14,14 @@ from alliance_check.model.consortium import Outcome
 from alliance_check.model.report import TOOL, Failure, Finding, Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import EXPIRED, UNUSED, WAIVED
-from alliance_check.reports.lines import CAUTION, PROBLEM, Remark, file_of, remarks, verdict_line
+from alliance_check.reports.lines import (
+    CAUTION,
+    PROBLEM,
+    ReportLine,
+    file_of,
+    report_lines,
+    verdict_line,
+)
 from alliance_check.reports.text_words import HEEDED, IDLE, OPEN_TEXT
 from alliance_check.reports.words import lot_name
 
@@ -65,7 +72,7 @@ def _cases(report: Report) -> Iterator[str]:
     file = report.input.file
     # Whoever compares runs knows a case by its class and name, so the class tells files apart.
     group = f"{report.input.name}, {lot_name(report)}, call {report.call.id}"
-    said = list(remarks(report))
+    said = list(report_lines(report))
     for finding in report.findings:
         mine = [r for r in said if r.finding is finding]
         mark = _mark(report, finding)
@@ -85,7 +92,7 @@ def _mark(report: Report, finding: Finding) -> str:
     return _ELEMENTS.get(finding.outcome, "")
 
 
-def _of_case(finding: Finding, element: str, said: Sequence[Remark]) -> Iterator[str]:
+def _of_case(finding: Finding, element: str, said: Sequence[ReportLine]) -> Iterator[str]:
     if not element:
         return
     sentence = f"{finding.title}: {finding.answer.message}"
@@ -106,7 +113,7 @@ def _element(name: str, kind: str, message: str, body: str = "") -> str:
 def _output(report: Report) -> Iterator[str]:
     yield verdict_line(report)
     yield from (f"note: {note}" for note in report.input.notes)
-    yield from (f"{r.title}: {r.text}" for r in remarks(report) if r.kind in _OF_SUITE)
+    yield from (f"{r.title}: {r.text}" for r in report_lines(report) if r.kind in _OF_SUITE)
 
 
 def _marks(results: Sequence[Result]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Everything that a result has to say, one remark each, for the formats that list them.
+"""Everything that a result has to say, one line each, for the formats that list them.
 
 The worst comes first: what breaks a rule, what leaves one open, what could not be understood, on
 what the sources differ, what no column shows, what the gate let pass, what settings say of texts.
@@ -46,7 +46,7 @@ _LEVELS = {Outcome.NOT_MET: ERROR, Outcome.TO_CHECK: WARNING, Outcome.NOT_CHECKE
 
 
 @dataclass(frozen=True)
-class Remark:
+class ReportLine:
     """One thing to say: how bad it is, what it is about, the sentence, the way out."""
 
     level: str
@@ -68,11 +68,11 @@ class Remark:
         return " ".join(part for part in (said, _ended(self.hint), source) if part)
 
 
-def remarks(result: Result) -> Iterator[Remark]:
-    """Yield every remark on one result, the worst first."""
+def report_lines(result: Result) -> Iterator[ReportLine]:
+    """Yield every line on one result, the worst first."""
     if isinstance(result, Failure):
         title = "not judged"
-        yield Remark(ERROR, NOT_JUDGED, result.code, title, result.sentence, subject=title)
+        yield ReportLine(ERROR, NOT_JUDGED, result.code, title, result.sentence, subject=title)
         return
     yield from _of_rules(result, Outcome.NOT_MET, Outcome.TO_CHECK)
     yield from (_of_problem(problem) for problem in result.problems)
@@ -94,10 +94,10 @@ def verdict_line(report: Report) -> str:
     return str(verdict if possible is None else say("{a}; {b}", a=verdict, b=possible))
 
 
-def _of_rules(report: Report, *outcomes: Outcome) -> Iterator[Remark]:
+def _of_rules(report: Report, *outcomes: Outcome) -> Iterator[ReportLine]:
     for finding in having(report, *outcomes):
         answer, outcome = finding.answer, finding.outcome
-        yield Remark(
+        yield ReportLine(
             _LEVELS[outcome],
             outcome.value,
             finding.rule,
@@ -109,28 +109,28 @@ def _of_rules(report: Report, *outcomes: Outcome) -> Iterator[Remark]:
         )
 
 
-def _of_problem(problem: Problem) -> Remark:
+def _of_problem(problem: Problem) -> ReportLine:
     cells = () if problem.cell is None else (problem.cell,)
     title = "overruled" if problem.id == OVERRULED else "not understood"
     message, hint = str(problem.message), _words(problem.hint)
-    return Remark(WARNING, PROBLEM, problem.id, title, message, hint, cells, problem.value)
+    return ReportLine(WARNING, PROBLEM, problem.id, title, message, hint, cells, problem.value)
 
 
-def _of_text(one: OpenText) -> Remark:
+def _of_text(one: OpenText) -> ReportLine:
     """Return what the verdict hangs on; what else was not understood is a note."""
     title, message, hint = "not understood", str(open_words(one)), str(one.way_out)
     cell, text, _ = one.remark
-    return Remark(WARNING, OPEN_TEXT, OPEN_TEXT, title, message, hint, (cell,), text)
+    return ReportLine(WARNING, OPEN_TEXT, OPEN_TEXT, title, message, hint, (cell,), text)
 
 
-def _of_setting(line: SettingLine) -> Remark:
+def _of_setting(line: SettingLine) -> ReportLine:
     level, title = (NOTE, "setting") if line.kind == HEEDED else (WARNING, "idle setting")
     sentence, subject = str(line.sentence), line.setting.subject
-    return Remark(level, line.kind, line.kind, title, sentence, "", line.cells, subject)
+    return ReportLine(level, line.kind, line.kind, title, sentence, "", line.cells, subject)
 
 
-def _of_caution(finding: Finding, caution: Caution) -> Remark:
-    return Remark(
+def _of_caution(finding: Finding, caution: Caution) -> ReportLine:
+    return ReportLine(
         WARNING if caution.in_verdict else NOTE,
         CAUTION,
         finding.rule,
@@ -142,14 +142,14 @@ def _of_caution(finding: Finding, caution: Caution) -> Remark:
     )
 
 
-def _of_gate(report: Report) -> Iterator[Remark]:
+def _of_gate(report: Report) -> Iterator[ReportLine]:
     for kind, waiver, words, finding in gate_lines(report):
         about, sentence = str(subject(waiver)), str(words)
         if finding is None:
-            yield Remark(WARNING, kind, kind, kind.replace("-", " "), sentence, subject=about)
+            yield ReportLine(WARNING, kind, kind, kind.replace("-", " "), sentence, subject=about)
             continue
         title, cells = f"waived: {finding.title}", finding.answer.cells
-        yield Remark(NOTE, WAIVED, waiver.rule, title, sentence, "", cells, about, finding)
+        yield ReportLine(NOTE, WAIVED, waiver.rule, title, sentence, "", cells, about, finding)
 
 
 def _words(message: Message | None) -> str:

@@ -24,16 +24,16 @@ from alliance_check.reports.words import (
     call_words,
     cautions,
     cite,
+    finding_words,
     having,
     lot_name,
     margin,
-    minima,
+    minimum_findings,
     newest_line,
     not_understood,
     one_call,
     overruled,
     placed,
-    said,
     spare,
     verdict_words,
     with_possible,
@@ -84,7 +84,7 @@ def _verdict(result: Result) -> Message:
 def _glance(result: Result) -> tuple[object, ...]:
     if isinstance(result, Failure):
         return (_NOT_JUDGED, result.file, "", "", result.sentence, "")
-    missing = [said(f) for f in having(result, Outcome.NOT_MET, Outcome.TO_CHECK)]
+    missing = [finding_words(f) for f in having(result, Outcome.NOT_MET, Outcome.TO_CHECK)]
     more = f"; and {len(missing) - 2} more" if len(missing) > 2 else ""
     cells = str(len(not_understood(result)) or "")
     name = f"{result.lot.number} {result.lot.id}"
@@ -160,7 +160,7 @@ def _linkable(url: str) -> bool:
 
 
 def _minima(report: Report) -> Iterator[str]:
-    counted = minima(report)
+    counted = minimum_findings(report)
     others = [str(f.title) for f in having(report, Outcome.MET) if f not in counted]
     if counted:
         yield "### Minima"

@@ -16,10 +16,10 @@ from typing import Any
 
 from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.report import TOOL, Failure, Report, Result
-from alliance_check.reports.escaping import json_safe, visible
+from alliance_check.reports.escaping import Json, json_text, visible
 from alliance_check.reports.gate_words import WAIVED, gate_lines
-from alliance_check.reports.lines import CAUTION, Remark, file_of, remarks, verdict_line
-from alliance_check.reports.sarif_rules import Json, rules
+from alliance_check.reports.lines import CAUTION, ReportLine, file_of, report_lines, verdict_line
+from alliance_check.reports.sarif_rules import rules
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _OWN_PRINT = "allianceCheckFinding/v1"
@@ -33,7 +33,7 @@ def render(results: Sequence[Result], *, batch: bool) -> str:
     """Return one log with one run, which holds the results of all files."""
     del batch  # one file is a run as well
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(results)]}
-    return json_safe(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+    return json_text(log) + "\n"
 
 
 def _run(results: Sequence[Result]) -> Json:
@@ -79,24 +79,24 @@ def _results(results: Sequence[Result], ids: Sequence[str], files: Sequence[str]
         file, subjects = file_of(result), _subjects(result)
         artifact = {"uri": _uri(file), "index": number_of_file[file]}
         accepted = _accepted(result)
-        for remark in remarks(result):
-            if remark.kind == WAIVED:
+        for line in report_lines(result):
+            if line.kind == WAIVED:
                 continue  # it is said of the result that it is about
-            mark = _mark(result, remark, subjects)
+            mark = _mark(result, line, subjects)
             seen[mark] += 1
-            rule = {"ruleId": remark.id, "ruleIndex": number_of_rule[remark.id]}
-            found = rule | _result(remark, artifact, f"{mark}:{seen[mark]}")
-            open_rule = remark.kind == Outcome.TO_CHECK.value and remark.id in accepted
-            yield found | ({"suppressions": accepted[remark.id]} if open_rule else {})
+            rule = {"ruleId": line.id, "ruleIndex": number_of_rule[line.id]}
+            found = rule | _result(line, artifact, f"{mark}:{seen[mark]}")
+            open_rule = line.kind == Outcome.TO_CHECK.value and line.id in accepted
+            yield found | ({"suppressions": accepted[line.id]} if open_rule else {})
 
 
-def _result(remark: Remark, artifact: Json, mark: str) -> Json:
+def _result(line: ReportLine, artifact: Json, mark: str) -> Json:
     return {
-        "level": remark.level,
-        "message": {"text": _text(f"{remark.title}: {remark.text}")},
-        **_locations(remark.cells, artifact),
+        "level": line.level,
+        "message": {"text": _text(f"{line.title}: {line.text}")},
+        **_locations(line.cells, artifact),
         "partialFingerprints": {_GITHUB_PRINT: mark, _OWN_PRINT: mark},
-        "properties": {"outcome": remark.kind},
+        "properties": {"outcome": line.kind},
     }
 
 
@@ -132,14 +132,14 @@ def _location(cell: Cell | None, artifact: Json) -> Json:
     return place
 
 
-def _mark(result: Result, remark: Remark, subjects: _Subjects) -> str:
+def _mark(result: Result, line: ReportLine, subjects: _Subjects) -> str:
     """Return what stays the same while rows are moved: no address, no count of partners."""
     import hashlib
 
     # A rule has one answer a report; the partners that it names may change without a new alert.
-    named = remark.finding is None or remark.kind == CAUTION
-    about = [subjects.get(cell, ("", "")) for cell in remark.cells] if named else []
-    parts: list[Any] = [file_of(result), remark.kind, remark.id, remark.subject, sorted(about)]
+    named = line.finding is None or line.kind == CAUTION
+    about = [subjects.get(cell, ("", "")) for cell in line.cells] if named else []
+    parts: list[Any] = [file_of(result), line.kind, line.id, line.subject, sorted(about)]
     if isinstance(result, Report):
         parts += [result.call.id, result.lot.id]
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]

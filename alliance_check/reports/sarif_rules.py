@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from alliance_check.model.call import Clause
 from alliance_check.model.report import Failure, Report, Result
+from alliance_check.reports.escaping import Json
 from alliance_check.reports.gate_words import EXPIRED, UNUSED
-from alliance_check.reports.lines import ERROR, WARNING, remarks
+from alliance_check.reports.lines import ERROR, WARNING, report_lines
 from alliance_check.reports.text_words import HEEDED, IDLE, OPEN_TEXT
 from alliance_check.reports.words import cite, lot_name
-
-Json = dict[str, Any]
 
 _UNREAD = (
     "The text of a cell was not understood.",
@@ -70,10 +68,10 @@ def rules(results: Sequence[Result]) -> list[Json]:
     for rule, title in _titles(results).items():
         found[rule] = _rule(rule, title, _clauses(results, rule))
     for result in results:
-        for remark in remarks(result):
-            if remark.id not in found:
+        for line in report_lines(result):
+            if line.id not in found:
                 broken = isinstance(result, Failure)
-                found[remark.id] = _other(remark.id, broken=broken)
+                found[line.id] = _other(line.id, broken=broken)
     return list(found.values())
 
 

@@ -45,18 +45,20 @@ def setting_lines(report: Report) -> Iterator[SettingLine]:
         quoted = (say('{cell} "{text}"', cell=str(c), text=text) for c, text, _ in heeded.remarks)
         named = heeded.setting.kind is SettingKind.REMARK
         places = listed(places_of(cells)) if named else listed(quoted, _MOST)
-        what = said(heeded.setting)
+        what = setting_words(heeded.setting)
         sentence = say("{what}, so this is not open: {places}", what=what, places=places)
         yield SettingLine(HEEDED, heeded.setting, sentence, cells)
     for idle in report.idle_settings:
-        sentence = say("{what}, without effect: {why}", what=said(idle.setting), why=idle.why)
+        sentence = say(
+            "{what}, without effect: {why}", what=setting_words(idle.setting), why=idle.why
+        )
         yield SettingLine(IDLE, idle.setting, sentence)
 
 
-def said(setting: Setting) -> Message:
+def setting_words(setting: Setting) -> Message:
     """Return what a setting says, and where.
 
-    >>> print(said(Setting(SettingKind.COLUMN, "Notes", "alliance-check.toml")))
+    >>> print(setting_words(Setting(SettingKind.COLUMN, "Notes", "alliance-check.toml")))
     alliance-check.toml ignores the column "Notes"
     """
     who: Value = say("an option") if setting.origin == "option" else setting.origin

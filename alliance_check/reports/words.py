@@ -104,7 +104,7 @@ def having(report: Report, *outcomes: Outcome) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.rule != CALL))
 
 
-def minima(report: Report) -> tuple[Finding, ...]:
+def minimum_findings(report: Report) -> tuple[Finding, ...]:
     """Return the findings that count something of which at least so many are needed."""
     return tuple(
         f
@@ -245,7 +245,7 @@ def newest_line(report: Report) -> Message | None:
     if not there:
         return say("call {call}: {verdict}", call=call, verdict=verdict)
     fresh = [f for f in there if _reason(f) not in here]
-    reason = said((*fresh, *there)[0])
+    reason = finding_words((*fresh, *there)[0])
     if len(there) == 1:
         return say("call {call}: {verdict}, {reason}", call=call, verdict=verdict, reason=reason)
     return say(
@@ -264,10 +264,10 @@ def deciding(verdict: Verdict, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _reason(finding: Finding) -> tuple[str, str]:
-    return finding.rule, str(said(finding))
+    return finding.rule, str(finding_words(finding))
 
 
-def said(finding: Finding) -> Message:
+def finding_words(finding: Finding) -> Message:
     """Return a finding as a clause of a sentence, with its cells where it counts nothing."""
     answer = finding.answer
     cells = () if answer.count is not None else answer.cells

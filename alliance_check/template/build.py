@@ -18,8 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.message import Message, say
 from alliance_check.rules import RULES
-from alliance_check.template.choices import Column, columns
-from alliance_check.template.tally import FIRST, LAST, Lists, Range, counts, drop_downs, quoted
+from alliance_check.template.choices import PartnerColumn, columns
+from alliance_check.template.tally import FIRST, LAST, Lists, Range, counts, drop_downs, quoted_name
 
 _HEAD = PatternFill("solid", fgColor="1D4F91")
 _FIELD = PatternFill("solid", fgColor="F3F5F8")
@@ -49,7 +49,7 @@ def template(call: Call, lot: Lot) -> bytes:
     lists = Lists(hidden)
     offered = drop_downs(lists, wanted)
     places = {
-        column.field: Range(quoted(partners.title), get_column_letter(number))
+        column.field: Range(quoted_name(partners.title), get_column_letter(number))
         for number, column in enumerate(wanted, 1)
     }
     _fill_partners(partners, wanted, offered)
@@ -82,7 +82,7 @@ def _paper(sheet: Worksheet) -> None:
 
 
 def _fill_partners(
-    sheet: Worksheet, wanted: Sequence[Column], offered: Mapping[str, tuple[Range, ...]]
+    sheet: Worksheet, wanted: Sequence[PartnerColumn], offered: Mapping[str, tuple[Range, ...]]
 ) -> None:
     _head(sheet, [c.header for c in wanted], [c.width for c in wanted])
     for number, column in enumerate(wanted, 1):

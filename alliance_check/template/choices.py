@@ -18,7 +18,7 @@ _COUNTED = (Role.COORDINATOR, Role.FULL_PARTNER)
 
 
 @dataclass(frozen=True)
-class Choice:
+class DropDownEntry:
     """An entry of a drop-down; *counts* says of the tally's numbers whether it adds to each."""
 
     label: str
@@ -26,40 +26,40 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Column:
+class PartnerColumn:
     """A column of the partners: its header, its width, and what may be chosen in it."""
 
     field: str
     header: Message
     width: int
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[DropDownEntry, ...] = ()
 
 
-def columns(call: Call, lot: Lot) -> tuple[Column, ...]:
+def columns(call: Call, lot: Lot) -> tuple[PartnerColumn, ...]:
     """Return the columns of the sheet of partners, without those that no rule of the lot reads."""
-    answers = (Choice(str(say("yes"))), Choice(str(say("no"))))
+    answers = (DropDownEntry(str(say("yes"))), DropDownEntry(str(say("no"))))
     every = (
-        Column("name", say("Partner name"), 38),
-        Column("country", say("Country"), 22, tuple(_countries(call))),
-        Column("type", say("Organisation type"), 46, tuple(_types())),
-        Column("role", say("Role"), 20, tuple(_roles())),
-        Column("status", say("Status"), 14, tuple(_statuses())),
-        Column("pic", say("PIC"), 13),
-        Column("share", say("EU contribution (EUR)"), 22),
-        Column("charter", say("ECHE"), 9, answers),
-        Column("pact", say("Pact for Skills"), 16, answers),
+        PartnerColumn("name", say("Partner name"), 38),
+        PartnerColumn("country", say("Country"), 22, tuple(_countries(call))),
+        PartnerColumn("type", say("Organisation type"), 46, tuple(_types())),
+        PartnerColumn("role", say("Role"), 20, tuple(_roles())),
+        PartnerColumn("status", say("Status"), 14, tuple(_statuses())),
+        PartnerColumn("pic", say("PIC"), 13),
+        PartnerColumn("share", say("EU contribution (EUR)"), 22),
+        PartnerColumn("charter", say("ECHE"), 9, answers),
+        PartnerColumn("pact", say("Pact for Skills"), 16, answers),
     )
     needs = {"charter": "valid-charter", "pact": "pact-for-skills"}
     return tuple(c for c in every if needs.get(c.field, "minimum-partners") in lot.clauses)
 
 
-def _countries(call: Call) -> Iterator[Choice]:
+def _countries(call: Call) -> Iterator[DropDownEntry]:
     """Yield the countries that the guide lists: those that count first, each group by its name."""
     states = call.member_states | call.associated
     others = call.regions.keys() - states
     for group in (call.member_states, call.associated, others):
         for label in sorted(map(_name, group)):
-            yield Choice(label, (group is not others,))
+            yield DropDownEntry(label, (group is not others,))
 
 
 def _name(code: str) -> str:
@@ -70,18 +70,18 @@ def _name(code: str) -> str:
     return shown if read_country(shown) == code else country_name(code)
 
 
-def _types() -> Iterator[Choice]:
+def _types() -> Iterator[DropDownEntry]:
     for label in official_labels().types.labels:
         sure = functions_of(read_kinds(label).kinds).sure
-        yield Choice(str(Message(label)), tuple(one in sure for one in FUNCTIONS))
+        yield DropDownEntry(str(Message(label)), tuple(one in sure for one in FUNCTIONS))
 
 
-def _roles() -> Iterator[Choice]:
+def _roles() -> Iterator[DropDownEntry]:
     for role, label in official_labels().roles.items():
-        yield Choice(str(Message(label)), (role in _COUNTED,))
+        yield DropDownEntry(str(Message(label)), (role in _COUNTED,))
 
 
-def _statuses() -> Iterator[Choice]:
-    yield Choice(str(say("confirmed")), (True,))
+def _statuses() -> Iterator[DropDownEntry]:
+    yield DropDownEntry(str(say("confirmed")), (True,))
     for word in (say("invited"), say("reserve"), say("declined")):
-        yield Choice(str(word), (False,))
+        yield DropDownEntry(str(word), (False,))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from alliance_check.template.choices import FUNCTIONS, Column
+from alliance_check.template.choices import FUNCTIONS, PartnerColumn
 
 ROWS = 60
 """How many partners there is room for."""
@@ -41,7 +41,7 @@ class Range(NamedTuple):
         return f"{self.sheet}!${self.column}${self.first}:${self.column}{row}"
 
 
-def quoted(name: str) -> str:
+def quoted_name(name: str) -> str:
     """Return the name of a sheet as formulas write it."""
     return "'" + name.replace("'", "''") + "'"
 
@@ -51,7 +51,7 @@ class Lists:
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
-        self._name = quoted(sheet.title)
+        self._name = quoted_name(sheet.title)
         self._next = 1
 
     def add(self, values: Sequence[str | int]) -> Range:
@@ -62,7 +62,7 @@ class Lists:
         return Range(self._name, get_column_letter(column), FIRST, FIRST + len(values) - 1)
 
 
-def drop_downs(lists: Lists, columns: Sequence[Column]) -> Mapping[str, tuple[Range, ...]]:
+def drop_downs(lists: Lists, columns: Sequence[PartnerColumn]) -> Mapping[str, tuple[Range, ...]]:
     """Write what may be chosen in each column, and return it with the numbers it adds to."""
     return {
         column.field: (

@@ -171,7 +171,7 @@ def _writable_kind(content: bytes, name: str, limits: Limits) -> Kind:
     return kind
 
 
-def _left(wished: _Plan, stays: Mapping[Cell, Message]) -> tuple[Left, ...]:
+def _left(wished: _TidyPlan, stays: Mapping[Cell, Message]) -> tuple[Left, ...]:
     held = [
         Left(change.cell, change.field, change.before, stays[change.cell])
         for change in wished.changes
@@ -193,21 +193,21 @@ def _meaning(checked: Checked) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class _TidyPlan:
     """The changes and the cells that stay, each in the order of the sheet."""
 
     changes: tuple[Edit, ...]
     left: tuple[Left, ...]
 
 
-def _plan(checked: Iterable[Checked]) -> _Plan:
+def _plan(checked: Iterable[Checked]) -> _TidyPlan:
     """Find what to change in the rows of all consortia of a file."""
     found: dict[Cell, Edit | Left] = {}
     for one in checked:
         for row in one.basis.rows:
             for item in _of_row(row, one.basis):
                 found.setdefault(item.cell, item)
-    return _Plan(
+    return _TidyPlan(
         _in_order(one for one in found.values() if isinstance(one, Edit)),
         _in_order(one for one in found.values() if isinstance(one, Left)),
     )

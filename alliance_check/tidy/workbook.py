@@ -17,6 +17,7 @@ from alliance_check.model.consortium import Cell, column_number
 from alliance_check.model.message import Message, say
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import Limits, damaged
+from alliance_check.readers.marks import Place
 from alliance_check.readers.xml import run
 from alliance_check.tidy.delimited import Rewritten
 
@@ -101,7 +102,6 @@ def _packed(content: bytes, archive: Archive, parts: Mapping[str, bytes]) -> byt
     return packed.getvalue()
 
 
-Place = tuple[int, int]
 Edits = dict[Place, str]
 
 FORMULA = say("is a formula")
@@ -118,7 +118,7 @@ _TYPES = frozenset({"s", "str", "inlineStr", "n"})
 
 
 @dataclass
-class _Found:
+class _CellElement:
     """A cell to be changed: the range of its bytes, and the elements in it."""
 
     start: int
@@ -180,10 +180,10 @@ class _Cells:
     """Find the cells to be changed, and where their bytes begin and end."""
 
     def __init__(self, xml: bytes, name: str, edits: Edits) -> None:
-        self.found: dict[Place, list[_Found]] = {}
+        self.found: dict[Place, list[_CellElement]] = {}
         self._xml, self._name, self._edits = xml, name, edits
         self._row = self._column = 0
-        self._open: _Found | None = None
+        self._open: _CellElement | None = None
         self._in_value = False
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
@@ -209,7 +209,7 @@ class _Cells:
         elif local == "c":
             place = self._place(given)
             if place in self._edits:
-                self._open = _Found(self._parser.CurrentByteIndex, given)
+                self._open = _CellElement(self._parser.CurrentByteIndex, given)
                 self.found.setdefault(place, []).append(self._open)
 
     def _place(self, given: dict[str, str]) -> Place:

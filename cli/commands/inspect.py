@@ -15,7 +15,7 @@ from alliance_check.text.folding import fold
 from ..files.paths import is_there, shown
 from ..files.sources import content_of, single_source
 from ..files.write import write
-from ..options import declared as ask
+from ..options import declared as option
 from ..options.settings import Settings
 from ..options.style import Style, style_of
 
@@ -40,11 +40,11 @@ _MOST, _MOST_NAMES, _MOST_RANGES = 20, 3, 200
 def inspect(  # noqa: PLR0913 - one argument an option
     path: Annotated[str, typer.Argument(metavar="FILE", help="A partner sheet.")],
     *,
-    sheet: ask.SheetName = None,
-    encoding: ask.Encoding = None,
-    map: ask.Map = None,  # noqa: A002 - the name of the option
-    config: ask.Config = None,
-    confirm: ask.Confirm = None,
+    sheet: option.SheetName = None,
+    encoding: option.Encoding = None,
+    map: option.Map = None,  # noqa: A002 - the name of the option
+    config: option.Config = None,
+    confirm: option.Confirm = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List every cell, also those that are used.")
     ] = False,
@@ -54,7 +54,7 @@ def inspect(  # noqa: PLR0913 - one argument an option
             metavar="TOML", help="Write a configuration with the unread words to fill in."
         ),
     ] = None,
-    lang: ask.Lang = None,  # noqa: ARG001 - read by main()
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Show what was understood of a sheet: columns, every distinct word, what each cell is for.
 
@@ -65,7 +65,7 @@ def inspect(  # noqa: PLR0913 - one argument an option
     def job() -> int:
         from alliance_check.pipeline import Options
 
-        words, settings = ask.own_words(map, confirm)
+        words, settings = option.own_words(map, confirm)
         typed = Options(sheet=sheet, encoding=encoding, words=words, settings=settings)
         found = _inspected(path, Settings(typed, config=config))
         if write_config is not None:

@@ -12,7 +12,7 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Items, Message, Value, either, listed, say
 
 from ..files.write import write
-from ..options.declared import Lang
+from ..options import declared as option
 from ..options.shared import no_lot
 from ..options.style import style_of
 
@@ -37,7 +37,7 @@ def _print(fill: Callable[[Page], None]) -> int:
 
 
 def calls(
-    lang: Lang = None,  # noqa: ARG001 - read by main()
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """List the calls that have a rulebook."""
 
@@ -62,7 +62,7 @@ def calls(
 def rules(
     call: CallOption = "2023",
     lot: LotOption = None,
-    lang: Lang = None,  # noqa: ARG001 - read by main()
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """List the rules of a call with their values and where each is written."""
 
@@ -125,7 +125,7 @@ def explain(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule, as in reports.")],
     call: CallOption = "2023",
     lot: LotOption = None,
-    lang: Lang = None,  # noqa: ARG001 - read by main()
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Explain a rule: what it asks, how it is judged, and where that is written."""
 
@@ -208,7 +208,7 @@ def _add_clause(page: Page, call: Call, lot: Lot, rule: str) -> None:
 def country(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A country as a sheet spells it.")],
     call: CallOption = "2023",
-    lang: Lang = None,  # noqa: ARG001 - read by main()
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Say which country a spelling is read as, and how it counts."""
 

@@ -11,17 +11,17 @@ import typer
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import say
 
-from ..files.write import Written, deliver, write
+from ..files.write import OutputFile, deliver, write
 from ..language import for_programs
-from ..options.declared import Lang, Lot
+from ..options import declared as option
 from ..options.style import style_of
 
 
 def template(
     *,
-    lot: Lot = None,
+    lot: option.Lot = None,
     call: Annotated[str, typer.Option(help="Year of the call, or latest.")] = "latest",
-    lang: Lang = None,  # noqa: ARG001 - read by main()
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where it goes; ends in .xlsx.")
     ] = "partners.xlsx",
@@ -42,7 +42,7 @@ def template(
         _refuse(output)
         with for_programs():  # partners in many countries fill it in
             content = build(loaded, found)
-        deliver([Written("--output", output, content)])
+        deliver([OutputFile("--output", output, content)])
         done = say(
             "{output} is for Lot {number} of the call {call}; fill it in and check it.",
             output=output,

@@ -14,8 +14,8 @@ from alliance_check.model.message import Message, count, listed, say
 
 from ..files.paths import STANDARD_INPUT, is_file, is_folder, shown
 from ..files.sources import Source, content_of, refuse_lock, refuse_to_overwrite
-from ..files.write import Written, deliver, write
-from ..options.declared import By, Config, Encoding, Lang, Map, SheetName, own_words
+from ..files.write import OutputFile, deliver, write
+from ..options import declared as option
 from ..options.settings import Settings
 from ..options.style import Style, style_of
 
@@ -42,12 +42,12 @@ def tidy(  # noqa: PLR0913 - one argument an option
         ),
     ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="List every change with its cell.")] = False,
-    sheet: SheetName = None,
-    encoding: Encoding = None,
-    map: Map = None,  # noqa: A002 - the name of the option
-    by: By = None,
-    config: Config = None,
-    lang: Lang = None,  # noqa: ARG001 - read by main()
+    sheet: option.SheetName = None,
+    encoding: option.Encoding = None,
+    map: option.Map = None,  # noqa: A002 - the name of the option
+    by: option.By = None,
+    config: option.Config = None,
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Write countries, types, roles and PICs of a sheet as the official lists write them.
 
@@ -59,14 +59,14 @@ def tidy(  # noqa: PLR0913 - one argument an option
         from alliance_check.pipeline import Options
 
         _refuse(path, output, diff=diff)
-        words, _ = own_words(map, None)
+        words, _ = option.own_words(map, None)
         typed = Options(sheet=sheet, encoding=encoding, words=words, by=by)
         settings = Settings(typed, config=config)
         settings.check([path])
         refuse_to_overwrite(output, {path: "an input", **settings.named_files()})
         found = _tidied(path, settings)
         if output is not None:
-            deliver([Written("--output", output, found.content)])
+            deliver([OutputFile("--output", output, found.content)])
         style = style_of()
         write(_text(found, path, output, style, diff=diff), style)
         return 0

@@ -11,6 +11,8 @@ from os.path import isdir, isfile, realpath
 from pathlib import Path
 
 STANDARD_INPUT = "-"
+OWN_FILE, SHARED_FILE = "alliance-check.toml", "pyproject.toml"
+"""Where a configuration may stand: in a file of its own, or beside those of other programs."""
 
 
 def is_file(path: Path | str) -> bool:
@@ -60,3 +62,16 @@ def shown(path: str) -> str:
         name = Path(path).name
         return name or path
     return whole.name if relative == "." else relative
+
+
+def configurations_above(folder: Path) -> list[Path]:
+    """Return the files in which a configuration for a folder may stand, the nearest first.
+
+    None is looked for above the repository or the home folder that it lies in.
+    """
+    places, home = [], Path(real(Path("~").expanduser()))
+    for parent in (folder, *folder.parents):
+        places += [parent / name for name in (OWN_FILE, SHARED_FILE) if is_file(parent / name)]
+        if parent == home or is_there(parent / ".git"):
+            break
+    return places

@@ -20,7 +20,7 @@ from ..options.style import Style, formats
 from ..stderr import reason
 
 
-class Written(NamedTuple):
+class OutputFile(NamedTuple):
     """A file to be written: the option that names it, its path, and what goes into it."""
 
     option: str
@@ -59,24 +59,24 @@ def make_folder(style: Style) -> None:
         ) from error
 
 
-def write(content: str | bytes, style: Style, *others: Written) -> None:
+def write(content: str | bytes, style: Style, *others: OutputFile) -> None:
     """Write a text or what is none, and what goes elsewhere with it.
 
     :raises WrongUsage: when a file cannot be written; then none is.
     """
-    own = written(content, style)
+    own = output_file(content, style)
     if own is None:
         _to_terminal(in_style(content, style) if isinstance(content, str) else content)
     deliver([*([] if own is None else [own]), *others])
 
 
-def written(content: str | bytes, style: Style) -> Written | None:
+def output_file(content: str | bytes, style: Style) -> OutputFile | None:
     """Return what is written as the file that the style names; None where that is the terminal."""
     if style.output is None:
         return None
     if isinstance(content, str):
         content = in_style(content, style).encode("utf-8")
-    return Written("--output", style.output, content)
+    return OutputFile("--output", style.output, content)
 
 
 def in_style(text: str, style: Style) -> str:
@@ -138,14 +138,14 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def deliver(files: Sequence[Written]) -> None:
+def deliver(files: Sequence[OutputFile]) -> None:
     """Write all files, or none; the rights of one that is replaced stay what they are.
 
     :raises WrongUsage: when one of them cannot be written.
     """
     ready: list[tuple[Path, Path]] = []
     undone: list[Callable[[], object]] = []
-    current = Written("", "", b"")
+    current = OutputFile("", "", b"")
     try:
         with uninterrupted():
             for current in files:
@@ -171,7 +171,7 @@ def deliver(files: Sequence[Written]) -> None:
 
 
 def _prepare(
-    file: Written, ready: list[tuple[Path, Path]], undone: list[Callable[[], object]]
+    file: OutputFile, ready: list[tuple[Path, Path]], undone: list[Callable[[], object]]
 ) -> None:
     """Write a file beside the one that it is to become; what cannot be replaced at once."""
     target = Path(os.path.realpath(file.path))

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Message
 from alliance_check.model.report import Waiver
 from alliance_check.model.settings import Setting, SettingKind
 from alliance_check.parse import OwnWords
 
-from ..files.paths import is_file, is_there, real, shown
+from ..files.paths import OWN_FILE, SHARED_FILE, is_file, is_there, real, shown
 from ..stderr import reason
-from .config_keys import MOST_FAULTS, Fault, Values, read_top
-from .settings import OWN_FILE, SHARED_FILE
+from .config_keys import MOST_FAULTS, KeyFault, Values, read_top
+from .known_words import redefined_words
 
 _WITHIN = "tool.alliance-check."
 _LARGEST = 256 * 1024
@@ -185,13 +185,13 @@ def _made(path: Path, content: Any, within: str) -> Configuration:
         raise WrongUsage(
             "{name}: write [{value}] and the keys below it.", name=name, value=within.rstrip(".")
         )
-    faults: list[Fault] = []
+    faults: list[KeyFault] = []
     read = read_top(content, faults)
     if faults:
-        told = [f"{within}{fault.key}: {fault.sentence}" for fault in faults[:MOST_FAULTS]]
-        more = len(faults) - len(told)
-        told += [f"and {more} more"] if more else []
-        raise WrongUsage("{name}: {told}.", name=name, told="; ".join(told))
+        parts = [f"{within}{fault.key}: {fault.sentence}" for fault in faults[:MOST_FAULTS]]
+        more = len(faults) - len(parts)
+        parts += [f"and {more} more"] if more else []
+        raise WrongUsage("{name}: {faults}.", name=name, faults="; ".join(parts))
     return Configuration(
         path,
         read.values,
@@ -199,30 +199,5 @@ def _made(path: Path, content: Any, within: str) -> Configuration:
         read.words,
         read.settled,
         tuple(Waiver(**{"rule": ""} | one) for one in read.waivers),
-        dict(_overruled(read.words, content, name)),
+        dict(redefined_words(read.words, content, name)),
     )
-
-
-def _overruled(
-    own: OwnWords, content: Mapping[str, Any], name: str
-) -> Iterator[tuple[str, Message]]:
-    """Yield each own word, folded, that would mean something else without the configuration."""
-    from alliance_check.text.folding import fold
-
-    from .known_words import known_otherwise
-
-    for table, meanings in vars(own).items():
-        for word in content.get(table, {}):
-            key = fold(word)
-            known = known_otherwise(table, word, meanings[key]) if key in meanings else None
-            if known is not None:
-                yield (
-                    key,
-                    say(
-                        '"{word}" is read as {own} because of {file}; it would mean {known}',
-                        word=word,
-                        own=known.own,
-                        file=name,
-                        known=known.usual,
-                    ),
-                )

@@ -32,14 +32,20 @@ class OwnHeader(NamedTuple):
     field: str
 
 
-_PROJECT, _READING = PROJECT, READING
 _OUTPUT, _PEOPLE = "Output", "Report"
 
 
-def _shared(key: str, *flags: str, **more: Any) -> Any:
+def _option(help_text: str, panel: str | None, *flags: str, **more: Any) -> Any:
+    """Return the declaration of an option for typer."""
+    return typer.Option(*flags, help=help_text, rich_help_panel=panel, **more)
+
+
+def _shared(key: str, *flags: str, panel: str | None = None, **more: Any) -> Any:
     """Return the declaration for typer of an option that a configuration may set too."""
     option = SHARED[key]
-    return typer.Option(*flags, **{"help": option.help, "rich_help_panel": option.panel} | more)
+    if option.refused is not None:
+        more |= {"metavar": "<str>", "parser": option.of_text}
+    return _option(option.help, panel or option.panel, *flags, **more)
 
 
 def _one_of(option: str, names: Callable[[], Iterable[str]]) -> Callable[[str], str]:
@@ -92,11 +98,11 @@ def own_words(
     from alliance_check.parse import OwnWords
     from alliance_check.text.folding import fold
 
-    told = list(headers or ())
-    ignored = [(SettingKind.COLUMN, one.header) for one in told if one.field == IGNORE]
+    named = list(headers or ())
+    ignored = [(SettingKind.COLUMN, one.header) for one in named if one.field == IGNORE]
     partners = [(SettingKind.PARTNER, partner) for partner in confirmed or ()]
     return (
-        OwnWords(columns={fold(one.header): one.field for one in told if one.field != IGNORE}),
+        OwnWords(columns={fold(one.header): one.field for one in named if one.field != IGNORE}),
         tuple(Setting(kind, text, "option") for kind, text in (*ignored, *partners)),
     )
 
@@ -115,7 +121,7 @@ def _cap(option: str, help_text: str, most: int) -> Any:
             raise WrongUsage("{option} must be from 1 to {most}.", option=option, most=most)
         return cap
 
-    return typer.Option(callback=checked, help=help_text, rich_help_panel=_READING)
+    return _option(help_text, READING, callback=checked)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the shape of a typer callback
@@ -132,79 +138,58 @@ Paths = Annotated[
         "or - for standard input.",
     ),
 ]
-Lot = Annotated[str | None, _shared("lot", metavar="<str>", parser=SHARED["lot"].of_text)]
+Lot = Annotated[str | None, _shared("lot")]
 Call = Annotated[str | None, _shared("call")]
 Strict = Annotated[bool, _shared("strict", "--strict")]
 FailOn = Annotated[
     str | None, _shared("fail-on", metavar="VERDICT", parser=_one_of("--fail-on", lambda: FAIL_ON))
 ]
-Duration = Annotated[
-    int | None, _shared("duration", metavar="<str>", parser=SHARED["duration"].of_text)
-]
-Grant = Annotated[Decimal | None, _shared("grant", metavar="<str>", parser=SHARED["grant"].of_text)]
-Total = Annotated[Decimal | None, _shared("total", metavar="<str>", parser=SHARED["total"].of_text)]
+Duration = Annotated[int | None, _shared("duration")]
+Grant = Annotated[Decimal | None, _shared("grant")]
+Total = Annotated[Decimal | None, _shared("total")]
 SheetName = Annotated[str | None, _shared("sheet")]
 Encoding = Annotated[
     str | None,
-    typer.Option(
-        metavar="<str>", parser=_encoding, help="Encoding of a text file.", rich_help_panel=_READING
-    ),
+    _option("Encoding of a text file.", READING, metavar="<str>", parser=_encoding),
 ]
-SkipHidden = Annotated[
-    bool,
-    typer.Option("--skip-hidden", help="Leave out hidden rows.", rich_help_panel=_READING),
-]
+SkipHidden = Annotated[bool, _option("Leave out hidden rows.", READING, "--skip-hidden")]
 Map = Annotated[
     list[OwnHeader] | None,
-    typer.Option(
+    _option(
+        'What a header means, such as "Partnerland=country"; "Notes=ignore" says that its '
+        "texts say nothing.",
+        READING,
         metavar="HEADER=FIELD",
         parser=_own_header,
-        help='What a header means, such as "Partnerland=country"; "Notes=ignore" says that its '
-        "texts say nothing.",
-        rich_help_panel=_READING,
     ),
 ]
-Confirm = Annotated[
-    list[str] | None,
-    _shared("confirm", metavar="PARTNER"),
-]
+Confirm = Annotated[list[str] | None, _shared("confirm", metavar="PARTNER")]
 By = Annotated[
     str | None,
-    typer.Option(
-        metavar="HEADER",
-        help="The column that says to which consortium a row belongs.",
-        rich_help_panel=_READING,
-    ),
+    _option("The column that says to which consortium a row belongs.", READING, metavar="HEADER"),
 ]
 Project = Annotated[
-    str | None,
-    typer.Option(
-        metavar="ID", help="Judge only this consortium of the file.", rich_help_panel=_READING
-    ),
+    str | None, _option("Judge only this consortium of the file.", READING, metavar="ID")
 ]
 CharterList = Annotated[
     str | None,
-    typer.Option(
+    _option(
+        "Look universities up in the Commission's list of charter holders.",
+        READING,
         metavar="FILE",
-        help="Look universities up in the Commission's list of charter holders.",
-        rich_help_panel=_READING,
     ),
 ]
 Config = Annotated[
     str | None,
-    typer.Option(
+    _option(
+        "Configuration file, or none. Without it: alliance-check.toml in a folder above.",
+        READING,
         metavar="FILE",
-        help="Configuration file, or none. Without it: alliance-check.toml in a folder above.",
-        rich_help_panel=_READING,
     ),
 ]
 ShowSettings = Annotated[
     bool,
-    typer.Option(
-        "--show-settings",
-        help="Show the settings, and where each comes from.",
-        rich_help_panel=_READING,
-    ),
+    _option("Show the settings, and where each comes from.", READING, "--show-settings"),
 ]
 MaxRows = Annotated[int | None, _cap("--max-rows", "Read at most so many rows.", 10**7)]
 MaxColumns = Annotated[int | None, _cap("--max-columns", "Read at most so many columns.", 20_000)]
@@ -214,95 +199,52 @@ MaxCell = Annotated[
 MaxUnpacked = Annotated[int | None, _cap("--max-unpacked", "Unpack at most so many MiB.", 16_384)]
 WhatIf = Annotated[
     list[Change] | None,
-    typer.Option(
+    _option(
+        'Judge the consortium after a change: "drop:A7", "drop:Fagskolen Oslo", "add:PL:vet".',
+        PROJECT,
         metavar="CHANGE",
         parser=_change,
-        help='Judge the consortium after a change: "drop:A7", "drop:Fagskolen Oslo", "add:PL:vet".',
-        rich_help_panel=_PROJECT,
     ),
 ]
-NoAdvice = Annotated[
-    bool,
-    typer.Option("--no-advice", help="Do not search for what to change.", rich_help_panel=_OUTPUT),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(min=1, max=256, help="Use at most so many processes.", rich_help_panel=_READING),
-]
+NoAdvice = Annotated[bool, _option("Do not search for what to change.", _OUTPUT, "--no-advice")]
+Jobs = Annotated[int | None, _option("Use at most so many processes.", READING, min=1, max=256)]
 FormatName = Annotated[
     list[str] | None,
-    _shared(
-        "formats", metavar="FORMAT", parser=_one_of("--format", formats), rich_help_panel=_OUTPUT
-    ),
+    _shared("formats", panel=_OUTPUT, metavar="FORMAT", parser=_one_of("--format", formats)),
 ]
 ShortFormat = Annotated[
     str,
-    typer.Option(
+    _option(
+        "terminal (the default), markdown or json.",
+        _OUTPUT,
         metavar="FORMAT",
         parser=_one_of("--format", lambda: ("terminal", "markdown", "json")),
-        help="terminal (the default), markdown or json.",
-        rich_help_panel=_OUTPUT,
     ),
 ]
 """The formats of the commands that have a report of their own."""
 Output = Annotated[
     str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to FILE instead of the terminal.",
-        rich_help_panel=_OUTPUT,
-    ),
+    _option("Write to FILE instead of the terminal.", _OUTPUT, "--output", "-o", metavar="FILE"),
 ]
 OutputDir = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DIR", help="Write a file for each format into DIR.", rich_help_panel=_OUTPUT
-    ),
+    str | None, _option("Write a file for each format into DIR.", _OUTPUT, metavar="DIR")
 ]
-Open = Annotated[
-    bool,
-    typer.Option(
-        "--open", help="Show the page of --format html in a browser.", rich_help_panel=_OUTPUT
-    ),
-]
+Open = Annotated[bool, _option("Show the page of --format html in a browser.", _OUTPUT, "--open")]
 SummaryFile = Annotated[
     str | None,
-    typer.Option(
-        metavar="FILE",
-        help="Append markdown to FILE, such as the summary of a job.",
-        rich_help_panel=_OUTPUT,
-    ),
+    _option("Append markdown to FILE, such as the summary of a job.", _OUTPUT, metavar="FILE"),
 ]
 Verbose = Annotated[
     bool,
-    typer.Option(
-        "--verbose",
-        "-v",
-        help="List skipped files, and all that proposals share.",
-        rich_help_panel=_OUTPUT,
-    ),
+    _option("List skipped files, and all that proposals share.", _OUTPUT, "--verbose", "-v"),
 ]
-Quiet = Annotated[
-    bool,
-    typer.Option("--quiet", "-q", help="Show only the verdict.", rich_help_panel=_PEOPLE),
-]
-Full = Annotated[
-    bool,
-    typer.Option(
-        "--full", help="Show everything: each rule, cell and partner.", rich_help_panel=_PEOPLE
-    ),
-]
-NoColour = Annotated[
-    bool, typer.Option("--no-color", help="Use no colours.", rich_help_panel=_PEOPLE)
-]
-Ascii = Annotated[bool, typer.Option("--ascii", help="Use ASCII only.", rich_help_panel=_OUTPUT)]
-Lang = Annotated[
-    str | None, _shared("lang", metavar="LANG", parser=read_language, rich_help_panel=_PEOPLE)
-]
+Quiet = Annotated[bool, _option("Show only the verdict.", _PEOPLE, "--quiet", "-q")]
+Full = Annotated[bool, _option("Show everything: each rule, cell and partner.", _PEOPLE, "--full")]
+NoColour = Annotated[bool, _option("Use no colours.", _PEOPLE, "--no-color")]
+Ascii = Annotated[bool, _option("Use ASCII only.", _OUTPUT, "--ascii")]
+Lang = Annotated[str | None, _shared("lang", panel=_PEOPLE, metavar="LANG", parser=read_language)]
 """``main()`` has read it before the other arguments, since help texts and errors need it."""
 Version = Annotated[
     bool,
-    typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    _option("Show the version.", None, "--version", callback=_print_version, is_eager=True),
 ]

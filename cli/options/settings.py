@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_check.model.errors import WrongUsage
 
-from ..files.paths import STANDARD_INPUT, is_file, is_there, real, shown
+from ..files.paths import STANDARD_INPUT, configurations_above, is_file, real, shown
 from ..stderr import print_error
 
 if TYPE_CHECKING:
@@ -19,15 +19,13 @@ if TYPE_CHECKING:
     from alliance_check.parse.cells.charters import CharterList
     from alliance_check.pipeline import Options
 
-    from .configuration import Configuration, PassedOver
+    from .configuration import Configuration
 
 EVERYTHING = "undecided"
 """The limit of a gate that nobody moved: whatever is not eligible for sure fails."""
 NONE = "none"
 """What --config names instead of a file where none is to apply."""
 _CONFIGURATION = "configuration"
-OWN_FILE, SHARED_FILE = "alliance-check.toml", "pyproject.toml"
-"""Where a configuration may stand: in a file of its own, or beside those of other programs."""
 _NAMED = frozenset({"call", "lot", "duration", "grant", "total"})
 """The options of which a report says where they come from."""
 
@@ -59,7 +57,7 @@ class Settings:
         self.typed, self.fail_on = typed, fail_on
         self._config, self._charter_list = config, charter_list
         self._folders: dict[str, Configuration | None] = {}
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     def drop_advice(self) -> None:
         """Leave the advice out, where nothing that is written has room for it."""
@@ -74,7 +72,9 @@ class Settings:
         if self._config not in {None, NONE}:
             _ = self._named
         for path in paths:
-            with suppress(WrongUsage):  # it is told of the sheet, beside the other sheets
+            with suppress(
+                WrongUsage
+            ):  # the error is reported with its sheet, as those of other sheets are
                 self.configuration(path)
 
     def named_files(self) -> dict[str, str]:
@@ -101,12 +101,21 @@ class Settings:
             return self._named
         folder = real("." if path == STANDARD_INPUT else Path(path).parent)
         if folder not in self._folders:
-            self._folders[folder], passed = _found(Path(folder))
-            for sentence in map(str, passed):
-                if sentence not in self._told:
-                    print_error(sentence)
-                    self._told.add(sentence)
+            self._folders[folder] = self._nearest(configurations_above(Path(folder)))
         return self._folders[folder]
+
+    def _nearest(self, places: list[Path]) -> Configuration | None:
+        """Return the first configuration among files; what reads it is loaded only where one is."""
+        if not places:
+            return None
+        from .configuration import find
+
+        found, passed = find(places)
+        for sentence in map(str, passed):
+            if sentence not in self._reported:
+                print_error(sentence)
+                self._reported.add(sentence)
+        return found
 
     def gate(self, path: str) -> GateTerms | None:
         """Return what the gate goes by for a file; None where nobody asks for a gate."""
@@ -154,23 +163,6 @@ class Settings:
             raise WrongUsage(no_file("--charter-list", path))
         content = content_of(Source(path, shown(path)), limits.unpacked)
         return charter_list(read(content, shown(path), limits), Dictionary())
-
-
-def _found(folder: Path) -> tuple[Configuration | None, tuple[PassedOver, ...]]:
-    """Return the nearest configuration; what reads it is loaded only where there may be one.
-
-    Nobody's is looked for above the repository or the home folder that a sheet lies in.
-    """
-    places, home = [], Path(real(Path("~").expanduser()))
-    for parent in (folder, *folder.parents):
-        places += [parent / name for name in (OWN_FILE, SHARED_FILE) if is_file(parent / name)]
-        if parent == home or is_there(parent / ".git"):
-            break
-    if not places:
-        return None, ()
-    from .configuration import find
-
-    return find(places)
 
 
 def _under(typed: Options, configuration: Configuration, path: Path) -> Options:

@@ -14,10 +14,9 @@ from typing import Any
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, say
+from alliance_check.reports.escaping import Json
 
 from .style import formats
-
-Json = dict[str, Any]
 
 FAIL_ON = ("not-eligible", "undecided", "never")
 PROJECT, READING = "Project", "Reading the sheet"
@@ -26,37 +25,31 @@ _LARGEST, _DIGITS, _LONGEST = 10**15, 40, 60
 """The largest whole number, the most digits of any other, the longest text that says a number."""
 
 
-class Wrong(Exception):
-    """A value that means nothing; the sentence says what is taken."""
-
-
 @dataclass(frozen=True)
-class Shared:
-    """An option of the command line that is a key of the configuration too.
+class Key:
+    """What a key of the configuration may be.
 
-    *read* returns what a text, or a value of TOML, means; None where that is nothing. *takes* ends
-    the sentence on a wrong value in a configuration, *refused* is the one on a wrong text; without
-    it the command line takes every text, or typer knows the choice. *schema* is the part of the
-    configuration's JSON Schema. An option that is not *per_file* has one value a run.
+    *read* returns what a value of TOML means; None where that is nothing. *takes* ends the sentence
+    on a wrong value. *schema* is the part of the configuration's JSON Schema.
     """
 
-    help: str
     read: Callable[[Any], Any]
     takes: str
     schema: Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedOption(Key):
+    """An option of the command line that is a key of the configuration too.
+
+    *refused* is the sentence on a wrong text; without it the command line takes every text, or
+    typer knows the choice. An option that is not *per_file* has one value a run.
+    """
+
+    help: str
     panel: str | None = None
     refused: Callable[[str], Message] | None = None
     per_file: bool = True
-
-    def of_toml(self, value: Any) -> Any:
-        """Return what a value of the configuration means.
-
-        :raises Wrong: when it means nothing.
-        """
-        found = self.read(value)
-        if found is None:
-            raise Wrong(f"takes {self.takes}")
-        return found
 
     def of_text(self, text: str) -> Any:
         """Return what a text on the command line means.
@@ -122,14 +115,6 @@ def _is_number(value: Any) -> bool:
 def _partners(value: Any) -> tuple[str, ...] | None:
     named = isinstance(value, list) and all(map(words, value))
     return tuple(value) if named else None
-
-
-def _flag(value: Any) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _fail_on(value: Any) -> str | None:
-    return value if value in FAIL_ON else None
 
 
 def _lang(value: Any) -> str | None:
@@ -236,21 +221,21 @@ def defined(name: str) -> Json:
     return {"$ref": f"#/$defs/{name}"}
 
 
-SHARED: Mapping[str, Shared] = {
-    "call": Shared(
+SHARED: Mapping[str, SharedOption] = {
+    "call": SharedOption(
         help="Year of the call, or latest. Without it: 2023 and the newest, both.",
         read=_call,
         takes="the year of a call, or latest",
         schema=defined("call"),
     ),
-    "lot": Shared(
+    "lot": SharedOption(
         help="innovation (Lot 1), skills (Lot 2) or stem (Lot 3). Without it: every lot.",
         read=_lot,
         takes="innovation, skills or stem",
         refused=no_lot,
         schema=defined("lot"),
     ),
-    "duration": Shared(
+    "duration": SharedOption(
         help="Length of the project: 24 (months) or 2y.",
         read=_months,
         takes='months, such as 24, or "2y"',
@@ -258,7 +243,7 @@ SHARED: Mapping[str, Shared] = {
         schema=defined("duration"),
         panel=PROJECT,
     ),
-    "grant": Shared(
+    "grant": SharedOption(
         help="Requested grant in EUR: 1000000, 1 000 000 or 1m.",
         read=_euros,
         takes='EUR, such as 1000000 or "1m"',
@@ -266,7 +251,7 @@ SHARED: Mapping[str, Shared] = {
         schema=defined("amount"),
         panel=PROJECT,
     ),
-    "total": Shared(
+    "total": SharedOption(
         help="Total cost in EUR.",
         read=_euros,
         takes='EUR, such as 1000000 or "1m"',
@@ -274,14 +259,14 @@ SHARED: Mapping[str, Shared] = {
         schema=defined("amount"),
         panel=PROJECT,
     ),
-    "sheet": Shared(
+    "sheet": SharedOption(
         help="Name of the sheet with the partners.",
         read=words,
         takes="a text",
         schema=defined("text"),
         panel=READING,
     ),
-    "confirm": Shared(
+    "confirm": SharedOption(
         help="Partner, by its name or the cell of it, beside whom no text is in doubt.",
         read=_partners,
         takes='a list of partners, such as ["Partners!A7"]',
@@ -293,33 +278,33 @@ SHARED: Mapping[str, Shared] = {
         },
         panel=READING,
     ),
-    "strict": Shared(
+    "strict": SharedOption(
         help="Take cautions, and what blank cells leave unchecked, as to check.",
-        read=_flag,
+        read=lambda value: value if isinstance(value, bool) else None,
         takes="true or false",
         schema={
             "type": "boolean",
             "description": "Take cautions, and what blank cells leave unchecked, as to check.",
         },
     ),
-    "fail-on": Shared(
+    "fail-on": SharedOption(
         help="Fail (exit code not 0) on not-eligible, on undecided too (the default), or never. "
         "Errors always fail.",
-        read=_fail_on,
+        read=lambda value: value if value in FAIL_ON else None,
         takes=", ".join(FAIL_ON),
         schema={
             "enum": [*FAIL_ON],
             "description": "The mildest verdict on which the exit code is not 0.",
         },
     ),
-    "lang": Shared(
+    "lang": SharedOption(
         help="Language of what people read: en, nb or de. Without it: that of the locale.",
         read=_lang,
         takes="a language with a catalogue, such as nb",
         schema={"type": "string", "minLength": 2, "description": "The language of reports."},
         per_file=False,
     ),
-    "formats": Shared(
+    "formats": SharedOption(
         help="terminal (the default), or for programs "
         f"{', '.join([*formats()][1:])}. Several go to --output-dir.",
         read=_formats,

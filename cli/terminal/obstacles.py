@@ -76,7 +76,7 @@ def obstacles(report: Report) -> list[Obstacle]:
 
 
 @dataclass(frozen=True)
-class _Doubt:
+class _CellDoubt:
     """What is not clear about one cell, and which change would settle it."""
 
     what: tuple[Message, ...]
@@ -160,11 +160,11 @@ class _Obstacles:
             None if enough is None else _IF.get(enough.settled, _IF["guess"]),
         )
 
-    def _decides(self, doubt: _Doubt, partner: Partner) -> bool:
+    def _decides(self, doubt: _CellDoubt, partner: Partner) -> bool:
         """Say whether settling one cell, as it probably is, makes the consortium eligible."""
         return any((verb, partner.cells["name"]) in self._alone for verb in doubt.verbs)
 
-    def _doubt(self, cell: Cell, findings: Iterable[Finding]) -> _Doubt | None:
+    def _doubt(self, cell: Cell, findings: Iterable[Finding]) -> _CellDoubt | None:
         """Return what is not clear about a cell; None where it says one thing."""
         if cell not in self._owners:
             return None
@@ -174,22 +174,22 @@ class _Obstacles:
         doubt, may = None, partner.functions.may
         if cell in (left_open := {remark.cell: remark.text for remark in partner.open}):
             what = say('"{text}" was not understood', text=left_open[cell])
-            doubt = _Doubt((what,), "open", ("confirm",))
+            doubt = _CellDoubt((what,), "open", ("confirm",))
         elif partner.twin_differs:
-            doubt = _Doubt((say("its rows differ in country, type or role"),))
+            doubt = _CellDoubt((say("its rows differ in country, type or role"),))
         elif cell == partner.cell("status") and partner.doubt is not None:
-            doubt = _Doubt((partner.doubt,), "confirm", ("confirm",))
+            doubt = _CellDoubt((partner.doubt,), "confirm", ("confirm",))
         elif cell == partner.cell("type") and partner.kinds and may:
-            doubt = _Doubt((_may_count(partner, may, findings),), "counts", ("counts",))
+            doubt = _CellDoubt((_may_count(partner, may, findings),), "counts", ("counts",))
         return doubt
 
 
-def _of_problem(problem: Problem, field: str) -> _Doubt:
+def _of_problem(problem: Problem, field: str) -> _CellDoubt:
     what = problem.message
     if problem.near is not None:
         probably = say("probably {near}", near=problem.near)
-        return _Doubt((what, probably), "guess", (_VERBS.get(field, field), "counts"))
-    return _Doubt((what,))
+        return _CellDoubt((what, probably), "guess", (_VERBS.get(field, field), "counts"))
+    return _CellDoubt((what,))
 
 
 def _may_count(partner: Partner, may: frozenset[str], findings: Iterable[Finding]) -> Message:

@@ -25,7 +25,7 @@ from alliance_check.reports.words import (
     cite,
     deadline_words,
     having,
-    minima,
+    minimum_findings,
     newest_line,
     one_call,
     overruled,
@@ -196,7 +196,7 @@ def joined(parts: Iterable[object], between: str) -> Iterator[object]:
 
 def _add_minima(page: Page, report: Report) -> None:
     """Add the minima with a bar and what there is to spare, then the other rules that hold."""
-    found = minima(report)
+    found = minimum_findings(report)
     if found:
         page.heading(say("Minima (have / need)"))
         wide = max(cell_len(page.safe(f.title)) for f in found)

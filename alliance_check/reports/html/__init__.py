@@ -15,7 +15,7 @@ from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.advice import advice_of
 from alliance_check.reports.html.budget import budget_of
 from alliance_check.reports.html.drawings import hatching
-from alliance_check.reports.html.elements import Inside, el, written
+from alliance_check.reports.html.elements import Inside, el, to_html
 from alliance_check.reports.html.frame import Frame
 from alliance_check.reports.html.minima import minima_of
 from alliance_check.reports.html.open_cells import cautions_of, open_cells_of
@@ -69,7 +69,7 @@ def _page(title: Message, *content: Element) -> str:
         el("header", el("p", say("Eligibility of the consortium")), el("p", _PROGRAMME)),
         el("main", *content, id="report"),
     )
-    return "<!doctype html>\n" + written(el("html", head, body, lang=current_language().code))
+    return "<!doctype html>\n" + to_html(el("html", head, body, lang=current_language().code))
 
 
 _PROGRAMME = say("Alliances for Innovation · Erasmus+")

@@ -12,7 +12,7 @@ from alliance_check.reports.html.elements import el
 from alliance_check.reports.html.frame import Frame
 from alliance_check.reports.html.words import titles
 from alliance_check.reports.open_cells import Owners
-from alliance_check.reports.words import having, margin, minima, spare
+from alliance_check.reports.words import having, margin, minimum_findings, spare
 
 
 def advice_of(report: Report, frame: Frame) -> Element | None:
@@ -83,7 +83,7 @@ def _margin(report: Report, margins: Margins, frame: Frame) -> Element:
 
 
 def _rooms(report: Report) -> Items:
-    rooms = ((f.title, spare(f.answer)) for f in minima(report))
+    rooms = ((f.title, spare(f.answer)) for f in minimum_findings(report))
     return listed(
         say("{title} {spare}", title=title, spare=room) for title, room in rooms if room is not None
     )

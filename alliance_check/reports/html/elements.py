@@ -29,7 +29,7 @@ def el(
 ) -> Element:
     """Return an element; underscores in the names of attributes stand for hyphens.
 
-    >>> print(written(el("p", "a<b ", el("b", "&"), class_="x", aria_label='"')).strip())
+    >>> print(to_html(el("p", "a<b ", el("b", "&"), class_="x", aria_label='"')).strip())
     <p class="x" aria-label="&quot;">a&lt;b <b>&amp;</b></p>
     """
     made = Element(tag)
@@ -99,6 +99,6 @@ def codes(places: Iterable[str]) -> Iterator[str | Element]:
         yield el("code", place)
 
 
-def written(root: Element) -> str:
+def to_html(root: Element) -> str:
     """Return an element as HTML."""
     return tostring(root, encoding="unicode", method="html")

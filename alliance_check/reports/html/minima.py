@@ -9,12 +9,12 @@ from alliance_check.model.report import Finding, Report
 from alliance_check.reports.html.drawings import bar, outcome_words, sample
 from alliance_check.reports.html.elements import el
 from alliance_check.reports.html.frame import Frame, row, table
-from alliance_check.reports.words import minima, spare
+from alliance_check.reports.words import minimum_findings, spare
 
 
 def minima_of(report: Report, frame: Frame) -> Element | None:
     """Return the table of the minima; None where the lot has none."""
-    found = minima(report)
+    found = minimum_findings(report)
     if not found:
         return None
     counts = (c for f in found if (c := f.answer.count) is not None)

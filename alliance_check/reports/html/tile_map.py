@@ -26,7 +26,7 @@ _PITCH, _SIZE = 46, 44
 _KOSOVO = "XK"
 
 
-class _Place(NamedTuple):
+class _Square(NamedTuple):
     shown: str
     row: int
     column: int
@@ -81,10 +81,10 @@ _ALWAYS = ("member", "associated", "empty", "outside-empty")
 
 
 @cache
-def _places() -> Mapping[str, _Place]:
+def _places() -> Mapping[str, _Square]:
     lines = text_of_table("tile-map.csv").splitlines()[1:]
     cells = (line.split(";") for line in lines)
-    return {code: _Place(shown, int(row), int(column)) for code, shown, row, column in cells}
+    return {code: _Square(shown, int(row), int(column)) for code, shown, row, column in cells}
 
 
 def map_of(report: Report, frame: Frame) -> Element:

@@ -19,13 +19,13 @@ from alliance_check.reports.words import (
     cautions,
     lot_name,
     margin,
-    minima,
+    minimum_findings,
     newest_line,
     spare,
     verdict_words,
     with_possible,
 )
-from alliance_check.reports.workbook.sheets import Column, height, put, sheet_named, table
+from alliance_check.reports.workbook.sheets import TableColumn, height, put, sheet_named, table
 
 BANDS = {
     Verdict.ELIGIBLE: PatternFill("solid", fgColor="0A5F55"),
@@ -33,12 +33,12 @@ BANDS = {
     Verdict.UNDECIDED: PatternFill("solid", fgColor="6B4400"),
 }
 _COLUMNS = (
-    Column(say("Minimum"), 40),
-    Column(say("For sure"), 14),
-    Column(say("At most"), 14),
-    Column(say("Need"), 10),
-    Column(say("Spare"), 18),
-    Column(say("Outcome"), 16),
+    TableColumn(say("Minimum"), 40),
+    TableColumn(say("For sure"), 14),
+    TableColumn(say("At most"), 14),
+    TableColumn(say("Need"), 10),
+    TableColumn(say("Spare"), 18),
+    TableColumn(say("Outcome"), 16),
 )
 
 
@@ -88,7 +88,7 @@ def _facts(report: Report) -> Iterator[Value]:
 
 
 def _add_minima(sheet: Worksheet, report: Report, first: int) -> int:
-    found = minima(report)
+    found = minimum_findings(report)
     rows: list[tuple[Value | None, ...]] = []
     most = 1
     for finding in found:

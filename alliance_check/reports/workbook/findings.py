@@ -11,7 +11,7 @@ from alliance_check.model.call import Document
 from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import Message, Value, listed, say
 from alliance_check.model.report import Failure, Finding, Observation, Report, Result
-from alliance_check.reports.lines import Remark, remarks
+from alliance_check.reports.lines import ReportLine, report_lines
 from alliance_check.reports.open_cells import open_cells
 from alliance_check.reports.words import (
     OUTCOMES,
@@ -22,38 +22,38 @@ from alliance_check.reports.words import (
     verdict_words,
 )
 from alliance_check.reports.workbook.eligibility import BANDS
-from alliance_check.reports.workbook.sheets import Column, put, sheet_named, table
+from alliance_check.reports.workbook.sheets import TableColumn, put, sheet_named, table
 
 _FINDINGS = (
-    Column(say("Finding"), 30),
-    Column(say("Outcome"), 16),
-    Column(say("What the sheet says"), 56),
-    Column(say("Cells"), 24),
-    Column(say("What to change"), 48),
-    Column(say("For sure"), 10),
-    Column(say("At most"), 10),
-    Column(say("Need"), 8),
-    Column(say("Clause"), 56),
-    Column(say("Document"), 28),
-    Column(say("Page"), 12),
-    Column(say("Address"), 44),
+    TableColumn(say("Finding"), 30),
+    TableColumn(say("Outcome"), 16),
+    TableColumn(say("What the sheet says"), 56),
+    TableColumn(say("Cells"), 24),
+    TableColumn(say("What to change"), 48),
+    TableColumn(say("For sure"), 10),
+    TableColumn(say("At most"), 10),
+    TableColumn(say("Need"), 8),
+    TableColumn(say("Clause"), 56),
+    TableColumn(say("Document"), 28),
+    TableColumn(say("Page"), 12),
+    TableColumn(say("Address"), 44),
 )
-_WHOSE = (Column(say("File"), 36), Column(say("Lot"), 8))
+_WHOSE = (TableColumn(say("File"), 36), TableColumn(say("Lot"), 8))
 _VERDICTS = (
     *_WHOSE,
-    Column(say("Call"), 16),
-    Column(say("Verdict"), 48),
-    Column(say("Not met or to check"), 60),
-    Column(say("Open cells"), 12),
-    Column(say("Cautions"), 12),
+    TableColumn(say("Call"), 16),
+    TableColumn(say("Verdict"), 48),
+    TableColumn(say("Not met or to check"), 60),
+    TableColumn(say("Open cells"), 12),
+    TableColumn(say("Cautions"), 12),
 )
 _SOURCES = (
-    Column(say("Document"), 34),
-    Column(say("Publisher"), 26),
-    Column(say("Version"), 16),
-    Column(say("Date"), 14),
-    Column(say("Address"), 60),
-    Column(say("Read for"), 60),
+    TableColumn(say("Document"), 34),
+    TableColumn(say("Publisher"), 26),
+    TableColumn(say("Version"), 16),
+    TableColumn(say("Date"), 14),
+    TableColumn(say("Address"), 60),
+    TableColumn(say("Read for"), 60),
 )
 _RULES = {outcome.value for outcome in Outcome}
 
@@ -80,9 +80,9 @@ def _rows(result: Result) -> Iterator[tuple[Value | None, ...]]:
     """Yield a row for every rule, the worst first, then one for everything else that is said."""
     found = [] if isinstance(result, Failure) else having(result, *_ORDER)
     yield from map(_of_rule, found)
-    for remark in remarks(result):
-        if remark.kind not in _RULES:
-            yield _of_remark(remark)
+    for line in report_lines(result):
+        if line.kind not in _RULES:
+            yield _of_line(line)
 
 
 _ORDER = (
@@ -109,8 +109,8 @@ def _of_rule(finding: Finding) -> tuple[Value | None, ...]:
     )
 
 
-def _of_remark(remark: Remark) -> tuple[Value | None, ...]:
-    return (remark.title, "", remark.message, _places(remark.cells), remark.hint)
+def _of_line(line: ReportLine) -> tuple[Value | None, ...]:
+    return (line.title, "", line.message, _places(line.cells), line.hint)
 
 
 def _places(cells: Iterable[Cell]) -> Value:

@@ -11,7 +11,7 @@ from alliance_check.model.message import Message, Value, listed, say
 from alliance_check.model.report import Classification, Report
 from alliance_check.reports.open_cells import OpenCell, Owners, open_cells
 from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called
-from alliance_check.reports.workbook.sheets import Column, comment, put, sheet_named, table
+from alliance_check.reports.workbook.sheets import TableColumn, comment, put, sheet_named, table
 from alliance_check.vocabulary.countries import country
 from alliance_check.vocabulary.kinds import kind_label
 
@@ -28,17 +28,17 @@ _AS_WRITTEN: Mapping[str, Message] = {
     "share": say("EU contribution, in the sheet"),
 }
 _READ = (
-    Column(say("Country"), 20),
-    Column(say("Counts as country"), 18),
-    Column(say("Group"), 24),
-    Column(say("Kind"), 36),
-    Column(say("Role"), 18),
-    Column(say("Presence"), 14),
-    Column(say("Full partner"), 14),
-    Column(say("Labour market"), 14),
-    Column(say("Education"), 14),
-    Column(say("Higher education"), 14),
-    Column(say("Vocational"), 14),
+    TableColumn(say("Country"), 20),
+    TableColumn(say("Counts as country"), 18),
+    TableColumn(say("Group"), 24),
+    TableColumn(say("Kind"), 36),
+    TableColumn(say("Role"), 18),
+    TableColumn(say("Presence"), 14),
+    TableColumn(say("Full partner"), 14),
+    TableColumn(say("Labour market"), 14),
+    TableColumn(say("Education"), 14),
+    TableColumn(say("Higher education"), 14),
+    TableColumn(say("Vocational"), 14),
 )
 _READ_HERE = frozenset({"country", "type", "role", "status", "counts_as"})
 _FUNCTIONS = ("labour-market", "education", "hei", "vet")
@@ -50,8 +50,8 @@ def add_partners(book: Workbook, report: Report) -> None:
     partners = report.consortium.partners
     unread = {one.cell for one in open_cells(report)}
     there = [f for f in _AS_WRITTEN if any(_is_shown(p, f, unread) for p in partners)]
-    written = [Column(_AS_WRITTEN[field], 18) for field in there]
-    columns = (Column(say("Cell"), 9), Column(say("Partner"), 36), *written, *_READ)
+    written = [TableColumn(_AS_WRITTEN[field], 18) for field in there]
+    columns = (TableColumn(say("Cell"), 9), TableColumn(say("Partner"), 36), *written, *_READ)
     owners = Owners(report)
     pairs = zip(partners, report.classifications, strict=True)
     rows = [

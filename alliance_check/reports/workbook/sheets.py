@@ -36,14 +36,14 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column of a table: its header, and how many letters wide it is."""
 
     title: Value
     width: int
 
 
-def text_of(value: Value) -> str:
+def cell_text(value: Value) -> str:
     """Return a value as it stands in a cell."""
     text = _NO_XML.sub(lambda sign: f"\\u{ord(sign.group()):04x}", visible(rendered(value)))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
@@ -56,7 +56,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Value | None) -> Cell:
     if isinstance(value, int):
         cell.value = value
         cell.alignment = Alignment(vertical="top", horizontal="center")
-    elif value is not None and (text := text_of(value)):
+    elif value is not None and (text := cell_text(value)):
         cell.value = text
         cell.data_type = "s"  # else a text that begins with a sign would be a formula
         cell.quotePrefix = text.startswith(_SIGNS)
@@ -66,7 +66,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Value | None) -> Cell:
 
 def comment(cell: Cell, sentences: Iterable[Value]) -> None:
     """Mark a cell as open, with what is to be said of it."""
-    text = "\n".join(map(text_of, sentences))
+    text = "\n".join(map(cell_text, sentences))
     note = Comment(text[:_LONGEST], "alliance-check")
     note.width, note.height = 320, 24 + 18 * (text.count("\n") + 1 + len(text) // 42)
     cell.comment = note
@@ -84,7 +84,7 @@ def height(text: str, width: int) -> int:
 
 def table(
     sheet: Worksheet,
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     rows: Iterable[Sequence[Value | None]],
     first: int = 1,
 ) -> int:
@@ -112,7 +112,7 @@ def table(
 
 def sheet_named(book: Workbook, title: Value) -> Worksheet:
     """Add a sheet that is printed on wide pages."""
-    sheet: Worksheet = book.create_sheet(text_of(title)[:31])
+    sheet: Worksheet = book.create_sheet(cell_text(title)[:31])
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -5,50 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...options import declared as ask
+from ...options import declared as option
 from ...options.settings import Settings
 from ...options.style import PAGE, TERMINAL, style_of, with_targets
 
 
 def check(  # noqa: PLR0913 - one argument an option
-    paths: ask.Paths,
+    paths: option.Paths,
     *,
-    lot: ask.Lot = None,
-    call: ask.Call = None,
-    strict: ask.Strict = False,
-    fail_on: ask.FailOn = None,
-    duration: ask.Duration = None,
-    grant: ask.Grant = None,
-    total: ask.Total = None,
-    what_if: ask.WhatIf = None,
-    sheet: ask.SheetName = None,
-    encoding: ask.Encoding = None,
-    skip_hidden: ask.SkipHidden = False,
-    map: ask.Map = None,  # noqa: A002 - the name of the option
-    confirm: ask.Confirm = None,
-    by: ask.By = None,
-    project: ask.Project = None,
-    charter_list: ask.CharterList = None,
-    config: ask.Config = None,
-    show_settings: ask.ShowSettings = False,
-    max_rows: ask.MaxRows = None,
-    max_columns: ask.MaxColumns = None,
-    max_cell: ask.MaxCell = None,
-    max_unpacked: ask.MaxUnpacked = None,
-    jobs: ask.Jobs = None,
-    format: ask.FormatName = None,  # noqa: A002 - the name of the option
-    output: ask.Output = None,
-    output_dir: ask.OutputDir = None,
-    open: ask.Open = False,  # noqa: A002 - the name of the option
-    summary_file: ask.SummaryFile = None,
-    no_advice: ask.NoAdvice = False,
-    quiet: ask.Quiet = False,
-    verbose: ask.Verbose = False,
-    full: ask.Full = False,
-    no_color: ask.NoColour = False,
-    lang: ask.Lang = None,  # noqa: ARG001 - read by main()
-    ascii: ask.Ascii = False,  # noqa: A002 - the name of the option
-    version: ask.Version = False,  # noqa: ARG001 - answered by its callback
+    lot: option.Lot = None,
+    call: option.Call = None,
+    strict: option.Strict = False,
+    fail_on: option.FailOn = None,
+    duration: option.Duration = None,
+    grant: option.Grant = None,
+    total: option.Total = None,
+    what_if: option.WhatIf = None,
+    sheet: option.SheetName = None,
+    encoding: option.Encoding = None,
+    skip_hidden: option.SkipHidden = False,
+    map: option.Map = None,  # noqa: A002 - the name of the option
+    confirm: option.Confirm = None,
+    by: option.By = None,
+    project: option.Project = None,
+    charter_list: option.CharterList = None,
+    config: option.Config = None,
+    show_settings: option.ShowSettings = False,
+    max_rows: option.MaxRows = None,
+    max_columns: option.MaxColumns = None,
+    max_cell: option.MaxCell = None,
+    max_unpacked: option.MaxUnpacked = None,
+    jobs: option.Jobs = None,
+    format: option.FormatName = None,  # noqa: A002 - the name of the option
+    output: option.Output = None,
+    output_dir: option.OutputDir = None,
+    open: option.Open = False,  # noqa: A002 - the name of the option
+    summary_file: option.SummaryFile = None,
+    no_advice: option.NoAdvice = False,
+    quiet: option.Quiet = False,
+    verbose: option.Verbose = False,
+    full: option.Full = False,
+    no_color: option.NoColour = False,
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
+    ascii: option.Ascii = False,  # noqa: A002 - the name of the option
+    version: option.Version = False,  # noqa: ARG001 - answered by its callback
 ) -> Callable[[], int]:
     """Check whether the consortium in a partner sheet is eligible.
 
@@ -77,7 +77,7 @@ def check(  # noqa: PLR0913 - one argument an option
     )
     style = with_targets(style, formats, output, output_dir, summary_file)
     style = replace(style, shows=open)
-    words, settled = ask.own_words(map, confirm)
+    words, settled = option.own_words(map, confirm)
     typed = Options(
         lot=lot,
         call=call,

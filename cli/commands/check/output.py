@@ -15,7 +15,7 @@ from alliance_check.model.report import Failure, Observation, Report, Result
 from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
 from ...files.walk import NO_TABLE, Skipped, skipped_words
-from ...files.write import Written, deliver, in_style, targets, write, written
+from ...files.write import OutputFile, deliver, in_style, output_file, targets, write
 from ...language import for_programs
 from ...options.style import PAGE, SUMMARY, TERMINAL, Style, formats
 from ...stderr import print_error
@@ -124,7 +124,7 @@ def report(
         if streams(target):
             continue
         content = texts.content(target) if formats()[target.format].binary else texts.text(target)
-        file = written(content, target)
+        file = output_file(content, target)
         if file is None:
             write(content, target)
         else:
@@ -132,7 +132,9 @@ def report(
     if style.summary is not None:
         summary = replace(style, format=SUMMARY)
         text = in_style(texts.text(summary), summary)
-        files.append(Written("--summary-file", style.summary, text.encode("utf-8"), appended=True))
+        files.append(
+            OutputFile("--summary-file", style.summary, text.encode("utf-8"), appended=True)
+        )
     deliver(files)
     tableless = [each for each in skipped if each.why == NO_TABLE]
     if tableless and style.format != TERMINAL and not style.quiet and plain:

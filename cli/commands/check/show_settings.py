@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from alliance_check.calls import DEFAULT_CALL
 from alliance_check.reports.gate_words import subject
-from alliance_check.reports.text_words import said
+from alliance_check.reports.text_words import setting_words
 
 from ...files.paths import shown
 from ...files.sources import select
@@ -52,7 +52,7 @@ def _lines(settings: Settings, path: str) -> Iterator[str]:
         elif name not in {"strict", "sheet"}:
             yield f"{name} = what the file says"
     for setting in options.settings:
-        yield f"setting: {said(setting)}"
+        yield f"setting: {setting_words(setting)}"
     for name, count in _words(options):
         yield f"{name}: {count} own word{'' if count == 1 else 's'}"
     yield from (f"overruled: {message}" for message in options.overruled.values())

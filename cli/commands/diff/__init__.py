@@ -13,7 +13,7 @@ from ...files.paths import STANDARD_INPUT
 from ...files.sources import Source, content_of, refuse_to_overwrite, single_source
 from ...files.write import write
 from ...language import for_programs
-from ...options import declared as ask
+from ...options import declared as option
 from ...options.settings import Settings
 from ...options.style import Style, style_of
 
@@ -28,15 +28,15 @@ def diff(  # noqa: PLR0913 - one argument an option
     old: Annotated[str, typer.Argument(metavar="OLD", help="A partner sheet, or -.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="What became of it, or -.")],
     *,
-    lot: ask.Lot = None,
-    call: ask.Call = None,
-    sheet: ask.SheetName = None,
-    by: ask.By = None,
-    project: ask.Project = None,
-    config: ask.Config = None,
-    format: ask.ShortFormat = "terminal",  # noqa: A002 - the name of the option
-    output: ask.Output = None,
-    lang: ask.Lang = None,  # noqa: ARG001 - read by main()
+    lot: option.Lot = None,
+    call: option.Call = None,
+    sheet: option.SheetName = None,
+    by: option.By = None,
+    project: option.Project = None,
+    config: option.Config = None,
+    format: option.ShortFormat = "terminal",  # noqa: A002 - the name of the option
+    output: option.Output = None,
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """Show what became of a consortium between two sheets, and what that does to the verdict.
 

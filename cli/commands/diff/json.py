@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from alliance_check import __version__
 from alliance_check.compare.statements import Statement, Statements, stated_fields
 from alliance_check.compare.two_sheets import (
@@ -16,11 +13,9 @@ from alliance_check.compare.two_sheets import (
     RuleChange,
 )
 from alliance_check.model.report import TOOL, Answer, Input, Report
-from alliance_check.reports.escaping import json_safe
+from alliance_check.reports.escaping import Json, json_text
 
 SCHEMA = "alliance-check/diff-v1"
-
-Json = dict[str, Any]
 
 
 def render(compared: Compared, old: Input, new: Input) -> str:
@@ -35,7 +30,7 @@ def render(compared: Compared, old: Input, new: Input) -> str:
         "consortia_added": list(compared.added),
         "consortia_removed": list(compared.removed),
     }
-    return json_safe(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return json_text(document) + "\n"
 
 
 def _input(read: Input) -> Json:

@@ -10,33 +10,30 @@ import typer
 from ...files.sources import content_of, single_source
 from ...files.write import write
 from ...language import for_programs
-from ...options import declared as ask
+from ...options import declared as option
 from ...options.settings import Settings
 from ...options.style import Style, style_of
 
 if TYPE_CHECKING:
-    from alliance_check.model.report import Report
     from alliance_check.pipeline import Checked
-    from alliance_check.questions import Questions
-
-Found = Sequence[tuple["Report", "Questions"]]
+    from alliance_check.questions import QuestionsByReport
 
 
 def questions(  # noqa: PLR0913 - one argument an option
     path: Annotated[str, typer.Argument(metavar="FILE", help="A partner sheet, or -.")],
     *,
-    lot: ask.Lot = None,
-    call: ask.Call = None,
-    strict: ask.Strict = False,
-    duration: ask.Duration = None,
-    grant: ask.Grant = None,
-    total: ask.Total = None,
-    sheet: ask.SheetName = None,
-    encoding: ask.Encoding = None,
-    by: ask.By = None,
-    project: ask.Project = None,
-    charter_list: ask.CharterList = None,
-    config: ask.Config = None,
+    lot: option.Lot = None,
+    call: option.Call = None,
+    strict: option.Strict = False,
+    duration: option.Duration = None,
+    grant: option.Grant = None,
+    total: option.Total = None,
+    sheet: option.SheetName = None,
+    encoding: option.Encoding = None,
+    by: option.By = None,
+    project: option.Project = None,
+    charter_list: option.CharterList = None,
+    config: option.Config = None,
     letters: Annotated[
         str | None,
         typer.Option(
@@ -48,8 +45,8 @@ def questions(  # noqa: PLR0913 - one argument an option
         str | None,
         typer.Option(metavar="NAME", help="Who signs the letters."),
     ] = None,
-    format: ask.ShortFormat = "terminal",  # noqa: A002 - the name of the option
-    lang: ask.Lang = None,  # noqa: ARG001 - read by main()
+    format: option.ShortFormat = "terminal",  # noqa: A002 - the name of the option
+    lang: option.Lang = None,  # noqa: ARG001 - read by main()
 ) -> Callable[[], int]:
     """List the questions that would decide an undecided consortium, the fewest first.
 
@@ -87,7 +84,7 @@ def questions(  # noqa: PLR0913 - one argument an option
     return job
 
 
-def _found(path: str, settings: Settings) -> Found:
+def _found(path: str, settings: Settings) -> QuestionsByReport:
     from alliance_check.questions import questions as asked_of
 
     return [(checked.report, asked_of(checked)) for checked in _checked(path, settings)]
@@ -103,7 +100,7 @@ def _checked(path: str, settings: Settings) -> Sequence[Checked]:
     return checked_file(content, source.name, options)
 
 
-def _text(found: Found, style: Style, written: tuple[str, ...] | None) -> str:
+def _text(found: QuestionsByReport, style: Style, written: tuple[str, ...] | None) -> str:
     if style.format == "json":
         from . import json as asking_json
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import Any
-
 from alliance_check import __version__
 from alliance_check.model.consortium import Cell
 from alliance_check.model.report import TOOL, Finding, Report
-from alliance_check.questions import JudgedReply, Question, Questions
+from alliance_check.questions import JudgedReply, Question, Questions, QuestionsByReport
 from alliance_check.questions import question_text as words
-from alliance_check.reports.escaping import json_safe
+from alliance_check.reports.escaping import Json, json_text
 from alliance_check.reports.words import cite
 
 SCHEMA = "alliance-check/questions-v1"
 
-Json = dict[str, Any]
 
-
-def render(found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] | None) -> str:
+def render(found: QuestionsByReport, written: tuple[str, ...] | None) -> str:
     """Return the questions on every lot as JSON text that ends its last line."""
     read = found[0][0].input
     document = {
@@ -29,7 +23,7 @@ def render(found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] |
         "consortia": [_consortium(report, questions) for report, questions in found],
         "letters": None if written is None else list(written),
     }
-    return json_safe(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+    return json_text(document) + "\n"
 
 
 def _consortium(report: Report, found: Questions) -> Json:

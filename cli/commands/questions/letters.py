@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
@@ -18,13 +18,13 @@ from alliance_check.model.consortium import Cell
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, count, either, say
 from alliance_check.model.report import Finding, Report
-from alliance_check.questions import Contact, Point, Questions
+from alliance_check.questions import Contact, Point, Questions, QuestionsByReport
 from alliance_check.questions.question_text import cited
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.words import cite, deadline_words, lot_name
 from alliance_check.text.folding import fold
 
-from ...files.write import Written, deliver
+from ...files.write import OutputFile, deliver
 from ...stderr import reason
 
 _WIDTH = 76
@@ -87,10 +87,9 @@ class Letter(NamedTuple):
 
 OpenPoints = dict[tuple[str, str], tuple[Point, list[Finding]]]
 """Each point once, with the rules of every lot that need it."""
-Found = Sequence[tuple[Report, Questions]]
 
 
-def letters_for(found: Found) -> Mapping[str, Letter]:
+def letters_for(found: QuestionsByReport) -> Mapping[str, Letter]:
     """Return the letters by the names of their files, without a suffix.
 
     :raises WrongUsage: when the file holds several consortia, whose letters would mix.
@@ -109,7 +108,7 @@ def letters_for(found: Found) -> Mapping[str, Letter]:
     return {names[one]: _letter(one, points, asking) for one, points in everyone.items()}
 
 
-def sender_of(found: Found) -> str:
+def sender_of(found: QuestionsByReport) -> str:
     """Return who signs where nobody is named: a gap to be filled in, for the coordinator."""
     name = next((_coordinator(report, questions).name for report, questions in found), "")
     gap = say("[name of the sender]")
@@ -159,7 +158,7 @@ def _candidates(recipient: Recipient) -> Iterator[str]:
     yield from (f"{longer}-{number}" for number in itertools.count(2))
 
 
-def _letter(recipient: Recipient, points: OpenPoints, asking: Found) -> Letter:
+def _letter(recipient: Recipient, points: OpenPoints, asking: QuestionsByReport) -> Letter:
     report, questions = asking[0]
     contact = questions.contacts.get(recipient.cell, Contact()) if recipient.cell else Contact()
     title = questions.title or str(Message(report.call.title))
@@ -186,7 +185,7 @@ def _greeting(recipient: Recipient, contact: Contact) -> str:
     return _flat(say("Dear coordinator,"))
 
 
-def _opening(asking: Found, number: int) -> Message:
+def _opening(asking: QuestionsByReport, number: int) -> Message:
     """Return what the letter is about, and until when an answer helps."""
     report, questions = asking[0]
     call, lots = Message(report.call.title), either(lot_name(one) for one, _ in asking)
@@ -265,5 +264,5 @@ def save(folder: str, letters: Mapping[str, Letter], sender: str) -> tuple[str, 
             folder=repr(folder),
             error=reason(error),
         ) from error
-    deliver([Written("--letters", str(paths[name]), files[name]) for name in files])
+    deliver([OutputFile("--letters", str(paths[name]), files[name]) for name in files])
     return tuple(path.as_posix() for path in paths.values())

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from alliance_check.model.report import Report
-from alliance_check.questions import Question, Questions
+from alliance_check.questions import Question, Questions, QuestionsByReport
 from alliance_check.questions import question_text as words
 from alliance_check.reports.markdown_text import escaped
-from alliance_check.reports.words import VERDICTS, call_name, lot_name, said
+from alliance_check.reports.words import VERDICTS, call_name, finding_words, lot_name
 
 from .terminal import letters_words
 
 
-def render(found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] | None) -> str:
+def render(found: QuestionsByReport, written: tuple[str, ...] | None) -> str:
     """Return the text on every lot, and on the letters if some were written."""
     blocks = [block for report, questions in found for block in _blocks(report, questions)]
     if written is not None:
@@ -32,7 +32,9 @@ def _blocks(report: Report, found: Questions) -> Iterator[str]:
         yield _question(number, question, report, found)
     if found.beyond:
         yield "### Open or not met, whatever the answers"
-        yield _list(f"{said(finding)}; {words.cited((finding,))}" for finding in found.beyond)
+        yield _list(
+            f"{finding_words(finding)}; {words.cited((finding,))}" for finding in found.beyond
+        )
     if found.further:
         yield "### What else would be needed"
         yield _list(str(sentence) for sentence in found.further)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from alliance_check.model.message import Message, count, listed, say
 from alliance_check.model.report import Report
-from alliance_check.questions import Question, Questions
+from alliance_check.questions import Question, Questions, QuestionsByReport
 from alliance_check.questions import question_text as words
-from alliance_check.reports.words import VERDICTS, call_name, said
+from alliance_check.reports.words import VERDICTS, call_name, finding_words
 
 from ...terminal.page import VERDICT_STYLES, Look, Page, Styled
 
 
-def render(
-    found: Sequence[tuple[Report, Questions]], written: tuple[str, ...] | None, look: Look
-) -> str:
+def render(found: QuestionsByReport, written: tuple[str, ...] | None, look: Look) -> str:
     """Return the text on every lot, and on the letters if some were written."""
     page = Page(look)
     for number, (report, questions) in enumerate(found):
@@ -82,7 +78,7 @@ def _add_beyond(page: Page, found: Questions) -> None:
     if found.beyond:
         page.heading(say("Open or not met, whatever the answers"))
     for finding in found.beyond:
-        page.paragraph(page.text(said(finding), "; ", words.cited((finding,))), 2, 4)
+        page.paragraph(page.text(finding_words(finding), "; ", words.cited((finding,))), 2, 4)
         if finding.answer.hint is not None:
             page.paragraph(page.text(Styled(finding.answer.hint, "dim")), 4)
     if found.further:
