@@ -12,6 +12,7 @@ from decimal import Decimal
 from alliance_check.model.consortium import Partner, Problem, Remark, Verdict
 from alliance_check.model.report import (
     TOOL,
+    Advice,
     Caution,
     Classification,
     Failure,
@@ -22,9 +23,9 @@ from alliance_check.model.report import (
     Report,
     Result,
     Waiver,
+    WhatIf,
 )
 from alliance_check.model.settings import Heeded, Setting
-from alliance_check.reports import json_advice
 from alliance_check.reports.escaping import Json, json_text
 
 REPORT, BATCH = "alliance-check/report-v1", "alliance-check/batch-v1"
@@ -77,8 +78,8 @@ def document(result: Result) -> Json:
             _partner(*each)
             for each in zip(result.consortium.partners, result.classifications, strict=True)
         ],
-        "advice": None if result.advice is None else json_advice.advice(result.advice),
-        **({} if result.what_if is None else {"what_if": json_advice.what_if(result.what_if)}),
+        "advice": None if result.advice is None else _advice(result.advice),
+        **({} if result.what_if is None else {"what_if": _what_if(result.what_if)}),
         "newest": _newest(result),
         "not_checked": list(result.not_checked),
         "gate": None if result.gate is None else _gate(result.gate),
@@ -237,3 +238,28 @@ def _waiver(waiver: Waiver) -> Json:
         "by": waiver.by,
         "until": None if waiver.until is None else waiver.until.isoformat(),
     }
+
+
+def _advice(found: Advice) -> Json:
+    """Return the object of the advice.
+
+    ``fewest`` is how many partners must leave to break a minimum, null where one is broken;
+    ``example`` are such partners; ``none`` tells why nothing helps.
+    """
+    margins = found.margins
+    return {
+        "repairs": [
+            {"cost": one.cost, "changes": list(one.changes), "text": one.text}
+            for one in found.repairs
+        ],
+        "none": None if found.none is None else str(found.none),
+        "margins": dict(margins.room),
+        "critical_partners": [str(cell) for cell in margins.critical],
+        "fewest": margins.fewest or None,
+        "example": [str(cell) for cell in margins.example],
+    }
+
+
+def _what_if(made: WhatIf) -> Json:
+    """Return the object of the changes with which the consortium was judged."""
+    return {"changes": list(made.changes), "verdict_before": made.verdict_before.value}

@@ -15,17 +15,21 @@ from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.advice import advice_of
 from alliance_check.reports.html.budget import budget_of
 from alliance_check.reports.html.drawings import hatching
-from alliance_check.reports.html.elements import Inside, el, to_html
-from alliance_check.reports.html.frame import Frame
-from alliance_check.reports.html.minima import minima_of
-from alliance_check.reports.html.open_cells import cautions_of, open_cells_of
+from alliance_check.reports.html.elements import Frame, Inside, el, to_html
 from alliance_check.reports.html.overview import overview, shared_by
 from alliance_check.reports.html.partners import partners_of
-from alliance_check.reports.html.reading import beyond, footer, gate_of, reading_of, settings_of
-from alliance_check.reports.html.rules import rules_of
+from alliance_check.reports.html.reading import (
+    beyond,
+    cautions_of,
+    footer,
+    gate_of,
+    open_cells_of,
+    reading_of,
+    settings_of,
+)
+from alliance_check.reports.html.rules import minima_of, rules_of
 from alliance_check.reports.html.tile_map import map_of
-from alliance_check.reports.html.verdict import verdict_of
-from alliance_check.reports.html.words import NOT_JUDGED, VERDICTS
+from alliance_check.reports.html.verdict import NOT_JUDGED, VERDICTS, verdict_of
 from alliance_check.text.tables import text_of_table
 
 _FEW = 3

@@ -8,9 +8,8 @@ from xml.etree.ElementTree import Element
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Items, Message, count, listed, say
 from alliance_check.model.report import CALL, Advice, Finding, Margins, Repair, Report
-from alliance_check.reports.html.elements import el
-from alliance_check.reports.html.frame import Frame
-from alliance_check.reports.html.words import titles
+from alliance_check.reports.html.elements import Frame, el
+from alliance_check.reports.html.verdict import titles
 from alliance_check.reports.open_cells import Owners
 from alliance_check.reports.words import having, margin, minimum_findings, spare
 

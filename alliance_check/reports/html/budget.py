@@ -10,8 +10,7 @@ from alliance_check.model.consortium import Amount, Outcome
 from alliance_check.model.message import Message, eur, say
 from alliance_check.model.report import Report
 from alliance_check.reports.html.drawings import outcome_mark, svg, tick
-from alliance_check.reports.html.elements import el
-from alliance_check.reports.html.frame import Frame
+from alliance_check.reports.html.elements import Frame, el
 from alliance_check.reports.words import OUTCOMES
 
 _WIDTH = 640

@@ -11,9 +11,8 @@ from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message, count, listed, say
 from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.drawings import verdict_mark
-from alliance_check.reports.html.elements import Inside, codes, el
-from alliance_check.reports.html.frame import row, table
-from alliance_check.reports.html.words import NOT_JUDGED, VERDICTS, verdict_words
+from alliance_check.reports.html.elements import Inside, codes, el, row, table
+from alliance_check.reports.html.verdict import NOT_JUDGED, VERDICTS, verdict_by_source
 from alliance_check.reports.lines import file_of
 from alliance_check.reports.open_cells import open_cells
 from alliance_check.reports.words import cautions, having
@@ -96,12 +95,12 @@ def _link(name: str, place: int) -> Element:
 def _verdict(report: Report) -> Message:
     newest = report.newest
     if report.call_verdict is None or newest is None:
-        return verdict_words(report.verdict, report.findings)
+        return verdict_by_source(report.verdict, report.findings)
     return say(
         "{verdict}: {call} {here}, {newest} {there}",
         verdict=VERDICTS[report.verdict],
         call=report.call.id,
-        here=verdict_words(report.call_verdict, report.findings),
+        here=verdict_by_source(report.call_verdict, report.findings),
         newest=newest.call,
-        there=verdict_words(newest.verdict, newest.findings),
+        there=verdict_by_source(newest.verdict, newest.findings),
     )

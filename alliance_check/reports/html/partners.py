@@ -9,8 +9,7 @@ from alliance_check.model.consortium import Group, Partner, Presence, Role
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Classification, Report
 from alliance_check.reports.html.drawings import disc
-from alliance_check.reports.html.elements import Inside, el
-from alliance_check.reports.html.frame import Frame, folded, row, table
+from alliance_check.reports.html.elements import Frame, Inside, el, folded, row, table
 from alliance_check.reports.open_cells import Owners
 from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called
 from alliance_check.vocabulary.countries import country

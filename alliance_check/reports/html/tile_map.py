@@ -16,8 +16,7 @@ from alliance_check.model.consortium import Group, Partner, Presence
 from alliance_check.model.message import Message, count, listed, say
 from alliance_check.model.report import Classification, Count, Report
 from alliance_check.reports.html.drawings import svg
-from alliance_check.reports.html.elements import el
-from alliance_check.reports.html.frame import Frame
+from alliance_check.reports.html.elements import Frame, el
 from alliance_check.reports.partner_words import called
 from alliance_check.text.tables import text_of_table
 from alliance_check.vocabulary.countries import country

@@ -9,21 +9,50 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from alliance_check.model.consortium import Outcome, Verdict
-from alliance_check.model.message import Message, listed, say
-from alliance_check.model.report import CALL, Finding, Report
+from alliance_check.model.message import Items, Message, listed, say
+from alliance_check.model.report import CALL, Caution, Finding, Report
 from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.html.drawings import verdict_mark
-from alliance_check.reports.html.elements import Inside, el
-from alliance_check.reports.html.frame import Frame
-from alliance_check.reports.html.words import VERDICTS, carried, titles, verdict_words
+from alliance_check.reports.html.elements import Frame, Inside, el
 from alliance_check.reports.words import cautions, newest_line, overruled, placed, with_possible
+
+VERDICTS = {
+    Verdict.ELIGIBLE: say("Eligible"),
+    Verdict.NOT_ELIGIBLE: say("Not eligible"),
+    Verdict.UNDECIDED: say("Undecided"),
+}
+NOT_JUDGED = say("Not judged")
+
+
+def carried(verdict: Verdict, findings: Sequence[Finding]) -> list[tuple[Finding, Caution]]:
+    """Return the doubts without which a yes must not be said."""
+    if verdict is not Verdict.ELIGIBLE:
+        return []
+    return [(f, c) for f in findings for c in f.answer.cautions if c.in_verdict]
+
+
+def verdict_by_source(verdict: Verdict, findings: Sequence[Finding]) -> Message:
+    """Return a verdict; of a yes that only one source gives, with that source."""
+    words = VERDICTS[verdict]
+    if doubts := carried(verdict, findings):
+        # "national agency's page, 2023": the year stands elsewhere.
+        source = doubts[0][0].clause.source.title.partition(",")[0]
+        return say("{verdict} by the {source}", verdict=words, source=Message(source))
+    return words
+
+
+def titles(findings: Sequence[Finding]) -> Items:
+    """Return the rules of findings as a list in words."""
+    return listed((f.title for f in findings), len(findings))
 
 
 def verdict_of(report: Report, frame: Frame) -> tuple[Element, ...]:
     """Return the verdict with the sentence that gives its reason, and the facts of the check."""
     newest = report.newest
     if report.call_verdict is None or newest is None:
-        bands = [_band(report.verdict, report.findings, frame, _newest(report))]
+        line = newest_line(report)
+        others = [] if line is None else [el("p", line, ".", class_="other")]
+        bands = [_band(report.verdict, report.findings, frame, others)]
     else:
         bands = [
             _band(report.call_verdict, report.findings, frame, (), report.call.id),
@@ -41,7 +70,7 @@ def _band(
     others: Sequence[Element],
     call: str = "",
 ) -> Element:
-    words = verdict_words(verdict, findings)
+    words = verdict_by_source(verdict, findings)
     above = el("span", say("Call {call}", call=call), " ", class_="call") if call else None
     return el(
         "div",
@@ -79,11 +108,6 @@ def _yes(met: Sequence[Finding], unchecked: Sequence[Finding]) -> Message:
         met=len(met),
         rules=titles(unchecked),
     )
-
-
-def _newest(report: Report) -> list[Element]:
-    line = newest_line(report)
-    return [] if line is None else [el("p", line, ".", class_="other")]
 
 
 def _differ(report: Report) -> Iterator[Element]:
