@@ -12,7 +12,7 @@ from alliance_check.model.message import Message
 from alliance_check.model.report import Caution, Failure, Finding, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import gate_lines
-from alliance_check.reports.ranges import ranges
+from alliance_check.reports.places import ranges
 from alliance_check.reports.text_words import OPEN_TEXT, deciding_texts, open_words, setting_lines
 from alliance_check.reports.words import cautions, having, verdict_in_full
 

@@ -17,7 +17,7 @@ from alliance_check.model.report import Finding, Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import WAIVED, gate_words
 from alliance_check.reports.lines import CAUTION, PROBLEM, ReportLine, file_of, report_lines
-from alliance_check.reports.ranges import ranges
+from alliance_check.reports.places import ranges
 from alliance_check.reports.text_words import OPEN_TEXT
 from alliance_check.reports.words import cite
 

@@ -9,7 +9,7 @@ from alliance_check.model.consortium import Cell, Outcome, Problem, Verdict
 from alliance_check.model.message import Items, Message, count, listed, say
 from alliance_check.model.report import CALL, OVERRULED, Answer, Caution, Count, Finding, Report
 from alliance_check.reports.gate_words import day_words, gate_words
-from alliance_check.reports.ranges import ranges
+from alliance_check.reports.places import ranges
 
 VERDICTS = {
     Verdict.ELIGIBLE: say("ELIGIBLE"),

@@ -150,7 +150,7 @@ def _add_words(page: Page, found: Inspection) -> None:
 
 
 def _unread(word: Word) -> Message:
-    from alliance_check.reports.ranges import ranges
+    from alliance_check.reports.places import ranges
 
     cells = listed(ranges(word.cells))
     if word.near:
@@ -206,7 +206,7 @@ def _add_texts(page: Page, name: Message, items: list[Item], *, verbose: bool) -
 
 
 def _add_ranges(page: Page, name: Message, items: list[Item], *, verbose: bool) -> None:
-    from alliance_check.reports.ranges import ranges
+    from alliance_check.reports.places import ranges
 
     if items:
         places = ranges(item.remark.cell for item in items)

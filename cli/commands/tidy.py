@@ -168,7 +168,7 @@ def _add_left(page: Page, found: Tidied) -> None:
 
 def _add_left_together(page: Page, found: Tidied) -> None:
     """Add the cells that stay, by why they do."""
-    from alliance_check.reports.ranges import ranges
+    from alliance_check.reports.places import ranges
 
     if found.left:
         page.heading(say("Left as they are"))
