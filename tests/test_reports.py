@@ -13,8 +13,8 @@ from alliance_check.model.consortium import Cell, Outcome, Verdict
 from alliance_check.model.report import Failure, Newest, Report
 from alliance_check.reports import FORMATS
 from alliance_check.reports.escaping import UNSAFE, ascii_json, ascii_only, visible
-from alliance_check.reports.places import ranges
-from alliance_check.reports.words import cite, newest_line, places_of, verdict_words
+from alliance_check.reports.places import places_of, ranges
+from alliance_check.reports.words import cite, newest_line, verdict_words
 from cli.exit_codes import code_of_lots
 from cli.options.declared import FormatName
 from tests.format_texts import TEXT_FORMATS

@@ -22,6 +22,7 @@ from alliance_check.model.report import (
     Result,
 )
 from alliance_check.reports.gate_words import WAIVED, gate_lines, subject
+from alliance_check.reports.places import placed
 from alliance_check.reports.text_words import (
     HEEDED,
     OPEN_TEXT,
@@ -35,7 +36,6 @@ from alliance_check.reports.words import (
     cautions,
     cite,
     having,
-    placed,
     verdict_in_full,
     with_possible,
 )

@@ -14,7 +14,7 @@ from alliance_check.model.report import TOOL, Failure, Finding, Observation, Rep
 from alliance_check.reports.gate_words import gate_lines, subject
 from alliance_check.reports.lines import file_of
 from alliance_check.reports.markdown_text import escaped
-from alliance_check.reports.places import ranges
+from alliance_check.reports.places import placed, ranges
 from alliance_check.reports.text_words import deciding_texts, open_words, setting_lines
 from alliance_check.reports.words import (
     OUTCOMES,
@@ -33,7 +33,6 @@ from alliance_check.reports.words import (
     not_understood,
     one_call,
     overruled,
-    placed,
     spare,
     verdict_words,
     with_possible,

@@ -1,10 +1,11 @@
-"""Cells as people name them: adjacent ones as a range."""
+"""Cells as people name them: adjacent ones as a range, and the sheet once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from alliance_check.model.consortium import Cell
+from alliance_check.model.message import Message, listed, say
 
 
 def ranges(cells: Iterable[Cell]) -> tuple[str, ...]:
@@ -22,7 +23,10 @@ def ranges(cells: Iterable[Cell]) -> tuple[str, ...]:
     single = sorted((r for r in columns if r[0] == r[1]), key=_by_row)
     rows = _joined(single, down=False)
     found = [r for r in columns if r[0] != r[1]] + rows
-    return tuple(_name(*r) for r in sorted(found, key=_by_row))
+    return tuple(
+        str(first) if first == last else f"{first}:{last.address}"
+        for first, last in sorted(found, key=_by_row)
+    )
 
 
 def _by_row(found: tuple[Cell, Cell]) -> tuple[str, int, int]:
@@ -33,18 +37,32 @@ def _by_row(found: tuple[Cell, Cell]) -> tuple[str, int, int]:
 def _joined(found: list[tuple[Cell, Cell]], *, down: bool) -> list[tuple[Cell, Cell]]:
     joined: list[tuple[Cell, Cell]] = []
     for first, last in found:
-        if joined and joined[-1][1] == _before(first, down=down):
+        row, column = (first.row - 1, first.column) if down else (first.row, first.column - 1)
+        if joined and joined[-1][1] == Cell(first.sheet, row, column):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
     return joined
 
 
-def _before(cell: Cell, *, down: bool) -> Cell:
-    if down:
-        return Cell(cell.sheet, cell.row - 1, cell.column)
-    return Cell(cell.sheet, cell.row, cell.column - 1)
+def placed(sentence: Message, cells: Sequence[Cell]) -> Message:
+    """Return a sentence with its cells in brackets, unless it names them itself."""
+    places = listed(places_of(cells))
+    if not places or str(places) in str(sentence):
+        return sentence
+    return say("{sentence} ({places})", sentence=sentence, places=places)
 
 
-def _name(first: Cell, last: Cell) -> str:
-    return str(first) if first == last else f"{first}:{last.address}"
+def places_of(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Return cells for people: as ranges, with the sheet named once before those on it.
+
+    >>> places_of([Cell("P", 3, 2), Cell("P", 4, 3), Cell("P", 5, 3), Cell("Q", 1, 1)])
+    ('P!B3', 'C4:C5', 'Q!A1')
+    """
+    found = []
+    last = ""
+    for place in ranges(cells):
+        sheet, mark, address = place.rpartition("!")
+        found.append(address if mark and sheet == last else place)
+        last = sheet
+    return tuple(found)

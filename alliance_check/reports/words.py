@@ -9,7 +9,7 @@ from alliance_check.model.consortium import Cell, Outcome, Problem, Verdict
 from alliance_check.model.message import Items, Message, count, listed, say
 from alliance_check.model.report import CALL, OVERRULED, Answer, Caution, Count, Finding, Report
 from alliance_check.reports.gate_words import day_words, gate_words
-from alliance_check.reports.places import ranges
+from alliance_check.reports.places import placed
 
 VERDICTS = {
     Verdict.ELIGIBLE: say("ELIGIBLE"),
@@ -273,29 +273,6 @@ def finding_words(finding: Finding) -> Message:
     cells = () if answer.count is not None else answer.cells
     title = finding.title
     return say("{title}: {message}", title=title, message=placed(answer.message, cells))
-
-
-def placed(sentence: Message, cells: Sequence[Cell]) -> Message:
-    """Return a sentence with its cells in brackets, unless it names them itself."""
-    places = listed(places_of(cells))
-    if not places or str(places) in str(sentence):
-        return sentence
-    return say("{sentence} ({places})", sentence=sentence, places=places)
-
-
-def places_of(cells: Iterable[Cell]) -> tuple[str, ...]:
-    """Return cells for people: as ranges, with the sheet named once before those on it.
-
-    >>> places_of([Cell("P", 3, 2), Cell("P", 4, 3), Cell("P", 5, 3), Cell("Q", 1, 1)])
-    ('P!B3', 'C4:C5', 'Q!A1')
-    """
-    found = []
-    last = ""
-    for place in ranges(cells):
-        sheet, mark, address = place.rpartition("!")
-        found.append(address if mark and sheet == last else place)
-        last = sheet
-    return tuple(found)
 
 
 def margin(report: Report) -> Message | None:

@@ -19,14 +19,8 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import Message, Value, eur, listed, say
 from alliance_check.model.report import Classification, Finding, Report
 from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called
-from alliance_check.reports.words import (
-    cite,
-    having,
-    margin,
-    not_understood,
-    one_call,
-    places_of,
-)
+from alliance_check.reports.places import places_of
+from alliance_check.reports.words import cite, having, margin, not_understood, one_call
 from alliance_check.vocabulary.countries import country as country_term
 from alliance_check.vocabulary.kinds import kind_label
 

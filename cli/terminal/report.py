@@ -15,6 +15,7 @@ from alliance_check.model.message import Message, Value, count, either, eur, lis
 from alliance_check.model.report import Finding, Observation, Repair, Report, Result
 from alliance_check.parse.remarks.beside import DOUBTED, UNREAD
 from alliance_check.reports.gate_words import WAIVED, gate_lines
+from alliance_check.reports.places import placed, places_of
 from alliance_check.reports.text_words import HEEDED, setting_lines
 from alliance_check.reports.words import (
     VERDICTS,
@@ -29,8 +30,6 @@ from alliance_check.reports.words import (
     newest_line,
     one_call,
     overruled,
-    placed,
-    places_of,
     spare,
     verdict_words,
     with_possible,

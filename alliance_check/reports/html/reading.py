@@ -11,8 +11,9 @@ from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.html.elements import Frame, Inside, codes, el, folded, row, table
 from alliance_check.reports.open_cells import OpenCell, open_cells
 from alliance_check.reports.partner_words import called
+from alliance_check.reports.places import places_of
 from alliance_check.reports.text_words import setting_lines
-from alliance_check.reports.words import cautions, places_of
+from alliance_check.reports.words import cautions
 
 _MOST = 15
 _BEYOND = (

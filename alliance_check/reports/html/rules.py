@@ -10,7 +10,8 @@ from alliance_check.model.message import Message, count, say
 from alliance_check.model.report import Finding, Report
 from alliance_check.reports.html.drawings import bar, outcome_mark, outcome_words, sample
 from alliance_check.reports.html.elements import Frame, Inside, codes, el, row, table
-from alliance_check.reports.words import OUTCOMES, cite, having, minimum_findings, places_of, spare
+from alliance_check.reports.places import places_of
+from alliance_check.reports.words import OUTCOMES, cite, having, minimum_findings, spare
 
 _IN_THE_WAY = (Outcome.NOT_MET, Outcome.TO_CHECK)
 _OTHERS = (Outcome.NOT_CHECKED, Outcome.MET, Outcome.NOT_APPLICABLE)

@@ -14,7 +14,8 @@ from alliance_check.model.report import CALL, Caution, Finding, Report
 from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.html.drawings import verdict_mark
 from alliance_check.reports.html.elements import Frame, Inside, el
-from alliance_check.reports.words import cautions, newest_line, overruled, placed, with_possible
+from alliance_check.reports.places import placed
+from alliance_check.reports.words import cautions, newest_line, overruled, with_possible
 
 VERDICTS = {
     Verdict.ELIGIBLE: say("Eligible"),

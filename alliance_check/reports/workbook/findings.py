@@ -13,12 +13,12 @@ from alliance_check.model.message import Message, Value, listed, say
 from alliance_check.model.report import Failure, Finding, Observation, Report, Result
 from alliance_check.reports.lines import ReportLine, report_lines
 from alliance_check.reports.open_cells import open_cells
+from alliance_check.reports.places import places_of
 from alliance_check.reports.words import (
     OUTCOMES,
     call_words,
     cautions,
     having,
-    places_of,
     verdict_words,
 )
 from alliance_check.reports.workbook.eligibility import BANDS
