@@ -13,7 +13,7 @@ import pytest
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.errors import AllianceCheckError
 from alliance_check.model.report import Report
-from cli.terminal.page import Look
+from cli.options.style import Style
 from cli.terminal.report import render
 from tests.test_real_sheets import lines, reports
 
@@ -40,7 +40,7 @@ def everyone() -> list[Named]:
 
 def too_long(found: list[Named], most: int, width: int = 80) -> dict[str, int]:
     """Map each report that is longer than so many lines to its length."""
-    lengths = {name: len(render([r], Look(width=width)).splitlines()) for name, r in found}
+    lengths = {name: len(render([r], Style(width=width)).splitlines()) for name, r in found}
     return {name: length for name, length in lengths.items() if length > most}
 
 
@@ -65,9 +65,9 @@ def test_any_other_report_has_forty_lines(everyone: list[Named], width: int) -> 
 
 
 def test_what_is_left_out_is_counted_and_stands_in_the_full_report(everyone: list[Named]) -> None:
-    cut = [r for _, r in everyone if " more (--full)" in render([r], Look())]
+    cut = [r for _, r in everyone if " more (--full)" in render([r], Style())]
     assert len(cut) > 3
     for report in cut:
-        full = render([report], Look(full=True))
+        full = render([report], Style(full=True))
         assert " more (--full)" not in full
-        assert len(full.splitlines()) > len(render([report], Look()).splitlines())
+        assert len(full.splitlines()) > len(render([report], Style()).splitlines())

@@ -19,7 +19,7 @@ from alliance_check.model.errors import AllianceCheckError
 from alliance_check.model.report import CALL, Report
 from alliance_check.pipeline import Options, check_file, checked_file
 from alliance_check.reports import FORMATS
-from cli.terminal.page import Look
+from cli.options.style import Style
 from cli.terminal.report import render
 from tests.cli_runs import EIGHT, HEADER, SEVEN, TWELVE, UKRAINIAN, UNREAD, Command, Row, text_of
 from tests.format_texts import TEXT_FORMATS
@@ -307,7 +307,7 @@ def test_each_format_has_its_golden_file(name: str, golden: Callable[[str, str],
 
 
 def test_the_report_for_people_has_its_golden_file(golden: Callable[[str, str], None]) -> None:
-    golden("unnamed-call.terminal-80.txt", render([calls_differ()], Look(80)))
+    golden("unnamed-call.terminal-80.txt", render([calls_differ()], Style(width=80)))
 
 
 # --- The gate ------------------------------------------------------------------------------------

@@ -16,17 +16,16 @@ from alliance_check.model.message import Message, say
 from alliance_check.parse.consortium.draft import Basis
 from alliance_check.questions.bodies import Body, body_point, differing
 from alliance_check.questions.question import Point, Reply
+from alliance_check.reports.partner_words import ROLES
 from alliance_check.vocabulary.countries import country as country_term
 from alliance_check.vocabulary.types import functions_of, read_counts_as
 
 _YES, _NO = say("yes"), say("no")
-_ROLES = {
-    Role.FULL_PARTNER: say("full partner"),
-    Role.COORDINATOR: say("coordinator"),
-    Role.ASSOCIATED_PARTNER: say("associated partner"),
-    Role.AFFILIATED_ENTITY: say("affiliated entity"),
-    Role.SUBCONTRACTOR: say("subcontractor"),
-}
+_ROLES = (
+    *(Role.FULL_PARTNER, Role.COORDINATOR, Role.ASSOCIATED_PARTNER),
+    *(Role.AFFILIATED_ENTITY, Role.SUBCONTRACTOR),
+)
+"""What may be answered where a role is not known, the likeliest first."""
 _SORTS = {
     "enterprise": say("a company, chamber, trade union or another labour market actor"),
     "hei": say("a higher education institution"),
@@ -183,7 +182,7 @@ def _role(body: Body, *, coordinates: bool) -> Point | None:
         roles = list(dict.fromkeys([*roles, *free]))
     replies = [
         Reply(
-            _ROLES[role],
+            ROLES[role],
             body.change("role", role.value, [p for p in body.taking_part if p.role != role]),
         )
         for role in roles

@@ -8,17 +8,13 @@ from alliance_check.model.consortium import Partner, Verdict
 from alliance_check.model.message import Message, Value, either, listed, say
 from alliance_check.model.report import Finding, Report
 from alliance_check.questions.question import JudgedReply, Point, Question, Questions
-from alliance_check.reports.words import cite
+from alliance_check.reports.words import SMALL, cite
 
 TOGETHER = say(
     "* marks the answer to hope for; with the others means: with the answers marked to the other "
     "questions of this list."
 )
-_ALONE = {
-    Verdict.ELIGIBLE: say("eligible"),
-    Verdict.NOT_ELIGIBLE: say("not eligible"),
-    Verdict.UNDECIDED: say("still open"),
-}
+_ALONE = {**SMALL, Verdict.UNDECIDED: say("still open")}
 _TOGETHER = {
     Verdict.ELIGIBLE: say("eligible with the others"),
     Verdict.NOT_ELIGIBLE: say("not eligible with the others"),

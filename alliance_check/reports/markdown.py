@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from alliance_check.model.consortium import Outcome
-from alliance_check.model.message import Message, listed, say
+from alliance_check.model.message import Message, listed
 from alliance_check.model.report import TOOL, Failure, Finding, Observation, Report, Result
 from alliance_check.reports.gate_words import gate_lines, subject
 from alliance_check.reports.lines import file_of
-from alliance_check.reports.markdown_text import escaped
+from alliance_check.reports.markdown_text import escaped, table
 from alliance_check.reports.places import placed, ranges
 from alliance_check.reports.text_words import deciding_texts, open_words, setting_lines
 from alliance_check.reports.words import (
+    NOT_JUDGED,
     OUTCOMES,
     VERDICTS,
     call_name,
@@ -38,7 +39,6 @@ from alliance_check.reports.words import (
     with_possible,
 )
 
-_NOT_JUDGED = say("NOT JUDGED")
 _MOST = 50
 # A job summary of GitHub may have one MiB; the table of verdicts goes first.
 _ROOM = 900_000
@@ -64,11 +64,11 @@ def _overview(results: Sequence[Result]) -> str:
     counted = Counter(_verdict(result) for result in results)
     files = len({file_of(result) for result in results})
     totals = [f"{files} {'file' if files == 1 else 'files'}"]
-    for verdict in (*VERDICTS.values(), _NOT_JUDGED):
+    for verdict in (*VERDICTS.values(), NOT_JUDGED):
         totals += [f"{counted[verdict]} {str(verdict).lower()}"] if counted[verdict] else []
     rows = [list(map(escaped, _glance(r))) for r in results]
-    table = _table(("Verdict", "File", "Lot", "Call", "What is missing", "Not understood"), rows)
-    return f"## {TOOL}: {'; '.join(totals)}\n\n{table}\n\n"
+    verdicts = table(("Verdict", "File", "Lot", "Call", "What is missing", "Not understood"), rows)
+    return f"## {TOOL}: {'; '.join(totals)}\n\n{verdicts}\n\n"
 
 
 def _across(one: Observation) -> str:
@@ -77,12 +77,12 @@ def _across(one: Observation) -> str:
 
 
 def _verdict(result: Result) -> Message:
-    return _NOT_JUDGED if isinstance(result, Failure) else VERDICTS[result.verdict]
+    return NOT_JUDGED if isinstance(result, Failure) else VERDICTS[result.verdict]
 
 
 def _glance(result: Result) -> tuple[object, ...]:
     if isinstance(result, Failure):
-        return (_NOT_JUDGED, result.file, "", "", result.sentence, "")
+        return (NOT_JUDGED, result.file, "", "", result.sentence, "")
     missing = [finding_words(f) for f in having(result, Outcome.NOT_MET, Outcome.TO_CHECK)]
     more = f"; and {len(missing) - 2} more" if len(missing) > 2 else ""
     cells = str(len(not_understood(result)) or "")
@@ -94,7 +94,7 @@ def _glance(result: Result) -> tuple[object, ...]:
 
 def _blocks(result: Result) -> Iterator[str]:
     if isinstance(result, Failure):
-        yield f"## {_NOT_JUDGED}: {escaped(result.file)}"
+        yield f"## {NOT_JUDGED}: {escaped(result.file)}"
         yield f"Why: {escaped(result.sentence)}"
         return
     yield f"## {escaped(verdict_words(result))}: {escaped(result.input.name)}"
@@ -137,7 +137,7 @@ def _why(report: Report) -> Iterator[str]:
     if found:
         yield "### Why"
         head = ("Rule", "Outcome", "What the sheet says", "Cells", "What to change", "Source")
-        yield _table(head, [_reason(finding) for finding in found])
+        yield table(head, [_reason(finding) for finding in found])
 
 
 def _reason(finding: Finding) -> list[str]:
@@ -164,7 +164,7 @@ def _minima(report: Report) -> Iterator[str]:
     if counted:
         yield "### Minima"
         head = ("Minimum", "Have", "Need", "Outcome", "Spare")
-        yield _table(head, [_minimum(f) for f in counted])
+        yield table(head, [_minimum(f) for f in counted])
     if others:
         yield f"Also met: {escaped(', '.join(others))}."
 
@@ -187,7 +187,7 @@ def _problems(report: Report) -> Iterator[str]:
             [escaped("" if part is None else str(part)) for part in (p.cell, p.message, p.hint)]
             for p in problems[:_MOST]
         ]
-        yield _table(("Cell", "What it says", "What to change"), rows)
+        yield table(("Cell", "What it says", "What to change"), rows)
         yield from _rest(len(problems) - _MOST)
 
 
@@ -199,7 +199,7 @@ def _open_texts(report: Report) -> Iterator[str]:
             [escaped(str(part)) for part in (one.remark.cell, open_words(one), one.way_out)]
             for one in found[:_MOST]
         ]
-        yield _table(("Cell", "What it says", "What to change"), rows)
+        yield table(("Cell", "What it says", "What to change"), rows)
         yield from _rest(len(found) - _MOST)
 
 
@@ -224,8 +224,3 @@ def _bullets(heading: str, texts: Iterable[str]) -> Iterator[str]:
 def _rest(left: int) -> Iterator[str]:
     if left > 0:
         yield f"and {left} more."
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -8,6 +8,7 @@ the sign again; it never looks into code, so a word that could be one of them is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from alliance_check.reports.escaping import visible
 
@@ -26,6 +27,12 @@ def escaped(text: object) -> str:
     a&#124;b &#42;c&#42; ask <code>&#64;<!-- -->me</code>
     """
     return _WORDS.sub(_word, visible(str(text)).strip())
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of cells that are escaped already."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def _word(match: re.Match[str]) -> str:

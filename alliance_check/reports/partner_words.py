@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from alliance_check.model.consortium import Group, Partner, Presence, Role
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Items, Message, listed, say
+from alliance_check.vocabulary.kinds import kind_label
 
 ROLES = {
     Role.COORDINATOR: say("coordinator"),
@@ -30,3 +33,8 @@ GROUPS = {
 def called(partner: Partner) -> Message | str:
     """Return the name of a partner, or a word for one without."""
     return partner.name.strip() or say("(no name)")
+
+
+def kind_words(kinds: Iterable[str]) -> Items:
+    """Return what kinds of organisation a partner is; empty where its type was not read."""
+    return listed(Message(kind_label(kind)) for kind in kinds)

@@ -22,6 +22,8 @@ SMALL = {
     Verdict.UNDECIDED: say("undecided"),
 }
 """The verdict inside a sentence."""
+NOT_JUDGED = say("NOT JUDGED")
+"""What stands for the verdict on a file that could not be judged."""
 OUTCOMES = {
     Outcome.MET: say("met"),
     Outcome.NOT_MET: say("not met"),

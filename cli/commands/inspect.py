@@ -95,10 +95,10 @@ def _inspected(path: str, settings: Settings) -> Inspection:
 
 
 def _show(found: Inspection, path: str, *, verbose: bool) -> None:
-    from ..terminal.page import Look, Page
+    from ..terminal.page import Page
 
     style = style_of()
-    page = Page(Look(style.width, style.colour, style.ascii))
+    page = Page(style)
     _add_place(page, found, path)
     _add_columns(page, found)
     _add_words(page, found)

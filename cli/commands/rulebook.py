@@ -27,10 +27,10 @@ LotOption = Annotated[str | None, typer.Option(help="Only this lot.")]
 
 
 def _print(fill: Callable[[Page], None]) -> int:
-    from ..terminal.page import Look, Page
+    from ..terminal.page import Page
 
     style = style_of()
-    page = Page(Look(style.width, style.colour, style.ascii))
+    page = Page(style)
     fill(page)
     write(page.result(), style)
     return 0

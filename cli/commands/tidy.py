@@ -107,9 +107,9 @@ def _tidied(path: str, settings: Settings) -> Tidied:
 
 
 def _text(found: Tidied, path: str, output: str | None, style: Style, *, diff: bool) -> str:
-    from ..terminal.page import Look, Page
+    from ..terminal.page import Page
 
-    page = Page(Look(style.width, style.colour, style.ascii))
+    page = Page(style)
     if diff:
         _add_changes(page, found)
     _add_summary(page, found, path, output)

@@ -28,7 +28,8 @@ class Style:
     """What is written, where, and how it looks.
 
     Into a ``folder`` go all ``formats``, else ``format`` goes to ``output`` or to the terminal.
-    ``shows`` is whether the page among them is opened in a browser.
+    ``shows`` is whether the page among them is opened in a browser, ``verbose`` whether lists that
+    are long stand in full.
     """
 
     format: str = TERMINAL
@@ -42,6 +43,7 @@ class Style:
     formats: tuple[str, ...] = ()
     summary: str | None = None
     shows: bool = False
+    verbose: bool = False
 
     def advises(self, *, many: bool) -> bool:
         """Say whether anything that is written has room for advice."""

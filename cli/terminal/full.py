@@ -18,11 +18,10 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import Message, Value, eur, listed, say
 from alliance_check.model.report import Classification, Finding, Report
-from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called
+from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called, kind_words
 from alliance_check.reports.places import places_of
 from alliance_check.reports.words import cite, having, margin, not_understood, one_call
 from alliance_check.vocabulary.countries import country as country_term
-from alliance_check.vocabulary.kinds import kind_label
 
 from .obstacles import FUNCTIONS
 from .page import OUTCOME_STYLES, Page, Styled
@@ -46,11 +45,7 @@ def add_rest(page: Page, report: Report) -> None:
     _add_not_checked(page, report)
     page.heading(say("No partner list shows"))
     for what in _NO_LIST_SHOWS:
-        page.paragraph(page.text(Styled(what, "dim")), _bullet(page))
-
-
-def _bullet(page: Page) -> Text:
-    return page.text("  ", Styled(page.sign("other"), "dim"), " ")
+        page.paragraph(page.text(Styled(what, "dim")), page.bullet("other"))
 
 
 def _add_rules(page: Page, report: Report) -> None:
@@ -67,8 +62,7 @@ def _add_rules(page: Page, report: Report) -> None:
 
 def _add_rule(page: Page, finding: Finding, wide: int, unread: Mapping[Cell, Problem]) -> None:
     answer, style = finding.answer, OUTCOME_STYLES[finding.outcome]
-    sign = Styled(page.sign(finding.outcome.value), style)
-    start = page.text("  ", sign, " ", Styled(finding.title, "bold"))
+    start = page.text(page.bullet(finding.outcome.value, style), Styled(finding.title, "bold"))
     message = page.text(Styled(answer.message, style))
     start.pad_right(max(0, wide + 7 - start.cell_len))
     if page.narrow:
@@ -154,8 +148,7 @@ def _partner(partner: Partner, classification: Classification) -> Iterator[Value
         yield PRESENCES[partner.presence]
     if partner.same_as is not None:
         yield say("same organisation as {cell}", cell=str(partner.same_as))
-    kinds = listed(Message(kind_label(kind)) for kind in partner.kinds)
-    yield kinds or say("type not read")
+    yield kind_words(partner.kinds) or say("type not read")
     counts, may = (_functions(f) for f in (classification.counts_as, classification.may_count_as))
     if counts:
         yield say("counts as {what}", what=counts)
@@ -226,4 +219,4 @@ def _add_not_checked(page: Page, report: Report) -> None:
         words = page.text(Styled(finding.title, "bold"), ": ", answer.message)
         if answer.hint is not None:
             words = page.text(words, " ", page.sign("arrow"), " ", answer.hint)
-        page.paragraph(words, _bullet(page))
+        page.paragraph(words, page.bullet("other"))

@@ -12,12 +12,12 @@ from functools import cached_property
 
 from alliance_check.advice.changes import read_change
 from alliance_check.model.consortium import Cell, Outcome, Partner, Problem
-from alliance_check.model.message import Message, either, listed, say
+from alliance_check.model.message import Message, either, say
 from alliance_check.model.report import CALL, Finding, Report
+from alliance_check.reports.partner_words import kind_words
 from alliance_check.reports.words import having, not_understood
 from alliance_check.rules import minima_together
 from alliance_check.rules.shared.minima import MINIMA
-from alliance_check.vocabulary.kinds import kind_label
 
 FUNCTIONS = {
     "labour-market": say("labour market actor"),
@@ -199,7 +199,7 @@ def _may_count(partner: Partner, may: frozenset[str], findings: Iterable[Finding
     counted = [f for f in FUNCTIONS if f in may and (not needed or f in needed)]
     return say(
         "{kind}: may count as {what}",
-        kind=listed(Message(kind_label(kind)) for kind in partner.kinds),
+        kind=kind_words(partner.kinds),
         what=either(FUNCTIONS[function] for function in counted or sorted(may)),
     )
 

@@ -7,8 +7,7 @@ drive the terminal, become a link or break the layout.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from typing import NamedTuple
 
@@ -18,6 +17,8 @@ from rich.text import Text
 from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message
 from alliance_check.reports.escaping import ascii_only, visible
+
+from ..options.style import Style
 
 NARROW = 60
 # Stands for the spaces inside an amount until lines are broken; no text from a sheet holds it.
@@ -73,31 +74,19 @@ class Styled(NamedTuple):
     style: str
 
 
-@dataclass(frozen=True)
-class Look:
-    """How an output may look: columns, colour, ASCII only, and how much of it is wanted."""
-
-    width: int = 80
-    colour: bool = False
-    ascii: bool = False
-    full: bool = False
-    quiet: bool = False
-    verbose: bool = False
-
-
 class Page:
     """Collects lines that are already broken to the width."""
 
-    def __init__(self, look: Look) -> None:
-        self.look = look
-        self.narrow = look.width < NARROW
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.narrow = style.width < NARROW
         self._out = StringIO()
         self._console = Console(
             file=self._out,
-            width=max(look.width, 20),
-            color_system="standard" if look.colour else None,
-            force_terminal=look.colour,
-            no_color=not look.colour,
+            width=max(style.width, 20),
+            color_system="standard" if style.colour else None,
+            force_terminal=style.colour,
+            no_color=not style.colour,
             legacy_windows=False,
             highlight=False,
             markup=False,
@@ -106,8 +95,9 @@ class Page:
 
     def safe(self, text: object) -> str:
         """Return a message, or a text of a sheet, as it may be shown here."""
-        shown = _AMOUNT.sub(_glued, visible(str(text)).replace(_GLUE, "?"))
-        return self._ascii(shown) if self.look.ascii else shown
+        shown = visible(str(text)).replace(_GLUE, "?")
+        shown = _AMOUNT.sub(lambda match: match[0].replace(" ", _GLUE), shown)
+        return self._ascii(shown) if self.style.ascii else shown
 
     @staticmethod
     def _ascii(shown: str) -> str:
@@ -132,7 +122,11 @@ class Page:
 
     def sign(self, name: str) -> str:
         """Return a sign by its name, as it may be shown here."""
-        return (_ASCII_SIGNS if self.look.ascii else _SIGNS)[name]
+        return (_ASCII_SIGNS if self.style.ascii else _SIGNS)[name]
+
+    def bullet(self, name: str, style: str = "dim") -> Text:
+        """Return the start of an entry of a list: a sign, by its name, in a style."""
+        return self.text("  ", Styled(self.sign(name), style), " ")
 
     def paragraph(self, body: Text, start: Text | int = 0, hang: int | None = None) -> None:
         """Add a paragraph behind *start*, which is a text or a number of spaces.
@@ -181,5 +175,9 @@ class Page:
         return "\n".join(line.rstrip() for line in lines)
 
 
-def _glued(match: re.Match[str]) -> str:
-    return match.group().replace(" ", _GLUE)
+def joined(parts: Iterable[object], between: str) -> Iterator[object]:
+    """Yield the parts with something between each two."""
+    for number, part in enumerate(parts):
+        if number:
+            yield between
+        yield part

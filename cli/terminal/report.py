@@ -5,23 +5,19 @@ It fits a screen. ``--full`` adds what is known of every rule, cell and partner.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from alliance_check.model.consortium import Outcome, Project, Verdict
-from alliance_check.model.message import Message, Value, count, either, eur, listed, say
+from alliance_check.model.message import Message, Value, count, eur, listed, say
 from alliance_check.model.report import Finding, Observation, Repair, Report, Result
 from alliance_check.parse.remarks.beside import DOUBTED, UNREAD
-from alliance_check.reports.gate_words import WAIVED, gate_lines
 from alliance_check.reports.places import placed, places_of
-from alliance_check.reports.text_words import HEEDED, setting_lines
 from alliance_check.reports.words import (
     VERDICTS,
     call_origin,
-    call_words,
-    caution_count,
     cautions,
     cite,
     deadline_words,
@@ -31,12 +27,14 @@ from alliance_check.reports.words import (
     one_call,
     overruled,
     spare,
-    verdict_words,
     with_possible,
 )
 
+from ..options.style import Style
+from .blocks import add_settings, add_verdict, add_waivers
+from .next_step import add_next_step
 from .obstacles import Obstacle, obstacles
-from .page import OUTCOME_STYLES, VERDICT_STYLES, Look, Page, Styled
+from .page import OUTCOME_STYLES, Page, Styled, joined
 
 MOST_OBSTACLES, MOST_CHANGES, MOST_NOTES = 5, 4, 3
 """How much of each block the report tells when nobody asks for all of it."""
@@ -46,7 +44,7 @@ _BAR = 10
 
 def render(
     results: Sequence[Result],
-    look: Look,
+    style: Style,
     *,
     batch: bool = False,
     skipped: Value | None = None,
@@ -57,7 +55,7 @@ def render(
     *skipped* tells how many files of a folder were passed over, *across* what the proposals say of
     one another.
     """
-    page = Page(look)
+    page = Page(style)
     reports = [result for result in results if isinstance(result, Report)]
     whole = len(results) == 1 and not batch
     if reports and (whole or all(report.what_if is not None for report in reports)):
@@ -66,7 +64,7 @@ def render(
         return page.result()
     from .summary import add_summary
 
-    if look.full:
+    if style.full:
         for result in results:
             if isinstance(result, Report):
                 add_report(page, result)
@@ -83,7 +81,7 @@ def add_report(page: Page, report: Report) -> None:
         add_what_if(page, report, report.what_if)
         return
     add_verdict(page, report)
-    if page.look.quiet:
+    if page.style.quiet:
         return
     _add_about(page, report)
     _add_minima(page, report)
@@ -94,33 +92,13 @@ def add_report(page: Page, report: Report) -> None:
     if report.settings or report.idle_settings:
         page.heading(say("Settings of texts"))
         add_settings(page, [("", report)])
-    if page.look.full:
+    if page.style.full:
         from .full import add_rest
 
         add_rest(page, report)
     else:
         _add_left_out(page, report)
-    _add_last_line(page, report)
-
-
-def add_verdict(page: Page, report: Report, *behind: object) -> None:
-    """Add the verdict with the file, the lot and the call; *behind* stands beside the verdict."""
-    words, beside = verdict_words(report), caution_count(report)
-    style = VERDICT_STYLES[report.verdict]
-    verdict = page.text(Styled(words, style), *behind)
-    if beside is not None and not behind:
-        verdict = page.text(verdict, " · ", Styled(beside, "yellow"))
-    file = page.text(Styled(report.input.name, "bold"))
-    lot = page.text(say("Lot {number}", number=report.lot.number), " · ", call_words(report))
-    whole = page.text(verdict, "   ", file, " · ", lot)
-    if whole.cell_len <= page.look.width:
-        page.write(whole)
-    elif len(str(words)) > 20:
-        page.paragraph(verdict, hang=2)
-        page.paragraph(page.text(file, " · ", lot), 2)
-    else:
-        page.paragraph(page.text(verdict, "   ", file), hang=2)
-        page.paragraph(lot, 2)
+    add_next_step(page, report)
 
 
 def _add_about(page: Page, report: Report) -> None:
@@ -138,14 +116,14 @@ def _add_about(page: Page, report: Report) -> None:
     read = page.text(*joined(about, " · "))
     page.paragraph(page.text(Styled(read, "dim")), hang=2)
     changed = overruled(report)
-    for problem in changed if page.look.full else changed[:MOST_NOTES]:
+    for problem in changed if page.style.full else changed[:MOST_NOTES]:
         page.paragraph(page.text(Styled(problem.cell, "bold"), "  ", problem.message), hang=2)
-    _add_rest(page, 0 if page.look.full else len(changed) - MOST_NOTES)
+    _add_rest(page, 0 if page.style.full else len(changed) - MOST_NOTES)
     possible = with_possible(report)
     if possible is not None and report.with_all_possible is not report.verdict:
         page.paragraph(page.text(possible), hang=2)
-    notes = [note for note in report.input.notes if page.look.full or _worth_it(note, report)]
-    shown = notes if page.look.full else notes[:MOST_NOTES]
+    notes = [note for note in report.input.notes if page.style.full or _worth_it(note, report)]
+    shown = notes if page.style.full else notes[:MOST_NOTES]
     for note in shown:
         page.paragraph(page.text(Styled(say("note: {note}", note=note), "dim")), hang=2)
     _add_rest(page, len(notes) - len(shown))
@@ -185,14 +163,6 @@ def _project(project: Project) -> Iterator[Message]:
         yield say("total {eur}", eur=eur(project.total.exact))
 
 
-def joined(parts: Iterable[object], between: str) -> Iterator[object]:
-    """Yield the parts with something between each two."""
-    for number, part in enumerate(parts):
-        if number:
-            yield between
-        yield part
-
-
 def _add_minima(page: Page, report: Report) -> None:
     """Add the minima with a bar and what there is to spare, then the other rules that hold."""
     found = minimum_findings(report)
@@ -203,8 +173,8 @@ def _add_minima(page: Page, report: Report) -> None:
         for finding in found:
             _add_minimum(page, finding, wide, numbers)
     others = [f for f in having(report, Outcome.MET) if f not in found]
-    sign = page.text("  ", Styled(page.sign("met"), "green"), " ")
-    if page.look.full:
+    sign = page.bullet("met", "green")
+    if page.style.full:
         for finding in others:
             message = Styled(finding.answer.message, "dim")
             page.paragraph(page.text(finding.title, ": ", message), sign)
@@ -226,12 +196,12 @@ def _add_minimum(page: Page, finding: Finding, wide: int, number_wide: int) -> N
     bar = page.sign("full") * low + page.sign("open") * (high - low)
     bar += page.sign("empty") * (_BAR - len(bar))
     title = finding.title
-    head = page.text("  ", Styled(page.sign(finding.outcome.value), style), " ", title)
+    head = page.text(page.bullet(finding.outcome.value, style), title)
     numbers = _numbers(finding).ljust(number_wide)
     words = Styled(spare(finding.answer) or "", style)
     tail = page.text(numbers, "  ", Styled(bar, style), " ", words)
     head.pad_right(max(0, wide + 7 - head.cell_len))
-    if head.cell_len + tail.cell_len > page.look.width:
+    if head.cell_len + tail.cell_len > page.style.width:
         page.paragraph(head, hang=4)
         page.paragraph(tail, 4)
     else:
@@ -243,10 +213,10 @@ def _add_obstacles(page: Page, found: Sequence[Obstacle], report: Report) -> Non
     if not found:
         return
     page.heading(say("What stands in the way"))
-    shown = found if page.look.full else found[:MOST_OBSTACLES]
+    shown = found if page.style.full else found[:MOST_OBSTACLES]
     for obstacle in shown:
         style = OUTCOME_STYLES[obstacle.outcome]
-        sign = page.text("  ", Styled(page.sign(obstacle.outcome.value), style), " ")
+        sign = page.bullet(obstacle.outcome.value, style)
         parts = [part for part in _obstacle(page, obstacle, report) if part.cell_len]
         page.paragraph(page.text(*joined(parts, " · ")), sign, 6)
     _add_rest(page, len(found) - len(shown))
@@ -309,7 +279,7 @@ def _add_changes(page: Page, report: Report) -> None:
     page.heading(title)
     if advice.none is not None:
         page.paragraph(page.text(advice.none), 2)
-    sets = advice.repairs if page.look.full else advice.repairs[:1]
+    sets = advice.repairs if page.style.full else advice.repairs[:1]
     for number, repair in enumerate(sets):
         if number:
             page.paragraph(page.text(say("or:")), 2)
@@ -323,7 +293,7 @@ def _add_changes(page: Page, report: Report) -> None:
 
 
 def _add_repair(page: Page, repair: Repair) -> None:
-    full = page.look.full
+    full = page.style.full
     sentences = repair.sentences
     if not full and len(sentences) > MOST_CHANGES + 1:  # of one more, the line would say less
         sentences = sentences[:MOST_CHANGES]
@@ -343,41 +313,11 @@ def _add_cautions(page: Page, report: Report) -> None:
     if not found:
         return
     page.heading(say("Cautions"))
-    shown = found if page.look.full else found[:MOST_OBSTACLES]
+    shown = found if page.style.full else found[:MOST_OBSTACLES]
     for _, caution in shown:
-        sign = page.text("  ", Styled(page.sign("caution"), "yellow"), " ")
+        sign = page.bullet("caution", "yellow")
         page.paragraph(page.text(placed(caution.message, caution.cells)), sign)
     _add_rest(page, len(found) - len(shown))
-
-
-def add_waivers(page: Page, report: Report, *, idle: bool = False) -> None:
-    """Add a line for each waiver: what it let pass, or why it did not; or only the *idle* ones."""
-    found = [line for line in gate_lines(report) if not (idle and line.kind == WAIVED)]
-    if not found:
-        return
-    if not idle:
-        page.heading(say("Gate"))
-    for line in found:
-        name, style = ("other", "dim") if line.kind == WAIVED else ("caution", "yellow")
-        sign = page.text("  ", Styled(page.sign(name), style), " ")
-        title = [Styled(line.finding.title, "bold"), ": "] if line.finding else []
-        page.paragraph(page.text(*title, line.sentence), sign)
-
-
-def add_settings(page: Page, reports: Iterable[tuple[Value, Report]]) -> None:
-    """Add a line for each setting of texts: what it settled and where, or why it settled nothing.
-
-    Each of the *reports* comes with what its file is called; empty where there is but one.
-    """
-    found = {}
-    for file, report in reports:
-        for line in setting_lines(report):
-            many = file and line.kind == HEEDED
-            sentence = say("{file}: {what}", file=file, what=line.sentence)
-            found[sentence if many else line.sentence] = line.kind
-    for sentence, kind in found.items():
-        name, style = ("other", "dim") if kind == HEEDED else ("caution", "yellow")
-        page.paragraph(page.text(sentence), page.text("  ", Styled(page.sign(name), style), " "))
 
 
 def _add_left_out(page: Page, report: Report) -> None:
@@ -386,108 +326,8 @@ def _add_left_out(page: Page, report: Report) -> None:
     titles = [finding.title for finding in having(report, Outcome.NOT_CHECKED)]
     for most in range(len(titles), 0, -1):
         line = page.text(say("Not checked: {rules}.", rules=listed(titles, most)))
-        if line.cell_len <= page.look.width or most == 1:
+        if line.cell_len <= page.style.width or most == 1:
             page.paragraph(page.text(Styled(line, "dim")), hang=2)
             break
     beyond = say("No partner list shows exclusion grounds, capacity and mandates (--full).")
     page.paragraph(page.text(Styled(beyond, "dim")), hang=2)
-
-
-def _add_last_line(page: Page, report: Report) -> None:
-    """Add the verdict once more, with the next step."""
-    page.gap()
-    sentence, command = _next_step(report)
-    style = VERDICT_STYLES[report.verdict]
-    line = page.text(Styled(sentence, style), " ", command)
-    if command and line.cell_len > page.look.width:
-        page.paragraph(page.text(Styled(sentence, style)), hang=2)
-        page.paragraph(page.text(command), 2)
-    else:
-        page.paragraph(line, hang=2)
-
-
-def _next_step(report: Report) -> tuple[Message, str]:
-    """Return the verdict with what to do next, and the command that does it."""
-    if report.verdict is Verdict.ELIGIBLE:
-        return _of_eligible(report), ""
-    if report.call_verdict is not None and report.newest is not None:
-        calls = [f"--call {report.call.id}", f"--call {report.newest.call}"]
-        return say("UNDECIDED until the call is named: {calls}.", calls=either(calls)), ""
-    repairs = () if report.advice is None else report.advice.repairs
-    number = len(repairs[0].changes) if repairs else 0
-    if report.verdict is Verdict.UNDECIDED:
-        return _of_undecided(number), _questions(report)
-    if not repairs:
-        return say("NOT ELIGIBLE: see above what stands in the way."), ""
-    sentence = count(
-        "NOT ELIGIBLE: {number} change would do. Try it:",
-        "NOT ELIGIBLE: {number} changes would do. Try each with --what-if, such as",
-        number=number,
-    )
-    return sentence, f'--what-if "{repairs[0].changes[0]}"'
-
-
-def _of_eligible(report: Report) -> Message:
-    number, options = len(having(report, Outcome.MET)), list(_options(report))
-    if not options:
-        return count(
-            "ELIGIBLE on the {number} rule that was checked.",
-            "ELIGIBLE on all {number} rules that were checked.",
-            number=number,
-        )
-    if len(options) == 1:
-        return count(
-            "ELIGIBLE on the {number} rule checked; {option} would check more.",
-            "ELIGIBLE on all {number} rules checked; {option} would check more.",
-            number=number,
-            option=options[0],
-        )
-    return count(
-        "ELIGIBLE on the {number} rule checked; {option} and {other} would check more.",
-        "ELIGIBLE on all {number} rules checked; {option} and {other} would check more.",
-        number=number,
-        option=options[0],
-        other=options[1],
-    )
-
-
-def _options(report: Report) -> Iterator[str]:
-    """Yield the options by which rules could be checked on which the sheet says nothing."""
-    project, unchecked = report.consortium.project, report.not_checked
-    if project.duration is None and "duration" in unchecked:
-        yield "--duration"
-    if project.grant is None and "grant-ceiling" in unchecked:
-        yield "--grant"
-    elif project.total is None and "co-financing-rate" in unchecked:
-        yield "--total"
-
-
-def _of_undecided(number: int) -> Message:
-    if not number:
-        return say("UNDECIDED. Whom to ask what:")
-    return count(
-        "UNDECIDED: {number} change would do. Whom to ask:",
-        "UNDECIDED: {number} changes would do. Whom to ask:",
-        number=number,
-    )
-
-
-def _questions(report: Report) -> str:
-    """Return the command that lists the questions, with what was said on the command line."""
-    project, file = report.consortium.project, report.input.file
-    said = {
-        "--lot": report.lot.id if report.origins.get("lot") == "option" else "",
-        "--call": report.call.id if report.origins.get("call") == "option" else "",
-        "--project": report.input.project,
-    }
-    if project.duration is not None and project.duration.origin == "option":
-        said["--duration"] = str(project.duration.months)
-    for name, amount in (("--grant", project.grant), ("--total", project.total)):
-        if amount is not None and amount.origin == "option" and amount.exact is not None:
-            said[name] = f"{amount.exact:f}"
-    options = (f" {name} {_quoted(value)}" for name, value in said.items() if value)
-    return f"alliance-check questions {_quoted(file)}{''.join(options)}"
-
-
-def _quoted(text: str) -> str:
-    return text if text and not set(text) & set(" '&()$;<>|*?`\"\\") else f'"{text}"'

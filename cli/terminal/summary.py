@@ -14,7 +14,10 @@ from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import Message, Value, count, listed, say
 from alliance_check.model.report import CALL, Failure, Finding, Observation, Report, Result
 from alliance_check.reports.gate_words import gate_words
+from alliance_check.reports.lines import file_of
 from alliance_check.reports.words import (
+    NOT_JUDGED,
+    SMALL,
     VERDICTS,
     call_name,
     call_words,
@@ -27,15 +30,14 @@ from alliance_check.reports.words import (
 )
 from alliance_check.rules import minima_together
 
-from .page import VERDICT_STYLES, Page, Styled
-from .report import add_settings, add_waivers, joined
+from .blocks import add_settings, add_waivers
+from .page import VERDICT_STYLES, Page, Styled, joined
 
 MOST_UNGROUPED = 20
 """From how many results more they stand in groups, the worst first."""
 MOST_ACROSS = 10
 """How many lines say what proposals share, unless all of it is asked for."""
 _WORST_FIRST = (None, Verdict.NOT_ELIGIBLE, Verdict.UNDECIDED, Verdict.ELIGIBLE)
-_NOT_JUDGED = say("NOT JUDGED")
 _WIDEST = 40
 _MOST_REASONS = 2
 _LONG = 60
@@ -55,7 +57,7 @@ def add_summary(
 ) -> None:
     """Add one line a result, what proposals say of one another, and how many there are."""
     common = _common(results)
-    if page.look.quiet:
+    if page.style.quiet:
         for result in results:
             _add_quiet(page, result, common._replace(folder="", file=""))
         return
@@ -99,11 +101,11 @@ def _add_across(page: Page, found: Sequence[Observation], common: _Common) -> No
     if not found:
         return
     page.heading(say("Across proposals (no verdict hangs on it)"))
-    verbose = page.look.verbose
+    verbose = page.style.verbose
     left, room = len(found), MOST_ACROSS
     for one in found:
         words = _across(one, common.folder, 40 if verbose else 2)
-        sign = page.text("  ", Styled(page.sign("caution"), "yellow"), " ")
+        sign = page.bullet("caution", "yellow")
         lines = page.lines(page.text(words), sign)
         if len(lines) > room and not verbose:
             break
@@ -185,7 +187,7 @@ def _add_lines(page: Page, results: Sequence[Result], common: _Common, verdict_w
         before = place
         said = page.text(*joined(_said(result), " · "))
         column = start.cell_len + (wide + 2 if wide else 0)
-        if page.narrow or start.cell_len + name.cell_len > page.look.width:
+        if page.narrow or start.cell_len + name.cell_len > page.style.width:
             whole = page.text(start, name, " · " if name and said else "", said)
             page.paragraph(whole, hang=4)
         elif name.cell_len > wide:
@@ -244,11 +246,7 @@ def _kind(result: Result) -> Verdict | None:
 
 def _verdict(result: Result) -> tuple[Message, str]:
     kind = _kind(result)
-    return _NOT_JUDGED if kind is None else VERDICTS[kind], VERDICT_STYLES[kind]
-
-
-def _file(result: Result) -> str:
-    return result.file if isinstance(result, Failure) else result.input.file
+    return NOT_JUDGED if kind is None else VERDICTS[kind], VERDICT_STYLES[kind]
 
 
 def _name(result: Result) -> str:
@@ -270,10 +268,14 @@ def _place(result: Result, common: _Common) -> Value:
 def _totals(results: Sequence[Result]) -> Message:
     """Return how many results there are of each verdict."""
     numbers = Counter(map(_kind, results))
-    files = len({_file(result) for result in results})
+    files = len({file_of(result) for result in results})
     reports = [result for result in results if isinstance(result, Report)]
     parts = listed(
-        say("{number} {verdict}", number=numbers[kind], verdict=_SMALL[kind])
+        say(
+            "{number} {verdict}",
+            number=numbers[kind],
+            verdict=SMALL[kind] if kind else say("not judged"),
+        )
         for kind in reversed(_WORST_FIRST)
         if numbers[kind]
     )
@@ -285,14 +287,6 @@ def _totals(results: Sequence[Result]) -> Message:
             what=parts,
         )
     return count("{number} file: {what}.", "{number} files: {what}.", number=files, what=parts)
-
-
-_SMALL = {
-    Verdict.ELIGIBLE: say("eligible"),
-    Verdict.NOT_ELIGIBLE: say("not eligible"),
-    Verdict.UNDECIDED: say("undecided"),
-    None: say("not judged"),
-}
 
 
 def _lots_of_one_file(reports: Iterable[Report]) -> bool:

@@ -11,8 +11,8 @@ from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Answer, Report, WhatIf
 from alliance_check.reports.words import OUTCOMES, SMALL, spare
 
+from .blocks import add_verdict
 from .page import Page, Styled
-from .report import add_verdict
 
 if TYPE_CHECKING:
     from alliance_check.compare.two_sheets import RuleChange
@@ -24,7 +24,7 @@ def add_what_if(page: Page, report: Report, made: WhatIf) -> None:
     if report.verdict is made.verdict_before:
         earlier = say(", as before")
     add_verdict(page, report, earlier)
-    if page.look.quiet:
+    if page.style.quiet:
         return
     changes = listed((_change(text, report) for text in made.changes), len(made.changes))
     page.paragraph(page.text(say("what if: {changes}", changes=changes)), hang=2)

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from alliance_check.model.consortium import Group, Partner, Presence, Role
-from alliance_check.model.message import Message, listed, say
+from alliance_check.model.message import Message, say
 from alliance_check.model.report import Classification, Report
 from alliance_check.reports.html.drawings import disc
 from alliance_check.reports.html.elements import Frame, Inside, el, folded, row, table
 from alliance_check.reports.open_cells import Owners
-from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called
+from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called, kind_words
 from alliance_check.vocabulary.countries import country
-from alliance_check.vocabulary.kinds import kind_label
 
 _MOST = 60
 _COLUMNS: tuple[tuple[str, str, Message, Message], ...] = (
@@ -52,7 +51,8 @@ def partners_of(report: Report, frame: Frame) -> Element:
 
 def _partner(partner: Partner, classified: Classification, owners: Owners) -> Element:
     place = owners.address(partner.cells["name"]) if partner.row is not None else say("new")
-    below = el("small", el("span", place, class_="place"), " · ", _kinds(partner))
+    kinds = kind_words(partner.kinds) or say("type not read")
+    below = el("small", el("span", place, class_="place"), " · ", kinds)
     who = [el("b", called(partner), dir="auto"), below]
     counts = (_disc(name, whole, classified) for name, _, whole, _ in _COLUMNS)
     return row(
@@ -61,12 +61,6 @@ def _partner(partner: Partner, classified: Classification, owners: Owners) -> El
         [*_country(partner, classified)],
         *counts,
     )
-
-
-def _kinds(partner: Partner) -> Inside:
-    if not partner.kinds:
-        return say("type not read")
-    return listed(Message(kind_label(kind)) for kind in partner.kinds)
 
 
 def _role(partner: Partner) -> Iterator[Element]:

@@ -10,10 +10,9 @@ from alliance_check.model.consortium import Cell, Partner
 from alliance_check.model.message import Message, Value, listed, say
 from alliance_check.model.report import Classification, Report
 from alliance_check.reports.open_cells import OpenCell, Owners, open_cells
-from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called
+from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called, kind_words
 from alliance_check.reports.workbook.sheets import TableColumn, comment, put, sheet_named, table
 from alliance_check.vocabulary.countries import country
-from alliance_check.vocabulary.kinds import kind_label
 
 _AS_WRITTEN: Mapping[str, Message] = {
     "country": say("Country, in the sheet"),
@@ -84,8 +83,7 @@ def _became(partner: Partner, classified: Classification) -> Iterator[Value | No
     yield say("not read") if partner.country is None else country(partner.country)
     yield None if state is None or state == partner.country else country(state)
     yield GROUPS[classified.group]
-    kinds = listed(Message(kind_label(kind)) for kind in partner.kinds)
-    yield kinds or say("not read")
+    yield kind_words(partner.kinds) or say("not read")
     yield ROLES[partner.role]
     if partner.same_as is not None:
         yield say("same as {cell}", cell=str(partner.same_as))

@@ -173,10 +173,9 @@ class _Texts:
             across = self._across if form.across else ()
             with for_programs():
                 return form.render(self.results, batch=self.batch, across=across)
-        from ...terminal.page import Look
         from ...terminal.report import render
 
-        look = Look(style.width, style.colour, style.ascii, style.full, style.quiet, self.verbose)
+        style = replace(style, verbose=self.verbose)
         across = () if style.quiet else self._across
         skipped = skipped_words(self.skipped)
-        return render(self.results, look, batch=self.batch, skipped=skipped, across=across)
+        return render(self.results, style, batch=self.batch, skipped=skipped, across=across)

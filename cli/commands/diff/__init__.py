@@ -105,8 +105,6 @@ def _text(old: tuple[Checked, ...], new: tuple[Checked, ...], style: Style) -> s
 
         with for_programs():
             return difference_markdown.render(compared, before.file, after.file)
-    from ...terminal.page import Look
     from . import terminal as difference_page
 
-    look = Look(style.width, style.colour, style.ascii)
-    return difference_page.render(compared, before.file, after.file, look)
+    return difference_page.render(compared, before.file, after.file, style)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from alliance_check.compare.statements import Statements, label
 from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports
-from alliance_check.reports.markdown_text import escaped
+from alliance_check.reports.markdown_text import escaped, table
 
 from . import words
 
@@ -76,5 +76,4 @@ def _change(change: FieldChange) -> tuple[object, ...]:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    cells = [head, ["---"] * len(head), *(map(escaped, row) for row in rows)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+    return table(head, ([*map(escaped, row)] for row in rows))

@@ -7,13 +7,14 @@ from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange,
 from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import say
 
-from ...terminal.page import OUTCOME_STYLES, VERDICT_STYLES, Look, Page, Styled
+from ...options.style import Style
+from ...terminal.page import OUTCOME_STYLES, VERDICT_STYLES, Page, Styled
 from . import words
 
 
-def render(compared: Compared, old: str, new: str, look: Look) -> str:
+def render(compared: Compared, old: str, new: str, style: Style) -> str:
     """Return the text on two files, which are called *old* and *new*."""
-    page = Page(look)
+    page = Page(style)
     if compared.same:
         page.paragraph(page.text(words.no_difference(compared)), hang=2)
         return page.result()
@@ -59,7 +60,7 @@ def _add_judged(page: Page, judged: LotReports) -> None:
     for rule in judged.rules:
         outcome = rule.after.outcome if rule.after else Outcome.NOT_APPLICABLE
         style = OUTCOME_STYLES[outcome]
-        sign = page.text("  ", Styled(page.sign(outcome.value), style), " ")
+        sign = page.bullet(outcome.value, style)
         outcomes, margin = words.outcomes(rule, arrow), words.margins(rule, arrow)
         said = ["; ", margin] if margin else []
         answer = [] if rule.after is None else [" · ", rule.after.message]

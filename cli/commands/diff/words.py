@@ -11,6 +11,7 @@ from alliance_check.compare.two_sheets import Compared, Comparison, LotReports, 
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import Items, Message, Value, count, eur, listed, say
 from alliance_check.model.report import CALL, Answer, Report
+from alliance_check.reports.partner_words import kind_words
 from alliance_check.reports.words import (
     OUTCOMES,
     VERDICTS,
@@ -20,7 +21,6 @@ from alliance_check.reports.words import (
     verdict_words,
 )
 from alliance_check.vocabulary.countries import country as country_term
-from alliance_check.vocabulary.kinds import kind_label
 
 _SELF_EVIDENT = frozenset({"country", "type", "role", "status"})
 _MONEY = frozenset({"share", "total", "grant"})
@@ -40,7 +40,7 @@ def _read(field: str, value: str) -> Value:
     if field == "country":
         return say("{country} ({code})", country=country_term(value), code=value)
     if field == "type":
-        return listed(Message(kind_label(kind)) for kind in value.split(", "))
+        return kind_words(value.split(", "))
     if field == "role":
         return Message(value.replace("-", " "))
     if field == "duration":

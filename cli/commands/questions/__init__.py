@@ -111,7 +111,6 @@ def _text(found: QuestionsByReport, style: Style, written: tuple[str, ...] | Non
 
         with for_programs():
             return asking_markdown.render(found, written)
-    from ...terminal.page import Look
     from . import terminal as asking_page
 
-    return asking_page.render(found, written, Look(style.width, style.colour, style.ascii))
+    return asking_page.render(found, written, style)

@@ -8,12 +8,13 @@ from alliance_check.questions import Question, Questions, QuestionsByReport
 from alliance_check.questions import question_text as words
 from alliance_check.reports.words import VERDICTS, call_name, finding_words
 
-from ...terminal.page import VERDICT_STYLES, Look, Page, Styled
+from ...options.style import Style
+from ...terminal.page import VERDICT_STYLES, Page, Styled
 
 
-def render(found: QuestionsByReport, written: tuple[str, ...] | None, look: Look) -> str:
+def render(found: QuestionsByReport, written: tuple[str, ...] | None, style: Style) -> str:
     """Return the text on every lot, and on the letters if some were written."""
-    page = Page(look)
+    page = Page(style)
     for number, (report, questions) in enumerate(found):
         if number:
             page.gap()
