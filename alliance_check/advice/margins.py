@@ -19,7 +19,6 @@ from alliance_check.model.consortium import (
     HEI,
     LABOUR,
     VET,
-    Cell,
     Consortium,
     Partner,
 )
@@ -57,14 +56,10 @@ def margins(consortium: Consortium, call: Call, lot: Lot) -> Margins:
     critical = {id(p) for d in dangers if d.surplus == 0 for p in d.partners}
     return Margins(
         room,
-        tuple(_cell(p) for p in sure if id(p) in critical),
+        tuple(p.cells["name"] for p in sure if id(p) in critical),
         closest.surplus + 1,
-        tuple(_cell(p) for p in closest.partners[: closest.surplus + 1]),
+        tuple(p.cells["name"] for p in closest.partners[: closest.surplus + 1]),
     )
-
-
-def _cell(partner: Partner) -> Cell:
-    return partner.cells["name"]
 
 
 def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[Danger]:

@@ -57,21 +57,18 @@ def sentences(
     """Return the sentences for a set of changes; *missing* is what new partners must bring."""
     everyone = {p.cells["name"]: p for p in consortium.partners}
     found: list[Message] = []
-    beside: list[Partner] = []
+    with_texts: list[Partner] = []
     for change in changes:
         partner = everyone.get(change.cell) if change.cell else None
-        if change.verb == "confirm" and partner is not None and _only_text(partner):
-            beside.append(partner)
-        elif partner is not None:
-            found.append(_of_partner(change, partner))
+        if partner is not None:
+            sure = partner.presence is not Presence.POSSIBLE
+            if change.verb == "confirm" and sure and partner.open:  # only a text is in the way
+                with_texts.append(partner)
+            else:
+                found.append(_of_partner(change, partner))
         elif change.verb != "add":
             found.append(_of_project(change, consortium.project))
-    return (*_texts(beside), *found, *_added(missing, _new(changes)))
-
-
-def _only_text(partner: Partner) -> bool:
-    """Return whether only a text next to a partner keeps it from being confirmed."""
-    return partner.presence is not Presence.POSSIBLE and bool(partner.open)
+    return (*_texts(with_texts), *found, *_added(missing, _new(changes)))
 
 
 def _texts(partners: Iterable[Partner]) -> Iterator[Message]:

@@ -59,7 +59,8 @@ def _organisations(reports: Sequence[Report]) -> list[_Member]:
         (partner, report)
         for report in reports
         for partner in report.consortium.partners
-        if _takes_part(partner)
+        if partner.name and not is_placeholder(partner.name)
+        if partner.same_as is None and partner.presence is not Presence.DECLINED
     ]
     ids: dict[str, set[str]] = defaultdict(set)
     for partner, report in named:
@@ -70,11 +71,6 @@ def _organisations(reports: Sequence[Report]) -> list[_Member]:
         of_name = next(iter(ids[name])) if len(ids[name]) == 1 else name
         members.append(_Member(_id_key(partner) or of_name, partner, report))
     return members
-
-
-def _takes_part(partner: Partner) -> bool:
-    said = bool(partner.name) and not is_placeholder(partner.name)
-    return said and partner.same_as is None and partner.presence is not Presence.DECLINED
 
 
 def _name_key(partner: Partner, report: Report) -> str:

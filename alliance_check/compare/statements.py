@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from alliance_check.model.consortium import Amount, Gap, Partner, Presence, Role, Said
+from alliance_check.model.consortium import Gap, Partner, Presence, Role, Said
 from alliance_check.model.message import Message, say
 from alliance_check.parse import finished
 from alliance_check.parse.cells import fields
@@ -177,15 +177,17 @@ def project_statements(basis: Basis) -> Statements:
     project = parsed.consortium.project
     length, ecosystem = project.duration, project.ecosystem
     found = {name: _labelled(basis, name) for name in PROJECT}
-    for name, read in (("call", parsed.call), ("lot", parsed.lot)):
-        if read is not None:
-            found[name] = found[name]._replace(value=read)
+    for name, named in (("call", parsed.call), ("lot", parsed.lot)):
+        if named is not None:
+            found[name] = found[name]._replace(value=named)
     if length is not None:
         months = None if length.months is None else str(length.months)
         found["duration"] = _from(found["duration"], months, length.origin)
     for name, amount in (("grant", project.grant), ("total", project.total)):
         if amount is not None:
-            found[name] = _from(found[name], _sum(amount), amount.origin)
+            read = amount.low or amount.high is not None
+            value = _amount(amount.low, amount.high) if read else None
+            found[name] = _from(found[name], value, amount.origin)
     if ecosystem is not None:
         names = None if ecosystem.unread else ", ".join(ecosystem.names)
         found["ecosystem"] = _from(found["ecosystem"], names, str(ecosystem.cell or ""))
@@ -203,8 +205,3 @@ def _labelled(basis: Basis, name: str) -> Statement:
     texts = dict.fromkeys(text_of(one.content) for one in found)
     text = "; ".join(filter(None, texts))
     return Statement(text, None if text else "", str(found[0].cell) if found else "")
-
-
-def _sum(amount: Amount) -> str | None:
-    unread = amount.high is None and not amount.low
-    return None if unread else _amount(amount.low, amount.high)

@@ -7,7 +7,6 @@ about a partner that nobody knows yet. Where too much is unread, filling in the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 from alliance_check.advice.repair import advise
@@ -15,7 +14,6 @@ from alliance_check.model.consortium import (
     Cell,
     Consortium,
     Outcome,
-    Partner,
     Presence,
     Role,
     Verdict,
@@ -23,7 +21,7 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Report
 from alliance_check.parse.consortium.draft import Basis, finished
-from alliance_check.parse.table.values import Row, text_of
+from alliance_check.parse.table.values import text_of
 from alliance_check.pipeline import Checked
 from alliance_check.questions.bodies import bodies, contact_of
 from alliance_check.questions.fewest import decisive_first, favourable, rules_touched, smallest
@@ -103,7 +101,10 @@ def _decided(
         _coordinator(consortium),
         enough=after.verdict is Verdict.ELIGIBLE,
         title=_title(judge.basis),
-        contacts={p.cells["name"]: contact_of(row) for p, row in _rows(judge.basis)},
+        contacts={
+            partner.cells["name"]: contact_of(row)
+            for partner, row in zip(judge.basis.partners, judge.basis.rows, strict=True)
+        },
     )
     if asked.enough:
         return asked
@@ -112,10 +113,6 @@ def _decided(
         beyond=(*after.having(Outcome.NOT_MET), *after.having(Outcome.TO_CHECK)),
         further=_further(judge, first),
     )
-
-
-def _rows(basis: Basis) -> Iterator[tuple[Partner, Row]]:
-    return zip(basis.partners, basis.rows, strict=True)
 
 
 def _title(basis: Basis) -> str:

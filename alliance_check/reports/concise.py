@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alliance_check.model.consortium import Cell, Outcome, Problem
+from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import Message
-from alliance_check.model.report import Caution, Failure, Finding, Result
+from alliance_check.model.report import Failure, Finding, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.places import ranges
@@ -31,12 +31,13 @@ def _lines(result: Result) -> Iterator[str]:
     for finding in having(result, Outcome.NOT_MET, Outcome.TO_CHECK):
         yield f"{_place(file, finding.answer.cells)}: {_finding(finding)}"
     for problem in result.problems:
-        yield f"{_place(file, _of(problem))}: {_problem(problem)}"
+        where = _place(file, () if problem.cell is None else (problem.cell,))
+        yield f"{where}: problem {problem.id} {problem.message}{_way_out(problem.hint)}"
     for text in deciding_texts(result):
         where = _place(file, (text.remark.cell,))
         yield f"{where}: {OPEN_TEXT} {open_words(text)}{_way_out(text.way_out)}"
     for finding, caution in cautions(result):
-        yield f"{_place(file, caution.cells)}: {_caution(finding, caution)}"
+        yield f"{_place(file, caution.cells)}: caution {finding.rule} {caution.message}"
     for finding in having(result, Outcome.NOT_CHECKED):
         yield f"{file}: {_finding(finding)}"
     for line in gate_lines(result):
@@ -50,24 +51,12 @@ def _place(file: str, cells: Sequence[Cell]) -> str:
     return f"{file}:{cells[0]}" if cells else file
 
 
-def _of(problem: Problem) -> tuple[Cell, ...]:
-    return () if problem.cell is None else (problem.cell,)
-
-
 def _finding(finding: Finding) -> str:
     answer = finding.answer
     text = f"{finding.outcome.value} {finding.rule} {finding.title}: {answer.message}"
     if len(answer.cells) > 1:
         text += f" [{', '.join(ranges(answer.cells))}]"
     return text + _way_out(answer.hint)
-
-
-def _problem(problem: Problem) -> str:
-    return f"problem {problem.id} {problem.message}{_way_out(problem.hint)}"
-
-
-def _caution(finding: Finding, caution: Caution) -> str:
-    return f"caution {finding.rule} {caution.message}"
 
 
 def _way_out(hint: Message | None) -> str:

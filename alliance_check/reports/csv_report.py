@@ -55,7 +55,8 @@ def render(results: Sequence[Result], *, batch: bool) -> str:
     writer.writeheader()
     for result in results:
         for row in _rows(result):
-            writer.writerow({name: _safe(value) for name, value in row.items()})
+            texts = {name: visible(str(value)) for name, value in row.items() if value is not None}
+            writer.writerow({name: _FORMULA.sub(r"\1'", text) for name, text in texts.items()})
     return text.getvalue()
 
 
@@ -111,9 +112,3 @@ def _source(finding: Finding | None) -> _Row:
 
 def _euros(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount:.2f}"
-
-
-def _safe(value: object) -> str:
-    if value is None:
-        return ""
-    return _FORMULA.sub(r"\1'", visible(str(value)))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Outcome
-from alliance_check.model.message import Items, Message, listed, say
+from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Finding, Gate, Report, Waiver
 
 WAIVED, UNUSED, EXPIRED = "waived", "unused-waiver", "expired-waiver"
@@ -52,7 +52,11 @@ def gate_words(report: Report) -> Message | None:
     if gate.exit_code:
         if waived is None:
             return None
-        return say("gate failed: {waived}, {left}", waived=waived, left=_left(report, gate))
+        broken, to_check = _open(report, gate)
+        left = say("{number} still to check", number=to_check)
+        if broken:
+            left = say("{number} not met", number=broken)
+        return say("gate failed: {waived}, {left}", waived=waived, left=left)
     limit = _LIMITS.get(gate.fail_on)
     enough = waived is not None and not any(_open(report, gate))
     words = [waived] if enough else [word for word in (waived, limit) if word is not None]
@@ -102,14 +106,10 @@ def _waived(gate: Gate) -> Message | None:
     number = len({waiver.rule for waiver in gate.waived})
     if not number:
         return None
-    what, names = say("{number} waived", number=number), _names(gate.waived)
-    if names:
+    what = say("{number} waived", number=number)
+    if names := listed(dict.fromkeys(waiver.by for waiver in gate.waived if waiver.by)):
         what = say("{number} waived by {names}", number=number, names=names)
     return _until(what, gate.waived)
-
-
-def _names(waivers: Sequence[Waiver]) -> Items:
-    return listed(dict.fromkeys(waiver.by for waiver in waivers if waiver.by))
 
 
 def _until(what: Message, waivers: Sequence[Waiver]) -> Message:
@@ -132,10 +132,3 @@ def _open(report: Report, gate: Gate) -> tuple[int, int]:
     broken = {f.rule for f in found if f.outcome is Outcome.NOT_MET}
     to_check = {f.rule for f in found if f.outcome is Outcome.TO_CHECK} - waived
     return (0 if report.call_verdict is not None else len(broken)), len(to_check)
-
-
-def _left(report: Report, gate: Gate) -> Message:
-    broken, to_check = _open(report, gate)
-    if broken:
-        return say("{number} not met", number=broken)
-    return say("{number} still to check", number=to_check)

@@ -25,7 +25,7 @@ from alliance_check.model.report import (
     Waiver,
     WhatIf,
 )
-from alliance_check.model.settings import Heeded, Setting
+from alliance_check.model.settings import Setting
 from alliance_check.reports.escaping import Json, json_text
 
 REPORT, BATCH = "alliance-check/report-v1", "alliance-check/batch-v1"
@@ -71,7 +71,10 @@ def document(result: Result) -> Json:
         "problems": [_problem(problem) for problem in result.problems],
         "open_texts": [_open_text(one) for one in result.open_texts],
         "settings": {
-            "heeded": [_heeded(one) for one in result.settings],
+            "heeded": [
+                _setting(one.setting) | {"settled": [_remark(remark) for remark in one.remarks]}
+                for one in result.settings
+            ],
             "idle": [_setting(one.setting) | {"why": str(one.why)} for one in result.idle_settings],
         },
         "partners": [
@@ -182,10 +185,6 @@ def _open_text(one: OpenText) -> Json:
 
 def _remark(remark: Remark) -> Json:
     return {"cell": str(remark.cell), "comment": remark.comment, "text": remark.text}
-
-
-def _heeded(one: Heeded) -> Json:
-    return _setting(one.setting) | {"settled": [_remark(remark) for remark in one.remarks]}
 
 
 def _setting(setting: Setting) -> Json:

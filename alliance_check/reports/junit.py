@@ -17,7 +17,6 @@ from alliance_check.reports.gate_words import EXPIRED, UNUSED, WAIVED
 from alliance_check.reports.lines import (
     CAUTION,
     PROBLEM,
-    ReportLine,
     file_of,
     report_lines,
     verdict_line,
@@ -75,8 +74,11 @@ def _cases(report: Report) -> Iterator[str]:
     said = list(report_lines(report))
     for finding in report.findings:
         mine = [r for r in said if r.finding is finding]
-        mark = _mark(report, finding)
-        body = "".join(_of_case(finding, mark, [r for r in mine if r.kind not in _BESIDE]))
+        mark, body = _mark(report, finding), ""
+        if mark:
+            sentence = f"{finding.title}: {finding.answer.message}"
+            text = next((r.text for r in mine if r.kind not in _BESIDE), "")
+            body = _element(mark, finding.outcome.value, sentence, text)
         beside = [f"{_BESIDE[r.kind]}{r.text}" for r in mine if r.kind in _BESIDE]
         if beside:
             body += f"<system-out>{_text(beside)}</system-out>"
@@ -90,14 +92,6 @@ def _mark(report: Report, finding: Finding) -> str:
     if to_check and any(waiver.rule == finding.rule for waiver in waived):
         return "skipped"
     return _ELEMENTS.get(finding.outcome, "")
-
-
-def _of_case(finding: Finding, element: str, said: Sequence[ReportLine]) -> Iterator[str]:
-    if not element:
-        return
-    sentence = f"{finding.title}: {finding.answer.message}"
-    body = said[0].text if said else ""
-    yield _element(element, finding.outcome.value, sentence, body)
 
 
 def _case(file: str, group: str, name: str, body: str) -> str:

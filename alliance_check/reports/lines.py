@@ -64,8 +64,8 @@ class ReportLine:
     def text(self) -> str:
         """The message with its cells, the way out and the source, as one line."""
         source = "" if self.finding is None else f"{cite(self.finding.clause)}."
-        said = _ended(str(placed(say("{message}", message=self.message), self.cells)))
-        return " ".join(part for part in (said, _ended(self.hint), source) if part)
+        said = ended(str(placed(say("{message}", message=self.message), self.cells)))
+        return " ".join(part for part in (said, ended(self.hint), source) if part)
 
 
 def report_lines(result: Result) -> Iterator[ReportLine]:
@@ -156,5 +156,6 @@ def _words(message: Message | None) -> str:
     return "" if message is None else str(message)
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
+    """Return a sentence with a full stop, unless it ends with a sign of its own."""
     return sentence if not sentence or sentence[-1] in ".!?" else f"{sentence}."

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from alliance_check.model.consortium import Outcome
-from alliance_check.model.message import Message, listed
+from alliance_check.model.message import listed
 from alliance_check.model.report import TOOL, Failure, Finding, Observation, Report, Result
 from alliance_check.reports.gate_words import gate_lines, subject
 from alliance_check.reports.lines import file_of
@@ -61,7 +61,10 @@ def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observati
 
 
 def _overview(results: Sequence[Result]) -> str:
-    counted = Counter(_verdict(result) for result in results)
+    counted = Counter(
+        NOT_JUDGED if isinstance(result, Failure) else VERDICTS[result.verdict]
+        for result in results
+    )
     files = len({file_of(result) for result in results})
     totals = [f"{files} {'file' if files == 1 else 'files'}"]
     for verdict in (*VERDICTS.values(), NOT_JUDGED):
@@ -74,10 +77,6 @@ def _overview(results: Sequence[Result]) -> str:
 def _across(one: Observation) -> str:
     places = listed(one.places, 4)
     return f"{one.message} ({places})" if places else str(one.message)
-
-
-def _verdict(result: Result) -> Message:
-    return NOT_JUDGED if isinstance(result, Failure) else VERDICTS[result.verdict]
 
 
 def _glance(result: Result) -> tuple[object, ...]:
@@ -116,7 +115,9 @@ def _blocks(result: Result) -> Iterator[str]:
     gate = (f"{subject(line.waiver)}: {line.sentence}" for line in gate_lines(result))
     yield from _bullets("Gate", gate)
     yield from _bullets("Settings of texts", (str(one.sentence) for one in setting_lines(result)))
-    yield from _bullets("Not checked: this sheet cannot show", map(_open, _not_checked(result)))
+    yield from _bullets(
+        "Not checked: this sheet cannot show", map(_open, having(result, Outcome.NOT_CHECKED))
+    )
 
 
 def _advice(report: Report) -> Iterator[str]:
@@ -201,10 +202,6 @@ def _open_texts(report: Report) -> Iterator[str]:
         ]
         yield table(("Cell", "What it says", "What to change"), rows)
         yield from _rest(len(found) - _MOST)
-
-
-def _not_checked(report: Report) -> tuple[Finding, ...]:
-    return having(report, Outcome.NOT_CHECKED)
 
 
 def _open(finding: Finding) -> str:

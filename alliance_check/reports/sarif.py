@@ -38,7 +38,7 @@ def render(results: Sequence[Result], *, batch: bool) -> str:
 
 def _run(results: Sequence[Result]) -> Json:
     known = rules(results)
-    files = _files(results)
+    files = {file_of(r): r.input.sha256 if isinstance(r, Report) else "" for r in results}
     return {
         "tool": {"driver": {"name": TOOL, "version": results[0].version or "0", "rules": known}},
         "automationDetails": {"id": f"{TOOL}/"},
@@ -48,11 +48,6 @@ def _run(results: Sequence[Result]) -> Json:
         "columnKind": "unicodeCodePoints",
         "properties": {"reports": [_summary(r) for r in results if isinstance(r, Report)]},
     }
-
-
-def _files(results: Sequence[Result]) -> dict[str, str]:
-    """Return the fingerprint of every file; empty where a file could not be judged."""
-    return {file_of(r): r.input.sha256 if isinstance(r, Report) else "" for r in results}
 
 
 def _artifact(file: str, sha256: str) -> Json:

@@ -8,7 +8,7 @@ from alliance_check.model.call import Clause
 from alliance_check.model.report import Failure, Report, Result
 from alliance_check.reports.escaping import Json
 from alliance_check.reports.gate_words import EXPIRED, UNUSED
-from alliance_check.reports.lines import ERROR, WARNING, report_lines
+from alliance_check.reports.lines import ERROR, WARNING, ended, report_lines
 from alliance_check.reports.text_words import HEEDED, IDLE, OPEN_TEXT
 from alliance_check.reports.words import cite, lot_name
 
@@ -65,8 +65,10 @@ _BROKEN = (
 def rules(results: Sequence[Result]) -> list[Json]:
     """Return every rule of the lots, then what else the results name, each once."""
     found: dict[str, Json] = {}
-    for rule, title in _titles(results).items():
-        found[rule] = _rule(rule, title, _clauses(results, rule))
+    reports = [result for result in results if isinstance(result, Report)]
+    titles = {f.rule: str(f.title) for report in reports for f in report.findings}
+    for rule, title in titles.items():
+        found[rule] = _rule(rule, title, _clauses(reports, rule))
     for result in results:
         for line in report_lines(result):
             if line.id not in found:
@@ -75,27 +77,21 @@ def rules(results: Sequence[Result]) -> list[Json]:
     return list(found.values())
 
 
-def _titles(results: Sequence[Result]) -> dict[str, str]:
-    reports = [result for result in results if isinstance(result, Report)]
-    return {finding.rule: str(finding.title) for report in reports for finding in report.findings}
-
-
-def _clauses(results: Sequence[Result], rule: str) -> dict[str, Clause]:
+def _clauses(reports: Sequence[Report], rule: str) -> dict[str, Clause]:
     """Map lot and call, in words, to the clause of a rule."""
     return {
         f"{lot_name(report)}, call {report.call.id}": finding.clause
-        for report in results
-        if isinstance(report, Report)
+        for report in reports
         for finding in report.findings
         if finding.rule == rule
     }
 
 
 def _rule(rule: str, title: str, clauses: dict[str, Clause]) -> Json:
-    said = [f"{where}: {_ended(clause.says)}" for where, clause in clauses.items()]
+    said = [f"{where}: {ended(clause.says)}" for where, clause in clauses.items()]
     notes = dict.fromkeys(c.interpretation for c in clauses.values() if c.interpretation)
     sources = {cite(clause): clause.source.url for clause in clauses.values()}
-    text = [*said, *(f"Interpretation: {_ended(note)}" for note in notes)]
+    text = [*said, *(f"Interpretation: {ended(note)}" for note in notes)]
     plain = [*text, *(f"Source: {name}, {url}" for name, url in sources.items())]
     links = [*text, *(f"Source: [{name}]({url})" for name, url in sources.items())]
     entry = _descriptor(rule, f"{title[:1].upper()}{title[1:]}.", " ".join(said), ERROR)
@@ -121,7 +117,3 @@ def _descriptor(name: str, short: str, long: str, level: str) -> Json:
         "fullDescription": {"text": long},
         "defaultConfiguration": {"level": level},
     }
-
-
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith(".") else f"{sentence}."

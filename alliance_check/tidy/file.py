@@ -19,7 +19,7 @@ from alliance_check.readers.archive import Archive
 from alliance_check.readers.delimited import choose_encoding
 from alliance_check.readers.limits import Limits
 from alliance_check.readers.sniff import Kind, kind_of
-from alliance_check.tidy.delimited import Rewritten, rewrite_text
+from alliance_check.tidy.delimited import rewrite_text
 from alliance_check.tidy.labels import FIELDS, wanted
 from alliance_check.tidy.workbook import rewrite_workbook
 
@@ -69,8 +69,7 @@ def tidied(content: bytes, name: str, options: Options) -> Tidied:
 
     :raises AllianceCheckError: when the file cannot be used, or not be written in its own format.
     """
-    job = _Job(content, name, options)
-    return job.tidied()
+    return _Job(content, name, options).tidied()
 
 
 class _Job:
@@ -104,14 +103,12 @@ class _Job:
     def _written(self, changes: Sequence[Edit], stays: dict[Cell, Message], encoding: str) -> bytes:
         """Write the file with these changes; add to *stays* those that cannot be made."""
         edits = {change.cell: change.after for change in changes}
-        written = self._rewritten(edits, encoding)
+        if self._kind is Kind.TEXT:
+            written = rewrite_text(self._content, self._name, encoding, edits)
+        else:
+            written = rewrite_workbook(self._content, self._name, self._options.limits, edits)
         stays.update(written.stays)
         return written.content
-
-    def _rewritten(self, edits: Mapping[Cell, str], encoding: str) -> Rewritten:
-        if self._kind is Kind.TEXT:
-            return rewrite_text(self._content, self._name, encoding, edits)
-        return rewrite_workbook(self._content, self._name, self._options.limits, edits)
 
     def _encoding(self, before: Sequence[Checked]) -> str:
         """Return the encoding in which a text was read; a guessed one stands in a note."""
@@ -133,8 +130,8 @@ class _Job:
             after = self._checked(content)
         except AllianceCheckError:
             return False
-        asked_again = {change.cell for change in _plan(after).changes}
-        shown = not any(change.cell in asked_again for change in changes)
+        wanted_again = {change.cell for change in _plan(after).changes}
+        shown = not any(change.cell in wanted_again for change in changes)
         return shown and list(map(_meaning, before)) == list(map(_meaning, after))
 
     def _harmless(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from alliance_check import rulebook
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.message import Items, Message, Value, either, listed, say
+from alliance_check.model.message import Message, Value, either, listed, say
 
 from ..files.write import write
 from ..options import declared as option
@@ -157,12 +157,8 @@ def _rule_named(name: str) -> Rule:
             'There is no rule "{name}"; did you mean {near}?', name=name, near=either(near)
         )
     raise WrongUsage(
-        'There is no rule "{name}"; the rules are {rules}.', name=name, rules=_all(known)
+        'There is no rule "{name}"; the rules are {rules}.', name=name, rules=listed(known, 100)
     )
-
-
-def _all(names: Iterable[str]) -> Items:
-    return listed(names, 100)
 
 
 def _add_manual(page: Page, rule: Rule) -> None:

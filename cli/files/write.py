@@ -86,10 +86,8 @@ def in_style(text: str, style: Style) -> str:
     form = formats()[style.format]
     if form.json:
         return ascii_json(text)
-    return ascii_markup(text) if form.markup else _ascii_lines(text)
-
-
-def _ascii_lines(text: str) -> str:
+    if form.markup:
+        return ascii_markup(text)
     return "\n".join(ascii_only(line) for line in text.split("\n"))
 
 

@@ -184,23 +184,20 @@ def read_top(content: Mapping[str, Any], faults: list[KeyFault]) -> Read:
             faults.append(KeyFault(f"waiver {n}", "takes a cell or a partner, not both"))
         waivers.append(_read(table, WAIVER, f"waiver {n}: ", faults))
     words = {name: _own(content, name, key, faults) for name, key in WORDS.items()}
+    folded = {name: {fold(word): own[word] for word in own} for name, own in words.items()}
     ignored = [header for header, field in words["columns"].items() if field == IGNORE]
     columns = {fold(h): field for h, field in words["columns"].items() if field != IGNORE}
     harmless = _own(content, "remarks", REMARKS, faults)
     return Read(
         values,
         tuple(files),
-        OwnWords(**{name: _folded(own) for name, own in words.items()} | {"columns": columns}),
+        OwnWords(**folded | {"columns": columns}),
         (
             *((SettingKind.REMARK, text) for text in harmless),
             *((SettingKind.COLUMN, header) for header in ignored),
         ),
         waivers,
     )
-
-
-def _folded(own: Mapping[str, Any]) -> dict[str, Any]:
-    return {fold(word): meaning for word, meaning in own.items()}
 
 
 def _values(read: Mapping[str, Any]) -> Values:

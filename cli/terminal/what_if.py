@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from alliance_check.advice.changes import read_change
@@ -28,8 +27,11 @@ def add_what_if(page: Page, report: Report, made: WhatIf) -> None:
         return
     changes = listed((_change(text, report) for text in made.changes), len(made.changes))
     page.paragraph(page.text(say("what if: {changes}", changes=changes)), hang=2)
-    for note in _assumed(made):
-        page.paragraph(page.text(Styled(note, "dim")), hang=2)
+    if any(change.startswith("add:") for change in made.changes):
+        assumed = say(
+            "A new partner is taken with a share of 0 and, if it is a university, with a charter."
+        )
+        page.paragraph(page.text(Styled(assumed, "dim")), hang=2)
     _add_differences(page, report, made)
 
 
@@ -39,14 +41,6 @@ def _change(text: str, report: Report) -> Message:
     partners = report.consortium.partners
     names = [p.name for p in partners if cell is not None and p.cells["name"][1:] == cell[1:]]
     return say("{change} ({name})", change=text, name=names[0]) if names else say("{t}", t=text)
-
-
-def _assumed(made: WhatIf) -> Iterator[Message]:
-    """Yield what is assumed where the sheet says nothing."""
-    if any(change.startswith("add:") for change in made.changes):
-        yield say(
-            "A new partner is taken with a share of 0 and, if it is a university, with a charter."
-        )
 
 
 def _add_differences(page: Page, report: Report, made: WhatIf) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from alliance_check.model.consortium import Outcome, Verdict
-from alliance_check.model.message import Items, Message, count, listed, say
+from alliance_check.model.message import Message, count, listed, say
 from alliance_check.model.report import CALL, Advice, Finding, Margins, Repair, Report
 from alliance_check.reports.html.elements import Frame, el
 from alliance_check.reports.html.verdict import titles
@@ -72,17 +72,18 @@ def _helped(sentence: Message, owners: Owners, waiting: Sequence[Finding]) -> El
 def _margin(report: Report, margins: Margins, frame: Frame) -> Element:
     may_leave = max(margins.fewest - 1, 0)
     figure = el("p", el("b", str(may_leave)), el("span", say("may leave")), class_="figure")
-    rooms = say("Spare: {rooms}.", rooms=_rooms(report))
+    rooms = ((f.title, spare(f.answer)) for f in minimum_findings(report))
+    spares = listed(
+        say("{title} {spare}", title=title, spare=room) for title, room in rooms if room is not None
+    )
     return frame.section(
         "safe",
         say("How safe it is"),
         say("How many partners may still withdraw, whoever they are."),
-        el("div", figure, el("div", el("p", margin(report)), el("p", rooms)), class_="margin"),
-    )
-
-
-def _rooms(report: Report) -> Items:
-    rooms = ((f.title, spare(f.answer)) for f in minimum_findings(report))
-    return listed(
-        say("{title} {spare}", title=title, spare=room) for title, room in rooms if room is not None
+        el(
+            "div",
+            figure,
+            el("div", el("p", margin(report)), el("p", say("Spare: {rooms}.", rooms=spares))),
+            class_="margin",
+        ),
     )

@@ -46,7 +46,9 @@ def partners_of(report: Report, frame: Frame) -> Element:
 
     intro = say("What each of them counts as. The last row is the sum that the minima use.")
     parts = folded(rows, _MOST, shown) if rows else ()
-    return frame.section("partners", say("Partners"), intro, *parts, _legend())
+    samples = (el("li", disc(kind, None), words) for kind, words in _DISCS.items())
+    legend = el("ul", *samples, class_="legend")
+    return frame.section("partners", say("Partners"), intro, *parts, legend)
 
 
 def _partner(partner: Partner, classified: Classification, owners: Owners) -> Element:
@@ -101,8 +103,3 @@ def _sums(report: Report) -> Element:
     counts = {f.rule: f.answer.count for f in report.findings}
     sums = (counts.get(rule) for _, rule, _, _ in _COLUMNS)
     return row(say("Counts"), "", "", *("" if n is None else el("b", str(n)) for n in sums))
-
-
-def _legend() -> Element:
-    samples = (el("li", disc(kind, None), words) for kind, words in _DISCS.items())
-    return el("ul", *samples, class_="legend")

@@ -6,7 +6,7 @@ beside the map says the same in words and is its name for screen readers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from alliance_check.model.consortium import Group, Partner, Presence
 from alliance_check.model.message import Message, count, listed, say
-from alliance_check.model.report import Classification, Count, Report
+from alliance_check.model.report import Count, Report
 from alliance_check.reports.html.drawings import svg
 from alliance_check.reports.html.elements import Frame, el
 from alliance_check.reports.partner_words import called
@@ -33,7 +33,7 @@ class _Square(NamedTuple):
 
 @dataclass
 class _Tile:
-    """Who is from a country: how many count for sure, how many may, and who takes part besides."""
+    """Who is from a country: how many count for sure, how many may, and who else takes part."""
 
     group: Group
     low: int = 0
@@ -118,15 +118,12 @@ def _tiles(report: Report) -> Mapping[str, _Tile]:
         if partner.same_as is None and partner.presence is not Presence.DECLINED:
             code = classified.counts_as_country or ""
             group = classified.group if code else Group.UNKNOWN
-            _add(tiles.setdefault(code, _Tile(group)), partner, classified)
+            tile = tiles.setdefault(code, _Tile(group))
+            tile.partners.append(partner)
+            tile.low += classified.as_partner.low
+            tile.high += classified.as_partner.high
+            tile.more += not classified.as_partner.high
     return tiles
-
-
-def _add(tile: _Tile, partner: Partner, classified: Classification) -> None:
-    tile.partners.append(partner)
-    tile.low += classified.as_partner.low
-    tile.high += classified.as_partner.high
-    tile.more += not classified.as_partner.high
 
 
 def _drawn(report: Report, tiles: Mapping[str, _Tile], name: str) -> Element:
@@ -236,11 +233,8 @@ def _elsewhere(tiles: Mapping[str, _Tile], frame: Frame) -> Iterator[Element]:
 def _off(code: str, tile: _Tile) -> Element:
     drawn = svg(_PITCH, _PITCH, _tile(tile, code or "?"), class_="tile-sample")
     words = country(code) if code else say("Country not read")
-    return el("li", drawn, el("div", el("b", words), _names(tile.partners)))
-
-
-def _names(partners: Sequence[Partner]) -> Element:
-    return el("p", listed(map(called, partners), len(partners)), dir="auto")
+    names = listed(map(called, tile.partners), len(tile.partners))
+    return el("li", drawn, el("div", el("b", words), el("p", names, dir="auto")))
 
 
 def _heads(numbers: Mapping[Group, int]) -> Mapping[Group, Message]:

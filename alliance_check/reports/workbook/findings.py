@@ -11,7 +11,7 @@ from alliance_check.model.call import Document
 from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import Message, Value, listed, say
 from alliance_check.model.report import Failure, Finding, Observation, Report, Result
-from alliance_check.reports.lines import ReportLine, report_lines
+from alliance_check.reports.lines import report_lines
 from alliance_check.reports.open_cells import open_cells
 from alliance_check.reports.places import places_of
 from alliance_check.reports.words import (
@@ -82,7 +82,7 @@ def _rows(result: Result) -> Iterator[tuple[Value | None, ...]]:
     yield from map(_of_rule, found)
     for line in report_lines(result):
         if line.kind not in _RULES:
-            yield _of_line(line)
+            yield (line.title, "", line.message, _places(line.cells), line.hint)
 
 
 _ORDER = (
@@ -107,10 +107,6 @@ def _of_rule(finding: Finding) -> tuple[Value | None, ...]:
         clause.page,
         clause.source.url,
     )
-
-
-def _of_line(line: ReportLine) -> tuple[Value | None, ...]:
-    return (line.title, "", line.message, _places(line.cells), line.hint)
 
 
 def _places(cells: Iterable[Cell]) -> Value:

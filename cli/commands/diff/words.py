@@ -10,7 +10,7 @@ from alliance_check.compare.statements import Statement, Statements, label, stat
 from alliance_check.compare.two_sheets import Compared, Comparison, LotReports, RuleChange
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import Items, Message, Value, count, eur, listed, say
-from alliance_check.model.report import CALL, Answer, Report
+from alliance_check.model.report import CALL, Report
 from alliance_check.reports.partner_words import kind_words
 from alliance_check.reports.words import (
     OUTCOMES,
@@ -142,12 +142,9 @@ def outcomes(rule: RuleChange, arrow: str) -> Value:
 
 def margins(rule: RuleChange, arrow: str) -> Value:
     """Return what became of the margin of a rule that counts; empty where it counts nothing."""
-    said = [margin for answer in (rule.before, rule.after) if (margin := _margin(answer))]
+    answers = (answer for answer in (rule.before, rule.after) if answer is not None)
+    said = [room for answer in answers if (room := spare(answer)) is not None]
     return _became(said, arrow) if said else ""
-
-
-def _margin(answer: Answer | None) -> Message | None:
-    return None if answer is None else spare(answer)
 
 
 def columns(comparison: Comparison) -> Iterator[Message]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +15,6 @@ from ...options.settings import Settings
 from ...options.style import Style, style_of
 
 if TYPE_CHECKING:
-    from alliance_check.pipeline import Checked
     from alliance_check.questions import QuestionsByReport
 
 
@@ -85,19 +84,15 @@ def questions(  # noqa: PLR0913 - one argument an option
 
 
 def _found(path: str, settings: Settings) -> QuestionsByReport:
-    from alliance_check.questions import questions as asked_of
-
-    return [(checked.report, asked_of(checked)) for checked in _checked(path, settings)]
-
-
-def _checked(path: str, settings: Settings) -> Sequence[Checked]:
     from alliance_check.pipeline import checked_file
+    from alliance_check.questions import questions as questions_on
 
     source = single_source("FILE", path)
     settings.check()
     options = settings.options(path)
     content = content_of(source, options.limits.unpacked // 2)
-    return checked_file(content, source.name, options)
+    checked = checked_file(content, source.name, options)
+    return [(one.report, questions_on(one)) for one in checked]
 
 
 def _text(found: QuestionsByReport, style: Style, written: tuple[str, ...] | None) -> str:
