@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is not None:
         return _guarded(arguments)
-    # Of what a start makes nothing is garbage. Looking for it costs a tenth of a short run, and
+    # Nothing that a start makes is garbage. Looking for it costs a tenth of a short run, and
     # looking once more when Python ends costs as much again.
     gc.set_threshold(100_000, 50, 100)
     try:
@@ -46,11 +46,11 @@ def _run(arguments: Sequence[str]) -> int:
     from alliance_check.model.errors import AllianceCheckError
 
     from .dispatch import split
-    from .language import of_run
+    from .language import run_language
     from .stderr import print_error
 
     command, rest = split(arguments)
-    with of_run(rest):
+    with run_language(rest):
         try:
             job = _parse(command, rest)
             return job if isinstance(job, int) else job()

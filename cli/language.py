@@ -1,6 +1,6 @@
 """The language of a run: --lang, else the configuration's, else that of the locale.
 
-The locale speaks for people only. What programs read stays English unless somebody asks for
+The locale speaks for people only. What programs read stays English unless somebody chooses
 another language.
 """
 
@@ -16,29 +16,29 @@ from alliance_check.model.message import ENGLISH, Language, shown_in
 from alliance_check.text.catalogue import language, language_named, languages, locale_language
 
 OPTION = "--lang"
-_asked_for: ContextVar[Language | None] = ContextVar("the language asked for", default=None)
+_chosen: ContextVar[Language | None] = ContextVar("the chosen language", default=None)
 
 
-def of_run(arguments: Sequence[str]) -> AbstractContextManager[None]:
+def run_language(arguments: Sequence[str]) -> AbstractContextManager[None]:
     """Enter the language that the arguments or the locale name, before they are parsed.
 
     Help texts and errors need it too. A language that is not known is left to the parser.
     """
     code = _typed(arguments)
     if code is not None:
-        return _spoken(code)
+        return _in_language(code)
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     return shown_in(language(locale_language(os.environ.get(name, "") for name in names)))
 
 
-def configured(code: str | None) -> AbstractContextManager[None]:
+def configured_language(code: str | None) -> AbstractContextManager[None]:
     """Enter the language of a configuration, unless one was typed."""
-    return nullcontext() if code is None or _asked_for.get() else _spoken(code)
+    return nullcontext() if code is None or _chosen.get() else _in_language(code)
 
 
-def for_programs() -> AbstractContextManager[None]:
+def program_language() -> AbstractContextManager[None]:
     """Enter the language of what programs read."""
-    return shown_in(_asked_for.get() or ENGLISH)
+    return shown_in(_chosen.get() or ENGLISH)
 
 
 def read_language(text: str) -> str:
@@ -57,13 +57,13 @@ def read_language(text: str) -> str:
 
 
 @contextmanager
-def _spoken(code: str) -> Iterator[None]:
-    token = _asked_for.set(language(code))
+def _in_language(code: str) -> Iterator[None]:
+    token = _chosen.set(language(code))
     try:
         with shown_in(language(code)):
             yield
     finally:
-        _asked_for.reset(token)
+        _chosen.reset(token)
 
 
 def _typed(arguments: Sequence[str]) -> str | None:

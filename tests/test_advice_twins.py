@@ -147,7 +147,7 @@ def test_where_the_changes_that_are_found_do_harm_that_is_said() -> None:
     )
 
 
-def test_what_speaks_against_it_is_said_where_only_a_caution_does(
+def test_a_caution_that_alone_stands_in_the_way_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Search, "_changes", lambda *_: ())

@@ -258,7 +258,7 @@ def test_without_a_lot_a_what_if_reports_each(command: Command) -> None:
 
 
 @pytest.mark.parametrize("columns", [3, 4])
-def test_a_list_without_some_columns_is_advised_too(command: Command, columns: int) -> None:
+def test_a_list_without_some_columns_gets_advice_too(command: Command, columns: int) -> None:
     rows = [row[:columns] for row in (*EIGHT, UNREAD[-1])]
     command.sheet("p.csv", rows, NAMES[:columns])
     found = command.json("p.csv", *LOT).document["advice"]

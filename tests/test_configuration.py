@@ -273,7 +273,7 @@ def test_inspect_knows_the_headers_that_the_check_is_given(here: Path, run: Run)
     assert '"Atlantis"  Spain (ES)' in ran.out
 
 
-def test_inspect_of_what_is_no_table_is_one_sentence(here: Path, run: Run) -> None:
+def test_inspecting_a_file_without_a_table_prints_one_sentence(here: Path, run: Run) -> None:
     ran = run("inspect", sheet(here, [("a", "b"), ("c", "d")]))
     assert ran.code == 4
     assert len(ran.err.splitlines()) == 1

@@ -43,14 +43,14 @@ from tests.test_startup import loaded
         ("Germny", ('"Germny" is not a known country; Germany?',)),
     ],
 )
-def test_a_spelling_is_told_with_what_iso_knows_of_it(
+def test_a_spelling_is_shown_with_what_iso_knows_of_it(
     command: Command, text: str, lines: tuple[str, ...]
 ) -> None:
     ran = command("country", text)
     assert (ran.code, ran.out.splitlines()) == (0, list(lines))
 
 
-def test_a_part_that_is_read_as_its_state_is_told_as_a_region(command: Command) -> None:
+def test_a_part_that_is_read_as_its_state_is_shown_as_a_region(command: Command) -> None:
     out = command("country", "Wales").out
     assert out.startswith('"Wales" is United Kingdom (GB)')
     assert "a region of United Kingdom: Wales (GB-WLS)" in out

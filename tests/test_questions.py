@@ -290,7 +290,7 @@ def test_where_answers_are_not_enough_the_rest_is_said() -> None:
     assert [question.point.field for question in found.first] == ["country"]
 
 
-def test_who_is_eligible_or_not_eligible_is_asked_nothing() -> None:
+def test_a_decided_consortium_gets_no_questions() -> None:
     for text in (changed(), changed(row2="RU H c +", row5="? L f +")):
         assert questions(checked(text)).questions == ()
 

@@ -361,6 +361,6 @@ def test_a_plain_sheet_loads_no_module_for_it() -> None:
     assert "comments" in loaded["commented"]
 
 
-def test_a_workbook_says_nothing_of_what_it_does_not_have() -> None:
+def test_a_workbook_reports_nothing_that_it_does_not_have() -> None:
     (plain,) = read(saved(made(A1=1)), "a.xlsx").sheets
     assert (plain.comments, plain.fills, plain.merged, plain.formats) == ({}, {}, (), {})

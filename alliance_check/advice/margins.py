@@ -67,7 +67,7 @@ def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[Danger]:
     if need.partners:
         yield Danger(len(sure) - need.partners, tuple(sure))
     if need.countries:
-        yield from _of_countries(sure, call, need.countries)
+        yield from _country_dangers(sure, call, need.countries)
     places = {LABOUR: need.labour, EDUCATION: need.other_education, HEI: need.hei, VET: need.vet}
     needed = [function for function in FUNCTIONS if places[function]]
     sizes = range(1, len(needed) + 1)
@@ -81,7 +81,7 @@ def _fills(partner: Partner, function: str) -> bool:
     return function in functions and (function == LABOUR or EDUCATION in functions)
 
 
-def _of_countries(sure: list[Partner], call: Call, need: int) -> Iterator[Danger]:
+def _country_dangers(sure: list[Partner], call: Call, need: int) -> Iterator[Danger]:
     """Yield the dangers of losing a country, those with the fewest partners first."""
     groups: dict[str | None, list[Partner]] = defaultdict(list)
     for partner in sure:

@@ -65,9 +65,9 @@ def sentences(
             if change.verb == "confirm" and sure and partner.open:  # only a text is in the way
                 with_texts.append(partner)
             else:
-                found.append(_of_partner(change, partner))
+                found.append(_partner_sentence(change, partner))
         elif change.verb != "add":
-            found.append(_of_project(change, consortium.project))
+            found.append(_project_sentence(change, consortium.project))
     return (*_texts(with_texts), *found, *_added(missing, _new(changes)))
 
 
@@ -109,7 +109,7 @@ def _new(changes: Iterable[Change]) -> int:
     return sum(change.verb == "add" for change in changes)
 
 
-def _of_partner(change: Change, partner: Partner) -> Message:
+def _partner_sentence(change: Change, partner: Partner) -> Message:
     match change.verb:
         case "confirm" if partner.presence is Presence.POSSIBLE:
             return say("Confirm {who}, which is only possible so far.", who=_who(partner))
@@ -118,12 +118,12 @@ def _of_partner(change: Change, partner: Partner) -> Message:
         case "drop":
             return say("Leave out {who}, which may not take part.", who=_who(partner))
         case "role":
-            return _role(change.value, partner)
+            return _role_sentence(change.value, partner)
         case _:
-            return _of_cell(change, partner)
+            return _cell_sentence(change, partner)
 
 
-def _role(value: str, partner: Partner) -> Message:
+def _role_sentence(value: str, partner: Partner) -> Message:
     role = _ROLES.get(value, say("{role}", role=value))
     if partner.role is not Role.UNKNOWN:
         return say("Let {who} take part as {role}.", who=_who(partner), role=role)
@@ -135,7 +135,7 @@ def _role(value: str, partner: Partner) -> Message:
     )
 
 
-def _of_cell(change: Change, partner: Partner) -> Message:
+def _cell_sentence(change: Change, partner: Partner) -> Message:
     """Return what to state or correct in a cell, or in a column that the sheet does not have."""
     field, header = _COLUMNS[change.verb]
     sentence = _SENTENCES[change.verb]
@@ -166,10 +166,10 @@ def _who(partner: Partner) -> Message:
     return say("{name} ({cell})", name=partner.name, cell=str(partner.cells["name"]))
 
 
-def _of_project(change: Change, project: Project) -> Message:
+def _project_sentence(change: Change, project: Project) -> Message:
     value = change.value
     if change.verb == "grant":
-        return _grant(Decimal(value), project)
+        return _grant_sentence(Decimal(value), project)
     if change.verb == "total":
         return say("State the total budget: {total} or more.", total=eur(Decimal(value)))
     if change.verb == "duration":
@@ -179,7 +179,7 @@ def _of_project(change: Change, project: Project) -> Message:
     return say("Name one industrial ecosystem from the guide's list, such as {name}.", name=value)
 
 
-def _grant(value: Decimal, project: Project) -> Message:
+def _grant_sentence(value: Decimal, project: Project) -> Message:
     if project.shares is None:
         return say("Ask for a grant of {most}.", most=eur(value))
     if project.shares.exact == value:

@@ -248,4 +248,4 @@ _FINER: tuple[MatchKey, ...] = (
     lambda stated: stated["country"].meaning,
     lambda _: "",
 )
-"""What tells partners apart that are alike by a key, the finest first."""
+"""What distinguishes partners that are alike by a key, the finest first."""

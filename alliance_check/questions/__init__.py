@@ -95,7 +95,7 @@ def _decided(
         for point in sorted(points, key=lambda point: point not in first)
     )
     after = judge.of(first)
-    asked = Questions(
+    decided = Questions(
         report.verdict,
         found,
         _coordinator(consortium),
@@ -106,10 +106,10 @@ def _decided(
             for partner, row in zip(judge.basis.partners, judge.basis.rows, strict=True)
         },
     )
-    if asked.enough:
-        return asked
+    if decided.enough:
+        return decided
     return replace(
-        asked,
+        decided,
         beyond=(*after.having(Outcome.NOT_MET), *after.having(Outcome.TO_CHECK)),
         further=_further(judge, first),
     )

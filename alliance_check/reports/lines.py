@@ -74,13 +74,13 @@ def report_lines(result: Result) -> Iterator[ReportLine]:
         title = "not judged"
         yield ReportLine(ERROR, NOT_JUDGED, result.code, title, result.sentence, subject=title)
         return
-    yield from _of_rules(result, Outcome.NOT_MET, Outcome.TO_CHECK)
-    yield from (_of_problem(problem) for problem in result.problems)
-    yield from (_of_text(one) for one in deciding_texts(result))
-    yield from (_of_caution(finding, caution) for finding, caution in cautions(result))
-    yield from _of_rules(result, Outcome.NOT_CHECKED)
-    yield from _of_gate(result)
-    yield from map(_of_setting, setting_lines(result))
+    yield from _rule_lines(result, Outcome.NOT_MET, Outcome.TO_CHECK)
+    yield from (_problem_line(problem) for problem in result.problems)
+    yield from (_text_line(one) for one in deciding_texts(result))
+    yield from (_caution_line(finding, caution) for finding, caution in cautions(result))
+    yield from _rule_lines(result, Outcome.NOT_CHECKED)
+    yield from _waiver_lines(result)
+    yield from map(_setting_line, setting_lines(result))
 
 
 def file_of(result: Result) -> str:
@@ -94,7 +94,7 @@ def verdict_line(report: Report) -> str:
     return str(verdict if possible is None else say("{a}; {b}", a=verdict, b=possible))
 
 
-def _of_rules(report: Report, *outcomes: Outcome) -> Iterator[ReportLine]:
+def _rule_lines(report: Report, *outcomes: Outcome) -> Iterator[ReportLine]:
     for finding in having(report, *outcomes):
         answer, outcome = finding.answer, finding.outcome
         yield ReportLine(
@@ -109,27 +109,27 @@ def _of_rules(report: Report, *outcomes: Outcome) -> Iterator[ReportLine]:
         )
 
 
-def _of_problem(problem: Problem) -> ReportLine:
+def _problem_line(problem: Problem) -> ReportLine:
     cells = () if problem.cell is None else (problem.cell,)
     title = "overruled" if problem.id == OVERRULED else "not understood"
     message, hint = str(problem.message), _words(problem.hint)
     return ReportLine(WARNING, PROBLEM, problem.id, title, message, hint, cells, problem.value)
 
 
-def _of_text(one: OpenText) -> ReportLine:
+def _text_line(one: OpenText) -> ReportLine:
     """Return what the verdict hangs on; what else was not understood is a note."""
     title, message, hint = "not understood", str(open_words(one)), str(one.way_out)
     cell, text, _ = one.remark
     return ReportLine(WARNING, OPEN_TEXT, OPEN_TEXT, title, message, hint, (cell,), text)
 
 
-def _of_setting(line: SettingLine) -> ReportLine:
+def _setting_line(line: SettingLine) -> ReportLine:
     level, title = (NOTE, "setting") if line.kind == HEEDED else (WARNING, "idle setting")
     sentence, subject = str(line.sentence), line.setting.subject
     return ReportLine(level, line.kind, line.kind, title, sentence, "", line.cells, subject)
 
 
-def _of_caution(finding: Finding, caution: Caution) -> ReportLine:
+def _caution_line(finding: Finding, caution: Caution) -> ReportLine:
     return ReportLine(
         WARNING if caution.in_verdict else NOTE,
         CAUTION,
@@ -142,7 +142,7 @@ def _of_caution(finding: Finding, caution: Caution) -> ReportLine:
     )
 
 
-def _of_gate(report: Report) -> Iterator[ReportLine]:
+def _waiver_lines(report: Report) -> Iterator[ReportLine]:
     for kind, waiver, words, finding in gate_lines(report):
         about, sentence = str(subject(waiver)), str(words)
         if finding is None:

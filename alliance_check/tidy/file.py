@@ -125,7 +125,7 @@ class _Job:
     def _means_the_same(
         self, before: Sequence[Checked], content: bytes, changes: Iterable[Edit]
     ) -> bool:
-        """Say whether the changed file is read as the one before, and shows what was written."""
+        """Return whether the changed file is read as the one before, and shows what was written."""
         try:
             after = self._checked(content)
         except AllianceCheckError:
@@ -202,7 +202,7 @@ def _plan(checked: Iterable[Checked]) -> _TidyPlan:
     found: dict[Cell, Edit | Left] = {}
     for one in checked:
         for row in one.basis.rows:
-            for item in _of_row(row, one.basis):
+            for item in _row_items(row, one.basis):
                 found.setdefault(item.cell, item)
     return _TidyPlan(
         _in_order(one for one in found.values() if isinstance(one, Edit)),
@@ -215,7 +215,7 @@ def _in_order(items: Iterable[_Item]) -> tuple[_Item, ...]:
     return tuple(sorted(items, key=lambda one: (one.cell.row, one.cell.column)))
 
 
-def _of_row(row: Row, basis: Basis) -> Iterator[Edit | Left]:
+def _row_items(row: Row, basis: Basis) -> Iterator[Edit | Left]:
     shared = Counter(row.cells.values())
     for field in FIELDS:
         cell, text = row.cells.get(field), row.text(field)

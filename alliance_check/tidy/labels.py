@@ -67,7 +67,7 @@ def _country(text: str, words: Dictionary) -> Label:
 
 
 def _names(text: str, code: str) -> bool:
-    """Say whether a text is a name or the code of a country and nothing else."""
+    """Return whether a text is a name or the code of a country and nothing else."""
     if _MORE.search(text):
         return False
     known, folded = table(), fold(text)
@@ -100,7 +100,7 @@ def _type(text: str, words: Dictionary) -> Label:
 
 
 def _is_one_type(text: str, words: Dictionary) -> bool:
-    """Say whether a text is one spelling of a type, with nothing before, behind or about it."""
+    """Return whether a text is one spelling of a type, with nothing before, behind or about it."""
     known = types_in("organisation-types.csv").find(plain(text)) is not None
     return (known or fold(text) in words.own.types) and not _MARKED.search(text)
 

@@ -34,7 +34,7 @@ _USES = {
     "open": say("open"),
 }
 _MOST, _MOST_NAMES, _MOST_RANGES = 20, 3, 200
-"""How much is listed where not all is asked for."""
+"""How much is listed unless everything is wanted."""
 
 
 def inspect(  # noqa: PLR0913 - one argument an option

@@ -12,7 +12,7 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import say
 
 from ..files.write import OutputFile, deliver, write
-from ..language import for_programs
+from ..language import program_language
 from ..options import declared as option
 from ..options.style import style_of
 
@@ -40,7 +40,7 @@ def template(
         loaded = rulebook.load_call(call)
         found = rulebook.find_lot(loaded, lot)
         _refuse(output)
-        with for_programs():  # partners in many countries fill it in
+        with program_language():  # partners in many countries fill it in
             content = build(loaded, found)
         deliver([OutputFile("--output", output, content)])
         done = say(

@@ -23,7 +23,7 @@ from alliance_check.text.folding import fold
 from ..files.paths import STANDARD_INPUT, is_there
 from ..files.sources import Source, content_of, no_file
 from ..files.write import write
-from ..language import for_programs
+from ..language import program_language
 from ..options.settings import Settings
 from ..options.style import Style
 
@@ -50,7 +50,7 @@ def textconv(
             raise WrongUsage(no_file("FILE", path))
         if isinstance(sys.stdout, io.TextIOWrapper):  # what git compares hangs on no locale
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-        with for_programs():
+        with program_language():
             text = "".join(f"{visible(line)}\n" for line in _lines(path))
         write(text, Style())
         return 0

@@ -16,17 +16,17 @@ OWN_FILE, SHARED_FILE = "alliance-check.toml", "pyproject.toml"
 
 
 def is_file(path: Path | str) -> bool:
-    """Say whether a path leads to a regular file."""
+    """Return whether a path leads to a regular file."""
     return isfile(path)  # noqa: PTH113 - Path.is_file() raises where it may not look
 
 
 def is_folder(path: Path | str) -> bool:
-    """Say whether a path leads to a folder."""
+    """Return whether a path leads to a folder."""
     return bool(path) and isdir(path)  # noqa: PTH112 - as Path.is_dir() does
 
 
 def is_there(path: Path | str) -> bool:
-    """Say whether a path leads to anything, even if nobody may look at it."""
+    """Return whether a path leads to anything, even if nobody may look at it."""
     try:
         return bool(os.fspath(path)) and os.stat(path) is not None  # noqa: PTH116 - "" is no path
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -36,7 +36,7 @@ def is_there(path: Path | str) -> bool:
 
 
 def is_same(path: str, other: str) -> bool:
-    """Say whether two paths lead to one file, by whatever links."""
+    """Return whether two paths lead to one file, by whatever links."""
     try:
         return real(path) == real(other) or Path(path).samefile(other)
     except (OSError, ValueError):

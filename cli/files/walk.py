@@ -44,7 +44,7 @@ def walk(folder: Path) -> Iterator[Path | Skipped]:
 
 
 def is_lock(name: str) -> bool:
-    """Say whether an office program keeps this file while another one is open."""
+    """Return whether an office program keeps this file while another one is open."""
     return bool(locked_by(name))
 
 

@@ -113,7 +113,7 @@ def find(places: list[Path]) -> tuple[Configuration | None, tuple[PassedOver, ..
 
 
 def _is_ours(path: Path, folder: Path) -> bool:
-    """Say whether a file belongs to this user, to root, or to the owner of the nearest folder."""
+    """Return whether a file is this user's, root's, or of the owner of the nearest folder."""
     if not hasattr(os, "getuid"):
         return True
     try:

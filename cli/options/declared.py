@@ -44,7 +44,7 @@ def _shared(key: str, *flags: str, panel: str | None = None, **more: Any) -> Any
     """Return the declaration for typer of an option that a configuration may set too."""
     option = SHARED[key]
     if option.refused is not None:
-        more |= {"metavar": "<str>", "parser": option.of_text}
+        more |= {"metavar": "<str>", "parser": option.read_text}
     return _option(option.help, panel or option.panel, *flags, **more)
 
 

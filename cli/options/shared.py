@@ -51,7 +51,7 @@ class SharedOption(Key):
     refused: Callable[[str], Message] | None = None
     per_file: bool = True
 
-    def of_text(self, text: str) -> Any:
+    def read_text(self, text: str) -> Any:
         """Return what a text on the command line means.
 
         :raises WrongUsage: when it means nothing.

@@ -46,7 +46,7 @@ class Style:
     verbose: bool = False
 
     def advises(self, *, many: bool) -> bool:
-        """Say whether anything that is written has room for advice."""
+        """Return whether anything that is written has room for advice."""
         written = {SUMMARY, *self.formats} if self.summary else {*self.formats}
         written |= set() if self.folder else {self.format}
         if self.quiet or (many and not self.full):

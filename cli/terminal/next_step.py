@@ -30,14 +30,14 @@ def add_next_step(page: Page, report: Report) -> None:
 def _next_step(report: Report) -> tuple[Message, str]:
     """Return the verdict with what to do next, and the command that does it."""
     if report.verdict is Verdict.ELIGIBLE:
-        return _of_eligible(report), ""
+        return _eligible_sentence(report), ""
     if report.call_verdict is not None and report.newest is not None:
         calls = [f"--call {report.call.id}", f"--call {report.newest.call}"]
         return say("UNDECIDED until the call is named: {calls}.", calls=either(calls)), ""
     repairs = () if report.advice is None else report.advice.repairs
     number = len(repairs[0].changes) if repairs else 0
     if report.verdict is Verdict.UNDECIDED:
-        return _of_undecided(number), _questions(report)
+        return _undecided_sentence(number), _questions_command(report)
     if not repairs:
         return say("NOT ELIGIBLE: see above what stands in the way."), ""
     sentence = count(
@@ -48,8 +48,8 @@ def _next_step(report: Report) -> tuple[Message, str]:
     return sentence, f'--what-if "{repairs[0].changes[0]}"'
 
 
-def _of_eligible(report: Report) -> Message:
-    number, options = len(having(report, Outcome.MET)), list(_options(report))
+def _eligible_sentence(report: Report) -> Message:
+    number, options = len(having(report, Outcome.MET)), list(_missing_options(report))
     if not options:
         return count(
             "ELIGIBLE on the {number} rule that was checked.",
@@ -72,7 +72,7 @@ def _of_eligible(report: Report) -> Message:
     )
 
 
-def _options(report: Report) -> Iterator[str]:
+def _missing_options(report: Report) -> Iterator[str]:
     """Yield the options by which rules could be checked on which the sheet says nothing."""
     project, unchecked = report.consortium.project, report.not_checked
     if project.duration is None and "duration" in unchecked:
@@ -83,7 +83,7 @@ def _options(report: Report) -> Iterator[str]:
         yield "--total"
 
 
-def _of_undecided(number: int) -> Message:
+def _undecided_sentence(number: int) -> Message:
     if not number:
         return say("UNDECIDED. Whom to ask what:")
     return count(
@@ -93,7 +93,7 @@ def _of_undecided(number: int) -> Message:
     )
 
 
-def _questions(report: Report) -> str:
+def _questions_command(report: Report) -> str:
     """Return the command that lists the questions, with what was said on the command line."""
     project, file = report.consortium.project, report.input.file
     said = {

@@ -1,4 +1,4 @@
-"""What stands in the way of a yes, told by cell and partner, each once, the worst first.
+"""What stands in the way of a yes, by cell and partner, each once, the worst first.
 
 A cell that several rules hang on is one obstacle. A rule is one by itself only where no cell
 explains it: there is no vocational provider at all, or the grant is too high.
@@ -71,7 +71,7 @@ class Obstacle:
 
 def obstacles(report: Report) -> list[Obstacle]:
     """Return everything that stands in the way, the worst first."""
-    found = sorted(_alike(_Obstacles(report).found()), key=lambda one: -len(one.needed_for))
+    found = sorted(_joined(_Obstacles(report).found()), key=lambda one: -len(one.needed_for))
     return sorted(found, key=lambda one: one.weight)
 
 
@@ -118,17 +118,17 @@ class _Obstacles:
             explained = set(mine)
             left = [cell for cell in finding.answer.cells if cell not in explained]
             if left or not mine:
-                yield self._of_rule(finding, left)
+                yield self._rule_obstacle(finding, left)
         of_partners: dict[Cell, list[Cell]] = {}
         for cell in hanging:
             of_partners.setdefault(self._owners[cell][0].cells["name"], []).append(cell)
         for name, cells in of_partners.items():
-            yield self._of_partner(self._owners[name][0], cells, hanging)
+            yield self._partner_obstacle(self._owners[name][0], cells, hanging)
 
-    def _of_rule(self, finding: Finding, cells: list[Cell]) -> Obstacle:
+    def _rule_obstacle(self, finding: Finding, cells: list[Cell]) -> Obstacle:
         """Return a rule with the cells that break it; what a minimum lacks stands in none.
 
-        A rule on partners that are not allowed is told as theirs, any other by its title.
+        A rule on partners that are not allowed is listed under their names, others by their title.
         """
         counts, exactly = finding.answer.count is not None, finding.answer.exactly
         lacks = counts and not exactly and finding.outcome is Outcome.NOT_MET
@@ -143,7 +143,7 @@ class _Obstacles:
             finding=finding,
         )
 
-    def _of_partner(
+    def _partner_obstacle(
         self, partner: Partner, cells: list[Cell], hanging: Mapping[Cell, list[Finding]]
     ) -> Obstacle:
         findings = list({f.rule: f for cell in cells for f in hanging[cell]}.values())
@@ -161,7 +161,7 @@ class _Obstacles:
         )
 
     def _decides(self, doubt: _CellDoubt, partner: Partner) -> bool:
-        """Say whether settling one cell, as it probably is, makes the consortium eligible."""
+        """Return whether settling one cell, as it probably is, makes the consortium eligible."""
         return any((verb, partner.cells["name"]) in self._alone for verb in doubt.verbs)
 
     def _doubt(self, cell: Cell, findings: Iterable[Finding]) -> _CellDoubt | None:
@@ -170,7 +170,7 @@ class _Obstacles:
             return None
         partner, field = self._owners[cell]
         if cell in self._problems:
-            return _of_problem(self._problems[cell], field)
+            return _problem_doubt(self._problems[cell], field)
         doubt, may = None, partner.functions.may
         if cell in (left_open := {remark.cell: remark.text for remark in partner.open}):
             what = say('"{text}" was not understood', text=left_open[cell])
@@ -184,7 +184,7 @@ class _Obstacles:
         return doubt
 
 
-def _of_problem(problem: Problem, field: str) -> _CellDoubt:
+def _problem_doubt(problem: Problem, field: str) -> _CellDoubt:
     what = problem.message
     if problem.near is not None:
         probably = say("probably {near}", near=problem.near)
@@ -193,7 +193,7 @@ def _of_problem(problem: Problem, field: str) -> _CellDoubt:
 
 
 def _may_count(partner: Partner, may: frozenset[str], findings: Iterable[Finding]) -> Message:
-    """Return as what an organisation may count, of what the rules need."""
+    """Return what an organisation may count as, among what the rules need."""
     counted_by = dict(zip(MINIMA[2:], FUNCTIONS, strict=True))
     needed = [counted_by[f.rule] for f in findings if f.rule in counted_by]
     counted = [f for f in FUNCTIONS if f in may and (not needed or f in needed)]
@@ -204,8 +204,8 @@ def _may_count(partner: Partner, may: frozenset[str], findings: Iterable[Finding
     )
 
 
-def _alike(found: Iterable[Obstacle]) -> Iterator[Obstacle]:
-    """Yield the obstacles, partners of whom the same is said as one."""
+def _joined(found: Iterable[Obstacle]) -> Iterator[Obstacle]:
+    """Yield the obstacles, those of partners with the same doubts joined into one."""
     groups: dict[object, list[Obstacle]] = {}
     for obstacle in found:
         said = (obstacle.what, obstacle.consequence)

@@ -37,7 +37,7 @@ from .obstacles import Obstacle, obstacles
 from .page import OUTCOME_STYLES, Page, Styled, joined
 
 MOST_OBSTACLES, MOST_CHANGES, MOST_NOTES = 5, 4, 3
-"""How much of each block the report tells when nobody asks for all of it."""
+"""How much of each block the report shows without --full."""
 _MOST_NAMES = 2
 _BAR = 10
 
@@ -52,8 +52,8 @@ def render(
 ) -> str:
     """Return the text of one report, or of a summary when there is more than one result.
 
-    *skipped* tells how many files of a folder were passed over, *across* what the proposals say of
-    one another.
+    *skipped* says how many files of a folder were passed over, *across* what the proposals have in
+    common.
     """
     page = Page(style)
     reports = [result for result in results if isinstance(result, Report)]
@@ -130,7 +130,7 @@ def _add_about(page: Page, report: Report) -> None:
 
 
 def _worth_it(note: Message, report: Report) -> bool:
-    """Say whether a note is news: of remarks, what decides stands in the way anyway."""
+    """Return whether a note is news: of remarks, what decides stands in the way anyway."""
     of_remarks = note.template in {DOUBTED.template, UNREAD.template}
     return report.verdict is Verdict.ELIGIBLE or not of_remarks
 

@@ -36,7 +36,7 @@ from .page import VERDICT_STYLES, Page, Styled, joined
 MOST_UNGROUPED = 20
 """From how many results more they stand in groups, the worst first."""
 MOST_ACROSS = 10
-"""How many lines say what proposals share, unless all of it is asked for."""
+"""How many lines say what proposals share, without --verbose."""
 _WORST_FIRST = (None, Verdict.NOT_ELIGIBLE, Verdict.UNDECIDED, Verdict.ELIGIBLE)
 _WIDEST = 40
 _MOST_REASONS = 2
@@ -236,7 +236,7 @@ def _sentence(result: Result) -> str:
 
 
 def _is_long(result: Result) -> bool:
-    """Say whether a line is no place for why a file was not judged."""
+    """Return whether a line is no place for why a file was not judged."""
     return isinstance(result, Failure) and len(result.sentence) > _LONG
 
 

@@ -1,7 +1,7 @@
 """Makes data/country-names.txt: which spelling means which country.
 
 Run ``python -m data.making.countries`` (``--refused`` also prints what was left out, and why).
-What CLDR and pycountry know is read by country_sources.py; what people write besides stands in
+What CLDR and pycountry know is read by country_sources.py; what else people write stands in
 data/country-aliases.csv, which overrules both. A spelling that two countries share is none.
 """
 

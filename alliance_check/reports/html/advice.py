@@ -15,7 +15,7 @@ from alliance_check.reports.words import having, margin, minimum_findings, spare
 
 
 def advice_of(report: Report, frame: Frame) -> Element | None:
-    """Return what to change, or how safe a yes is; None where nobody asked."""
+    """Return what to change, or how safe a yes is; None without advice."""
     advice = report.advice
     if advice is None:
         return None

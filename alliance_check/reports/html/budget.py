@@ -77,12 +77,12 @@ def _bars(
     ceilings: Mapping[int, Decimal], applies: int | None, grant: Amount | None
 ) -> Iterator[Element]:
     """Yield a line and a bar for each length."""
-    asked = None if grant is None else grant.exact
-    longest = max(*ceilings.values(), asked or Decimal(0))
+    exact = None if grant is None else grant.exact
+    longest = max(*ceilings.values(), exact or Decimal(0))
     for months, most in sorted(ceilings.items()):
         mine = months == applies
         words = say("{months} months", months=months)
-        words = say("{length}, as asked", length=words) if mine and asked is not None else words
+        words = say("{length}, as asked", length=words) if mine and exact is not None else words
         ends = el(
             "p",
             el("span", words),
@@ -90,10 +90,10 @@ def _bars(
             el("span", say("at most {most}", most=eur(most))),
             class_="ends mine" if mine else "ends",
         )
-        yield el("div", ends, _bar(asked, most, longest, mine=mine), class_="scale")
+        yield el("div", ends, _bar(exact, most, longest, mine=mine), class_="scale")
 
 
-def _bar(asked: Decimal | None, most: Decimal, longest: Decimal, *, mine: bool) -> Element:
+def _bar(exact: Decimal | None, most: Decimal, longest: Decimal, *, mine: bool) -> Element:
     """Return a bar: what is asked for, filled where its length applies, and the ceiling."""
 
     def at(amount: Decimal) -> float:
@@ -101,12 +101,12 @@ def _bar(asked: Decimal | None, most: Decimal, longest: Decimal, *, mine: bool) 
 
     end = at(most)
     drawn = [_piece(4, end, "room")]
-    if asked is not None and mine:
-        drawn.append(_piece(4, min(at(asked), end), "sure"))
-        if asked > most:
-            drawn.append(_piece(end + 3, at(asked), "excess"))
-    elif asked is not None:
-        drawn.append(el("path", d=f"M{at(asked):.1f} 6v16", class_="dotted"))
+    if exact is not None and mine:
+        drawn.append(_piece(4, min(at(exact), end), "sure"))
+        if exact > most:
+            drawn.append(_piece(end + 3, at(exact), "excess"))
+    elif exact is not None:
+        drawn.append(el("path", d=f"M{at(exact):.1f} 6v16", class_="dotted"))
     return svg(_WIDTH, 28, *drawn, tick(end, 2, 24), class_="money")
 
 

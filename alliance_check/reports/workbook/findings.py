@@ -79,7 +79,7 @@ def _file_and_lot(result: Result) -> tuple[Value, Value]:
 def _rows(result: Result) -> Iterator[tuple[Value | None, ...]]:
     """Yield a row for every rule, the worst first, then one for everything else that is said."""
     found = [] if isinstance(result, Failure) else having(result, *_ORDER)
-    yield from map(_of_rule, found)
+    yield from map(_rule_row, found)
     for line in report_lines(result):
         if line.kind not in _RULES:
             yield (line.title, "", line.message, _places(line.cells), line.hint)
@@ -91,7 +91,7 @@ _ORDER = (
 )
 
 
-def _of_rule(finding: Finding) -> tuple[Value | None, ...]:
+def _rule_row(finding: Finding) -> tuple[Value | None, ...]:
     answer, counted, clause = finding.answer, finding.answer.count, finding.clause
     return (
         finding.title,

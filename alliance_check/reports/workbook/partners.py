@@ -72,7 +72,7 @@ def add_partners(book: Workbook, report: Report) -> None:
 
 
 def _is_shown(partner: Partner, field: str, unread: Container[Cell | None]) -> bool:
-    """Say whether a column is shown: one that is read here, or has a cell that is open."""
+    """Return whether a column is shown: one that is read here, or has a cell that is open."""
     if field in _READ_HERE:
         return field in partner.cells
     return field in partner.cells and partner.cells[field] in unread

@@ -166,7 +166,7 @@ class _Trial:
         return tuple(dict.fromkeys(cells))
 
     def _has_more(self, finding: Finding) -> bool:
-        """Say whether something without a place makes the finding one to check."""
+        """Return whether something without a place makes the finding one to check."""
         doubts = finding.answer.cautions if self.terms.strict else ()
         return any(not caution.cells for caution in doubts)
 

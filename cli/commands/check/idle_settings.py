@@ -9,7 +9,7 @@ from alliance_check.model.report import Report, Result
 
 
 def has_idle(results: Iterable[Result]) -> bool:
-    """Say whether a setting had no effect on one of the results."""
+    """Return whether a setting had no effect on one of the results."""
     return any(isinstance(result, Report) and result.idle_settings for result in results)
 
 

@@ -52,7 +52,7 @@ def _failure(source: Source, exit_code: int, code: str, message: Message) -> Fai
 
 
 def _is_own(content: bytes) -> bool:
-    """Say whether a file is a table of findings that an earlier run left among the sheets."""
+    """Return whether a file is a table of findings that an earlier run left among the sheets."""
     from alliance_check.reports.csv_report import COLUMNS
 
     return content.startswith(",".join(COLUMNS).encode())

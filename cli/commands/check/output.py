@@ -16,7 +16,7 @@ from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import OutputFile, deliver, in_style, output_file, targets, write
-from ...language import for_programs
+from ...language import program_language
 from ...options.style import PAGE, SUMMARY, TERMINAL, Style, formats
 from ...stderr import print_error
 
@@ -92,14 +92,14 @@ def refuse_terminal(style: Style) -> None:
 
 
 def streams(style: Style) -> bool:
-    """Say whether results are written one by one; a file is rather written as a whole."""
+    """Return whether results are written one by one; a file is rather written as a whole."""
     plain = style.output is None and style.folder is None
     return plain and formats()[style.format].streams
 
 
 def write_line(results: Sequence[Result], style: Style) -> None:
     """Write the lines of one consortium at once."""
-    with for_programs():
+    with program_language():
         text = formats()[style.format].render(results, batch=True)
     write(text, style)
 
@@ -163,7 +163,7 @@ class _Texts:
     def content(self, style: Style) -> bytes:
         """Return everything in the binary format of the style."""
         form = formats()[style.format]
-        with for_programs():
+        with program_language():
             return form.content(self.results, batch=self.batch, across=self._across)
 
     def text(self, style: Style) -> str:
@@ -171,7 +171,7 @@ class _Texts:
         form = formats()[style.format]
         if style.format != TERMINAL:
             across = self._across if form.across else ()
-            with for_programs():
+            with program_language():
                 return form.render(self.results, batch=self.batch, across=across)
         from ...terminal.report import render
 

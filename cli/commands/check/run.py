@@ -17,7 +17,7 @@ from ...files.paths import is_same
 from ...files.sources import Selection, Source, select
 from ...files.walk import OWN, WHY, Skipped, skipped_words
 from ...files.write import make_folder, targets
-from ...language import configured
+from ...language import configured_language
 from ...options.settings import GateTerms, Settings
 from ...options.style import Style
 from ...stderr import print_error
@@ -68,7 +68,7 @@ def run(
     found = select(paths)
     settings.check(source.path for source in found.sources)
     code = settings.language(found.sources[0].path) if found.sources else None
-    with configured(code):
+    with configured_language(code):
         return _run(found, settings, style, jobs=jobs, verbose=verbose)
 
 

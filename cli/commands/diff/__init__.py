@@ -12,7 +12,7 @@ from alliance_check.model.errors import NoTable, TooLarge, UnreadableFile, Wrong
 from ...files.paths import STANDARD_INPUT
 from ...files.sources import Source, content_of, refuse_to_overwrite, single_source
 from ...files.write import write
-from ...language import for_programs
+from ...language import program_language
 from ...options import declared as option
 from ...options.settings import Settings
 from ...options.style import Style, style_of
@@ -98,12 +98,12 @@ def _text(old: tuple[Checked, ...], new: tuple[Checked, ...], style: Style) -> s
     if style.format == "json":
         from . import json as difference_json
 
-        with for_programs():
+        with program_language():
             return difference_json.render(compared, before, after)
     if style.format == "markdown":
         from . import markdown as difference_markdown
 
-        with for_programs():
+        with program_language():
             return difference_markdown.render(compared, before.file, after.file)
     from . import terminal as difference_page
 

@@ -9,7 +9,7 @@ import typer
 
 from ...files.sources import content_of, single_source
 from ...files.write import write
-from ...language import for_programs
+from ...language import program_language
 from ...options import declared as option
 from ...options.settings import Settings
 from ...options.style import Style, style_of
@@ -99,12 +99,12 @@ def _text(found: QuestionsByReport, style: Style, written: tuple[str, ...] | Non
     if style.format == "json":
         from . import json as asking_json
 
-        with for_programs():
+        with program_language():
             return asking_json.render(found, written)
     if style.format == "markdown":
         from . import markdown as asking_markdown
 
-        with for_programs():
+        with program_language():
             return asking_markdown.render(found, written)
     from . import terminal as asking_page
 
