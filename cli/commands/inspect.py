@@ -10,6 +10,9 @@ import typer
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, count, either, listed, say
+from alliance_check.model.settings import HARMLESS, IGNORE
+from alliance_check.parse.account import USED, Item, Use
+from alliance_check.reports.places import ranges
 from alliance_check.text.folding import fold
 
 from ..files.paths import is_there, shown
@@ -18,12 +21,10 @@ from ..files.write import write
 from ..options import declared as option
 from ..options.settings import Settings
 from ..options.style import Style, style_of
+from ..terminal.page import Page, Styled
 
 if TYPE_CHECKING:
-    from alliance_check.parse.account import Item
     from alliance_check.parse.inspection import Inspection, Word
-
-    from ..terminal.page import Page
 
 _TABLES = {"country": "countries", "type": "types", "role": "roles"}
 """The fields of which an office may have own words, and the table of the configuration."""
@@ -95,8 +96,6 @@ def _inspected(path: str, settings: Settings) -> Inspection:
 
 
 def _show(found: Inspection, path: str, *, verbose: bool) -> None:
-    from ..terminal.page import Page
-
     style = style_of()
     page = Page(style)
     _add_place(page, found, path)
@@ -107,8 +106,6 @@ def _show(found: Inspection, path: str, *, verbose: bool) -> None:
 
 
 def _add_place(page: Page, found: Inspection, path: str) -> None:
-    from ..terminal.page import Styled
-
     table = found.table
     where = say("headers in row {row}", row=table.header_row)
     if table.first_row != table.header_row:
@@ -123,8 +120,6 @@ def _add_place(page: Page, found: Inspection, path: str) -> None:
 
 
 def _add_columns(page: Page, found: Inspection) -> None:
-    from ..terminal.page import Styled
-
     page.heading(say("Columns"))
     for head in found.heads:
         words = Styled(str(head.field), "green")
@@ -136,8 +131,6 @@ def _add_columns(page: Page, found: Inspection) -> None:
 
 
 def _add_words(page: Page, found: Inspection) -> None:
-    from ..terminal.page import Styled
-
     for field in dict.fromkeys(word.field for word in found.words):
         page.heading(say("Words of the column {field}", field=field))
         for word in (w for w in found.words if w.field == field):
@@ -150,8 +143,6 @@ def _add_words(page: Page, found: Inspection) -> None:
 
 
 def _unread(word: Word) -> Message:
-    from alliance_check.reports.places import ranges
-
     cells = listed(ranges(word.cells))
     if word.near:
         return say("not understood ({cells}); {near}?", cells=cells, near=either(word.near))
@@ -159,8 +150,6 @@ def _unread(word: Word) -> Message:
 
 
 def _add_cells(page: Page, found: Inspection, *, verbose: bool) -> None:
-    from alliance_check.parse.account import Use
-
     page.heading(say("Cells"))
     written = sum(item.remark.comment for item in found.items)
     cells = count(
@@ -189,8 +178,6 @@ def _add_cells(page: Page, found: Inspection, *, verbose: bool) -> None:
 
 
 def _add_texts(page: Page, name: Message, items: list[Item], *, verbose: bool) -> None:
-    from ..terminal.page import Styled
-
     for item in items if verbose else items[:_MOST]:
         cell, text, comment = item.remark
         what = say('{cell} "{text}"', cell=str(cell), text=text)
@@ -206,8 +193,6 @@ def _add_texts(page: Page, name: Message, items: list[Item], *, verbose: bool) -
 
 
 def _add_ranges(page: Page, name: Message, items: list[Item], *, verbose: bool) -> None:
-    from alliance_check.reports.places import ranges
-
     if items:
         places = ranges(item.remark.cell for item in items)
         cells = listed(places, len(places) if verbose else _MOST_RANGES)
@@ -216,9 +201,6 @@ def _add_ranges(page: Page, name: Message, items: list[Item], *, verbose: bool) 
 
 def configuration_lines(found: Inspection) -> Iterator[str]:
     """Yield a configuration in which every unread word waits for its meaning."""
-    from alliance_check.model.settings import HARMLESS, IGNORE
-    from alliance_check.parse.account import USED, Use
-
     yield "# Fill in what each word means; a line left empty changes nothing."
     unknown = [head for head in found.heads if head.field is None]
     own = found.table.words.own.columns

@@ -10,25 +10,24 @@ import typer
 from alliance_check import rulebook
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, Value, either, listed, say
+from alliance_check.reports.partner_words import GROUPS
+from alliance_check.reports.words import call_name, cite, deadline_words
 
 from ..files.write import write
 from ..options import declared as option
 from ..options.shared import no_lot
 from ..options.style import style_of
+from ..terminal.page import Page, Styled
 
 if TYPE_CHECKING:
     from alliance_check.model.call import Call, Clause, Lot
     from alliance_check.rules.shared.base import Rule
-
-    from ..terminal.page import Page
 
 CallOption = Annotated[str, typer.Option(help="Year of the call, or latest.")]
 LotOption = Annotated[str | None, typer.Option(help="Only this lot.")]
 
 
 def _print(fill: Callable[[Page], None]) -> int:
-    from ..terminal.page import Page
-
     style = style_of()
     page = Page(style)
     fill(page)
@@ -42,10 +41,6 @@ def calls(
     """List the calls that have a rulebook."""
 
     def fill(page: Page) -> None:
-        from alliance_check.reports.words import deadline_words
-
-        from ..terminal.page import Styled
-
         for name in rulebook.calls():
             call = rulebook.load_call(name)
             words = say(
@@ -87,10 +82,7 @@ def _lots(call: Call, lot: str | None) -> Iterator[Lot]:
 
 
 def _add_rules(page: Page, call: Call, lot: Lot) -> None:
-    from alliance_check.reports.words import call_name, cite
     from alliance_check.rules import RULES
-
-    from ..terminal.page import Styled
 
     title = say("Lot {number} {title}", number=lot.number, title=Message(lot.title))
     page.paragraph(page.text(Styled(title, "bold"), ", ", call_name(call)))
@@ -162,18 +154,12 @@ def _rule_named(name: str) -> Rule:
 
 
 def _add_manual(page: Page, rule: Rule) -> None:
-    from ..terminal.page import Styled
-
     page.write(page.text(Styled(rule.ID, "bold cyan"), "  ", Message(rule.TITLE)))
     for paragraph in (rule.__doc__ or "").strip().split("\n\n"):
         page.paragraph(page.text(Message(" ".join(paragraph.split()))), 2)
 
 
 def _add_clause(page: Page, call: Call, lot: Lot, rule: str) -> None:
-    from alliance_check.reports.words import cite
-
-    from ..terminal.page import Styled
-
     title = Message(lot.title)
     words = say("Call {call}, Lot {number} {title}", call=call.id, number=lot.number, title=title)
     page.heading(words)
@@ -237,7 +223,6 @@ def _iso_words(text: str) -> Iterator[Message]:
 
 
 def _country_words(text: str, call: Call) -> Message:
-    from alliance_check.reports.partner_words import GROUPS
     from alliance_check.vocabulary.countries import country as country_term
     from alliance_check.vocabulary.countries import read_country, suggest_countries
 

@@ -11,6 +11,7 @@ import typer
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, count, listed, say
+from alliance_check.reports.places import ranges
 
 from ..files.paths import STANDARD_INPUT, is_file, is_folder, shown
 from ..files.sources import Source, content_of, refuse_lock, refuse_to_overwrite
@@ -18,11 +19,10 @@ from ..files.write import OutputFile, deliver, write
 from ..options import declared as option
 from ..options.settings import Settings
 from ..options.style import Style, style_of
+from ..terminal.page import Page, Styled
 
 if TYPE_CHECKING:
     from alliance_check.tidy import Left, Tidied
-
-    from ..terminal.page import Page
 
 _NOUNS: Mapping[str, Callable[[int], Message]] = {
     "country": lambda number: count("{number} country", "{number} countries", number=number),
@@ -107,8 +107,6 @@ def _tidied(path: str, settings: Settings) -> Tidied:
 
 
 def _text(found: Tidied, path: str, output: str | None, style: Style, *, diff: bool) -> str:
-    from ..terminal.page import Page
-
     page = Page(style)
     if diff:
         _add_changes(page, found)
@@ -121,8 +119,6 @@ def _text(found: Tidied, path: str, output: str | None, style: Style, *, diff: b
 
 
 def _add_changes(page: Page, found: Tidied) -> None:
-    from ..terminal.page import Styled
-
     for change in found.changes:
         arrow = f" {page.sign('arrow')} "
         before, after = Styled(f'"{change.before}"', "red"), Styled(f'"{change.after}"', "green")
@@ -132,8 +128,6 @@ def _add_changes(page: Page, found: Tidied) -> None:
 
 
 def _add_summary(page: Page, found: Tidied, path: str, output: str | None) -> None:
-    from ..terminal.page import Styled
-
     numbers = Counter(change.field for change in found.changes)
     parts = listed(noun(numbers[field]) for field, noun in _NOUNS.items() if numbers[field])
     number = len(found.changes)
@@ -168,8 +162,6 @@ def _add_left(page: Page, found: Tidied) -> None:
 
 def _add_left_together(page: Page, found: Tidied) -> None:
     """Add the cells that stay, by why they do."""
-    from alliance_check.reports.places import ranges
-
     if found.left:
         page.heading(say("Left as they are"))
     reasons: dict[Message, list[Left]] = {}
