@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from alliance_check.model.consortium import Group, Presence, Role
+from alliance_check.model.consortium import FUNCTIONS, Group, Presence, Role
 from alliance_check.model.message import shown_in
 from alliance_check.pipeline import Options, check_file
 from alliance_check.rulebook import load_call
 from alliance_check.template import template
-from alliance_check.template.choices import FUNCTIONS, PartnerColumn, columns
+from alliance_check.template.choices import PartnerColumn, columns
 from alliance_check.text.catalogue import language, languages
 from alliance_check.vocabulary.countries import read_country
 from alliance_check.vocabulary.headers import read_header

@@ -59,7 +59,7 @@ def read_text(content: bytes, name: str, limits: Limits, encoding: str | None) -
         raise too_much(name, "", limits)
     chosen, notes = (_named(encoding), ()) if encoding else choose_encoding(content, name)
     try:
-        sample = _sample(_lines(content, chosen, name, limits))
+        sample = sample_of(_lines(content, chosen, name, limits))
         lines = _lines(content, chosen, name, limits)
         named = named_delimiter(sample[0]) if sample else None
         if named:
@@ -156,7 +156,8 @@ def _lines(content: bytes, encoding: str, name: str, limits: Limits) -> Iterator
             line = text.readline(_LINE)
 
 
-def _sample(lines: Iterator[str]) -> list[str]:
+def sample_of(lines: Iterator[str]) -> list[str]:
+    """Return the first lines, by which the delimiter is chosen."""
     sample, length = [], 0
     for line in islice(lines, _SAMPLE):
         sample.append(line)

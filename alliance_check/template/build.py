@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.message import Message, say
 from alliance_check.rules import RULES
+from alliance_check.rules.shared.minima import MINIMA
 from alliance_check.template.choices import PartnerColumn, columns
 from alliance_check.template.tally import FIRST, LAST, Lists, Range, counts, drop_downs, quoted_name
 
@@ -25,14 +26,6 @@ _HEAD = PatternFill("solid", fgColor="1D4F91")
 _FIELD = PatternFill("solid", fgColor="F3F5F8")
 _ENOUGH = PatternFill("solid", bgColor="CDEBE5")
 _SHORT = PatternFill("solid", bgColor="F8D7D3")
-_MINIMA = (
-    "minimum-countries",
-    "minimum-partners",
-    "minimum-labour-market-actors",
-    "minimum-education-providers",
-    "higher-education-partner",
-    "vet-partner",
-)
 
 
 def template(call: Call, lot: Lot) -> bytes:
@@ -135,7 +128,7 @@ def _fill_tally(sheet: Worksheet, lot: Lot, formulas: Mapping[str, str]) -> None
     _head(sheet, heads, (38, 12, 12, 12))
     titles = {rule.ID: rule.TITLE for rule in RULES}
     row = 1
-    for rule in _MINIMA:
+    for rule in MINIMA:
         clause = lot.clauses.get(rule)
         if clause is None or clause.unknown is not None:
             continue

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Role
+from alliance_check.model.consortium import FUNCTIONS, Role
 from alliance_check.model.message import Message, current_language, say
 from alliance_check.vocabulary.countries import country, country_name, read_country
 from alliance_check.vocabulary.kinds import functions_of
 from alliance_check.vocabulary.official_labels import official_labels
 from alliance_check.vocabulary.types import read_kinds
 
-FUNCTIONS = (LABOUR, EDUCATION, HEI, VET)
 _COUNTED = (Role.COORDINATOR, Role.FULL_PARTNER)
 
 

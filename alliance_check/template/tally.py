@@ -13,7 +13,9 @@ from typing import NamedTuple
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from alliance_check.template.choices import FUNCTIONS, PartnerColumn
+from alliance_check.model.consortium import FUNCTIONS
+from alliance_check.rules.shared.minima import MINIMA
+from alliance_check.template.choices import PartnerColumn
 
 ROWS = 60
 """How many partners there is room for."""
@@ -85,9 +87,7 @@ def counts(
     counted = lists.add(list(_counted(partners, offered, nobody)))
     types, *flags = offered["type"]
     found = {"minimum-partners": f"=SUM({counted})"}
-    names = ("minimum-labour-market-actors", "minimum-education-providers")
-    rules = (*names, "higher-education-partner", "vet-partner")
-    for rule, flag in zip(rules, flags[: len(FUNCTIONS)], strict=True):
+    for rule, flag in zip(MINIMA[2:], flags[: len(FUNCTIONS)], strict=True):
         each = [
             f"={counted.cell(row)}*SUMPRODUCT(({types}={partners['type'].cell(row)})*{flag})"
             for row in range(FIRST, LAST + 1)

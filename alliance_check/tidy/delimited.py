@@ -6,16 +6,19 @@ import codecs
 import io
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell
 from alliance_check.model.errors import UnreadableFile
 from alliance_check.model.message import Message, say
-from alliance_check.readers.delimited import BYTE_ORDER_MARKS, choose_delimiter, named_delimiter
-from alliance_check.readers.limits import MIB, shown
+from alliance_check.readers.delimited import (
+    BYTE_ORDER_MARKS,
+    choose_delimiter,
+    named_delimiter,
+    sample_of,
+)
+from alliance_check.readers.limits import shown
 
-_SAMPLE = 50
 _BREAKS = re.compile(r"\r\n|\r|\n")
 
 
@@ -74,7 +77,7 @@ def _changed(text: str, edits: Mapping[tuple[int, int], str]) -> str:
     first = next(_lines(text), "")
     named = named_delimiter(first)
     start = len(first) if named else 0
-    delimiter = named or choose_delimiter(_sample(text))
+    delimiter = named or choose_delimiter(sample_of(_lines(text)))
     pieces: list[str] = []
     done = 0
     for place, field in _fields(text, start, delimiter):
@@ -92,17 +95,6 @@ def _quoted(text: str, field: _Field, delimiter: str) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     return iter(io.StringIO(text, newline=""))
-
-
-def _sample(text: str) -> list[str]:
-    """Return the lines by which the reader chooses the delimiter."""
-    sample, length = [], 0
-    for line in islice(_lines(text), _SAMPLE):
-        sample.append(line)
-        length += len(line)
-        if length > MIB:
-            break
-    return sample
 
 
 def _fields(text: str, start: int, delimiter: str) -> Iterator[tuple[tuple[int, int], _Field]]:

@@ -15,7 +15,7 @@ from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.advice import advice_of
 from alliance_check.reports.html.budget import budget_of
 from alliance_check.reports.html.drawings import hatching
-from alliance_check.reports.html.elements import Frame, Inside, el, to_html
+from alliance_check.reports.html.elements import Frame, el, to_html
 from alliance_check.reports.html.overview import overview, shared_by
 from alliance_check.reports.html.partners import partners_of
 from alliance_check.reports.html.reading import (
@@ -98,8 +98,7 @@ def _one_of_many(result: Result, place: int, *, open_: bool) -> Element:
 
 
 def _failure(failure: Failure, frame: Frame) -> tuple[Element, ...]:
-    words: tuple[Inside, ...] = (NOT_JUDGED, ": ", failure.file)
-    heading = frame.title(*words, id=f"{frame.prefix}verdict")
+    heading = frame.title(NOT_JUDGED, ": ", failure.file, id=f"{frame.prefix}verdict")
     return heading, el("p", failure.sentence)
 
 

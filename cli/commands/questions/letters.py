@@ -19,7 +19,7 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, count, either, say
 from alliance_check.model.report import Finding, Report
 from alliance_check.questions import Contact, Point, Questions, QuestionsByReport
-from alliance_check.questions.question_text import cited
+from alliance_check.questions.question_text import cited, coordinator
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.words import cite, deadline_words, lot_name
 from alliance_check.text.folding import fold
@@ -124,9 +124,9 @@ def _recipient(point: Point, report: Report, found: Questions) -> Recipient:
 
 
 def _coordinator(report: Report, found: Questions) -> Recipient:
-    known = {p.cells["name"]: p.name for p in report.consortium.partners}
-    name = known.get(found.coordinator, "") if found.coordinator else ""
-    return Recipient(name, found.coordinator) if name else Recipient("")
+    leader = coordinator(found, report)
+    known = leader is not None and leader.name
+    return Recipient(leader.name, found.coordinator) if leader and known else Recipient("")
 
 
 def _file_names(everyone: Iterable[Recipient]) -> dict[Recipient, str]:
