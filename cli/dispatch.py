@@ -9,7 +9,7 @@ from typing import Any
 from alliance_check.model.message import Message, listed, say
 
 PROGRAM = "alliance-check"
-CHECK = ("commands.check", "check")
+_CHECK = ("commands.check", "check")
 
 # Name of each command, and the module and function beside this one that it is.
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -39,7 +39,7 @@ def split(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
 
 def function_of(command: str | None) -> Any:
     """Return the function behind a command, or behind the check; only its module is loaded."""
-    module, name = CHECK if command is None else COMMANDS[command]
+    module, name = _CHECK if command is None else COMMANDS[command]
     return getattr(import_module(f".{module}", __package__), name)
 
 

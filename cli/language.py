@@ -15,7 +15,7 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import ENGLISH, Language, shown_in
 from alliance_check.text.catalogue import language, language_named, languages, locale_language
 
-OPTION = "--lang"
+_OPTION = "--lang"
 _chosen: ContextVar[Language | None] = ContextVar("the chosen language", default=None)
 
 
@@ -68,8 +68,8 @@ def _in_language(code: str) -> Iterator[None]:
 
 def _typed(arguments: Sequence[str]) -> str | None:
     for argument, after in zip(arguments, [*arguments[1:], ""], strict=False):
-        if argument == OPTION:
+        if argument == _OPTION:
             return language_named(after)
-        if argument.startswith(f"{OPTION}="):
+        if argument.startswith(f"{_OPTION}="):
             return language_named(argument.partition("=")[2])
     return None

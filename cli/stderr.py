@@ -11,7 +11,7 @@ from alliance_check.reports.escaping import visible
 from .dispatch import PROGRAM
 from .exit_codes import BROKEN, UNUSABLE
 
-DEBUG = "ALLIANCE_CHECK_DEBUG"
+_DEBUG = "ALLIANCE_CHECK_DEBUG"
 _LONGEST = 4_000
 """How much of a sentence is shown; one may quote what somebody typed without end."""
 
@@ -37,7 +37,7 @@ def report_crash(error: BaseException) -> int:
 
     The traceback is for those who ask for it.
     """
-    if os.environ.get(DEBUG):
+    if os.environ.get(_DEBUG):
         import traceback
 
         traceback.print_exception(error)
@@ -53,7 +53,7 @@ def report_crash(error: BaseException) -> int:
         say(
             "Sorry, the program itself broke ({kind}); {variable}=1 shows where, to be reported.",
             kind=kind,
-            variable=DEBUG,
+            variable=_DEBUG,
         )
     )
     return BROKEN

@@ -27,7 +27,7 @@ from alliance_check.rules.shared.claimants import claimants
 from alliance_check.rules.shared.minima import MINIMA, minima
 
 
-class Danger(NamedTuple):
+class _Danger(NamedTuple):
     """Partners of whom *surplus* may leave before a minimum is not met; below 0 it is not."""
 
     surplus: int
@@ -62,10 +62,10 @@ def margins(consortium: Consortium, call: Call, lot: Lot) -> Margins:
     )
 
 
-def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[Danger]:
+def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[_Danger]:
     need = minima(lot)
     if need.partners:
-        yield Danger(len(sure) - need.partners, tuple(sure))
+        yield _Danger(len(sure) - need.partners, tuple(sure))
     if need.countries:
         yield from _country_dangers(sure, call, need.countries)
     places = {LABOUR: need.labour, EDUCATION: need.other_education, HEI: need.hei, VET: need.vet}
@@ -73,7 +73,7 @@ def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[Danger]:
     sizes = range(1, len(needed) + 1)
     for chosen in chain.from_iterable(combinations(needed, size) for size in sizes):
         able = tuple(p for p in sure if any(_fills(p, function) for function in chosen))
-        yield Danger(len(able) - sum(places[f] for f in chosen), able)
+        yield _Danger(len(able) - sum(places[f] for f in chosen), able)
 
 
 def _fills(partner: Partner, function: str) -> bool:
@@ -81,7 +81,7 @@ def _fills(partner: Partner, function: str) -> bool:
     return function in functions and (function == LABOUR or EDUCATION in functions)
 
 
-def _country_dangers(sure: list[Partner], call: Call, need: int) -> Iterator[Danger]:
+def _country_dangers(sure: list[Partner], call: Call, need: int) -> Iterator[_Danger]:
     """Yield the dangers of losing a country, those with the fewest partners first."""
     groups: dict[str | None, list[Partner]] = defaultdict(list)
     for partner in sure:
@@ -90,10 +90,10 @@ def _country_dangers(sure: list[Partner], call: Call, need: int) -> Iterator[Dan
         groups[call.state(partner.country)].append(partner)
     spare = len(groups) - need
     if spare < 0:
-        yield Danger(spare, ())
+        yield _Danger(spare, ())
         return
     smallest = sorted(groups.values(), key=len)[: spare + 1]
     leaving = tuple(partner for group in smallest for partner in group)
-    yield Danger(len(leaving) - 1, leaving)
+    yield _Danger(len(leaving) - 1, leaving)
     if spare == 0:
-        yield from (Danger(0, tuple(group)) for group in groups.values() if len(group) == 1)
+        yield from (_Danger(0, tuple(group)) for group in groups.values() if len(group) == 1)

@@ -42,9 +42,9 @@ from alliance_check.model.report import Advice, Finding, Repair
 from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.rules.shared.minima import Minima
 
-MOST_UNREAD_TYPES = 3
+_MOST_UNREAD_TYPES = 3
 """With more partners of unread type than this, any reading that helps would be a guess."""
-MOST_ALONE = 40
+_MOST_ALONE = 40
 """How many changes are tried by themselves, where one is known to be enough."""
 _BAD = {Outcome.NOT_MET, Outcome.TO_CHECK}
 
@@ -121,7 +121,7 @@ class Search:
             for option in organisation.options
             if len(option.changes) == 1 and option.cost <= min(single.values())
         )
-        for change in islice(tried, MOST_ALONE):
+        for change in islice(tried, _MOST_ALONE):
             after = finished(apply(self._basis, [change])).consortium
             if change in single or not self._bad(after):
                 yield change
@@ -143,7 +143,7 @@ class Search:
             if partner.country is None and all(p.country is None for p in each):
                 known = likely_countries(self._basis, group.own[0])
                 countries += [partner] if not known and partner.cell("country") in decisive else []
-        if len(types) > MOST_UNREAD_TYPES:
+        if len(types) > _MOST_UNREAD_TYPES:
             return _fill_in_types(types, self._before.columns)
         if countries:
             cells = listed(str(partner.cell("country")) for partner in countries)

@@ -50,19 +50,19 @@ class State(NamedTuple):
     seen: bool = False
 
 
-class Trail(NamedTuple):
+class _Trail(NamedTuple):
     """The options that led to a state, the last one first."""
 
-    before: Trail | None
+    before: _Trail | None
     option: Option | None
 
 
 @dataclass(slots=True)
-class Best:
+class _Best:
     """The cheapest cost of a state, and the paths to it that differ in kind."""
 
     cost: int
-    paths: dict[tuple[str, ...], Trail | None]
+    paths: dict[tuple[str, ...], _Trail | None]
 
 
 def cheapest(problem: SearchProblem) -> list[Solution]:
@@ -144,13 +144,13 @@ def _sums(surcharges: dict[object, int], most: int) -> list[int]:
 
 def _pass(
     problem: SearchProblem, bound: Callable[[int, State], int], limit: int, most: int
-) -> tuple[dict[State, Best], int]:
+) -> tuple[dict[State, _Best], int]:
     """Return the states after the last organisation of at most *limit*, and how many were seen."""
-    states = {State(problem.missing): Best(0, {(): None})}
+    states = {State(problem.missing): _Best(0, {(): None})}
     after = cache(without_one)
     seen = 0
     for number, layer in enumerate(problem.layers, start=1):
-        reached: dict[State, Best] = {}
+        reached: dict[State, _Best] = {}
         rest: dict[State, int] = {}
         for before, best in states.items():
             for option, state in _moves(problem, layer, before, after):
@@ -185,24 +185,24 @@ def _moves(
 
 
 def _keep(
-    reached: dict[State, Best], state: State, cost: int, option: Option, before: Best
+    reached: dict[State, _Best], state: State, cost: int, option: Option, before: _Best
 ) -> None:
     """Extend each path to the state before by an option, unless a cheaper one is known."""
     there = reached.get(state)
     if there is not None and there.cost < cost:
         return
     if there is None or there.cost > cost:
-        there = reached[state] = Best(cost, {})
+        there = reached[state] = _Best(cost, {})
     signs = [f"{change.verb}={change.value}" for change in option.changes]
     for kind, path in before.paths.items():
         if len(there.paths) >= KINDS:
             return
         signed = tuple(sorted((*kind, *signs))) if signs else kind
         if signed not in there.paths:
-            there.paths[signed] = Trail(path, option)
+            there.paths[signed] = _Trail(path, option)
 
 
-def _finish(problem: SearchProblem, states: dict[State, Best]) -> list[Solution]:
+def _finish(problem: SearchProblem, states: dict[State, _Best]) -> list[Solution]:
     """Return the cheapest solutions, fewest changes first, always in the same order."""
     found: list[tuple[tuple[int, int], tuple[str, ...], Solution]] = []
     for (missing, led, _), best in states.items():
@@ -219,7 +219,7 @@ def _finish(problem: SearchProblem, states: dict[State, Best]) -> list[Solution]
     return [solution for (cost, _), _, solution in found if cost == found[0][0][0]][: 2 * KINDS]
 
 
-def _options(path: Trail | None) -> list[Option]:
+def _options(path: _Trail | None) -> list[Option]:
     """Return the options of a path, the first organisation first."""
     found = []
     while path is not None:

@@ -198,7 +198,7 @@ def changes(before: Statements, after: Statements) -> tuple[FieldChange, ...]:
     return tuple(FieldChange(*pair) for pair in pairs if pair[1].meaning != pair[2].meaning)
 
 
-MatchKey = Callable[[Statements], object]
+_MatchKey = Callable[[Statements], object]
 
 
 def matched(
@@ -217,7 +217,7 @@ def matched(
 
 
 def _round(
-    old: Mapping[int, Statements], new: Mapping[int, Statements], same: MatchKey, finer: MatchKey
+    old: Mapping[int, Statements], new: Mapping[int, Statements], same: _MatchKey, finer: _MatchKey
 ) -> list[tuple[int, int]]:
     """Return the rows that go together because both keys are the same, in their order."""
     waiting: dict[object, deque[int]] = defaultdict(deque)
@@ -236,12 +236,12 @@ def _name(stated: Statements) -> str:
     return fold(stated["name"].text)
 
 
-_KEYS: Mapping[str, MatchKey] = {
+_KEYS: Mapping[str, _MatchKey] = {
     "pic": lambda stated: stated["pic"].value or None,
     "oid": lambda stated: stated["oid"].value or None,
     "name": _name,
 }
-_FINER: tuple[MatchKey, ...] = (
+_FINER: tuple[_MatchKey, ...] = (
     lambda stated: tuple(statement.meaning for statement in stated.values()),
     lambda stated: (_name(stated), stated["country"].meaning),
     _name,

@@ -96,17 +96,17 @@ def smallest(
     candidate is a set of which no point can be spared; of two sets as small it is taken, because
     it keeps the points that decide most, and *points* stand in that order.
     """
-    whole = spared(favourable(points, judge, {}), judge)
-    found = [simplified(whole, points, judge)]
+    whole = _spared(favourable(points, judge, {}), judge)
+    found = [_simplified(whole, points, judge)]
     for repair in repairs:
         replied = _replied(points, judge, tuple(map(read_change, repair.changes)))
         if replied is not None:
-            found.append(spared(replied, judge))
+            found.append(_spared(replied, judge))
     reached = min(len(judge.of(chosen).bad) for chosen in found)
     return min((c for c in found if len(judge.of(c).bad) == reached), key=len)
 
 
-def spared(chosen: dict[Point, Reply], judge: Judge) -> dict[Point, Reply]:
+def _spared(chosen: dict[Point, Reply], judge: Judge) -> dict[Point, Reply]:
     """Drop the replies that settle nothing beyond what the others settle.
 
     Points of organisations of which most is open are tried first, since they cost the most to
@@ -124,7 +124,7 @@ def spared(chosen: dict[Point, Reply], judge: Judge) -> dict[Point, Reply]:
     return kept
 
 
-def simplified(
+def _simplified(
     chosen: dict[Point, Reply], points: Sequence[Point], judge: Judge
 ) -> dict[Point, Reply]:
     """Ask an organisation one question instead of several, where one does as well.
@@ -137,7 +137,7 @@ def simplified(
         rest = {point: reply for point, reply in chosen.items() if point not in own}
         trials = ({**rest, p: r} for p, r in _single(points, about)) if len(own) > 1 else iter(())
         chosen = next((trial for trial in trials if judge.of(trial).bad <= target), chosen)
-    return spared(chosen, judge)
+    return _spared(chosen, judge)
 
 
 def _single(points: Sequence[Point], about: object) -> Iterator[tuple[Point, Reply]]:

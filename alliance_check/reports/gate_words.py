@@ -11,7 +11,7 @@ from alliance_check.model.message import Message, listed, say
 from alliance_check.model.report import Finding, Gate, Report, Waiver
 
 WAIVED, UNUSED, EXPIRED = "waived", "unused-waiver", "expired-waiver"
-MONTHS = (
+_MONTHS = (
     *(say("January"), say("February"), say("March"), say("April"), say("May"), say("June")),
     *(say("July"), say("August"), say("September"), say("October")),
     *(say("November"), say("December")),
@@ -37,7 +37,7 @@ def day_words(day: date) -> Message:
     >>> print(day_words(date(2026, 3, 1)))
     1 March 2026
     """
-    return say("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
+    return say("{day} {month} {year}", day=day.day, month=_MONTHS[day.month - 1], year=day.year)
 
 
 def gate_words(report: Report) -> Message | None:

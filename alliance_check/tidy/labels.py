@@ -26,13 +26,13 @@ from alliance_check.vocabulary.type_phrases import plain
 from alliance_check.vocabulary.types import Kinds
 from alliance_check.vocabulary.words import is_number
 
-UNREAD = say("not understood")
-NO_LABEL = say("the official lists have no label for it")
-SAYS_MORE = say("says more than a label would")
-SAYS_OTHER = say("the only label near it says something else")
-TWO_KINDS = say("names more than one kind of organisation")
-TWO_LABELS = say("more than one label fits")
-READ_OTHERWISE = say("its label would be read as something else")
+_UNREAD = say("not understood")
+_NO_LABEL = say("the official lists have no label for it")
+_SAYS_MORE = say("says more than a label would")
+_SAYS_OTHER = say("the only label near it says something else")
+_TWO_KINDS = say("names more than one kind of organisation")
+_TWO_LABELS = say("more than one label fits")
+_READ_OTHERWISE = say("its label would be read as something else")
 
 Label = str | Message | None
 """A label to write, why the cell stays though it has none, or None where nothing is to be done."""
@@ -53,17 +53,17 @@ def wanted(row: Row, field: str, words: Dictionary) -> Label:
 def _country(text: str, words: Dictionary) -> Label:
     code = words.country(text)
     if code is None:
-        return UNREAD
+        return _UNREAD
     label = official_labels().countries.get(code)
     if label is None:
-        return NO_LABEL
+        return _NO_LABEL
     if text == label:
         return None
     sides = () if _names(text, code) else parts(text)
     own = fold(text) in words.own.countries
     if not own and (_MARKED.search(text) or not all(_names(side, code) for side in sides)):
-        return SAYS_MORE
-    return label if words.country(label) == code else READ_OTHERWISE
+        return _SAYS_MORE
+    return label if words.country(label) == code else _READ_OTHERWISE
 
 
 def _names(text: str, code: str) -> bool:
@@ -86,17 +86,17 @@ def _regions() -> frozenset[str]:
 def _type(text: str, words: Dictionary) -> Label:
     read = words.kinds(text)
     if not read.kinds or read.unread:
-        return UNREAD
+        return _UNREAD
     if len(read.kinds) > 1:
-        return TWO_KINDS
+        return _TWO_KINDS
     if not _is_one_type(text, words):
-        return SAYS_MORE
+        return _SAYS_MORE
     label = official_labels().types.find(text, read.kinds[0])
     if label is None:
         return _why_no_label(read, words)
     if text == label:
         return None
-    return label if words.kinds(label) == read else READ_OTHERWISE
+    return label if words.kinds(label) == read else _READ_OTHERWISE
 
 
 def _is_one_type(text: str, words: Dictionary) -> bool:
@@ -108,7 +108,7 @@ def _is_one_type(text: str, words: Dictionary) -> bool:
 def _why_no_label(read: Kinds, words: Dictionary) -> Message:
     labels = official_labels().types.labels
     fitting = sum(words.kinds(label).kinds == read.kinds for label in labels)
-    return TWO_LABELS if fitting > 1 else SAYS_OTHER if fitting else NO_LABEL
+    return _TWO_LABELS if fitting > 1 else _SAYS_OTHER if fitting else _NO_LABEL
 
 
 def _role(text: str, words: Dictionary) -> Label:
@@ -116,17 +116,17 @@ def _role(text: str, words: Dictionary) -> Label:
         return None
     role = words.role(text)
     if role is Role.UNKNOWN:
-        return UNREAD
+        return _UNREAD
     labels = official_labels()
     label, spelling = labels.roles.get(role), fold(text)
     if label is None:
-        return NO_LABEL
+        return _NO_LABEL
     if text == label:
         return None
     known = spelling in words.own.roles or spelling in _spellings_of_roles()
     if not known or spelling in labels.says_more or _MARKED.search(text):
-        return SAYS_MORE
-    return label if words.role(label) is role else READ_OTHERWISE
+        return _SAYS_MORE
+    return label if words.role(label) is role else _READ_OTHERWISE
 
 
 @cache
@@ -138,7 +138,7 @@ def _spellings_of_roles() -> frozenset[str]:
 def _pic(row: Row) -> Label:
     pic, problem = read_pic(row)
     if problem is not None:
-        return UNREAD
+        return _UNREAD
     return pic if pic and row.text("pic") != pic else None
 
 

@@ -34,7 +34,7 @@ def rewrite_workbook(
     """
     archive = Archive(content, name, limits)
     paths = _paths(archive)
-    by_sheet: dict[str, Edits] = defaultdict(dict)
+    by_sheet: dict[str, _Edits] = defaultdict(dict)
     for cell, after in edits.items():
         by_sheet[cell.sheet or ""][cell.row, cell.column] = after
     mixed = _mixed_texts(archive) if _TEXTS in archive else frozenset[int]()
@@ -44,7 +44,7 @@ def rewrite_workbook(
         path = paths.get(sheet)
         if path is None or path not in archive:
             raise damaged(name, "its list of sheets is not clear")
-        xml, left = changed_sheet(archive.read(path), name, places, mixed)
+        xml, left = _changed_sheet(archive.read(path), name, places, mixed)
         parts[path] = xml
         stays |= {Cell(sheet, *place): why for place, why in left.items()}
     return Rewritten(_packed(content, archive, parts), stays)
@@ -102,11 +102,11 @@ def _packed(content: bytes, archive: Archive, parts: Mapping[str, bytes]) -> byt
     return packed.getvalue()
 
 
-Edits = dict[Place, str]
+_Edits = dict[Place, str]
 
-FORMULA = say("is a formula")
-MIXED = say("parts of its text look different from one another")
-UNUSUAL = say("is written in a way that cannot be changed safely")
+_FORMULA = say("is a formula")
+_MIXED = say("parts of its text look different from one another")
+_UNUSUAL = say("is written in a way that cannot be changed safely")
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _VALUE = r"""\s*=\s*(?:"[^"<]*"|'[^'<]*')"""
@@ -130,18 +130,18 @@ class _CellElement:
     def why_not(self, mixed: frozenset[int]) -> Message | None:
         """Say why the cell must stay as it is; None where it may be changed."""
         if "f" in self.inside:
-            return FORMULA
+            return _FORMULA
         kind, value = self.given.get("t", "n"), "".join(self.value).strip()
         if {"r", "rPh"} & self.inside or (
             kind == "s" and value.isdecimal() and int(value) in mixed
         ):
-            return MIXED
+            return _MIXED
         usual = self.inside <= _PLAIN and kind in _TYPES and not _OF_METADATA & set(self.given)
-        return None if usual and self.end else UNUSUAL
+        return None if usual and self.end else _UNUSUAL
 
 
-def changed_sheet(
-    xml: bytes, name: str, edits: Edits, mixed: frozenset[int]
+def _changed_sheet(
+    xml: bytes, name: str, edits: _Edits, mixed: frozenset[int]
 ) -> tuple[bytes, dict[Place, Message]]:
     """Put these texts into the cells of a sheet's XML, and say why some cells stay.
 
@@ -153,14 +153,14 @@ def changed_sheet(
     done = 0
     for place, cells in sorted(found.items(), key=lambda item: item[1][0].start):
         cell = cells[0]
-        why = UNUSUAL if len(cells) > 1 else cell.why_not(mixed)
+        why = _UNUSUAL if len(cells) > 1 else cell.why_not(mixed)
         new = _written(xml[cell.start : cell.end], edits[place]) if why is None else None
         if new is None:
-            stays[place] = why or UNUSUAL
+            stays[place] = why or _UNUSUAL
             continue
         pieces += xml[done : cell.start], new
         done = cell.end
-    stays |= {place: UNUSUAL for place in edits if place not in found}
+    stays |= {place: _UNUSUAL for place in edits if place not in found}
     return b"".join((*pieces, xml[done:])), stays
 
 
@@ -179,7 +179,7 @@ def _written(old: bytes, text: str) -> bytes | None:
 class _Cells:
     """Find the cells to be changed, and where their bytes begin and end."""
 
-    def __init__(self, xml: bytes, name: str, edits: Edits) -> None:
+    def __init__(self, xml: bytes, name: str, edits: _Edits) -> None:
         self.found: dict[Place, list[_CellElement]] = {}
         self._xml, self._name, self._edits = xml, name, edits
         self._row = self._column = 0

@@ -75,7 +75,7 @@ def inspect(  # noqa: PLR0913 - one argument an option
                     "--write-config {write_config} exists; it is not overwritten.",
                     write_config=repr(write_config),
                 )
-            text = "".join(f"{line}\n" for line in configuration_lines(found))
+            text = "".join(f"{line}\n" for line in _configuration_lines(found))
             write(text, Style(output=write_config))
             return 0
         _show(found, path, verbose=verbose)
@@ -199,7 +199,7 @@ def _add_ranges(page: Page, name: Message, items: list[Item], *, verbose: bool) 
         page.paragraph(page.text(say("{use}  {cells}", use=name, cells=cells)), 2, 4)
 
 
-def configuration_lines(found: Inspection) -> Iterator[str]:
+def _configuration_lines(found: Inspection) -> Iterator[str]:
     """Yield a configuration in which every unread word waits for its meaning."""
     yield "# Fill in what each word means; a line left empty changes nothing."
     unknown = [head for head in found.heads if head.field is None]

@@ -106,13 +106,13 @@ def _consortium(named: Named) -> Iterator[str]:
     columns = ", ".join(str(label(field)) for field in FIELDS if field in basis.columns)
     yield ", ".join([*head, f"columns: {columns}"])
     for stated in statements(basis):
-        yield partner_line(stated)
+        yield _partner_line(stated)
     for field, said in project_statements(basis).items():
         if not said.silent:
             yield f"Project {_said(field, said)}"
 
 
-def partner_line(stated: Statements) -> str:
+def _partner_line(stated: Statements) -> str:
     """Return what is said of a partner: the texts as they stand, and what each is read as."""
     from alliance_check.compare.statements import stated_fields
 

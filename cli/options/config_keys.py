@@ -106,7 +106,7 @@ WAIVER: Mapping[str, Key] = {
         ),
     ),
 }
-WORDS: Mapping[str, Key] = {
+_WORDS: Mapping[str, Key] = {
     "columns": Key(
         lambda value: value if value in _FIELDS else None,
         f"one of {', '.join(_FIELDS)}",
@@ -169,7 +169,7 @@ class Read(NamedTuple):
 
 def read_top(content: Mapping[str, Any], faults: list[KeyFault]) -> Read:
     """Return what a configuration says, adding everything that is wrong with it to *faults*."""
-    others = (*WORDS, "remarks", "file", "waiver")
+    others = (*_WORDS, "remarks", "file", "waiver")
     plain = {key: value for key, value in content.items() if key not in others}
     values = _values(_read(plain, SHARED, "", faults, others))
     files = []
@@ -183,7 +183,7 @@ def read_top(content: Mapping[str, Any], faults: list[KeyFault]) -> Read:
         if {"cell", "partner"} <= table.keys():
             faults.append(KeyFault(f"waiver {n}", "takes a cell or a partner, not both"))
         waivers.append(_read(table, WAIVER, f"waiver {n}: ", faults))
-    words = {name: _own(content, name, key, faults) for name, key in WORDS.items()}
+    words = {name: _own(content, name, key, faults) for name, key in _WORDS.items()}
     folded = {name: {fold(word): own[word] for word in own} for name, own in words.items()}
     ignored = [header for header, field in words["columns"].items() if field == IGNORE]
     columns = {fold(h): field for h, field in words["columns"].items() if field != IGNORE}
@@ -308,7 +308,7 @@ def schema() -> Json:
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            **{name: key.schema for name, key in {**SHARED, **WORDS, "remarks": REMARKS}.items()},
+            **{name: key.schema for name, key in {**SHARED, **_WORDS, "remarks": REMARKS}.items()},
             **{
                 name: {"type": "array", "description": description, "items": defined(name)}
                 for name, description in tables.items()

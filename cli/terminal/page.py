@@ -20,7 +20,7 @@ from alliance_check.reports.escaping import ascii_only, visible
 
 from ..options.style import Style
 
-NARROW = 60
+_NARROW = 60
 # Stands for the spaces inside an amount until lines are broken; no text from a sheet holds it.
 _GLUE = "\ufdd0"
 _AMOUNT = re.compile(r"\bEUR \d[\d ]*(?=\d)")
@@ -79,7 +79,7 @@ class Page:
 
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.narrow = style.width < NARROW
+        self.narrow = style.width < _NARROW
         self._out = StringIO()
         self._console = Console(
             file=self._out,

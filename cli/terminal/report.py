@@ -60,20 +60,20 @@ def render(
     whole = len(results) == 1 and not batch
     if reports and (whole or all(report.what_if is not None for report in reports)):
         for report in reports:
-            add_report(page, report)
+            _add_report(page, report)
         return page.result()
     from .summary import add_summary
 
     if style.full:
         for result in results:
             if isinstance(result, Report):
-                add_report(page, result)
+                _add_report(page, result)
                 page.gap()
     add_summary(page, results, skipped, across)
     return page.result()
 
 
-def add_report(page: Page, report: Report) -> None:
+def _add_report(page: Page, report: Report) -> None:
     """Add one whole report, or its verdict line alone; of a what-if only what it changes."""
     if report.what_if is not None:
         from .what_if import add_what_if

@@ -27,7 +27,7 @@ _MONEY = frozenset({"share", "total", "grant"})
 _EUROS = re.compile(r"\d+\.\d{2}")
 
 
-def value_words(field: str, stated: Statement) -> Value:
+def _value_words(field: str, stated: Statement) -> Value:
     """Return what a field says."""
     if stated.value is None:
         return say('not read: "{text}"', text=stated.text) if stated.text else say("not read")
@@ -52,7 +52,7 @@ def _read(field: str, value: str) -> Value:
 
 def placed_words(field: str, stated: Statement) -> Value:
     """Return what a field says and where."""
-    value = value_words(field, stated)
+    value = _value_words(field, stated)
     return say("{value} ({place})", value=value, place=stated.place) if stated.place else value
 
 
@@ -64,9 +64,9 @@ def name_words(stated: Statements) -> Value:
 def partner_words(stated: Statements) -> list[Value]:
     """Return what the sheet says of a partner, without its name."""
     return [
-        value_words(field, one)
+        _value_words(field, one)
         if field in _SELF_EVIDENT and one.value is not None
-        else say("{field} {value}", field=label(field), value=value_words(field, one))
+        else say("{field} {value}", field=label(field), value=_value_words(field, one))
         for field, one in stated_fields(stated)
         if field != "name" and one.value != ""
     ]
