@@ -81,6 +81,16 @@ def shown(name: str) -> str:
     return "Standard input" if name == "-" else name
 
 
+def larger_than(name: str, most: int) -> TooLarge:
+    """Return the error for a file of more bytes than are read at all, half of the cap."""
+    return TooLarge(
+        "{source} is larger than {most} MiB, half of --max-unpacked; leave only the partner "
+        "list in it, or raise that cap.",
+        source=shown(name),
+        most=most // MIB,
+    )
+
+
 def too_many_rows(name: str, where: str, rows: int, limits: Limits) -> TooLarge:
     """Return the error for a sheet with more rows than the cap."""
     return TooLarge(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from glob import glob, has_magic
 from pathlib import Path
 
-from alliance_check.model.errors import TooLarge, UnreadableFile, WrongUsage
+from alliance_check.model.errors import UnreadableFile, WrongUsage
+from alliance_check.readers.limits import larger_than
 
 from ..dispatch import no_such_path
 from ..stderr import reason
@@ -164,12 +165,7 @@ def content_of(source: Source, most: int) -> bytes:
             "{source} cannot be read: {error}.", source=_display_name(source), error=reason(error)
         ) from error
     if content is None or len(content) > most:
-        raise TooLarge(
-            "{source} is larger than {most} MiB, half of --max-unpacked; leave only the partner "
-            "list in it, or raise that cap.",
-            source=_display_name(source),
-            most=most >> 20,
-        )
+        raise larger_than(source.name, most)
     return content
 
 

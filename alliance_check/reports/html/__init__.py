@@ -38,16 +38,36 @@ _FEW = 3
 
 def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()) -> str:
     """Return the page of one report, or of many with a table of verdicts first."""
+    content = _content(results, across, Frame(), batch=batch)
     if batch or len(results) > 1:
-        title = say("Eligibility of the consortia")
-        unfolded = len(results) <= _FEW
-        sections = (_one_of_many(r, n, open_=unfolded) for n, r in enumerate(results, 1))
-        return _page(title, *overview(results), *shared_by(across), *sections)
+        return _page(say("Eligibility of the consortia"), *content)
     (result,) = results
     if isinstance(result, Failure):
-        return _page(NOT_JUDGED, *_failure(result, Frame()))
+        return _page(NOT_JUDGED, *content)
     title = say("{verdict}: {name}", verdict=VERDICTS[result.verdict], name=result.input.name)
-    return _page(title, *_report(result, Frame()))
+    return _page(title, *content)
+
+
+def sections(results: Sequence[Result], *, batch: bool, across: Sequence[Observation] = ()) -> str:
+    """Return what such a page says as a part of another one: below a heading of its own.
+
+    The style sheet is ``data/report.css``.
+    """
+    content = _content(results, across, Frame(2), batch=batch)
+    return to_html(el("div", hatching(), *content, lang=current_language().code))
+
+
+def _content(
+    results: Sequence[Result], across: Sequence[Observation], frame: Frame, *, batch: bool
+) -> tuple[Element, ...]:
+    if batch or len(results) > 1:
+        unfolded = len(results) <= _FEW
+        each = (_one_of_many(r, n, open_=unfolded) for n, r in enumerate(results, 1))
+        return *overview(results, frame), *shared_by(across), *each
+    (result,) = results
+    if isinstance(result, Failure):
+        return _failure(result, frame)
+    return _report(result, frame)
 
 
 def _page(title: Message, *content: Element) -> str:

@@ -11,7 +11,7 @@ from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message, count, listed, say
 from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.drawings import verdict_mark
-from alliance_check.reports.html.elements import Inside, codes, el, row, table
+from alliance_check.reports.html.elements import Frame, Inside, codes, el, row, table
 from alliance_check.reports.html.verdict import NOT_JUDGED, VERDICTS, verdict_by_source
 from alliance_check.reports.lines import file_of
 from alliance_check.reports.open_cells import open_cells
@@ -29,7 +29,7 @@ _HEAD = (
 )
 
 
-def overview(results: Sequence[Result]) -> tuple[Element, ...]:
+def overview(results: Sequence[Result], frame: Frame) -> tuple[Element, ...]:
     """Return the heading of a page with many reports, how many say what, and the table."""
     files = len({file_of(result) for result in results})
     heading = count("{number} file", "{number} files", number=files)
@@ -44,7 +44,7 @@ def overview(results: Sequence[Result]) -> tuple[Element, ...]:
         tally.append(el("li", f"{failures} ", NOT_JUDGED))
     rows = [_row(result, place) for place, result in enumerate(results, 1)]
     summary = table("overview", _HEAD, rows)
-    return el("h1", heading), el("ul", *tally, class_="tally"), summary
+    return frame.title(heading), el("ul", *tally, class_="tally"), summary
 
 
 def shared_by(across: Sequence[Observation]) -> Iterator[Element]:

@@ -100,7 +100,7 @@ def _lines(report: Report) -> Iterator[Sequence[Inside]]:
 
 def _from(what: Message, origin: str) -> Message:
     if origin == "option":
-        return say("{what}: from the command line", what=what)
+        return say("{what}: given for this check", what=what)
     if origin == "configuration":
         return say("{what}: from the configuration", what=what)
     return say("{what}: from {cell}", what=what, cell=origin)
