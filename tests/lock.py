@@ -8,11 +8,13 @@ of its own and writes down what came. ``python -m tests.lock --lowest`` prints t
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
 import venv
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,19 +32,22 @@ HEAD = """\
 
 
 def required() -> list[str]:
-    """Return what pyproject.toml asks for: to build, to run and to develop."""
+    """Return what pyproject.toml asks for: to build, to run with every extra, and to develop."""
     project = CONFIG["project"]
-    dev = project["optional-dependencies"]["dev"]
-    return [*CONFIG["build-system"]["requires"], *project["dependencies"], *dev]
+    extras = chain.from_iterable(project["optional-dependencies"].values())
+    others = (each for each in extras if not each.startswith(f"{project['name']}["))
+    return [*CONFIG["build-system"]["requires"], *project["dependencies"], *others]
 
 
 def lowest(requirements: Sequence[str]) -> list[str]:
     """Return each requirement with the lowest version that it allows as the only one.
 
-    >>> lowest(["rich>=14.1"])
-    ['rich==14.1']
+    pip takes no extras in a constraint.
+
+    >>> lowest(["rich>=14.1", "dask[dataframe]>=2025.1"])
+    ['rich==14.1', 'dask==2025.1']
     """
-    return [requirement.replace(">=", "==") for requirement in requirements]
+    return [re.sub(r"(\[.*\])?>=", "==", requirement) for requirement in requirements]
 
 
 def locked() -> dict[str, str]:

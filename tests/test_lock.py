@@ -26,7 +26,7 @@ def test_every_requirement_is_locked_to_a_version_that_it_allows() -> None:
 
 def test_the_lowest_version_of_every_requirement_is_known() -> None:
     for requirement in lock.required():
-        assert re.fullmatch(r"[\w-]+>=[\w.]+", requirement), (
+        assert re.fullmatch(r"[\w-]+(\[[\w,]+\])?>=[\w.]+", requirement), (
             f"{requirement!r}: write name>=version, so that .ci/run can install the lowest"
         )
 
