@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from referencing import Registry, Resource
 
 from cli.app import main
-from cli.options.style import formats
+from cli.files.style import formats
 
 ROOT = Path(__file__).parent.parent
 Row = Sequence[str]

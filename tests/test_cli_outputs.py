@@ -189,7 +189,7 @@ def test_colour_is_for_a_terminal_and_can_be_refused(
 ) -> None:
     command.sheet("p.csv")
     assert "\x1b" not in command("p.csv", "--lot", "1").out
-    monkeypatch.setattr("cli.options.style._terminal", lambda: True)
+    monkeypatch.setattr("cli.files.style._terminal", lambda: True)
     assert command("p.csv", "--lot", "1").out.startswith("\x1b[1;32mELIGIBLE")
     assert "\x1b" not in command("p.csv", "--lot", "1", "--no-color").out
     assert "\x1b" not in command("p.csv", "--lot", "1", "--format", "json").out

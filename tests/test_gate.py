@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cli.options.style import formats
+from cli.files.style import formats
 from tests.cli_runs import EIGHT, SEVEN, UNREAD, Command, raising, valid
 from tests.outside_readers import junit_readers, tables
 from tests.test_startup import loaded

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from cli.files import write as writing
-from cli.jobs.interrupts import uninterrupted
+from cli.interrupts import uninterrupted
 from tests.cli_runs import EIGHT, HEADER, Command, text_of
 from tests.sheets import xlsx
 

@@ -21,7 +21,7 @@ from alliance_check.rulebook import calls, load_call
 from alliance_check.rules import RULES
 from alliance_check.text.tables import written_phrases
 from cli.app import main
-from cli.options.style import formats
+from cli.files.style import formats
 from tests.cli_runs import EIGHT, HEADER, write
 from tests.pages import PAGES, README, ROOT, page_of, shown_commands, snippet
 

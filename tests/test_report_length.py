@@ -13,7 +13,7 @@ import pytest
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.errors import AllianceCheckError
 from alliance_check.model.report import Report
-from cli.options.style import Style
+from cli.files.style import Style
 from cli.terminal.report import render
 from tests.test_real_sheets import lines, reports
 

@@ -17,7 +17,7 @@ from alliance_check.model.settings import Setting, SettingKind
 from alliance_check.parse import Named, Reading, parse_all
 from alliance_check.pipeline import Options, check_file, read_book
 from alliance_check.readers import read
-from cli.options.style import formats
+from cli.files.style import formats
 from tests.cli_runs import EIGHT, HEADER, Command
 from tests.measured import calls
 from tests.probed_sheets import commented

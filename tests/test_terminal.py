@@ -20,7 +20,7 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Failure, Observation, Report, Result
 from alliance_check.reports.escaping import UNSAFE
-from cli.options.style import Style
+from cli.files.style import Style
 from cli.terminal.page import Page
 from cli.terminal.report import render
 from cli.terminal.summary import MOST_ACROSS, MOST_UNGROUPED

@@ -19,7 +19,7 @@ from alliance_check.model.errors import AllianceCheckError
 from alliance_check.model.report import CALL, Report
 from alliance_check.pipeline import Options, check_file, checked_file
 from alliance_check.reports import FORMATS
-from cli.options.style import Style
+from cli.files.style import Style
 from cli.terminal.report import render
 from tests.cli_runs import EIGHT, HEADER, SEVEN, TWELVE, UKRAINIAN, UNREAD, Command, Row, text_of
 from tests.format_texts import TEXT_FORMATS

@@ -16,8 +16,8 @@ from alliance_check.model.consortium import Cell, Outcome, Verdict
 from alliance_check.model.message import say
 from alliance_check.model.report import Answer, Caution, Report, Waiver
 from cli.commands.check.gate import apply_gate
+from cli.files.style import formats
 from cli.options.settings import GateTerms
-from cli.options.style import formats
 from tests.cli_runs import EIGHT, HEADER, SEVEN, UNREAD, Command
 from tests.made_reports import report
 from tests.outside_readers import junit_readers, sarif_multitool, tables

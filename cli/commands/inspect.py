@@ -17,10 +17,10 @@ from alliance_check.text.folding import fold
 
 from ..files.paths import is_there, shown
 from ..files.sources import content_of, single_source
+from ..files.style import Style, style_of
 from ..files.write import write
 from ..options import declared as option
 from ..options.settings import Settings
-from ..options.style import Style, style_of
 from ..terminal.page import Page, Styled
 
 if TYPE_CHECKING:

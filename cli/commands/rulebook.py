@@ -13,10 +13,10 @@ from alliance_check.model.message import Message, Value, either, listed, say
 from alliance_check.reports.partner_words import GROUPS
 from alliance_check.reports.words import call_name, cite, deadline_words
 
+from ..files.style import style_of
 from ..files.write import write
 from ..options import declared as option
 from ..options.shared import no_lot
-from ..options.style import style_of
 from ..terminal.page import Page, Styled
 
 if TYPE_CHECKING:

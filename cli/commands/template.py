@@ -11,10 +11,10 @@ import typer
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import say
 
+from ..files.style import style_of
 from ..files.write import OutputFile, deliver, write
 from ..language import program_language
 from ..options import declared as option
-from ..options.style import style_of
 
 
 def template(

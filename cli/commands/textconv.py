@@ -22,10 +22,10 @@ from alliance_check.text.folding import fold
 
 from ..files.paths import STANDARD_INPUT, is_there
 from ..files.sources import Source, content_of, no_file
+from ..files.style import Style
 from ..files.write import write
 from ..language import program_language
 from ..options.settings import Settings
-from ..options.style import Style
 
 if TYPE_CHECKING:
     from alliance_check.compare.statements import Statement, Statements

@@ -15,10 +15,10 @@ from alliance_check.reports.places import ranges
 
 from ..files.paths import STANDARD_INPUT, is_file, is_folder, shown
 from ..files.sources import Source, content_of, refuse_lock, refuse_to_overwrite
+from ..files.style import Style, style_of
 from ..files.write import OutputFile, deliver, write
 from ..options import declared as option
 from ..options.settings import Settings
-from ..options.style import Style, style_of
 from ..terminal.page import Page, Styled
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""Which files to judge, and how outputs are written."""
+"""Which files to judge, and where and how outputs are written."""

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from alliance_check.model.errors import WrongUsage
 from alliance_check.reports.escaping import ascii_json, ascii_markup, ascii_only
 
-from ..jobs.interrupts import uninterrupted
-from ..options.style import Style, formats
+from ..interrupts import uninterrupted
 from ..stderr import reason
+from .style import Style, formats
 
 
 class OutputFile(NamedTuple):

@@ -1,1 +1,1 @@
-"""Judge files in several processes, with progress and Ctrl-C."""
+"""Judge files in several processes, with progress."""

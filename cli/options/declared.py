@@ -12,9 +12,9 @@ from alliance_check import __version__
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import either
 
+from ..files.style import formats
 from ..language import read_language
 from .shared import FAIL_ON, PROJECT, READING, SHARED
-from .style import formats
 
 if TYPE_CHECKING:
     from alliance_check.advice.changes import Change

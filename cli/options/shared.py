@@ -16,7 +16,7 @@ from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, say
 from alliance_check.reports.escaping import Json
 
-from .style import formats
+from ..files.style import formats
 
 FAIL_ON = ("not-eligible", "undecided", "never")
 PROJECT, READING = "Project", "Reading the sheet"

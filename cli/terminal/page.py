@@ -18,7 +18,7 @@ from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message
 from alliance_check.reports.escaping import ascii_only, visible
 
-from ..options.style import Style
+from ..files.style import Style
 
 _NARROW = 60
 # Stands for the spaces inside an amount until lines are broken; no text from a sheet holds it.

@@ -30,7 +30,7 @@ from alliance_check.reports.words import (
     with_possible,
 )
 
-from ..options.style import Style
+from ..files.style import Style
 from .blocks import add_settings, add_verdict, add_waivers
 from .next_step import add_next_step
 from .obstacles import Obstacle, obstacles

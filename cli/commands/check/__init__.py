@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from ...files.style import PAGE, TERMINAL, style_of, with_targets
 from ...options import declared as option
 from ...options.settings import Settings
-from ...options.style import PAGE, TERMINAL, style_of, with_targets
 
 
 def check(  # noqa: PLR0913 - one argument an option

@@ -14,10 +14,10 @@ from alliance_check.model.report import Failure, Observation, Report, Result
 
 from ...exit_codes import BROKEN
 from ...files.sources import Source, refuse_to_overwrite
+from ...files.style import PAGE, SUMMARY, TERMINAL, Style, formats
 from ...files.walk import NO_TABLE, Skipped, skipped_words
 from ...files.write import OutputFile, deliver, in_style, output_file, targets, write
 from ...language import program_language
-from ...options.style import PAGE, SUMMARY, TERMINAL, Style, formats
 from ...stderr import print_error
 
 

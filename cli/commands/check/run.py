@@ -15,11 +15,11 @@ from alliance_check.model.report import Failure, Report, Result
 from ...exit_codes import INTERRUPTED, UNUSABLE, code_of_lots, worst
 from ...files.paths import is_same
 from ...files.sources import Selection, Source, select
+from ...files.style import Style
 from ...files.walk import OWN, WHY, Skipped, skipped_words
 from ...files.write import make_folder, targets
 from ...language import configured_language
 from ...options.settings import GateTerms, Settings
-from ...options.style import Style
 from ...stderr import print_error
 from .idle_settings import has_idle, said_once
 from .judge import JudgedConsortium, by_consortium, in_batch, judge, passed_over
@@ -157,7 +157,7 @@ def _interruptible(*, many: bool) -> AbstractContextManager[Callable[[], bool]]:
     if not many:
         return nullcontext(lambda: False)
 
-    from ...jobs.interrupts import deferred_interrupts
+    from ...interrupts import deferred_interrupts
 
     return deferred_interrupts()
 

@@ -12,9 +12,9 @@ from alliance_check.reports.text_words import setting_words
 
 from ...files.paths import shown
 from ...files.sources import select
+from ...files.style import Style
 from ...files.write import write
 from ...options.settings import EVERYTHING, Settings
-from ...options.style import Style
 
 if TYPE_CHECKING:
     from alliance_check.pipeline import Options

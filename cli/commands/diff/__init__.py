@@ -11,11 +11,11 @@ from alliance_check.model.errors import NoTable, TooLarge, UnreadableFile, Wrong
 
 from ...files.paths import STANDARD_INPUT
 from ...files.sources import Source, content_of, refuse_to_overwrite, single_source
+from ...files.style import Style, style_of
 from ...files.write import write
 from ...language import program_language
 from ...options import declared as option
 from ...options.settings import Settings
-from ...options.style import Style, style_of
 
 if TYPE_CHECKING:
     from alliance_check.pipeline import Checked

@@ -7,7 +7,7 @@ from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange,
 from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import say
 
-from ...options.style import Style
+from ...files.style import Style
 from ...terminal.page import OUTCOME_STYLES, VERDICT_STYLES, Page, Styled
 from . import words
 

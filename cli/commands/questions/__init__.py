@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...files.sources import content_of, single_source
+from ...files.style import Style, style_of
 from ...files.write import write
 from ...language import program_language
 from ...options import declared as option
 from ...options.settings import Settings
-from ...options.style import Style, style_of
 
 if TYPE_CHECKING:
     from alliance_check.questions import QuestionsByReport

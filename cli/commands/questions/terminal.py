@@ -8,7 +8,7 @@ from alliance_check.questions import Question, Questions, QuestionsByReport
 from alliance_check.questions import question_text as words
 from alliance_check.reports.words import VERDICTS, call_name, finding_words
 
-from ...options.style import Style
+from ...files.style import Style
 from ...terminal.page import VERDICT_STYLES, Page, Styled
 
 

@@ -1,4 +1,4 @@
-"""Ctrl-C while many files are judged: it ends the run between two files, not in the middle."""
+"""Ctrl-C held back, so that a run ends between two files and no output is half written."""
 
 from __future__ import annotations
 
