@@ -119,13 +119,19 @@ def part(call: str, lot: str = "", rule: str = "") -> Part:
     return one.clauses[rule] if rule and isinstance(one, Lot) else one
 
 
+def place_of(it: Part) -> tuple[str, ...] | None:
+    """Return what ``part`` takes to find a part of a rulebook; None for one not of the package."""
+    place = _PLACES.get(id(it))
+    return place if place is not None and part(*place) is it else None
+
+
 def reduced(it: Part) -> tuple[Any, ...] | str:
     """Return how to pickle a part of a rulebook: by its place, where it is the package's own.
 
     A report holds two rulebooks, which are most of it, and another process has them already.
     """
-    place = _PLACES.get(id(it))
-    return (part, place) if place is not None and part(*place) is it else it.__reduce_ex__(4)
+    place = place_of(it)
+    return it.__reduce_ex__(4) if place is None else (part, place)
 
 
 def _places(call: Call) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -26,8 +26,8 @@ def print_error(sentence: Message | str) -> None:
         return  # nobody reads it, and the exit code tells
 
 
-def reason(error: OSError | ValueError) -> str:
-    """Return why the system refused, as the end of a sentence; a ValueError is about a path."""
+def reason(error: OSError | RuntimeError | ValueError) -> str:
+    """Return why the system refused, as the end of a sentence; other errors are about a path."""
     said = error.strerror if isinstance(error, OSError) else str(error)
     return (said or type(error).__name__).lower()
 

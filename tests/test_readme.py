@@ -155,6 +155,7 @@ SNIPPETS = (
     "check_frame",
     "configuration",
     "github",
+    "github-cache",
     "gitlab",
     "pre-commit",
     "texts",

@@ -24,6 +24,12 @@ WHY = {
 }
 """Why a file was passed over, in words."""
 _LOCKS = ("~$", ".~lock.")
+TAG_NAME = "CACHEDIR.TAG"
+CACHE_TAG = (
+    b"Signature: 8a477f597d28d172789f06886806bc55\n# This folder is the cache of alliance-check.\n"
+)
+"""The file by which a cache is known, as bford.info/cachedir has it: no backup needs such a folder.
+"""
 
 
 class Skipped(NamedTuple):
@@ -38,9 +44,19 @@ def walk(folder: Path) -> Iterator[Path | Skipped]:
 
     Hidden files and folders (``.git`` is one) and lock files of office programs are left out.
     Links to folders are not followed, nor links that lead out of the folder. A folder that may not
-    be read is yielded like a sheet, so that whoever reads it learns why it cannot be.
+    be read is yielded like a sheet, so that whoever reads it learns why it cannot be. The cache of
+    this program is no part of the folder.
     """
     yield from _walk(folder, Path(real(folder)))
+
+
+def is_cache(folder: Path) -> bool:
+    """Return whether this program keeps its results in a folder."""
+    try:
+        with (folder / TAG_NAME).open("rb") as file:
+            return file.read(len(CACHE_TAG) + 1) == CACHE_TAG
+    except OSError:
+        return False
 
 
 def is_lock(name: str) -> bool:
@@ -96,6 +112,8 @@ def _walk(folder: Path, top: Path) -> Iterator[Path | Skipped]:
         return
     for entry in entries:
         path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False) and is_cache(path):
+            continue
         why = _why_not(entry, path, top)
         if why:
             yield Skipped(path, why)

@@ -208,6 +208,7 @@ WhatIf = Annotated[
 ]
 NoAdvice = Annotated[bool, _option("Do not search for what to change.", _OUTPUT, "--no-advice")]
 Jobs = Annotated[int | None, _option("Use at most so many processes.", READING, min=1, max=256)]
+Cache = Annotated[str | None, _shared("cache", metavar="DIR")]
 FormatName = Annotated[
     list[str] | None,
     _shared("formats", panel=_OUTPUT, metavar="FORMAT", parser=_one_of("--format", formats)),

@@ -43,7 +43,8 @@ class GateTerms:
 class Settings:
     """The options for each file of one run: what was *typed*, over what the configuration says.
 
-    *fail_on* is the limit of the gate; *config* and *charter_list* are the paths of files.
+    *fail_on* is the limit of the gate; *config* and *charter_list* are the paths of files, *cache*
+    is that of a folder.
     """
 
     def __init__(
@@ -53,8 +54,9 @@ class Settings:
         fail_on: str | None = None,
         config: str | None = None,
         charter_list: str | None = None,
+        cache: str | None = None,
     ) -> None:
-        self.typed, self.fail_on = typed, fail_on
+        self.typed, self.fail_on, self._cache = typed, fail_on, cache
         self._config, self._charter_list = config, charter_list
         self._folders: dict[str, Configuration | None] = {}
         self._reported: set[str] = set()
@@ -139,6 +141,25 @@ class Settings:
         found = self.configuration(path)
         return () if found is None else found.values.get("formats", ())
 
+    def cache(self, path: str) -> str | None:
+        """Return the folder in which results are kept; None where none is wanted.
+
+        A configuration names it from where it stands.
+        """
+        found = self.configuration(path)
+        configured = None if found is None else found.values.get("cache")
+        if self._cache is not None or found is None or configured is None:
+            return self._cache
+        return str(found.path.parent / configured)
+
+    def charter_digest(self) -> str:
+        """Return a fingerprint of the list of charter holders; empty where none is named."""
+        if self._charter_content is None:
+            return ""
+        from hashlib import sha256
+
+        return sha256(self._charter_content).hexdigest()
+
     @cached_property
     def _named(self) -> Configuration:
         from ..files.sources import no_file
@@ -150,19 +171,25 @@ class Settings:
 
     @cached_property
     def _charters(self) -> CharterList | None:
-        if self._charter_list is None:
+        if self._charter_list is None or self._charter_content is None:
             return None
         from alliance_check.parse import Dictionary
         from alliance_check.parse.cells.charters import charter_list
         from alliance_check.readers import read
 
+        name = shown(self._charter_list)
+        return charter_list(read(self._charter_content, name, self.typed.limits), Dictionary())
+
+    @cached_property
+    def _charter_content(self) -> bytes | None:
+        if self._charter_list is None:
+            return None
         from ..files.sources import Source, content_of, no_file
 
-        path, limits = self._charter_list, self.typed.limits
+        path = self._charter_list
         if not is_file(path):
             raise WrongUsage(no_file("--charter-list", path))
-        content = content_of(Source(path, shown(path)), limits.unpacked)
-        return charter_list(read(content, shown(path), limits), Dictionary())
+        return content_of(Source(path, shown(path)), self.typed.limits.unpacked)
 
 
 def _under(typed: Options, configuration: Configuration, path: Path) -> Options:

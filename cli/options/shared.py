@@ -304,6 +304,20 @@ SHARED: Mapping[str, SharedOption] = {
         schema={"type": "string", "minLength": 2, "description": "The language of reports."},
         per_file=False,
     ),
+    "cache": SharedOption(
+        help="Folder that keeps what was found of each file, so that an unchanged one is not "
+        "judged again.",
+        read=words,
+        takes="a folder",
+        schema={
+            "type": "string",
+            "pattern": r"\S",
+            "description": "The folder that keeps what was found of each file, from the folder of "
+            "the configuration.",
+        },
+        panel=READING,
+        per_file=False,
+    ),
     "formats": SharedOption(
         help="terminal (the default), or for programs "
         f"{', '.join([*formats()][1:])}. Several go to --output-dir.",

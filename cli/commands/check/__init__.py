@@ -36,6 +36,7 @@ def check(  # noqa: PLR0913 - one argument an option
     max_cell: option.MaxCell = None,
     max_unpacked: option.MaxUnpacked = None,
     jobs: option.Jobs = None,
+    cache: option.Cache = None,
     format: option.FormatName = None,  # noqa: A002 - the name of the option
     output: option.Output = None,
     output_dir: option.OutputDir = None,
@@ -97,7 +98,9 @@ def check(  # noqa: PLR0913 - one argument an option
         advice=not no_advice,
         changes=tuple(what_if or ()),
     )
-    settings = Settings(typed, fail_on=fail_on, config=config, charter_list=charter_list)
+    settings = Settings(
+        typed, fail_on=fail_on, config=config, charter_list=charter_list, cache=cache
+    )
 
     def job() -> int:
         if show_settings:

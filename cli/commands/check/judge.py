@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from alliance_check import __version__
 from alliance_check.model.errors import AllianceCheckError
-from alliance_check.model.message import Message, say
+from alliance_check.model.message import Message, current_language, say
 from alliance_check.model.report import Failure, Report, Result
-from alliance_check.pipeline import check_file
+from alliance_check.pipeline import Options, check_file
 
 from ...exit_codes import UNUSABLE, WRONG_USAGE
 from ...files.sources import Source, content_of
@@ -17,13 +18,16 @@ from ...files.walk import NO_TABLE, OWN
 from ...options.settings import Settings
 from ...stderr import report_crash
 
+if TYPE_CHECKING:
+    from ...cache.folder import Cache
+
 JudgedConsortium = tuple[Source, list[Result]]
 """A file, and what is said of one consortium in it: a report for each lot."""
 OWN_REPORT = "own-report"
 _PASSED_OVER = {"no-headers": NO_TABLE, OWN_REPORT: OWN}
 
 
-def judge(source: Source, settings: Settings) -> list[Result]:
+def judge(source: Source, settings: Settings, cache: Cache | None = None) -> list[Result]:
     """Return the reports on one file, or why there are none; nothing but Ctrl-C stops the rest."""
     try:
         options = settings.options(source.path)
@@ -32,7 +36,10 @@ def judge(source: Source, settings: Settings) -> list[Result]:
             return [
                 _failure(source, UNUSABLE, OWN_REPORT, say("This is a report of this program."))
             ]
-        return list(check_file(content, source.name, options))
+        if cache is None:
+            return _checked(source, content, options)
+        key = _key(source, content, options, settings, cache)
+        return cache.results(key, lambda: _checked(source, content, options))
     except AllianceCheckError as error:
         return [_failure(source, error.exit_code, error.code, error.message)]
     except MemoryError:
@@ -45,6 +52,32 @@ def judge(source: Source, settings: Settings) -> list[Result]:
         code = report_crash(error)
         message = say("The program broke on this file ({error}).", error=type(error).__name__)
         return [_failure(source, code, "internal-error", message)]
+
+
+def _checked(source: Source, content: bytes, options: Options) -> list[Result]:
+    try:
+        return list(check_file(content, source.name, options))
+    except AllianceCheckError as error:
+        return [_failure(source, error.exit_code, error.code, error.message)]
+
+
+def _key(source: Source, content: bytes, options: Options, settings: Settings, cache: Cache) -> str:
+    """Return the key of everything that the results hang on.
+
+    The language is a part of it, since a sentence may quote another one that is a text already.
+    """
+    from hashlib import sha256
+
+    from ...cache.key import key_of
+
+    return key_of(
+        cache.program,
+        current_language().code,
+        source.name,
+        replace(options, charters=None),
+        settings.charter_digest(),
+        sha256(content).hexdigest(),
+    )
 
 
 def _failure(source: Source, exit_code: int, code: str, message: Message) -> Failure:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alliance_check import __version__
 from alliance_check.model.message import say
@@ -33,6 +34,10 @@ from .output import (
     to_be_shown,
     write_line,
 )
+
+if TYPE_CHECKING:
+    from ...cache.folder import Cache
+    from ...jobs.pool import Judge
 
 
 @dataclass
@@ -85,14 +90,29 @@ def _run(
     if not style.advises(many=found.many):
         settings.drop_advice()
     tally = _Tally(list(found.skipped))
-    groups = in_batch(_judged(found, settings, style, tally, jobs))
+    cache = _cache(found, settings)
+    groups = in_batch(
+        _judged(found, partial(judge, settings=settings, cache=cache), style, tally, jobs)
+    )
     for results, code in _gated(groups, settings):
         tally.codes.append(code)
         tally.results += results
         if streams(style):
             write_line(results, style)
     _finish(tally, found, style, verbose=verbose)
+    if cache is not None:
+        cache.trim()
     return tally.code()
+
+
+def _cache(found: Selection, settings: Settings) -> Cache | None:
+    """Return the cache of the run, if any; like the language, it is that of the first file."""
+    folder = settings.cache(found.sources[0].path) if found.sources else None
+    if folder is None:
+        return None
+    from ...cache.folder import opened
+
+    return opened(folder)
 
 
 def _without_own(found: Selection, style: Style, settings: Settings) -> Selection:
@@ -132,13 +152,13 @@ def _finish(tally: _Tally, found: Selection, style: Style, *, verbose: bool) -> 
 
 
 def _judged(
-    found: Selection, settings: Settings, style: Style, tally: _Tally, jobs: int | None
+    found: Selection, judge: Judge, style: Style, tally: _Tally, jobs: int | None
 ) -> Iterator[JudgedConsortium]:
     """Yield every consortium of every file, in order; Ctrl-C ends it with what is done so far."""
     many = len(found.sources) > 1
     try:
         with _interruptible(many=many) as pressed:
-            for source, results in _each(found.sources, settings, style, jobs):
+            for source, results in _each(found.sources, judge, style, jobs):
                 tally.seen += 1
                 if source.found and (why := passed_over(results)):
                     tally.skipped.append(Skipped(Path(source.name), why))
@@ -163,15 +183,14 @@ def _interruptible(*, many: bool) -> AbstractContextManager[Callable[[], bool]]:
 
 
 def _each(
-    sources: Sequence[Source], settings: Settings, style: Style, jobs: int | None
+    sources: Sequence[Source], judge: Judge, style: Style, jobs: int | None
 ) -> Iterable[tuple[Source, list[Result]]]:
     if len(sources) < 2:
-        return ((source, judge(source, settings)) for source in sources)
+        return ((source, judge(source)) for source in sources)
     from ...jobs.pool import judge_all  # knows how to start processes, which one file never needs
     from ...jobs.progress import watched
 
-    judged = judge_all(sources, partial(judge, settings=settings), jobs)
-    return watched(judged, len(sources), wanted=not style.quiet)
+    return watched(judge_all(sources, judge, jobs), len(sources), wanted=not style.quiet)
 
 
 def _with_formats(style: Style, sources: Sequence[Source], settings: Settings) -> Style:

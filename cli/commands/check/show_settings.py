@@ -77,6 +77,8 @@ def _gate(settings: Settings, path: str) -> Iterator[str]:
     yield f"fail-on = {EVERYTHING if terms is None else terms.fail_on} ({origin})"
     if formats:
         yield f"formats = {', '.join(formats)} ({place}, for --output-dir)"
+    if (cache := settings.cache(path)) is not None:
+        yield f"cache = {shown(cache)}"
     for waiver in terms.waivers if terms is not None else ():
         ended = f", until {waiver.until.isoformat()}" if waiver.until is not None else ""
         yield f"waiver: {subject(waiver)}{ended} ({place})"
