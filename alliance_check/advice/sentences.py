@@ -156,7 +156,7 @@ def _cell_sentence(change: Change, partner: Partner) -> Message:
 
 
 def _named(partner: Partner) -> Message:
-    """Return who it is, where another of its cells is named too."""
+    """Return the name alone, for a sentence that names another cell of the partner."""
     return say("{name}", name=partner.name) if partner.name else _who(partner)
 
 

@@ -240,7 +240,7 @@ def _waiver(waiver: Waiver) -> Json:
 
 
 def _advice(found: Advice) -> Json:
-    """Return the object of the advice.
+    """Return the advice as an object of JSON.
 
     ``fewest`` is how many partners must leave to break a minimum, null where one is broken;
     ``example`` are such partners; ``none`` tells why nothing helps.

@@ -70,7 +70,7 @@ def call_words(report: Report) -> Message:
 
 
 def one_call(report: Report) -> str:
-    """Return the call that something is said of, where two do not say the same; else nothing."""
+    """Return the call that advice and margin are about, where two calls differ; else empty."""
     second = report.second_call
     return report.call.id if second is not None and second.differs else ""
 

@@ -68,7 +68,7 @@ def style_of(  # noqa: PLR0913 - one argument an option
     plain: bool = False,
     ascii_only: bool = False,
 ) -> Style:
-    """Return how to write, from the options, the environment and what standard output is."""
+    """Return the style that the options, the environment and standard output ask for."""
     colour = not plain and output is None and _wants_colour()
     encoding = "utf-8" if output else (getattr(sys.stdout, "encoding", None) or "utf-8")
     narrow = encoding.lower().replace("-", "").replace("_", "") not in {"utf8", "cp65001"}
