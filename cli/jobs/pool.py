@@ -29,7 +29,7 @@ from ..exit_codes import BROKEN
 from ..files.paths import STANDARD_INPUT
 from ..files.sources import Source
 
-Judge = Callable[[Source], list[Result]]
+JudgeSource = Callable[[Source], list[Result]]
 JudgedSource = tuple[Source, list[Result]]
 
 LEAST = {"fork": 64, "spawn": 200}
@@ -39,7 +39,7 @@ _USUAL = 20_000
 
 
 def judge_all(
-    sources: Sequence[Source], judge: Judge, jobs: int | None = None
+    sources: Sequence[Source], judge: JudgeSource, jobs: int | None = None
 ) -> Iterator[JudgedSource]:
     """Yield each source with what *judge* says of it, in order, as soon as all before it are done.
 
@@ -88,7 +88,7 @@ def _method() -> str:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _judged(source: Source, judge: Judge) -> list[Result]:
+def _judged(source: Source, judge: JudgeSource) -> list[Result]:
     try:
         return judge(source)
     except KeyboardInterrupt:
@@ -113,7 +113,7 @@ class _Worker:
 class _Workers:
     """The workers, what each of them holds, and what has come back."""
 
-    def __init__(self, sources: Sequence[Source], judge: Judge) -> None:
+    def __init__(self, sources: Sequence[Source], judge: JudgeSource) -> None:
         self._sources, self._judge = sources, judge
         self._context = multiprocessing.get_context(_method())
         self._workers: dict[Connection, _Worker] = {}
@@ -204,7 +204,7 @@ class _Workers:
         self.start(1)
 
 
-def _work(pipe: Connection, judge: Judge, inherited: Sequence[Connection]) -> None:
+def _work(pipe: Connection, judge: JudgeSource, inherited: Sequence[Connection]) -> None:
     """Judge what comes until nothing comes any more; Ctrl-C is the business of the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _let_interrupts(through=True)

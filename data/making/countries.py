@@ -40,7 +40,7 @@ class Alias(NamedTuple):
     why: str
 
 
-class Table(NamedTuple):
+class CountryTable(NamedTuple):
     """What goes into the file; keys are folded spellings, except in ``english``."""
 
     english: dict[str, str]
@@ -175,12 +175,12 @@ def listed(lines: list[Alias], kind: str) -> list[str]:
     return sorted({fold(line.spelling) for line in lines if line.kind == kind})
 
 
-def make() -> Table:
+def make() -> CountryTable:
     """Return the whole table."""
     lines = aliases()
     check_aliases(lines)
     names, shared, refused = choose(lines)
-    return Table(
+    return CountryTable(
         english=english_names(lines),
         belongs={line.code: line.spelling for line in lines if line.kind == "belongs"},
         codes=codes(lines),
@@ -194,7 +194,7 @@ def make() -> Table:
     )
 
 
-def as_text(table: Table) -> str:
+def as_text(table: CountryTable) -> str:
     """Return the file: its head, then one block a part, each sorted."""
     head = (
         f"# From CLDR {get_cldr_version()} (Babel {version('Babel')}), "

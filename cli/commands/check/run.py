@@ -37,7 +37,7 @@ from .output import (
 
 if TYPE_CHECKING:
     from ...cache.folder import Cache
-    from ...jobs.pool import Judge
+    from ...jobs.pool import JudgeSource
 
 
 @dataclass
@@ -152,7 +152,7 @@ def _finish(tally: _Tally, found: Selection, style: Style, *, verbose: bool) -> 
 
 
 def _judged(
-    found: Selection, judge: Judge, style: Style, tally: _Tally, jobs: int | None
+    found: Selection, judge: JudgeSource, style: Style, tally: _Tally, jobs: int | None
 ) -> Iterator[JudgedConsortium]:
     """Yield every consortium of every file, in order; Ctrl-C ends it with what is done so far."""
     many = len(found.sources) > 1
@@ -183,7 +183,7 @@ def _interruptible(*, many: bool) -> AbstractContextManager[Callable[[], bool]]:
 
 
 def _each(
-    sources: Sequence[Source], judge: Judge, style: Style, jobs: int | None
+    sources: Sequence[Source], judge: JudgeSource, style: Style, jobs: int | None
 ) -> Iterable[tuple[Source, list[Result]]]:
     if len(sources) < 2:
         return ((source, judge(source)) for source in sources)
