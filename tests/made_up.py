@@ -44,9 +44,8 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     return Answer(Outcome.MET, message)
 
 
-def render(results: Sequence[Result], *, batch: bool) -> str:
+def render(results: Sequence[Result]) -> str:
     """Return a list of mappings with the verdict and every outcome."""
-    del batch
     return "".join(map(_document, results))
 
 

@@ -23,7 +23,8 @@ class Format:
     difference that a change makes, and what to change. *json* and *markup* say that ASCII is
     reached by the escapes of JSON or of HTML. *prose* says that it has nothing to add to the one
     sentence on standard error where the only file could not be judged. *across* says that it shows
-    what several proposals share. A *binary* one is no text, so no terminal shows it.
+    several results otherwise than one, with what they share: its module takes *batch* and *across*
+    too. A *binary* one is no text, so no terminal shows it.
     """
 
     module: str
@@ -56,8 +57,7 @@ class Format:
     ) -> Any:
         # Only the module of the format that is wanted is loaded.
         module = import_module(f"{__name__}.{self.module}")
-        more = {"across": across} if self.across else {}
-        return module.render(results, batch=batch, **more)
+        return module.render(results, **({"batch": batch, "across": across} if self.across else {}))
 
 
 FORMATS: dict[str, Format] = {

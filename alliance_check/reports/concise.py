@@ -17,9 +17,8 @@ from alliance_check.reports.text_words import OPEN_TEXT, deciding_texts, open_wo
 from alliance_check.reports.words import cautions, having, verdict_in_full
 
 
-def render(results: Sequence[Result], *, batch: bool) -> str:
+def render(results: Sequence[Result]) -> str:
     """Return the lines of every report, one after the other."""
-    del batch  # a line names its file anyway
     return "".join(f"{visible(line)}\n" for result in results for line in _lines(result))
 
 

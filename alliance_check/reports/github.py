@@ -28,9 +28,8 @@ class _Annotation(NamedTuple):
     text: str
 
 
-def render(results: Sequence[Result], *, batch: bool) -> str:
+def render(results: Sequence[Result]) -> str:
     """Return one command a line, the worst first."""
-    del batch  # every command names its file
     found = [annotation for result in results for annotation in _annotations(result)]
     found.sort(key=lambda a: (_WORST_FIRST.index(a.level), a.turn))
     return "".join(_command(annotation) for annotation in found)

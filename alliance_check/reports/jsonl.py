@@ -10,9 +10,8 @@ from alliance_check.reports.escaping import json_safe
 from alliance_check.reports.json_report import document
 
 
-def render(results: Sequence[Result], *, batch: bool) -> str:
+def render(results: Sequence[Result]) -> str:
     """Return one line a result."""
-    del batch  # a single report is a file of one line
     return "".join(line(result) for result in results)
 
 

@@ -38,9 +38,8 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
-def render(results: Sequence[Result], *, batch: bool) -> str:
+def render(results: Sequence[Result]) -> str:
     """Return one document with a suite for each result."""
-    del batch  # one suite is a document as well
     suites = [line for result in results for line in _suite(result)]
     start = f"<testsuites{_attributes(name=TOOL)}{_totals(_marks(results))}>"
     lines = ('<?xml version="1.0" encoding="UTF-8"?>', start, *suites, "</testsuites>")

@@ -29,9 +29,8 @@ _GITHUB_PRINT = "primaryLocationLineHash"
 _Subjects = Mapping[Cell, tuple[str, str]]
 
 
-def render(results: Sequence[Result], *, batch: bool) -> str:
+def render(results: Sequence[Result]) -> str:
     """Return one log with one run, which holds the results of all files."""
-    del batch  # one file is a run as well
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(results)]}
     return json_text(log) + "\n"
 
