@@ -116,7 +116,7 @@ def _add_place(page: Page, found: Inspection, path: str) -> None:
         where = say("sheet {sheet}, {where}", sheet=table.sheet.name, where=where)
     page.paragraph(page.text(Styled(shown(path), "bold"), " · ", where), hang=2)
     for note in found.notes:
-        page.paragraph(page.text(Styled(say("note: {note}", note=note), "dim")), hang=2)
+        page.paragraph(Styled(say("note: {note}", note=note), "dim"), hang=2)
 
 
 def _add_columns(page: Page, found: Inspection) -> None:
@@ -163,7 +163,7 @@ def _add_cells(page: Page, found: Inspection, *, verbose: bool) -> None:
         cells=cells,
         **{use.value: len(found.of(use)) for use in Use},
     )
-    page.paragraph(page.text(words), 2)
+    page.paragraph(words, 2)
     for use in (Use.OPEN, Use.APPLIED):
         _add_texts(page, _USES[use.value], found.of(use), verbose=verbose)
     for use in (Use.INERT, Use.USED) if verbose else (Use.INERT,):
@@ -174,7 +174,7 @@ def _add_cells(page: Page, found: Inspection, *, verbose: bool) -> None:
             used=len(found.elsewhere),
             unread=len(found.unread),
         )
-        page.paragraph(page.text(words), 2)
+        page.paragraph(words, 2)
 
 
 def _add_texts(page: Page, name: Message, items: list[Item], *, verbose: bool) -> None:
@@ -189,14 +189,14 @@ def _add_texts(page: Page, name: Message, items: list[Item], *, verbose: bool) -
         page.paragraph(page.text(Styled(name, "yellow"), "  ", what), 2, 4)
     if len(items) > _MOST and not verbose:
         more = say("and {number} more; --verbose lists them all", number=len(items) - _MOST)
-        page.paragraph(page.text(Styled(more, "dim")), 2)
+        page.paragraph(Styled(more, "dim"), 2)
 
 
 def _add_ranges(page: Page, name: Message, items: list[Item], *, verbose: bool) -> None:
     if items:
         places = ranges(item.remark.cell for item in items)
         cells = listed(places, len(places) if verbose else _MOST_RANGES)
-        page.paragraph(page.text(say("{use}  {cells}", use=name, cells=cells)), 2, 4)
+        page.paragraph(say("{use}  {cells}", use=name, cells=cells), 2, 4)
 
 
 def _configuration_lines(found: Inspection) -> Iterator[str]:

@@ -156,7 +156,7 @@ def _rule_named(name: str) -> Rule:
 def _add_manual(page: Page, rule: Rule) -> None:
     page.write(page.text(Styled(rule.ID, "bold cyan"), "  ", Message(rule.TITLE)))
     for paragraph in (rule.__doc__ or "").strip().split("\n\n"):
-        page.paragraph(page.text(Message(" ".join(paragraph.split()))), 2)
+        page.paragraph(Message(" ".join(paragraph.split())), 2)
 
 
 def _add_clause(page: Page, call: Call, lot: Lot, rule: str) -> None:
@@ -165,14 +165,14 @@ def _add_clause(page: Page, call: Call, lot: Lot, rule: str) -> None:
     page.heading(words)
     clause = lot.clauses.get(rule)
     if clause is None:
-        page.paragraph(page.text(say("This lot has no such rule.")), 2)
+        page.paragraph(say("This lot has no such rule."), 2)
         return
     source = clause.source
     page.paragraph(page.text(say("value:"), " ", Styled(_value(clause), "bold")), 2, 4)
-    page.paragraph(page.text(Message(" ".join(clause.says.split()))), 2)
+    page.paragraph(Message(" ".join(clause.says.split())), 2)
     if clause.interpretation:
         reading = Message(" ".join(clause.interpretation.split()))
-        page.paragraph(page.text(say("our reading: {reading}", reading=reading)), 2, 4)
+        page.paragraph(say("our reading: {reading}", reading=reading), 2, 4)
     where = say(
         "source: {source} ({publisher}, {version}, {date})",
         source=cite(clause),
@@ -180,11 +180,11 @@ def _add_clause(page: Page, call: Call, lot: Lot, rule: str) -> None:
         version=source.version,
         date=source.date,
     )
-    page.paragraph(page.text(where), 2, 4)
-    page.paragraph(page.text(Styled(source.url, "dim")), 2, 4)
+    page.paragraph(where, 2, 4)
+    page.paragraph(Styled(source.url, "dim"), 2, 4)
     wording, confidence = Message(clause.wording), Message(clause.confidence)
     how = say("wording: {wording}; {confidence}", wording=wording, confidence=confidence)
-    page.paragraph(page.text(Styled(how, "dim")), 2, 4)
+    page.paragraph(Styled(how, "dim"), 2, 4)
 
 
 def country(
@@ -195,9 +195,9 @@ def country(
     """Say which country a spelling is read as, and how it counts."""
 
     def fill(page: Page) -> None:
-        page.paragraph(page.text(_country_words(text, rulebook.load_call(call))), hang=2)
+        page.paragraph(_country_words(text, rulebook.load_call(call)), hang=2)
         for line in _iso_words(text):
-            page.paragraph(page.text(line), 2, 4)
+            page.paragraph(line, 2, 4)
 
     return lambda: _print(fill)
 

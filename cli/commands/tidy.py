@@ -124,7 +124,7 @@ def _add_changes(page: Page, found: Tidied) -> None:
         before, after = Styled(f'"{change.before}"', "red"), Styled(f'"{change.after}"', "green")
         page.paragraph(page.text(f"{change.cell}  ", before, arrow, after), hang=4)
     if found.changes:
-        page.write(page.text(""))
+        page.gap()
 
 
 def _add_summary(page: Page, found: Tidied, path: str, output: str | None) -> None:

@@ -64,4 +64,4 @@ def add_settings(page: Page, reports: Iterable[tuple[Value, Report]]) -> None:
             found[sentence if many else line.sentence] = line.kind
     for sentence, kind in found.items():
         name, style = ("other", "dim") if kind == HEEDED else ("caution", "yellow")
-        page.paragraph(page.text(sentence), page.bullet(name, style))
+        page.paragraph(sentence, page.bullet(name, style))

@@ -45,7 +45,7 @@ def add_rest(page: Page, report: Report) -> None:
     _add_not_checked(page, report)
     page.heading(say("No partner list shows"))
     for what in _NO_LIST_SHOWS:
-        page.paragraph(page.text(Styled(what, "dim")), page.bullet("other"))
+        page.paragraph(Styled(what, "dim"), page.bullet("other"))
 
 
 def _add_rules(page: Page, report: Report) -> None:
@@ -70,10 +70,10 @@ def _add_rule(page: Page, finding: Finding, wide: int, unread: Mapping[Cell, Pro
     page.paragraph(message, 4 if page.narrow else start)
     words = _cell_words(finding, unread)
     if words is not None:
-        page.paragraph(page.text(words), 4)
+        page.paragraph(words, 4)
     if answer.hint is not None:
-        page.paragraph(page.text(answer.hint), page.text("    ", page.sign("arrow"), " "))
-    page.paragraph(page.text(Styled(cite(finding.clause), "dim")), 4)
+        page.paragraph(answer.hint, page.text("    ", page.sign("arrow"), " "))
+    page.paragraph(Styled(cite(finding.clause), "dim"), 4)
 
 
 def _cell_words(finding: Finding, unread: Mapping[Cell, Problem]) -> Message | None:
@@ -105,7 +105,7 @@ def _add_margin(page: Page, report: Report) -> None:
         return
     call = one_call(report)
     page.heading(say("Margin (call {call})", call=call) if call else say("Margin"))
-    page.paragraph(page.text(found), 2, 4)
+    page.paragraph(found, 2, 4)
 
 
 def _add_problems(page: Page, report: Report) -> None:
@@ -183,7 +183,7 @@ def _add_project(page: Page, project: Project) -> None:
     if found:
         page.heading(say("Project"))
     for line in found:
-        page.paragraph(page.text(line), 2, 4)
+        page.paragraph(line, 2, 4)
 
 
 def _project(project: Project) -> Iterator[Message]:

@@ -21,8 +21,8 @@ def add_next_step(page: Page, report: Report) -> None:
     style = VERDICT_STYLES[report.verdict]
     line = page.text(Styled(sentence, style), " ", command)
     if command and line.cell_len > page.style.width:
-        page.paragraph(page.text(Styled(sentence, style)), hang=2)
-        page.paragraph(page.text(command), 2)
+        page.paragraph(Styled(sentence, style), hang=2)
+        page.paragraph(command, 2)
     else:
         page.paragraph(line, hang=2)
 

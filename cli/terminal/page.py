@@ -128,13 +128,14 @@ class Page:
         """Return the start of an entry of a list: a sign, by its name, in a style."""
         return self.text("  ", Styled(self.sign(name), style), " ")
 
-    def paragraph(self, body: Text, start: Text | int = 0, hang: int | None = None) -> None:
+    def paragraph(self, body: object, start: Text | int = 0, hang: int | None = None) -> None:
         """Add a paragraph behind *start*, which is a text or a number of spaces.
 
         Its further lines stand *hang* columns from the edge, by default below the body. A start
         that would leave too little room gets a line of its own.
         """
-        self.write_all(self.lines(body, start, hang))
+        whole = body if isinstance(body, Text) else self.text(body)
+        self.write_all(self.lines(whole, start, hang))
 
     def lines(self, body: Text, start: Text | int = 0, hang: int | None = None) -> list[Text]:
         """Return the lines of a paragraph."""

@@ -114,18 +114,18 @@ def _add_about(page: Page, report: Report) -> None:
     origin = [] if (cell := call_origin(report)) is None else [cell]
     about = [_read(report), *origin, *_project(report.consortium.project)]
     read = page.text(*joined(about, " · "))
-    page.paragraph(page.text(Styled(read, "dim")), hang=2)
+    page.paragraph(Styled(read, "dim"), hang=2)
     changed = overruled(report)
     for problem in changed if page.style.full else changed[:MOST_NOTES]:
         page.paragraph(page.text(Styled(problem.cell, "bold"), "  ", problem.message), hang=2)
     _add_rest(page, 0 if page.style.full else len(changed) - MOST_NOTES)
     possible = with_possible(report)
     if possible is not None and report.with_all_possible is not report.verdict:
-        page.paragraph(page.text(possible), hang=2)
+        page.paragraph(possible, hang=2)
     notes = [note for note in report.input.notes if page.style.full or _worth_it(note, report)]
     shown = notes if page.style.full else notes[:MOST_NOTES]
     for note in shown:
-        page.paragraph(page.text(Styled(say("note: {note}", note=note), "dim")), hang=2)
+        page.paragraph(Styled(say("note: {note}", note=note), "dim"), hang=2)
     _add_rest(page, len(notes) - len(shown))
 
 
@@ -180,7 +180,7 @@ def _add_minima(page: Page, report: Report) -> None:
             page.paragraph(page.text(finding.title, ": ", message), sign)
     elif others:
         more = count("and {number} more rule", "and {number} more rules", number=len(others))
-        page.paragraph(page.text(Styled(more, "dim")), sign)
+        page.paragraph(Styled(more, "dim"), sign)
 
 
 def _numbers(finding: Finding) -> str:
@@ -266,7 +266,7 @@ def _names(names: Sequence[str]) -> Value:
 def _add_rest(page: Page, left: int) -> None:
     if left > 0:
         more = say("and {number} more (--full)", number=left)
-        page.paragraph(page.text(Styled(more, "dim")), 4)
+        page.paragraph(Styled(more, "dim"), 4)
 
 
 def _add_changes(page: Page, report: Report) -> None:
@@ -278,18 +278,18 @@ def _add_changes(page: Page, report: Report) -> None:
     title = say("What to change (call {call})", call=call) if call else say("What to change")
     page.heading(title)
     if advice.none is not None:
-        page.paragraph(page.text(advice.none), 2)
+        page.paragraph(advice.none, 2)
     sets = advice.repairs if page.style.full else advice.repairs[:1]
     for number, repair in enumerate(sets):
         if number:
-            page.paragraph(page.text(say("or:")), 2)
+            page.paragraph(say("or:"), 2)
         _add_repair(page, repair)
     left = len(advice.repairs) - len(sets)
     if left:
         more = count(
             "or {number} other set (--full)", "or one of {number} other sets (--full)", number=left
         )
-        page.paragraph(page.text(Styled(more, "dim")), 5)
+        page.paragraph(Styled(more, "dim"), 5)
 
 
 def _add_repair(page: Page, repair: Repair) -> None:
@@ -298,13 +298,13 @@ def _add_repair(page: Page, repair: Repair) -> None:
     if not full and len(sentences) > MOST_CHANGES + 1:  # of one more, the line would say less
         sentences = sentences[:MOST_CHANGES]
     for number, sentence in enumerate(sentences, start=1):
-        page.paragraph(page.text(sentence), page.text(f"  {number}. "))
+        page.paragraph(sentence, page.text(f"  {number}. "))
     _add_rest(page, len(repair.sentences) - len(sentences))
     for note in repair.notes:
-        page.paragraph(page.text(Styled(note, "dim")), 5)
+        page.paragraph(Styled(note, "dim"), 5)
     if full:
         tried = " ".join(f'--what-if "{change}"' for change in repair.changes)
-        page.paragraph(page.text(Styled(tried, "dim")), 5, 7)
+        page.paragraph(Styled(tried, "dim"), 5, 7)
 
 
 def _add_cautions(page: Page, report: Report) -> None:
@@ -316,7 +316,7 @@ def _add_cautions(page: Page, report: Report) -> None:
     shown = found if page.style.full else found[:MOST_OBSTACLES]
     for _, caution in shown:
         sign = page.bullet("caution", "yellow")
-        page.paragraph(page.text(placed(caution.message, caution.cells)), sign)
+        page.paragraph(placed(caution.message, caution.cells), sign)
     _add_rest(page, len(found) - len(shown))
 
 
@@ -327,7 +327,7 @@ def _add_left_out(page: Page, report: Report) -> None:
     for most in range(len(titles), 0, -1):
         line = page.text(say("Not checked: {rules}.", rules=listed(titles, most)))
         if line.cell_len <= page.style.width or most == 1:
-            page.paragraph(page.text(Styled(line, "dim")), hang=2)
+            page.paragraph(Styled(line, "dim"), hang=2)
             break
     beyond = say("No partner list shows exclusion grounds, capacity and mandates (--full).")
-    page.paragraph(page.text(Styled(beyond, "dim")), hang=2)
+    page.paragraph(Styled(beyond, "dim"), hang=2)

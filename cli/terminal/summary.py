@@ -91,9 +91,9 @@ def _add_common(page: Page, common: _Common) -> None:
 
 def _add_hints(page: Page, reports: Sequence[Report]) -> None:
     if _lots_of_one_file(reports):
-        page.paragraph(page.text(say("No lot is named; --lot gives the whole report on one.")))
+        page.paragraph(say("No lot is named; --lot gives the whole report on one."))
     if any(report.call_verdict is not None for report in reports):
-        page.paragraph(page.text(say("No call is named, and the calls differ; --call decides.")))
+        page.paragraph(say("No call is named, and the calls differ; --call decides."))
 
 
 def _add_across(page: Page, found: Sequence[Observation], common: _Common) -> None:
@@ -113,7 +113,7 @@ def _add_across(page: Page, found: Sequence[Observation], common: _Common) -> No
         left, room = left - 1, room - len(lines)
     if left:
         more = say("and {number} more (--verbose)", number=left)
-        page.paragraph(page.text(Styled(more, "dim")), 4)
+        page.paragraph(Styled(more, "dim"), 4)
 
 
 def _across(one: Observation, folder: str, most: int) -> Message:
@@ -171,7 +171,7 @@ def _add_results(page: Page, results: Sequence[Result], common: _Common) -> None
             title = say("{verdict} ({number})", verdict=verdict, number=len(alike))
             if number:
                 page.gap()
-            page.paragraph(page.text(Styled(title, style)))
+            page.paragraph(Styled(title, style))
             _add_lines(page, alike, common, 0)
 
 

@@ -26,12 +26,12 @@ def add_what_if(page: Page, report: Report, made: WhatIf) -> None:
     if page.style.quiet:
         return
     changes = listed((_change(text, report) for text in made.changes), len(made.changes))
-    page.paragraph(page.text(say("what if: {changes}", changes=changes)), hang=2)
+    page.paragraph(say("what if: {changes}", changes=changes), hang=2)
     if any(change.startswith("add:") for change in made.changes):
         assumed = say(
             "A new partner is taken with a share of 0 and, if it is a university, with a charter."
         )
-        page.paragraph(page.text(Styled(assumed, "dim")), hang=2)
+        page.paragraph(Styled(assumed, "dim"), hang=2)
     _add_differences(page, report, made)
 
 

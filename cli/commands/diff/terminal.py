@@ -16,11 +16,11 @@ def render(compared: Compared, old: str, new: str, style: Style) -> str:
     """Return the text on two files, which are called *old* and *new*."""
     page = Page(style)
     if compared.same:
-        page.paragraph(page.text(words.no_difference(compared)), hang=2)
+        page.paragraph(words.no_difference(compared), hang=2)
         return page.result()
     page.paragraph(page.text(Styled(old, "bold"), f" {page.sign('arrow')} ", Styled(new, "bold")))
     for sentence in words.other_consortia(compared):
-        page.paragraph(page.text(sentence), 2, 4)
+        page.paragraph(sentence, 2, 4)
     for comparison in compared.comparisons:
         if len(compared.comparisons) == 1 or not comparison.same:
             _add(page, comparison)
@@ -48,7 +48,7 @@ def _add(page: Page, comparison: Comparison) -> None:
         page.heading(say("Project"))
         _add_changes(page, comparison.project, 2)
     for sentence in words.columns(comparison):
-        page.paragraph(page.text(sentence), hang=2)
+        page.paragraph(sentence, hang=2)
 
 
 def _add_judged(page: Page, judged: LotReports) -> None:

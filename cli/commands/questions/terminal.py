@@ -21,7 +21,7 @@ def render(found: QuestionsByReport, written: tuple[str, ...] | None, style: Sty
         _add(page, report, questions)
     if written is not None:
         page.heading(say("Letters"))
-        page.paragraph(page.text(letters_words(written)), 2)
+        page.paragraph(letters_words(written), 2)
     return page.result()
 
 
@@ -45,18 +45,18 @@ def _add(page: Page, report: Report, found: Questions) -> None:
     file = Styled(report.input.name, "bold")
     page.paragraph(page.text(file, " · ", lot, " · ", call_name(report.call)), hang=2)
     if found.unread is not None:
-        page.paragraph(page.text(found.unread), 2)
+        page.paragraph(found.unread, 2)
     if found.first:
-        page.paragraph(page.text(Styled(words.TOGETHER, "dim")), hang=2)
+        page.paragraph(Styled(words.TOGETHER, "dim"), hang=2)
     for number, question in enumerate(found.first, start=1):
-        page.write(page.text(""))
+        page.gap()
         _add_question(page, number, question, report, found)
     _add_beyond(page, found)
     if found.rest:
         page.heading(words.rest_title(found))
     for number, question in enumerate(found.rest, start=len(found.first) + 1):
         if found.enough and not found.rest_matters:
-            page.paragraph(page.text(question.point.text), page.text(f"{number}. "))
+            page.paragraph(question.point.text, page.text(f"{number}. "))
         else:
             _add_question(page, number, question, report, found)
 
@@ -65,14 +65,14 @@ def _add_question(
     page: Page, number: int, question: Question, report: Report, found: Questions
 ) -> None:
     to = Styled(words.addressee(question.point, found, report), "bold")
-    page.paragraph(page.text(to), page.text(f"{number}. "))
-    page.paragraph(page.text(question.point.text), 3)
+    page.paragraph(to, page.text(f"{number}. "))
+    page.paragraph(question.point.text, 3)
     for favourable, texts, meaning in words.grouped(question):
         mark, style = ("*", "green") if favourable else ("-", "")
         answer = page.text(Styled(page.text(mark, " ", texts), style))
         page.paragraph(page.text(answer, f" {page.sign('arrow')} ", meaning), 5, 7)
     needed = say("needed for {rules}", rules=words.cited(question.rules))
-    page.paragraph(page.text(Styled(needed, "dim")), 3, 5)
+    page.paragraph(Styled(needed, "dim"), 3, 5)
 
 
 def _add_beyond(page: Page, found: Questions) -> None:
@@ -81,8 +81,8 @@ def _add_beyond(page: Page, found: Questions) -> None:
     for finding in found.beyond:
         page.paragraph(page.text(finding_words(finding), "; ", words.cited((finding,))), 2, 4)
         if finding.answer.hint is not None:
-            page.paragraph(page.text(Styled(finding.answer.hint, "dim")), 4)
+            page.paragraph(Styled(finding.answer.hint, "dim"), 4)
     if found.further:
         page.heading(say("What else would be needed, in addition to the answers marked *"))
     for sentence in found.further:
-        page.paragraph(page.text(sentence), 2, 4)
+        page.paragraph(sentence, 2, 4)
