@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_the_snippets_of_the_readme_have_the_form_that_their_readers_ask_for(
     path = tmp_path / f"{name}.yml"
     path.write_text(pages.snippet(name), "utf-8")
     repositories.checked(schema, path)
+
+
+def test_the_workflow_publishes_what_the_documentation_builds() -> None:
+    workflow = ROOT / ".github" / "workflows" / "page.yml"
+    repositories.checked("vendor.github-workflows", workflow)
+    shown = (ROOT / "docs" / "page.md").read_text("utf-8")
+    (command,) = re.findall(r"^    (python -m data\.making\.page .+)$", shown, re.MULTILINE)
+    assert f"- run: {command}\n" in workflow.read_text("utf-8")
 
 
 def test_one_bad_sheet_of_two_fails_the_step_with_annotations_and_summary(

@@ -200,7 +200,7 @@ function chosen() {
 function work() {
   const request = { lang: language };
   for (const name of FIELDS) request[name] = $(name).value;
-  const sheets = chosen();
+  const sheets = chosen().map(({ item, ...sheet }) => sheet); // without its place on the page
   if (sheets.length === 1) request.changes = state.changes;
   return { request, sheets };
 }
@@ -220,7 +220,6 @@ let key = 0;
 async function add(files) {
   for (const file of files) {
     const sheet = { key: (key += 1), name: unlike(file.name), size: file.size, broken: false };
-    sheet.content = null;
     if (file.size <= site.largest) {
       try {
         sheet.content = new Uint8Array(await file.arrayBuffer());
@@ -245,6 +244,7 @@ function unlike(name) {
 
 function remove(gone) {
   state.sheets = state.sheets.filter((sheet) => sheet !== gone);
+  $("files").focus();
   view("");
 }
 
@@ -256,24 +256,31 @@ function view(shown) {
 
 function list() {
   const items = state.sheets.map((sheet) => {
-    const item = document.createElement("li");
-    const name = document.createElement("bdi");
-    name.textContent = sheet.name;
-    const verdict = document.createElement("span");
+    sheet.item ??= item(sheet);
     const became = state.answer?.sheets.find((one) => one.name === sheet.name);
+    const [, verdict, away] = sheet.item.children;
     verdict.className = `word ${became?.verdict ?? ""}`;
     verdict.textContent = became?.words ?? "";
-    const away = button("×", () => remove(sheet));
     away.setAttribute("aria-label", say("remove", { name: sheet.name }));
-    item.append(name, verdict, away);
-    return item;
+    return sheet.item;
   });
-  $("list").replaceChildren(...items);
+  // What is there already stays: a click may be on its way to it.
+  const shown = [...$("list").children];
+  if (shown.length !== items.length || items.some((one, place) => shown[place] !== one))
+    $("list").replaceChildren(...items);
   $("clear").hidden = items.length < 2;
   $("view-row").hidden = items.length < 2;
   const all = ["", say("view-all", { number: items.length })];
   const each = state.sheets.map((sheet) => [String(sheet.key), sheet.name]);
   offer("view", [all, ...each], state.shown);
+}
+
+function item(sheet) {
+  const made = document.createElement("li");
+  const name = document.createElement("bdi");
+  name.textContent = sheet.name;
+  made.append(name, document.createElement("span"), button("×", () => remove(sheet)));
+  return made;
 }
 
 // The answer
@@ -325,7 +332,10 @@ function offerChanges({ partners, advice, before }) {
     const item = document.createElement("li");
     const label = document.createElement("bdi");
     label.textContent = inWords(change, partners);
-    const back = button("×", () => tryOut(state.changes.filter((one) => one !== change)));
+    const back = button("×", () => {
+      $("verb").focus();
+      tryOut(state.changes.filter((one) => one !== change));
+    });
     back.setAttribute("aria-label", say("undo", { change: label.textContent }));
     item.append(label, back);
     return item;
