@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from alliance_check.model.report import Result
+from cli.cache.folder import Cache
 from cli.commands.check import judge as judging
 from cli.files import write as writing
 from cli.files.sources import Source
@@ -98,10 +99,10 @@ def test_there_is_at_least_one_process(command: Command) -> None:
     assert (ran.code, ran.out) == (2, "")
 
 
-def _dies(source: Source, settings: Settings) -> list[Result]:
+def _dies(source: Source, settings: Settings, cache: Cache | None = None) -> list[Result]:
     if source.name.endswith("killed.csv"):
         os.kill(os.getpid(), signal.SIGKILL)
-    return judging.judge(source, settings)
+    return judging.judge(source, settings, cache)
 
 
 def test_a_killed_process_costs_its_file_only(
@@ -116,10 +117,10 @@ def test_a_killed_process_costs_its_file_only(
     assert found == {"in/a.csv": 0, "in/killed.csv": 70, "in/z.csv": 0}
 
 
-def _interrupted(source: Source, settings: Settings) -> list[Result]:
+def _interrupted(source: Source, settings: Settings, cache: Cache | None = None) -> list[Result]:
     if source.name.endswith("slow.csv"):
         raise KeyboardInterrupt
-    return judging.judge(source, settings)
+    return judging.judge(source, settings, cache)
 
 
 def test_ctrl_c_reports_what_is_done_so_far(
@@ -146,9 +147,9 @@ def test_json_lines_are_written_as_results_come(
         command.sheet(f"in/{name}.csv")
     events: list[str] = []
 
-    def seen(source: Source, settings: Settings) -> list[Result]:
+    def seen(source: Source, settings: Settings, cache: Cache | None = None) -> list[Result]:
         events.append(f"judged {source.name}")
-        return judging.judge(source, settings)
+        return judging.judge(source, settings, cache)
 
     def written(text: str) -> None:
         events.append(f"wrote {json.loads(text)['input']['file']}")

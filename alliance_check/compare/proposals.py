@@ -35,7 +35,7 @@ class _Member(NamedTuple):
     report: Report
 
     def place(self, field: str = "name") -> FilePlace:
-        return FilePlace(self.report.input.name, self.partner.cell(field))
+        return FilePlace(self.report.name, self.partner.cell(field))
 
 
 def across(reports: Sequence[Report]) -> tuple[Observation, ...]:
@@ -43,7 +43,7 @@ def across(reports: Sequence[Report]) -> tuple[Observation, ...]:
 
     A proposal that was judged under several lots is taken once.
     """
-    proposals = {report.input.name: report for report in reports}
+    proposals = {report.name: report for report in reports}
     if len(proposals) < 2:
         return ()
     seen = _organisations(list(proposals.values()))
@@ -96,7 +96,7 @@ def _contradictions(seen: Sequence[_Member]) -> Iterator[Observation]:
                 value = said(one)
                 if value:
                     first.setdefault(value, one)
-            if len({one.report.input.name for one in first.values()}) > 1:
+            if len({one.report.name for one in first.values()}) > 1:
                 yield _contradiction(pic, field, list(first.values()))
 
 
@@ -127,10 +127,10 @@ def _near_twins(reports: Sequence[Report], seen: Sequence[_Member]) -> Iterator[
     """Yield the groups of proposals of one lot that have nearly all organisations in common."""
     members: dict[str, set[str]] = defaultdict(set)
     for one in seen:
-        members[one.report.input.name].add(one.key)
+        members[one.report.name].add(one.key)
     lots: dict[tuple[str, int], list[str]] = defaultdict(list)
     for report in reports:
-        lots[report.call.id, report.lot.number].append(report.input.name)
+        lots[report.call.id, report.lot.number].append(report.name)
     calls = {report.call.id: report.call for report in reports}
     found: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
     for (call, lot), names in lots.items():
@@ -203,7 +203,7 @@ def _busiest(seen: Sequence[_Member]) -> Iterator[Observation]:
     """Yield the organisations in most proposals, with how many those are."""
     found: dict[str, dict[str, _Member]] = defaultdict(dict)
     for one in seen:
-        found[one.key].setdefault(one.report.input.name, one)
+        found[one.key].setdefault(one.report.name, one)
     several = [list(members.values()) for members in found.values() if len(members) > 1]
     several.sort(key=lambda members: (-len(members), fold(members[0].partner.name)))
     for members in several[:_MOST_PROPOSALS]:

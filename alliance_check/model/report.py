@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.consortium import (
@@ -278,6 +278,16 @@ class Report:
     """The verdict under ``call`` alone, where none is named and the newest call's differs."""
 
     @property
+    def file(self) -> str:
+        """The file, as it was given."""
+        return self.input.file
+
+    @property
+    def name(self) -> str:
+        """What people call the consortium: the file, and which of those in it."""
+        return self.input.name
+
+    @property
     def exit_code(self) -> int:
         """The exit code of the verdict alone."""
         return self.verdict.exit_code
@@ -322,6 +332,13 @@ class Failure:
     code: str
     message: Message | str
     version: str = ""
+    verdict: ClassVar[None] = None
+    """Nothing was judged."""
+
+    @property
+    def name(self) -> str:
+        """What people call it: the file, as nothing is known of what is in it."""
+        return self.file
 
     @property
     def sentence(self) -> str:

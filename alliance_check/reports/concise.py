@@ -26,7 +26,7 @@ def _lines(result: Result) -> Iterator[str]:
     if isinstance(result, Failure):
         yield f"{result.file}: error {result.code} {result.sentence}"
         return
-    file = result.input.name
+    file = result.name
     for finding in having(result, Outcome.NOT_MET, Outcome.TO_CHECK):
         yield f"{_place(file, finding.answer.cells)}: {_finding(finding)}"
     for problem in result.problems:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from alliance_check.model.report import Finding, Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import WAIVED, gate_words
-from alliance_check.reports.lines import CAUTION, PROBLEM, ReportLine, file_of, report_lines
+from alliance_check.reports.lines import CAUTION, PROBLEM, ReportLine, report_lines
 from alliance_check.reports.places import ranges
 from alliance_check.reports.text_words import OPEN_TEXT
 from alliance_check.reports.words import cite
@@ -60,7 +60,7 @@ def render(results: Sequence[Result]) -> str:
 
 
 def _rows(result: Result) -> Iterator[_Row]:
-    about: _Row = {"file": file_of(result)}
+    about: _Row = {"file": result.file}
     if isinstance(result, Report):
         about |= {"call": result.call.id, "lot": result.lot.id, "verdict": result.verdict.value}
         yield from (about | _rule(finding) for finding in result.findings)

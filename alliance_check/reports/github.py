@@ -12,7 +12,7 @@ from typing import NamedTuple
 from alliance_check.model.consortium import Verdict
 from alliance_check.model.report import Report, Result
 from alliance_check.reports.escaping import visible
-from alliance_check.reports.lines import ERROR, NOTE, WARNING, file_of, report_lines, verdict_line
+from alliance_check.reports.lines import ERROR, NOTE, WARNING, report_lines, verdict_line
 
 _COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 _LEVELS = {Verdict.NOT_ELIGIBLE: ERROR, Verdict.UNDECIDED: WARNING, Verdict.ELIGIBLE: NOTE}
@@ -36,7 +36,7 @@ def render(results: Sequence[Result]) -> str:
 
 
 def _annotations(result: Result) -> Iterator[_Annotation]:
-    file = file_of(result)
+    file = result.file
     if isinstance(result, Report):
         level = _LEVELS[result.verdict]
         yield _Annotation(level, 0, file, 1, "alliance-check", verdict_line(result))

@@ -52,7 +52,7 @@ def document(result: Result) -> Json:
         "schema": REPORT,
         "tool": {"name": TOOL, "version": result.version},
         "input": {
-            "file": result.input.file,
+            "file": result.file,
             "sha256": result.input.sha256,
             "sheet": result.input.sheet,
             "header_row": result.input.header_row,

@@ -17,7 +17,6 @@ from alliance_check.reports.gate_words import EXPIRED, UNUSED, WAIVED
 from alliance_check.reports.lines import (
     CAUTION,
     PROBLEM,
-    file_of,
     report_lines,
     verdict_line,
 )
@@ -47,7 +46,7 @@ def render(results: Sequence[Result]) -> str:
 
 
 def _suite(result: Result) -> Iterator[str]:
-    file = file_of(result)
+    file = result.file
     yield f"  <testsuite{_attributes(name=file)}{_totals(_marks([result]))}>"
     if isinstance(result, Failure):
         yield _case(file, file, result.code, _element("error", result.code, result.sentence))
@@ -67,9 +66,9 @@ def _properties(report: Report) -> Iterator[str]:
 
 
 def _cases(report: Report) -> Iterator[str]:
-    file = report.input.file
+    file = report.file
     # Whoever compares runs knows a case by its class and name, so the class tells files apart.
-    group = f"{report.input.name}, {lot_name(report)}, call {report.call.id}"
+    group = f"{report.name}, {lot_name(report)}, call {report.call.id}"
     said = list(report_lines(report))
     for finding in report.findings:
         mine = [r for r in said if r.finding is finding]

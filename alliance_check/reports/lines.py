@@ -83,11 +83,6 @@ def report_lines(result: Result) -> Iterator[ReportLine]:
     yield from map(_setting_line, setting_lines(result))
 
 
-def file_of(result: Result) -> str:
-    """Return the name of the file that a result is about."""
-    return result.file if isinstance(result, Failure) else result.input.file
-
-
 def verdict_line(report: Report) -> str:
     """Return the verdict with the lot, the call and what possible partners would change."""
     verdict, possible = verdict_in_full(report), with_possible(report)

@@ -12,12 +12,10 @@ from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import listed
 from alliance_check.model.report import TOOL, Failure, Finding, Observation, Report, Result
 from alliance_check.reports.gate_words import gate_lines, subject
-from alliance_check.reports.lines import file_of
 from alliance_check.reports.markdown_text import escaped, table
 from alliance_check.reports.places import placed, ranges
 from alliance_check.reports.text_words import deciding_texts, open_words, setting_lines
 from alliance_check.reports.words import (
-    NOT_JUDGED,
     OUTCOMES,
     VERDICTS,
     call_name,
@@ -61,13 +59,10 @@ def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observati
 
 
 def _overview(results: Sequence[Result]) -> str:
-    counted = Counter(
-        NOT_JUDGED if isinstance(result, Failure) else VERDICTS[result.verdict]
-        for result in results
-    )
-    files = len({file_of(result) for result in results})
+    counted = Counter(VERDICTS[result.verdict] for result in results)
+    files = len({result.file for result in results})
     totals = [f"{files} {'file' if files == 1 else 'files'}"]
-    for verdict in (*VERDICTS.values(), NOT_JUDGED):
+    for verdict in VERDICTS.values():
         totals += [f"{counted[verdict]} {str(verdict).lower()}"] if counted[verdict] else []
     rows = [list(map(escaped, _glance(r))) for r in results]
     verdicts = table(("Verdict", "File", "Lot", "Call", "What is missing", "Not understood"), rows)
@@ -81,22 +76,22 @@ def _across(one: Observation) -> str:
 
 def _glance(result: Result) -> tuple[object, ...]:
     if isinstance(result, Failure):
-        return (NOT_JUDGED, result.file, "", "", result.sentence, "")
+        return (VERDICTS[None], result.file, "", "", result.sentence, "")
     missing = [finding_words(f) for f in having(result, Outcome.NOT_MET, Outcome.TO_CHECK)]
     more = f"; and {len(missing) - 2} more" if len(missing) > 2 else ""
     cells = str(len(not_understood(result)) or "")
     name = f"{result.lot.number} {result.lot.id}"
-    verdict, file = verdict_words(result), result.input.name
+    verdict, file = verdict_words(result), result.name
     call = str(call_words(result)).partition(" ")[2]
     return (verdict, file, name, call, "; ".join(map(str, missing[:2])) + more, cells)
 
 
 def _blocks(result: Result) -> Iterator[str]:
     if isinstance(result, Failure):
-        yield f"## {NOT_JUDGED}: {escaped(result.file)}"
+        yield f"## {VERDICTS[None]}: {escaped(result.file)}"
         yield f"Why: {escaped(result.sentence)}"
         return
-    yield f"## {escaped(verdict_words(result))}: {escaped(result.input.name)}"
+    yield f"## {escaped(verdict_words(result))}: {escaped(result.name)}"
     yield _second_line(result)
     possible = with_possible(result)
     if possible is not None:

@@ -18,7 +18,7 @@ from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.report import TOOL, Failure, Report, Result
 from alliance_check.reports.escaping import Json, json_text, visible
 from alliance_check.reports.gate_words import WAIVED, gate_lines
-from alliance_check.reports.lines import CAUTION, ReportLine, file_of, report_lines, verdict_line
+from alliance_check.reports.lines import CAUTION, ReportLine, report_lines, verdict_line
 from alliance_check.reports.sarif_rules import rules
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -37,7 +37,7 @@ def render(results: Sequence[Result]) -> str:
 
 def _run(results: Sequence[Result]) -> Json:
     known = rules(results)
-    files = {file_of(r): r.input.sha256 if isinstance(r, Report) else "" for r in results}
+    files = {r.file: r.input.sha256 if isinstance(r, Report) else "" for r in results}
     return {
         "tool": {"driver": {"name": TOOL, "version": results[0].version or "0", "rules": known}},
         "automationDetails": {"id": f"{TOOL}/"},
@@ -56,7 +56,7 @@ def _artifact(file: str, sha256: str) -> Json:
 
 def _summary(report: Report) -> Json:
     return {
-        "uri": _uri(report.input.file),
+        "uri": _uri(report.file),
         "call": report.call.id,
         "lot": report.lot.id,
         "verdict": report.verdict.value,
@@ -70,7 +70,7 @@ def _results(results: Sequence[Result], ids: Sequence[str], files: Sequence[str]
     number_of_file = {name: number for number, name in enumerate(files)}
     seen: Counter[str] = Counter()
     for result in results:
-        file, subjects = file_of(result), _subjects(result)
+        file, subjects = result.file, _subjects(result)
         artifact = {"uri": _uri(file), "index": number_of_file[file]}
         accepted = _accepted(result)
         for line in report_lines(result):
@@ -133,7 +133,7 @@ def _mark(result: Result, line: ReportLine, subjects: _Subjects) -> str:
     # A rule has one answer a report; the partners that it names may change without a new alert.
     named = line.finding is None or line.kind == CAUTION
     about = [subjects.get(cell, ("", "")) for cell in line.cells] if named else []
-    parts: list[Any] = [file_of(result), line.kind, line.id, line.subject, sorted(about)]
+    parts: list[Any] = [result.file, line.kind, line.id, line.subject, sorted(about)]
     if isinstance(result, Report):
         parts += [result.call.id, result.lot.id]
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]

@@ -11,19 +11,20 @@ from alliance_check.model.report import CALL, OVERRULED, Answer, Caution, Count,
 from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.places import placed
 
-VERDICTS = {
+VERDICTS: Mapping[Verdict | None, Message] = {
     Verdict.ELIGIBLE: say("ELIGIBLE"),
     Verdict.NOT_ELIGIBLE: say("NOT ELIGIBLE"),
     Verdict.UNDECIDED: say("UNDECIDED"),
+    None: say("NOT JUDGED"),
 }
-SMALL = {
+"""The verdict at the head of a report; None where a file could not be judged."""
+SMALL: Mapping[Verdict | None, Message] = {
     Verdict.ELIGIBLE: say("eligible"),
     Verdict.NOT_ELIGIBLE: say("not eligible"),
     Verdict.UNDECIDED: say("undecided"),
+    None: say("not judged"),
 }
-"""The verdict inside a sentence."""
-NOT_JUDGED = say("NOT JUDGED")
-"""What stands for the verdict on a file that could not be judged."""
+"""The same inside a sentence."""
 OUTCOMES = {
     Outcome.MET: say("met"),
     Outcome.NOT_MET: say("not met"),

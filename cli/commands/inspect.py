@@ -210,25 +210,25 @@ def _configuration_lines(found: Inspection) -> Iterator[str]:
         yield "[columns]"
         yield "# One of " + ", ".join([*USED, IGNORE]) + "."
         for head in known:
-            yield f'{json.dumps(head.text, ensure_ascii=False)} = "{head.field}"'
+            yield _entry(head.text, str(head.field))
         for head in unknown:
-            yield f'{json.dumps(head.text, ensure_ascii=False)} = ""' + _guess(head.near)
+            yield _entry(head.text, near=head.near)
     for field, table in _TABLES.items():
         unread = [word for word in found.unknown if word.field == field]
         if unread:
             yield ""
             yield f"[{table}]"
             for word in unread:
-                near = " or ".join(word.near)
-                yield f'{json.dumps(word.text, ensure_ascii=False)} = ""' + _guess(near)
+                yield _entry(word.text, near=" or ".join(word.near))
     texts = dict.fromkeys(item.remark.text for item in found.of(Use.OPEN))
     if texts:
         yield ""
         yield "[remarks]"
         yield f'# "{HARMLESS}" where a text says nothing of the partner beside which it stands.'
-        for text in texts:
-            yield f'{json.dumps(text, ensure_ascii=False)} = ""'
+        yield from map(_entry, texts)
 
 
-def _guess(near: str | None) -> str:
-    return f"  # {' '.join(near.split())}?" if near else ""
+def _entry(word: str, meaning: str = "", near: str | None = None) -> str:
+    """Return a line of a table: a word, its meaning, and what may have been meant."""
+    guess = f"  # {' '.join(near.split())}?" if near else ""
+    return f'{json.dumps(word, ensure_ascii=False)} = "{meaning}"{guess}'

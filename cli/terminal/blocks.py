@@ -24,7 +24,7 @@ def add_verdict(page: Page, report: Report, *behind: object) -> None:
     verdict = page.text(Styled(words, style), *behind)
     if beside is not None and not behind:
         verdict = page.text(verdict, " · ", Styled(beside, "yellow"))
-    file = page.text(Styled(report.input.name, "bold"))
+    file = page.text(Styled(report.name, "bold"))
     lot = page.text(say("Lot {number}", number=report.lot.number), " · ", call_words(report))
     whole = page.text(verdict, "   ", file, " · ", lot)
     if whole.cell_len <= page.style.width:

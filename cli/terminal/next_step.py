@@ -95,7 +95,7 @@ def _undecided_sentence(number: int) -> Message:
 
 def _questions_command(report: Report) -> str:
     """Return the command that lists the questions, with what was said on the command line."""
-    project, file = report.consortium.project, report.input.file
+    project, file = report.consortium.project, report.file
     said = {
         "--lot": report.lot.id if report.origins.get("lot") == "option" else "",
         "--call": report.call.id if report.origins.get("call") == "option" else "",

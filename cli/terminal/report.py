@@ -6,6 +6,7 @@ It fits a screen. ``--full`` adds what is known of every rule, cell and partner.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -35,6 +36,8 @@ from .blocks import add_settings, add_verdict, add_waivers
 from .next_step import add_next_step
 from .obstacles import Obstacle, obstacles
 from .page import OUTCOME_STYLES, Page, Styled, joined
+
+T = TypeVar("T")
 
 MOST_OBSTACLES, MOST_CHANGES, MOST_NOTES = 5, 4, 3
 """How much of each block the report shows without --full."""
@@ -115,18 +118,14 @@ def _add_about(page: Page, report: Report) -> None:
     about = [_read(report), *origin, *_project(report.consortium.project)]
     read = page.text(*joined(about, " · "))
     page.paragraph(Styled(read, "dim"), hang=2)
-    changed = overruled(report)
-    for problem in changed if page.style.full else changed[:MOST_NOTES]:
+    for problem in _first(page, overruled(report), MOST_NOTES):
         page.paragraph(page.text(Styled(problem.cell, "bold"), "  ", problem.message), hang=2)
-    _add_rest(page, 0 if page.style.full else len(changed) - MOST_NOTES)
     possible = with_possible(report)
     if possible is not None and report.with_all_possible is not report.verdict:
         page.paragraph(possible, hang=2)
     notes = [note for note in report.input.notes if page.style.full or _worth_it(note, report)]
-    shown = notes if page.style.full else notes[:MOST_NOTES]
-    for note in shown:
+    for note in _first(page, notes, MOST_NOTES):
         page.paragraph(Styled(say("note: {note}", note=note), "dim"), hang=2)
-    _add_rest(page, len(notes) - len(shown))
 
 
 def _worth_it(note: Message, report: Report) -> bool:
@@ -213,13 +212,11 @@ def _add_obstacles(page: Page, found: Sequence[Obstacle], report: Report) -> Non
     if not found:
         return
     page.heading(say("What stands in the way"))
-    shown = found if page.style.full else found[:MOST_OBSTACLES]
-    for obstacle in shown:
+    for obstacle in _first(page, found, MOST_OBSTACLES):
         style = OUTCOME_STYLES[obstacle.outcome]
         sign = page.bullet(obstacle.outcome.value, style)
         parts = [part for part in _obstacle(page, obstacle, report) if part.cell_len]
         page.paragraph(page.text(*joined(parts, " · ")), sign, 6)
-    _add_rest(page, len(found) - len(shown))
 
 
 def _obstacle(page: Page, obstacle: Obstacle, report: Report) -> Iterator[Text]:
@@ -263,8 +260,11 @@ def _names(names: Sequence[str]) -> Value:
     return listed(name.strip() or unnamed for name in names) if names else ""
 
 
-def _add_rest(page: Page, left: int) -> None:
-    if left > 0:
+def _first(page: Page, entries: Sequence[T], most: int) -> Iterator[T]:
+    """Yield the first entries of a block, then add how many are left; with --full yield all."""
+    shown = entries if page.style.full else entries[:most]
+    yield from shown
+    if left := len(entries) - len(shown):
         more = say("and {number} more (--full)", number=left)
         page.paragraph(Styled(more, "dim"), 4)
 
@@ -293,16 +293,14 @@ def _add_changes(page: Page, report: Report) -> None:
 
 
 def _add_repair(page: Page, repair: Repair) -> None:
-    full = page.style.full
     sentences = repair.sentences
-    if not full and len(sentences) > MOST_CHANGES + 1:  # of one more, the line would say less
-        sentences = sentences[:MOST_CHANGES]
-    for number, sentence in enumerate(sentences, start=1):
+    # In place of one more sentence, the line on what is left would say less.
+    most = MOST_CHANGES if len(sentences) > MOST_CHANGES + 1 else len(sentences)
+    for number, sentence in enumerate(_first(page, sentences, most), start=1):
         page.paragraph(sentence, page.text(f"  {number}. "))
-    _add_rest(page, len(repair.sentences) - len(sentences))
     for note in repair.notes:
         page.paragraph(Styled(note, "dim"), 5)
-    if full:
+    if page.style.full:
         tried = " ".join(f'--what-if "{change}"' for change in repair.changes)
         page.paragraph(Styled(tried, "dim"), 5, 7)
 
@@ -313,11 +311,9 @@ def _add_cautions(page: Page, report: Report) -> None:
     if not found:
         return
     page.heading(say("Cautions"))
-    shown = found if page.style.full else found[:MOST_OBSTACLES]
-    for _, caution in shown:
+    for _, caution in _first(page, found, MOST_OBSTACLES):
         sign = page.bullet("caution", "yellow")
         page.paragraph(placed(caution.message, caution.cells), sign)
-    _add_rest(page, len(found) - len(shown))
 
 
 def _add_left_out(page: Page, report: Report) -> None:

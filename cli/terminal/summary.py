@@ -14,9 +14,7 @@ from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import Message, Value, count, listed, say
 from alliance_check.model.report import CALL, Failure, Finding, Observation, Report, Result
 from alliance_check.reports.gate_words import gate_words
-from alliance_check.reports.lines import file_of
 from alliance_check.reports.words import (
-    NOT_JUDGED,
     SMALL,
     VERDICTS,
     call_name,
@@ -63,11 +61,11 @@ def add_summary(
         return
     _add_common(page, common)
     _add_results(page, results, common)
-    for result in results:
-        if _is_long(result):
+    for failure in (result for result in results if isinstance(result, Failure)):
+        if len(failure.sentence) > _LONG:
             page.gap()
-            file = Styled(_name(result).removeprefix(common.folder), "bold")
-            page.paragraph(page.text(file, ": ", _sentence(result)), hang=2)
+            file = Styled(failure.file.removeprefix(common.folder), "bold")
+            page.paragraph(page.text(file, ": ", failure.sentence), hang=2)
     reports = [result for result in results if isinstance(result, Report)]
     for report in reports:
         add_waivers(page, report, idle=True)
@@ -124,7 +122,7 @@ def _across(one: Observation, folder: str, most: int) -> Message:
 
 
 def _common(results: Sequence[Result]) -> _Common:
-    names = list(dict.fromkeys(map(_name, results)))
+    names = list(dict.fromkeys(result.name for result in results))
     reports = [result for result in results if isinstance(result, Report)]
     folders = [name.rpartition("/")[0] for name in names]
     folder = commonpath(folders) if all(folders) else ""
@@ -165,7 +163,7 @@ def _add_results(page: Page, results: Sequence[Result], common: _Common) -> None
         _add_lines(page, results, common, wide)
         return
     for number, kind in enumerate(_WORST_FIRST):
-        alike = [result for result in results if _kind(result) is kind]
+        alike = [result for result in results if result.verdict is kind]
         if alike:
             verdict, style = _verdict(alike[0])
             title = say("{verdict} ({number})", verdict=verdict, number=len(alike))
@@ -202,7 +200,7 @@ def _add_lines(page: Page, results: Sequence[Result], common: _Common, verdict_w
 def _said(result: Result) -> Iterator[Value]:
     """Yield what a line has to say behind the verdict and the file."""
     if isinstance(result, Failure):
-        yield say("see below") if _is_long(result) else _sentence(result)
+        yield say("see below") if len(result.sentence) > _LONG else result.sentence
         return
     gate, beside = gate_words(result), caution_count(result)
     changed, number = overruled_words(result), len(not_understood(result))
@@ -231,31 +229,13 @@ def _reason(finding: Finding) -> Message:
     return say("{title}: {missing}", title=title, missing=missing)
 
 
-def _sentence(result: Result) -> str:
-    return result.sentence if isinstance(result, Failure) else ""
-
-
-def _is_long(result: Result) -> bool:
-    """Return whether a line is no place for why a file was not judged."""
-    return isinstance(result, Failure) and len(result.sentence) > _LONG
-
-
-def _kind(result: Result) -> Verdict | None:
-    return None if isinstance(result, Failure) else result.verdict
-
-
 def _verdict(result: Result) -> tuple[Message, str]:
-    kind = _kind(result)
-    return NOT_JUDGED if kind is None else VERDICTS[kind], VERDICT_STYLES[kind]
-
-
-def _name(result: Result) -> str:
-    return result.file if isinstance(result, Failure) else result.input.name
+    return VERDICTS[result.verdict], VERDICT_STYLES[result.verdict]
 
 
 def _place(result: Result, common: _Common) -> Value:
     """Return the file, and the lot and call where others have another one."""
-    file = "" if common.file else _name(result).removeprefix(common.folder)
+    file = "" if common.file else result.name.removeprefix(common.folder)
     if isinstance(result, Failure) or (common.lot and common.call):
         return file
     lot, call = result.lot.number, result.call.id
@@ -267,14 +247,14 @@ def _place(result: Result, common: _Common) -> Value:
 
 def _totals(results: Sequence[Result]) -> Message:
     """Return how many results there are of each verdict."""
-    numbers = Counter(map(_kind, results))
-    files = len({file_of(result) for result in results})
+    numbers = Counter(result.verdict for result in results)
+    files = len({result.file for result in results})
     reports = [result for result in results if isinstance(result, Report)]
     parts = listed(
         say(
             "{number} {verdict}",
             number=numbers[kind],
-            verdict=SMALL[kind] if kind else say("not judged"),
+            verdict=SMALL[kind],
         )
         for kind in reversed(_WORST_FIRST)
         if numbers[kind]
@@ -290,5 +270,5 @@ def _totals(results: Sequence[Result]) -> Message:
 
 
 def _lots_of_one_file(reports: Iterable[Report]) -> bool:
-    files = Counter(report.input.name for report in reports)
+    files = Counter(report.name for report in reports)
     return any(number > 1 for number in files.values())

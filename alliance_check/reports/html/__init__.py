@@ -44,7 +44,7 @@ def render(results: Sequence[Result], *, batch: bool, across: Sequence[Observati
     (result,) = results
     if isinstance(result, Failure):
         return _page(NOT_JUDGED, *content)
-    title = say("{verdict}: {name}", verdict=VERDICTS[result.verdict], name=result.input.name)
+    title = say("{verdict}: {name}", verdict=VERDICTS[result.verdict], name=result.name)
     return _page(title, *content)
 
 
@@ -111,7 +111,7 @@ def _one_of_many(result: Result, place: int, *, open_: bool) -> Element:
     frame = Frame(2, f"r{place}-")
     if isinstance(result, Failure):
         return el("section", *_failure(result, frame), class_="one")
-    summary = say("{name}, Lot {number}", name=result.input.name, number=result.lot.number)
+    summary = say("{name}, Lot {number}", name=result.name, number=result.lot.number)
     fold: dict[str, str] = {"open": ""} if open_ else {}
     whole = el("details", el("summary", summary), *_report(result, frame), class_="whole", **fold)
     return el("section", whole, class_="one")

@@ -13,7 +13,6 @@ from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.drawings import verdict_mark
 from alliance_check.reports.html.elements import Frame, Inside, codes, el, row, table
 from alliance_check.reports.html.verdict import NOT_JUDGED, VERDICTS, verdict_by_source
-from alliance_check.reports.lines import file_of
 from alliance_check.reports.open_cells import open_cells
 from alliance_check.reports.words import cautions, having
 
@@ -31,7 +30,7 @@ _HEAD = (
 
 def overview(results: Sequence[Result], frame: Frame) -> tuple[Element, ...]:
     """Return the heading of a page with many reports, how many say what, and the table."""
-    files = len({file_of(result) for result in results})
+    files = len({result.file for result in results})
     heading = count("{number} file", "{number} files", number=files)
     verdicts = Counter(r.verdict for r in results if isinstance(r, Report))
     failures = sum(isinstance(r, Failure) for r in results)
@@ -64,7 +63,7 @@ def _row(result: Result, place: int) -> Element:
     rules = listed((f.title for f in waiting), _MOST) if waiting else ""
     unsettled, doubts = len(open_cells(result)), len(list(cautions(result)))
     return row(
-        _link(result.input.name, place),
+        _link(result.name, place),
         el(
             "span",
             verdict_mark(result.verdict, 18),

@@ -123,7 +123,7 @@ def _differ(report: Report) -> Iterator[Element]:
 def _facts(report: Report) -> Element:
     second, call = report.second_call, report.call
     facts: list[tuple[Message, Inside]] = [
-        (say("File"), report.input.name),
+        (say("File"), report.name),
         (
             say("Lot"),
             say("Lot {number}, {title}", number=report.lot.number, title=Message(report.lot.title)),

@@ -71,7 +71,7 @@ def _across(sheet: Worksheet, row: int, line: Value) -> int:
 
 
 def _facts(report: Report) -> Iterator[Value]:
-    yield say("File: {file}", file=report.input.name)
+    yield say("File: {file}", file=report.name)
     yield lot_name(report)
     yield call_name(report.call)
     second = report.second_call

@@ -71,9 +71,7 @@ def add_findings(book: Workbook, results: Sequence[Result], *, whose: bool) -> N
 
 
 def _file_and_lot(result: Result) -> tuple[Value, Value]:
-    if isinstance(result, Failure):
-        return result.file, ""
-    return result.input.name, result.lot.number
+    return result.name, "" if isinstance(result, Failure) else result.lot.number
 
 
 def _rows(result: Result) -> Iterator[tuple[Value | None, ...]]:
@@ -147,7 +145,7 @@ def _verdict(result: Result) -> Iterator[Value]:
     if isinstance(result, Failure):
         yield from (result.file, "", "", say("not judged: {why}", why=result.sentence))
         return
-    yield from (result.input.name, result.lot.number, call_words(result), verdict_words(result))
+    yield from (result.name, result.lot.number, call_words(result), verdict_words(result))
     waiting = having(result, Outcome.NOT_MET, Outcome.TO_CHECK)
     yield listed((finding.title for finding in waiting), len(waiting))
     yield len(open_cells(result))

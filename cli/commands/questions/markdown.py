@@ -22,7 +22,7 @@ def render(found: QuestionsByReport, written: tuple[str, ...] | None) -> str:
 
 
 def _blocks(report: Report, found: Questions) -> Iterator[str]:
-    yield f"## {escaped(report.input.name)}: {VERDICTS[report.verdict]}"
+    yield f"## {escaped(report.name)}: {VERDICTS[report.verdict]}"
     yield escaped(f"{call_name(report.call)} · {lot_name(report)}: {words.headline(found)}.")
     if found.unread is not None:
         yield escaped(str(found.unread))

@@ -42,7 +42,7 @@ def _add(page: Page, report: Report, found: Questions) -> None:
     verdict = Styled(VERDICTS[report.verdict], VERDICT_STYLES[report.verdict])
     page.paragraph(page.text(verdict, ": ", words.headline(found), "."), hang=2)
     lot = say("Lot {number}", number=report.lot.number)
-    file = Styled(report.input.name, "bold")
+    file = Styled(report.name, "bold")
     page.paragraph(page.text(file, " · ", lot, " · ", call_name(report.call)), hang=2)
     if found.unread is not None:
         page.paragraph(found.unread, 2)
