@@ -25,19 +25,22 @@ FILES = [f"{folder}/{line['file']}" for folder, line in lines() if not line["by"
 
 
 class Seen(NamedTuple):
-    """A real sheet: its content, its workbook, and what was understood of it."""
+    """A real sheet: its name, content and workbook, and what was understood of it."""
 
+    name: str
     content: bytes
     book: Workbook
     found: Inspection
 
 
-def seen(name: str) -> Seen | None:
-    """Return a real sheet with one table of partners; None for one that is refused."""
+@pytest.fixture(scope="module", params=FILES)
+def sheet(request: pytest.FixtureRequest) -> Seen | None:
+    """A real sheet, read once for all that is asked of it; None for one that is refused."""
+    name = request.param
     content = (REAL / name).read_bytes()
     try:
         book = read_book(content, name.rpartition("/")[2], Options())
-        return Seen(content, book, inspect(book, Options()))
+        return Seen(name, content, book, inspect(book, Options()))
     except AllianceCheckError:
         return None
 
@@ -46,9 +49,9 @@ def counted(found: Inspection) -> Counter[Use]:
     return Counter(item.use for item in found.items)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_four_add_up_to_the_filled_cells_and_comments_of_a_real_sheet(name: str) -> None:
-    sheet = seen(name)
+def test_the_four_add_up_to_the_filled_cells_and_comments_of_a_real_sheet(
+    sheet: Seen | None,
+) -> None:
     if sheet is None:
         return
     found = sheet.found
@@ -73,19 +76,17 @@ def standing(sheet: Seen) -> tuple[int, int]:
     return filled, sum(cell.comment is not None for cell in every)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_what_is_open_is_what_the_check_leaves_open(name: str) -> None:
-    sheet = seen(name)
+def test_what_is_open_is_what_the_check_leaves_open(sheet: Seen | None) -> None:
     if sheet is None:
         return
-    (report, *_) = check_file(sheet.content, name.rpartition("/")[2], Options(lot="innovation"))
+    (report, *_) = check_file(
+        sheet.content, sheet.name.rpartition("/")[2], Options(lot="innovation")
+    )
     left = {one.remark[:3] for one in report.open_texts}
     assert {item.remark[:3] for item in sheet.found.of(Use.OPEN)} == left
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_without_its_inert_cells_a_sheet_says_the_same(name: str) -> None:
-    sheet = seen(name)
+def test_without_its_inert_cells_a_sheet_says_the_same(sheet: Seen | None) -> None:
     if sheet is None:
         return
     (before,) = parse_all(sheet.book, Options())

@@ -263,6 +263,13 @@ def test_the_charter_column_says_yes_no_blank_or_something_unread() -> None:
     assert problem_ids(found) == ["unread-charter Partners!D5"]
 
 
+def test_a_cell_of_the_pact_that_says_neither_yes_nor_no_is_unread_and_named() -> None:
+    rows = [("A", "DE", S, "yes"), ("B", "DE", S, ""), ("C", "DE", S, "zorp")]
+    found = parsed([(*HEADER[:3], "Pact for Skills"), *rows])
+    assert [p.pact for p in found.consortium.partners] == [Said.YES, Said.BLANK, Said.UNREAD]
+    assert problem_ids(found) == ["unread-pact Partners!D4"]
+
+
 def test_a_charter_column_that_is_blank_throughout_is_no_column() -> None:
     (one,) = partners(("A", "DE", U, ""), header=(*HEADER[:3], "ECHE"))
     assert one.charter is Said.NO_COLUMN

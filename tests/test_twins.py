@@ -194,6 +194,14 @@ def test_rules_other_than_the_minima_judge_both_rows_as_they_stand() -> None:
     assert doubled(*roles, others=8).outcome("one-coordinator") is Outcome.NOT_MET
 
 
+def test_one_oid_settles_that_two_names_beside_one_pic_are_one_organisation() -> None:
+    first = [(*row, "", "") for row in EIGHT[:7]]
+    rows = [(*row, PIC, "E10000001") for row in (("Nokia Oyj", *CAMERA[1:]), CAMERA)]
+    report = check(text_of([*first, *rows], HEADER).encode(), lot="innovation", call="2026")
+    assert counted(report, "minimum-partners") == (8, 8)
+    assert not report.consortium.partners[7].double
+
+
 def test_a_third_row_of_the_same_number_belongs_to_its_own_name() -> None:
     rows = [("Nokia Oyj", "Finland", "SME", FULL), CAMERA, ("Camera di Valle", *CAMERA[1:])]
     report = doubled(*rows)

@@ -137,6 +137,15 @@ def test_a_grant_that_is_changed_leaves_the_shares_unsaid() -> None:
     assert outcomes["partner-shares"] in {Outcome.NOT_APPLICABLE, Outcome.NOT_CHECKED}
 
 
+def test_a_first_type_is_as_if_the_sheet_had_a_column_of_types() -> None:
+    changes = map(read_change, ("type:A2=vet", "type:A3=SME"))
+    have = finished(apply(basis("Name,Country\nA,Germny\nB,DE"), changes))
+    want = finished(basis("Name,Country,Type\nA,Germny,vet\nB,DE,SME"))
+    assert judged(have) == judged(want)
+    assert have.problems == want.problems
+    assert {problem.id for problem in have.problems} == {"unread-country"}
+
+
 def test_the_role_of_one_row_leaves_those_of_blank_rows_as_they_were_read() -> None:
     rows = ["Name,Country,Role", "A,NO,Coordinator", "B,DE,", "C,FR,"]
     after = finished(apply(basis("\n".join(rows)), [read_change("role:A4=associated partner")]))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -123,10 +123,11 @@ def own_header(field: str, text: str) -> Header:
     return replace(header, factor=THOUSAND) if tokens & words["thousand"] else header
 
 
-def language_of(headers: Iterable[str]) -> str:
+@lru_cache(maxsize=16)  # the files of a folder often have one layout
+def language_of(headers: tuple[str, ...]) -> str:
     """Return the language in which most headers are written; empty where none stands out.
 
-    >>> language_of(["Organisasjon", "Land", "Rolle"]), language_of(["Organisasjon", "Country"])
+    >>> language_of(("Organisasjon", "Land", "Rolle")), language_of(("Organisasjon", "Country"))
     ('no', '')
     """
     wanted = set(map(fold, headers))
