@@ -104,12 +104,12 @@ def _sheet(df: pd.DataFrame) -> Sheet:
         raise TooLarge(
             "The table has {shape} columns; {most} are read at most.", shape=df.shape[1], most=most
         )
-    columns = [_contents(df.iloc[:, number]) for number in range(df.shape[1])]
+    columns = [contents_of(df.iloc[:, number]) for number in range(df.shape[1])]
     header = tuple(_content(text) for text in df.columns)
     return Sheet(None, (header, *zip(*columns, strict=True)))
 
 
-def _contents(column: pd.Series[Any]) -> list[Content]:
+def contents_of(column: pd.Series[Any]) -> list[Content]:
     """Return the cells of a column; what pandas calls missing is empty."""
     values, missing = column.tolist(), column.isna().tolist()
     return ["" if none else _content(v) for v, none in zip(values, missing, strict=True)]
@@ -170,7 +170,7 @@ def _index(names: list[str], key: pd.Series[Any] | None, by: str | None) -> pd.I
     if key is None:
         return pd.Index(names, dtype=object, name="project")
     values: dict[str, Any] = {}
-    for value, content in zip(key.tolist(), _contents(key), strict=True):
+    for value, content in zip(key.tolist(), contents_of(key), strict=True):
         values.setdefault(text_of(content), value)
     named: pd.Index[Any] = pd.Index([values[name] for name in names], dtype=key.dtype, name=by)
     return named

@@ -153,11 +153,13 @@ COMMANDS_OF_A_CLONE = ("set-up-command", "test-command")
 SNIPPETS = (
     "check",
     "check_frame",
+    "check_partitions",
     "configuration",
     "github",
     "github-cache",
     "gitlab",
     "pre-commit",
+    "spark",
     "texts",
     "words",
 )

@@ -1,1 +1,1 @@
-"""Tests that need Chromium, LibreOffice and npm; only ``.ci/run`` installs these and runs them."""
+"""Tests that need Chromium, LibreOffice, npm or a cluster; only ``.ci/run`` runs them."""
