@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.cli_runs import Command
 
-collect_ignore = ["fuzz.py"]
-"""A command of its own, with a package that the tests do without."""
+collect_ignore = ["fuzz.py", "benchmarks/programs"]
+"""Commands of their own, with packages that the tests do without."""
 GOLDEN = Path(__file__).parent / "golden"
 
 # A busy machine is no reason to fail: no example has to be found or tried within a time. Nor is

@@ -1,13 +1,11 @@
 """What a start may cost: which libraries it loads, and how many beyond an empty program.
 
-The empty program does nothing but parse no arguments with typer and print one table with Rich.
-``python -m tests.test_startup`` measures how many times as long as that program each run takes.
+The empty program does nothing but parse no arguments with typer and print one table with Rich;
+``python -m tests.benchmarks --only 6`` measures how many times as long each run takes.
 """
 
 from __future__ import annotations
 
-import os
-import statistics
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,28 +14,14 @@ from textwrap import indent
 
 import pytest
 
+from tests.benchmarks.bench import PROGRAMS
 from tests.cli_runs import TWELVE
 from tests.sheets import xlsx
 
 HEADER = ("Partner name", "Country", "Organisation type", "Role")
 HEAVY = {"pandas", "numpy", "openpyxl", "pycountry", "babel", "xlwt"}
 
-EMPTY = """
-import typer
-from rich.console import Console
-from rich.table import Table
-
-app = typer.Typer()
-
-@app.command()
-def main() -> None:
-    table = Table("name", "country")
-    table.add_row("Nordvik universitet", "Norway")
-    Console().print(table)
-
-app()
-"""
-
+EMPTY = (PROGRAMS / "empty_typer.py").read_text("utf-8")
 EMPTY_LOADED = f"""
 import sys
 try:
@@ -54,8 +38,7 @@ print(" ".join(sorted(sys.modules)), file=sys.stderr)
 sys.exit(code)
 """
 
-PROGRAM = (sys.executable, "-m", "alliance_check.cli")
-ALLOWED = {"--help": 1.2, "terminal": 1.3, "json": 1.2}
+RUNS = ("--help", "terminal", "json")
 MOST_MODULES = 60
 
 
@@ -79,7 +62,7 @@ def loaded(*given: str) -> set[str]:
     return set(ran.stderr.split())
 
 
-@pytest.mark.parametrize("run", ALLOWED)
+@pytest.mark.parametrize("run", RUNS)
 def test_a_run_loads_no_heavy_library(sheet: Path, run: str) -> None:
     found = loaded(*arguments(sheet)[run])
     assert not {name.partition(".")[0] for name in found} & HEAVY, (
@@ -121,34 +104,3 @@ def test_a_run_loads_few_modules_of_others_beyond_an_empty_program(sheet: Path, 
     found = loaded(*arguments(sheet)[run]) - set(ran.stderr.split())
     others = sorted(name for name in found if not name.startswith("alliance_check"))
     assert len(others) < MOST_MODULES, others
-
-
-def ratios(sheet: Path, times: int) -> Mapping[str, float]:
-    """Return how many times as long as the empty program each run takes, by the median pair."""
-    commands = {name: (*PROGRAM, *given) for name, given in arguments(sheet).items()}
-    seconds: dict[str, list[float]] = {name: [] for name in ("empty", *commands)}
-    for _ in range(times + 1):
-        seconds["empty"].append(_seconds((sys.executable, "-c", EMPTY)))
-        for name, command in commands.items():
-            seconds[name].append(_seconds(command))
-    pairs = {name: zip(seconds[name][1:], seconds["empty"][1:], strict=True) for name in commands}
-    return {name: statistics.median(a / b for a, b in found) for name, found in pairs.items()}
-
-
-def _seconds(command: Sequence[str]) -> float:
-    """Return the processor time of one run."""
-    before = os.times()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    after = os.times()
-    spent = (after.children_user, after.children_system)
-    return sum(spent) - before.children_user - before.children_system
-
-
-if __name__ == "__main__":
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "partners.xlsx"
-        path.write_bytes(xlsx((HEADER, *TWELVE)))
-        for run, ratio in ratios(path, times=21).items():
-            print(f"{run:<10} {ratio:.2f}, at most {ALLOWED[run]:.1f}")  # noqa: T201
