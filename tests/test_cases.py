@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, Outcome, Verdict
+from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, Group, Outcome, Verdict
 from alliance_check.model.message import listed
 from alliance_check.model.report import Finding
 from alliance_check.rulebook import calls, load_call
@@ -117,6 +117,7 @@ def test_a_classification_says_what_counts_for_sure_and_what_may_count() -> None
     report = report_on(case_named("an NGO beyond the minimum"))
     names = [partner.name for partner in report.consortium.partners]
     said = dict(zip(names, report.classifications, strict=True))
+    assert said["Fjord University"].group is Group.ASSOCIATED
     assert said["Fjord University"].counts_as == (EDUCATION, HEI)
     assert said["Fjord University"].may_count_as == ()
     assert said["Stein Institute"].counts_as == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,43 +30,43 @@ def made(content: bytes | Callable[[], bytes]) -> bytes:
     return content() if callable(content) else content
 
 
-@pytest.fixture(scope="module")
-def costs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cost]:
-    folder: Path = tmp_path_factory.mktemp("hostile")
+def test_files_that_cannot_be_read_get_one_sentence_that_says_why_and_cost_little(
+    tmp_path: Path,
+) -> None:
     files = {name: made(content) for name, (content, _) in FILES.items()}
-    return measured(files, folder, counted=True)
+    costs = measured(files, tmp_path, counted=True)
+    assert costs.keys() == FILES.keys()
+    wrong = [fault for name, cost in costs.items() for fault in faults(name, cost, FILES[name][1])]
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.fixture(scope="module")
-def honest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cost]:
-    folder: Path = tmp_path_factory.mktemp("honest")
-    return measured({name: content() for name, content in HONEST.items()}, folder)
+def faults(name: str, cost: Cost, words: str) -> Iterator[str]:
+    """Yield what is wrong with the answer to a file of which the sentence must hold *words*."""
+    answer = f"{name}: {cost.outcome}: {cost.sentence}"
+    if cost.outcome not in {"UnreadableFile", "TooLarge"}:
+        yield f"{answer} (it must be refused)"
+    if words not in cost.sentence:
+        yield f"{answer} (it must say {words!r})"
+    if not cost.sentence.startswith(name):
+        yield f"{answer} (it must name the file)"
+    if not re.fullmatch(r"[^\n]{20,400}\.", cost.sentence):
+        yield f"{answer} (it must be one sentence on one line)"
+    if cost.calls >= MOST_CALLS:
+        yield f"{name}: {cost.calls} calls"
+    yield from memory_faults(name, cost)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_cannot_be_read_gets_one_sentence_that_says_why(
-    costs: dict[str, Cost], name: str
-) -> None:
-    cost, words = costs[name], FILES[name][1]
-    assert cost.outcome in {"UnreadableFile", "TooLarge"}, cost.sentence
-    assert words in cost.sentence
-    assert cost.sentence.startswith(name), "the sentence names the file"
-    assert re.fullmatch(r"[^\n]{20,400}\.", cost.sentence), "it is one sentence on one line"
+def memory_faults(name: str, cost: Cost) -> Iterator[str]:
+    if cost.memory >= MOST_MEMORY:
+        yield f"{name}: {cost.memory / MIB:.0f} MiB"
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_cannot_be_read_costs_little(costs: dict[str, Cost], name: str) -> None:
-    assert costs[name].calls < MOST_CALLS
-    assert costs[name].memory < MOST_MEMORY, f"{costs[name].memory / MIB:.0f} MiB"
-
-
-@pytest.mark.parametrize("name", HONEST)
-def test_a_large_or_strange_file_is_read_in_as_little_memory(
-    honest: dict[str, Cost], name: str
-) -> None:
-    cost = honest[name]
-    assert cost.outcome == "read", cost.sentence
-    assert cost.memory < MOST_MEMORY, f"{cost.memory / MIB:.0f} MiB"
+def test_large_or_strange_files_are_read_in_as_little_memory(tmp_path: Path) -> None:
+    costs = measured({name: content() for name, content in HONEST.items()}, tmp_path)
+    assert costs.keys() == HONEST.keys()
+    refused = [f"{name}: {cost.sentence}" for name, cost in costs.items() if cost.outcome != "read"]
+    wrong = [*refused, *(f for name, cost in costs.items() for f in memory_faults(name, cost))]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_links_to_other_files_are_not_followed() -> None:

@@ -273,6 +273,7 @@ def test_a_cell_of_the_pact_that_says_neither_yes_nor_no_is_unread_and_named() -
 def test_a_charter_column_that_is_blank_throughout_is_no_column() -> None:
     (one,) = partners(("A", "DE", U, ""), header=(*HEADER[:3], "ECHE"))
     assert one.charter is Said.NO_COLUMN
+    assert one.cell("charter") == one.cells["name"], "a finding points to what is there"
 
 
 IDS = ("Partner name", "Country", "Organisation type", "PIC", "OID")
