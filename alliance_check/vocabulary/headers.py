@@ -102,6 +102,11 @@ def read_label(text: str) -> Header | None:
     return Header("ignored") if of_money and of_money.field in _MONEY else found
 
 
+def header_spellings() -> Iterable[str]:
+    """Return every spelling of a header that is known, folded."""
+    return _headers().known
+
+
 def own_header(field: str, text: str) -> Header:
     """Return what a header means of which somebody says the field; its unit stands in its text.
 
