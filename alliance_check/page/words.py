@@ -95,6 +95,7 @@ WORDS: Mapping[str, Message] = {
     "undo": say("Take back: {change}"),
     "undo-all": say("Take back all"),
     "tried": say("Changes tried"),
+    "with": say("With them: {line}"),
     "without": say("Without them: {line}"),
     "change-drop": say("without {partner}"),
     "change-add": say("with a new partner: {country}, {kind}"),

@@ -261,6 +261,7 @@ function list() {
     const [, verdict, away] = sheet.item.children;
     verdict.className = `word ${became?.verdict ?? ""}`;
     verdict.textContent = became?.words ?? "";
+    verdict.hidden = !became?.words;
     away.setAttribute("aria-label", say("remove", { name: sheet.name }));
     return sheet.item;
   });
@@ -279,7 +280,9 @@ function item(sheet) {
   const made = document.createElement("li");
   const name = document.createElement("bdi");
   name.textContent = sheet.name;
-  made.append(name, document.createElement("span"), button("×", () => remove(sheet)));
+  const verdict = document.createElement("a");
+  verdict.href = "#page-answer";
+  made.append(name, verdict, button("×", () => remove(sheet)));
   return made;
 }
 
@@ -320,13 +323,14 @@ function show(answer) {
 
 // What if
 
-function offerChanges({ partners, advice, before }) {
+function offerChanges({ partners, advice, before, line }) {
   $("what-if").hidden = !partners.length;
   $("what-if-many").hidden = partners.length > 0 || chosen().length < 2;
   offer("partner", partners.map(({ cell, name }) => [cell, `${name || "–"} (${cell})`]));
   choose();
   $("advice").hidden = !advice.length || state.changes.length > 0;
   $("tried").hidden = !state.changes.length;
+  $("with").textContent = say("with", { line });
   $("before").textContent = before && say("without", { line: before });
   const items = state.changes.map((change) => {
     const item = document.createElement("li");
@@ -482,7 +486,9 @@ for (const name of FIELDS) $(name).addEventListener("change", () => state.sheets
 $("form").addEventListener("submit", (event) => event.preventDefault());
 $("paste-check").addEventListener("click", () => {
   const text = $("paste").value;
-  if (text.trim()) add([new File([text], `${say("pasted")}.tsv`)]);
+  if (!text.trim()) return;
+  $("paste").closest("details").open = false;
+  add([new File([text], `${say("pasted")}.tsv`)]);
 });
 $("example").addEventListener("click", async () => {
   const content = await (await fetch(new URL("example.xlsx", here))).blob();

@@ -186,6 +186,7 @@ def test_changes_are_tried_by_choosing_from_lists(
     name = ELIGIBLE.name
     assert found["lines"][0] == f"Eligible: {name}"
     assert found["lines"][2] == f"Not eligible: {name}", "the verdict follows at once"
+    assert found["with"] == f"With them: Not eligible: {name}"
     assert found["before"] == f"Without them: Eligible: {name}"
     assert found["tried"][0] == (
         "with a new partner: Poland, vocational education and training provider"

@@ -168,6 +168,7 @@ const STEPS = {
     }
     found.tried = await tried();
     found.before = await $("before").textContent();
+    found.with = await $("with").textContent();
     found.json = await text(() => page.click("[data-format=json]"));
     await picture("what-if");
     await checkedByAxe("what-if");
