@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -22,6 +23,7 @@ from distributed import Client, LocalCluster
 from alliance_check import check_frame
 from alliance_check.distributed import check_partitions
 from alliance_check.model.errors import NoTable
+from tests.benchmarks import ten_million
 from tests.pages import snippet
 from tests.test_distributed import BY, FRAME, OPTIONS, assert_same
 
@@ -85,6 +87,18 @@ def test_the_documented_use_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     shown = compile(snippet("check_partitions"), "docs/distributed.md", "exec")
     exec(shown, {"__name__": "__main__"})  # noqa: S102
     assert len(pd.read_parquet("verdicts")) == 20
+
+
+def test_many_rows_are_made_and_judged_in_both_ways(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ten_million.report(rows=900, part=200, folder=tmp_path)
+    parts = [pd.read_parquet(path) for path in sorted(tmp_path.iterdir())]
+    assert [len(each) for each in parts] == [200, 200, 200, 200, 100]
+    assert parts[0]["Proposal"].iloc[-1] == parts[1]["Proposal"].iloc[0]
+    shown = capsys.readouterr().out
+    assert re.search(r"^two workers: .+ \+ .+ \+ .+ GiB", shown, re.MULTILINE)
+    assert "the answers are the same" in shown
 
 
 def part(number: int, parts: list[pd.DataFrame], log: str) -> pd.DataFrame:
