@@ -146,6 +146,14 @@ def test_a_first_type_is_as_if_the_sheet_had_a_column_of_types() -> None:
     assert {problem.id for problem in have.problems} == {"unread-country"}
 
 
+def test_what_stands_in_other_cells_of_a_row_stays_as_it_was_read() -> None:
+    rows = ["Name,Country,Country code,Type,Pact for Skills", "A,Norway,SE,xqq,hmm"]
+    have = finished(apply(basis("\n".join(rows)), [read_change("type:A2=SME")]))
+    assert have.consortium.partners[0].country is None, "one cell says Norway, the other Sweden"
+    want = finished(basis("\n".join(rows).replace("xqq", "SME")))
+    assert have.problems == want.problems
+
+
 def test_the_role_of_one_row_leaves_those_of_blank_rows_as_they_were_read() -> None:
     rows = ["Name,Country,Role", "A,NO,Coordinator", "B,DE,", "C,FR,"]
     after = finished(apply(basis("\n".join(rows)), [read_change("role:A4=associated partner")]))
