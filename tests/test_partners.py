@@ -369,6 +369,26 @@ def test_an_organisation_of_which_one_row_declined_is_only_possible() -> None:
     assert gone.same_as == there.cells["name"]
 
 
+def test_an_organisation_of_which_every_row_declined_is_what_its_rows_say() -> None:
+    header = (*HEADER[:3], "Status")
+    one, two = partners(*[("A", "DE", U, "declined")] * 2, header=header)
+    assert two.same_as == one.cells["name"]
+    assert (one.country, one.kinds, one.presence) == ("DE", ("hei",), Presence.DECLINED)
+
+
+def test_an_organisation_keeps_the_ids_and_the_doubt_that_any_of_its_rows_has() -> None:
+    header = (*HEADER[:3], "PIC", "OID", "Status")
+    one, _ = partners(
+        ("A", "DE", S, "123456789", "", "confirmed"),
+        ("A", "DE", S, "", "E10000001", "invited"),
+        header=header,
+    )
+    (alone,) = partners(("A", "DE", S, "", "", "invited"), header=header)
+    assert (one.pic, one.oid) == ("123456789", "E10000001")
+    assert one.presence is Presence.POSSIBLE
+    assert one.doubt == alone.doubt is not None
+
+
 def test_a_territory_and_its_member_state_are_one_country_of_an_organisation() -> None:
     for countries, territory in (
         (("Greenland", "Denmark"), "GL"),
@@ -390,6 +410,8 @@ def test_a_yes_beside_a_no_says_nothing() -> None:
     header = (*HEADER[:3], "ECHE")
     one, _ = partners(("A", "DE", U, "yes"), ("A", "DE", U, "no"), header=header)
     assert one.charter is Said.UNREAD
+    one, _ = partners(("A", "DE", U, ""), ("A", "DE", U, "yes"), header=header)
+    assert one.charter is Said.YES, "a blank contradicts nothing"
 
 
 def test_a_name_that_says_it_is_an_associated_partner_is_believed() -> None:

@@ -95,10 +95,12 @@ def test_of_two_labels_the_one_that_cannot_be_read_is_the_problem() -> None:
 
 
 def test_an_amount_below_an_unknown_label_is_the_most_that_the_grant_may_be() -> None:
-    found = parsed([("Amount", "900 000 EUR"), ("Amount in all", "1 200 000 EUR"), *GOOD])
+    amounts = [("Amount", "900 000 EUR"), ("Amount in all", "1 200 000 EUR"), ("Amount", "EUR ?")]
+    found = parsed([*amounts, *GOOD])
     grant = found.consortium.project.grant
     assert grant is not None
     assert (grant.low, grant.high, grant.origin) == (Decimal(0), Decimal(1_200_000), "Partners!B2")
+    assert [str(cell) for cell in grant.cells] == ["Partners!B2"], "rules on the grant name it"
     assert problem_ids(found) == ["unread-label Partners!B2"]
 
 

@@ -194,6 +194,21 @@ def test_rules_other_than_the_minima_judge_both_rows_as_they_stand() -> None:
     assert doubled(*roles, others=8).outcome("one-coordinator") is Outcome.NOT_MET
 
 
+@pytest.mark.parametrize(("name", "partners"), [("Sintef", (8, 8)), ("Sintefs", (8, 9))])
+def test_up_to_six_letters_may_be_the_short_form_of_any_name(
+    name: str, partners: tuple[int, int]
+) -> None:
+    assert counted(doubled((name, *CAMERA[1:]), CAMERA), "minimum-partners") == partners
+
+
+def test_a_row_without_a_city_belongs_to_its_name_whatever_is_doubtful_about_the_other() -> None:
+    nokia = ("Nokia Oyj", "Finland", "SME", FULL, PIC, "Oulu")
+    rows = [nokia, (*CAMERA, PIC, "Aosta"), (*CAMERA, "", "")]
+    text = text_of([*((*row, "", "") for row in EIGHT[:7]), *rows], CITIES)
+    report = check(text.encode(), lot="innovation", call="2026")
+    assert counted(report, "minimum-partners") == (8, 9)
+
+
 def test_one_oid_settles_that_two_names_beside_one_pic_are_one_organisation() -> None:
     first = [(*row, "", "") for row in EIGHT[:7]]
     rows = [(*row, PIC, "E10000001") for row in (("Nokia Oyj", *CAMERA[1:]), CAMERA)]

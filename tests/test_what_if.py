@@ -146,6 +146,24 @@ def test_a_first_type_is_as_if_the_sheet_had_a_column_of_types() -> None:
     assert {problem.id for problem in have.problems} == {"unread-country"}
 
 
+def test_what_stands_in_other_cells_of_a_row_stays_as_it_was_read() -> None:
+    rows = ["Name,Country,Country code,Type,Pact for Skills", "A,Norway,SE,xqq,hmm"]
+    have = finished(apply(basis("\n".join(rows)), [read_change("type:A2=SME")]))
+    assert have.consortium.partners[0].country is None, "one cell says Norway, the other Sweden"
+    want = finished(basis("\n".join(rows).replace("xqq", "SME")))
+    assert have.problems == want.problems
+
+
+@pytest.mark.parametrize("column", [True, False])
+def test_an_ecosystem_that_is_set_keeps_its_cell_where_the_sheet_has_one(*, column: bool) -> None:
+    rows = ["Name,Country,Industrial ecosystem", "A,Norway,Space"] if column else ["Name,Country"]
+    made = basis("\n".join([*rows, "B,DE"]))
+    after = finished(apply(made, [read_change("ecosystem=Textile")])).consortium.project.ecosystem
+    assert after is not None
+    assert (after.names, after.unread) == (("Textile",), False)
+    assert after.cell == (Cell(None, 2, 3) if column else None)
+
+
 def test_the_role_of_one_row_leaves_those_of_blank_rows_as_they_were_read() -> None:
     rows = ["Name,Country,Role", "A,NO,Coordinator", "B,DE,", "C,FR,"]
     after = finished(apply(basis("\n".join(rows)), [read_change("role:A4=associated partner")]))

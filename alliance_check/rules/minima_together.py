@@ -24,9 +24,6 @@ from alliance_check.model.consortium import (
     Cell,
     Consortium,
     Outcome,
-    Partner,
-    Presence,
-    Role,
 )
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Count
@@ -82,7 +79,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     inside = need._replace(partners=need.partners - outside)
     if fit(at_best(everyone), inside, call) is Fit.NONE:
         message = say("some organisation would have to count twice for every minimum to be met")
-        return _not_met(everyone, (), message, _HINT)
+        return _not_met(everyone, message, _HINT)
     best = best_reading(consortium, terms, inside, leads)
     if best is Fit.NONE:
         hint = say(
@@ -90,7 +87,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
             "leaves nothing open."
         )
         message = say("no reading of the cells named meets every minimum and has one coordinator")
-        return _not_met(everyone, leads or (), message, hint)
+        return _not_met(everyone, message, hint)
     return _to_check(consortium, terms, best)
 
 
@@ -104,12 +101,8 @@ def _unsure(everyone: Iterable[Claimant]) -> Iterator[Cell]:
         yield from claimant.doubts
 
 
-def _not_met(
-    everyone: Sequence[Claimant], leads: Iterable[Partner], message: Message, hint: Message
-) -> Answer:
-    possible = (p.cell("status") for p in leads if p.presence is Presence.POSSIBLE)
-    unread = (p.cell("role") for p in leads if p.role is Role.UNKNOWN)
-    cells = tuple(dict.fromkeys((*_unsure(everyone), *possible, *unread)))
+def _not_met(everyone: Sequence[Claimant], message: Message, hint: Message) -> Answer:
+    cells = tuple(dict.fromkeys(_unsure(everyone)))
     named = cells or tuple(c.partner.cell("type") for c in everyone)
     return Answer(Outcome.NOT_MET, message, cells=named, hint=hint)
 

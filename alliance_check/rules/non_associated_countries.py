@@ -41,7 +41,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         none=None if outside else none,
         way_out=say("Let this organisation take part as associated partner, or leave it out."),
     )
-    return replace(found, cautions=(*found.cautions, *_doubts(outside, terms)))
+    return replace(found, cautions=_doubts(outside, terms))
 
 
 def _from_outside(partner: Partner, call: Call) -> frozenset[str]:

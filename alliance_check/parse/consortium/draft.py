@@ -114,7 +114,9 @@ def basis_of(
 
 def finished(basis: Basis) -> Parsed:
     """Return the consortium: rows of one organisation joined, columns of money added up."""
-    cities = [(row.cells.get("city"), row.text("city")) for row in basis.rows]
+    cities = [
+        (row.cells["city"], city) if (city := row.text("city")) else None for row in basis.rows
+    ]
     partners = join_twins(basis.partners, cities)
     if basis.charters is not None:
         from alliance_check.parse.cells.charters import look_up

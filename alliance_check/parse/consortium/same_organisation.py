@@ -28,11 +28,11 @@ class _Group(NamedTuple):
     floating: tuple[int, ...] = ()
 
 
-Place = tuple[Cell | None, str]
-"""The cell of a city, and its name; empty where there is none."""
+Place = tuple[Cell, str]
+"""The cell of a city, and its name."""
 
 
-def join_twins(partners: Sequence[Partner], cities: Sequence[Place]) -> tuple[Partner, ...]:
+def join_twins(partners: Sequence[Partner], cities: Sequence[Place | None]) -> tuple[Partner, ...]:
     """Return the partners with every further row of an organisation pointing to its first.
 
     The same PIC or OID makes rows one organisation; where an id is missing, the same name and
@@ -49,7 +49,7 @@ def join_twins(partners: Sequence[Partner], cities: Sequence[Place]) -> tuple[Pa
         *_link_ids(partners, named, same),
         *_other_cities(partners, named, cities, same),
     ]
-    apart = {doubt.row: fold(cities[doubt.row][1]) for doubt in doubts if doubt.by_city}
+    apart = {doubt.row: doubt.city for doubt in doubts if doubt.city}
     joined = list(partners)
     heads: dict[int, int] = {}
     for group in _groups(partners, named, same, apart):
@@ -65,12 +65,15 @@ def join_twins(partners: Sequence[Partner], cities: Sequence[Place]) -> tuple[Pa
 
 
 class _Doubt(NamedTuple):
-    """Two rows that may be one organisation, and the cell of each that says so."""
+    """Two rows that may be one organisation, and the cell of each that says so.
+
+    *city* is the folded city of the first, where the cities say it.
+    """
 
     row: int
     other: int
     cells: tuple[Cell, Cell]
-    by_city: bool = False
+    city: str = ""
 
 
 def _link_ids(partners: Sequence[Partner], named: Sequence[int], same: _Same) -> Iterator[_Doubt]:
@@ -93,21 +96,21 @@ def _link_ids(partners: Sequence[Partner], named: Sequence[int], same: _Same) ->
 
 
 def _other_cities(
-    partners: Sequence[Partner], named: Sequence[int], cities: Sequence[Place], same: _Same
+    partners: Sequence[Partner], named: Sequence[int], cities: Sequence[Place | None], same: _Same
 ) -> Iterator[_Doubt]:
     """Yield the rows of one name and country in another city than the first that has one."""
-    first: dict[tuple[str, str | None], int] = {}
+    first: dict[tuple[str, str | None], tuple[int, Place]] = {}
     for row in named:
-        cell, city = cities[row]
-        if not city:
+        place = cities[row]
+        if place is None:
             continue
-        there = first.setdefault((fold(partners[row].name), _state(partners[row])), row)
-        place, other = cities[there]
+        name = (fold(partners[row].name), _state(partners[row]))
+        there, (cell, city) = first.setdefault(name, (row, place))
         one, two = partners[row], partners[there]
         told = any(a and b and a != b for a, b in ((one.pic, two.pic), (one.oid, two.oid)))
-        if fold(city) != fold(other) and row not in same.rows(there) and not told:
-            names = (partners[row].cells["name"], partners[there].cells["name"])
-            yield _Doubt(row, there, (cell or names[0], place or names[1]), by_city=True)
+        own = fold(place[1])
+        if own != fold(city) and row not in same.rows(there) and not told:
+            yield _Doubt(row, there, (place[0], cell), own)
 
 
 def _note_doubles(
