@@ -7,11 +7,12 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from alliance_check.page.words import LANGUAGES, WORDS, words_in
-from data.making.page import EXAMPLE, LOCK, PAGE, first_page, integrity
+from data.making.page import EXAMPLE, LOCK, PAGE, build, fetched, first_page, integrity
 from tests.cli_runs import ROOT
 
 SOURCES = {path.name: path.read_text("utf-8") for path in PAGE.iterdir()}
@@ -113,6 +114,27 @@ def test_the_lock_names_each_package_with_its_version_and_hash() -> None:
 def test_a_hash_is_written_as_npm_writes_it() -> None:
     # The hash of nothing at all, as every implementation of SHA-512 has it.
     assert integrity(b"").startswith("sha512-z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XY")
+
+
+def test_a_package_that_is_not_the_one_of_the_lock_is_refused_and_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.making.page.KEPT", tmp_path)
+    entry = {"from": "npm", "version": "1.0", "file": "x-1.0.tgz", "integrity": integrity(b"x")}
+    kept = tmp_path / "x-1.0.tgz"
+    kept.write_bytes(b"x")
+    assert fetched("x", entry) == kept
+    kept.write_bytes(b"y")
+    with pytest.raises(SystemExit, match=r"x 1\.0 is not what lock\.json says"):
+        fetched("x", entry)
+    assert not kept.exists()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", "utf-8")
+    with pytest.raises(SystemExit, match="holds something else"):
+        build(tmp_path)
+    assert (tmp_path / "thesis.txt").read_text("utf-8") == "mine"
 
 
 WITHOUT = """

@@ -52,7 +52,7 @@ def build(target: Path) -> str:
     lock = json.loads(LOCK.read_text("utf-8"))
     with TemporaryDirectory() as folder:
         work = Path(folder)
-        archives = {name: _fetched(name, entry) for name, entry in lock.items()}
+        archives = {name: fetched(name, entry) for name, entry in lock.items()}
         runtime = f"pyodide-{lock['pyodide']['version']}"
         parts = _parts(archives, work)
         wheels = {"alliance-check": _own_wheel(work)}
@@ -174,7 +174,7 @@ def _own_wheel(work: Path) -> Path:
     return wheel
 
 
-def _fetched(name: str, entry: Json, *, verify: bool = True) -> Path:
+def fetched(name: str, entry: Json, *, verify: bool = True) -> Path:
     """Return a package of the lock: one kept from before, or from its registry; verified."""
     path = KEPT / str(entry["file"])
     if not path.exists():
@@ -220,7 +220,7 @@ def renew() -> None:
         entry["file"] = re.sub(
             r"-\d[\d.]*\d(?=[-.])", f"-{entry['version']}", entry["file"], count=1
         )
-        entry["integrity"] = integrity(_fetched(name, entry, verify=False).read_bytes())
+        entry["integrity"] = integrity(fetched(name, entry, verify=False).read_bytes())
     LOCK.write_text(json.dumps(lock, indent=2) + "\n", "utf-8")
 
 
