@@ -35,7 +35,7 @@ const browser = await chromium.launch({
   args: [...quiet.split(" "), "--disable-background-networking", "--disable-component-update"],
 });
 const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 1000 } });
-context.setDefaultTimeout(60_000);
+context.setDefaultTimeout(120_000);
 const requests = [];
 context.on("request", (one) => requests.push([one.method(), one.url(), one.postData()]));
 const page = await context.newPage();
