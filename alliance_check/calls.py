@@ -63,11 +63,19 @@ def call_and_lots(
     """
     origins = {}
     for name, said, read in (("call", call, parsed.call), ("lot", lot, parsed.lot)):
-        if said is not None:
-            origins[name] = given.origin(name)
-        elif read is not None:
+        if said is None and read is not None:
             origins[name] = str(parsed.basis.labels[name][0].cell)
-    call, lot = call or parsed.call, lot or parsed.lot
+    named = named_call_and_lots(call or parsed.call, lot or parsed.lot, given, load)
+    return named._replace(origins={**named.origins, **origins})
+
+
+def named_call_and_lots(call: str | None, lot: str | None, given: Given, load: Load) -> CallAndLots:
+    """Return the call and lots to judge under, where the sheet names none.
+
+    :raises AllianceCheckError: when there is no such rulebook, or the call has no such lot.
+    """
+    said = (("call", call), ("lot", lot))
+    origins = {name: given.origin(name) for name, value in said if value is not None}
     if call is None and lot is not None and lot not in load(DEFAULT_CALL).lots:
         having = [known for known in rulebook.calls() if lot in load(known).lots]
         if len(having) == 1:

@@ -35,19 +35,17 @@ def evaluate(
     """
     findings = []
     everyone = claimants(consortium, call)
-    admits = _admission(consortium.columns, call, lot)
+    admits = admission(consortium.columns, call, lot)
     for rule in RULES:
         clause = lot.clauses.get(rule.ID)
         if clause is not None:
-            answer = _answer(rule, consortium, Terms(call, lot, clause, everyone, admits))
+            answer = answer_of(rule, consortium, Terms(call, lot, clause, everyone, admits))
             answer = _stricter(answer) if strict else answer
             findings.append(Finding(rule.ID, Message(rule.TITLE), answer, clause))
     return tuple(findings)
 
 
-def _admission(
-    columns: frozenset[str], call: Call, lot: Lot
-) -> Callable[[Sequence[Partner]], bool]:
+def admission(columns: frozenset[str], call: Call, lot: Lot) -> Callable[[Sequence[Partner]], bool]:
     """Return a test that no rule on single partners bars any of those that it is given."""
     applied = [
         (rule, clause)
@@ -58,14 +56,14 @@ def _admission(
     def admits(partners: Sequence[Partner]) -> bool:
         alone = Consortium(tuple(partners), columns=columns)
         answers = (
-            _answer(rule, alone, Terms(call, lot, clause, (), admits)) for rule, clause in applied
+            answer_of(rule, alone, Terms(call, lot, clause, (), admits)) for rule, clause in applied
         )
         return all(answer.outcome is not Outcome.NOT_MET for answer in answers)
 
     return admits
 
 
-def _answer(rule: Rule, consortium: Consortium, terms: Terms) -> Answer:
+def answer_of(rule: Rule, consortium: Consortium, terms: Terms) -> Answer:
     """Ask a rule; where its clause is not known, claim nothing."""
     why = terms.clause.unknown
     if why is None:

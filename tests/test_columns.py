@@ -183,7 +183,8 @@ def test_the_nearest_header_is_suggested_as_people_write_it() -> None:
 
 
 def test_loading_all_tables_folds_each_as_one_text() -> None:
-    caches: list[Any] = [columns._headers, columns._labels, time_units, unit_words, vocabulary._all]  # noqa: SLF001
+    tables: list[Any] = [columns._headers, columns._labels]  # noqa: SLF001
+    caches = [*tables, time_units, unit_words, vocabulary.all_words]
     for load in caches:
         load.cache_clear()
     found = calls(lambda: [load() for load in caches])

@@ -34,6 +34,7 @@ __all__ = [
     "column_named",
     "find_table",
     "finished",
+    "grouping",
     "parse_all",
     "read_months",
     "read_project_amount",

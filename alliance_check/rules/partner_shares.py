@@ -117,7 +117,7 @@ def _with_share(consortium: Consortium, role: Role) -> list[Partner]:
     firsts = {p.cell("name"): p for p in reversed(consortium.partners) if p.same_as is None}
     # A row of an organisation listed twice has the role and presence of the first.
     rows = (
-        replace(p, role=first.role, presence=first.presence)
+        p if first is p else replace(p, role=first.role, presence=first.presence)
         for p in consortium.partners
         for first in [p if p.same_as is None else firsts.get(p.same_as, p)]
     )

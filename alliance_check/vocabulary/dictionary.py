@@ -97,20 +97,20 @@ class Dictionary:
 
     def countries_near(self, text: str) -> list[str]:
         """Return at most three countries that a spelling resembles."""
-        if not self._may_guess("country", text):
+        if not self.may_guess("country", text):
             return []
         return _once(self._near, text, suggest_countries)
 
     def types_near(self, text: str, name: str = "") -> list[str]:
         """Return at most three types that a cell may have meant, its own language first."""
-        own = text if self._may_guess("type", text) else ""
+        own = text if self.may_guess("type", text) else ""
         return suggest_types(own, name, self._language)
 
     def field_near(self, text: str) -> str | None:
         """Return the header that a text resembles most; None where none does."""
-        return suggest_field(text) if self._may_guess("header", text) else None
+        return suggest_field(text) if self.may_guess("header", text) else None
 
-    def _may_guess(self, kind: str, text: str) -> bool:
+    def may_guess(self, kind: str, text: str) -> bool:
         """Say whether it is to be found out what a word resembles."""
         guessed = self._guessed[kind]
         if not text or text in guessed:

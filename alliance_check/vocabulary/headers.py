@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -100,6 +100,11 @@ def read_label(text: str) -> Header | None:
         return found
     of_money = found or _signed(" ".join(kept), _labels())
     return Header("ignored") if of_money and of_money.field in _MONEY else found
+
+
+def header_spellings() -> Iterable[str]:
+    """Return every spelling of a header that is known, folded."""
+    return _headers().known
 
 
 def own_header(field: str, text: str) -> Header:

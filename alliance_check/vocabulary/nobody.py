@@ -23,7 +23,7 @@ _LONGEST_COUNTRY = 4  # words
 _LONGEST_ENDING = 5  # letters
 _OF = frozenset("of du de di da do della des van von der".split())
 _LONGEST_PLACE = 3
-_IN = frozenset(
+PLACED_IN = frozenset(
     [
         *("near", "bei", "nær", "ved", "près", "cerca", "vicino", "perto", "nabij", "koło", "nära"),
         *(
@@ -111,6 +111,15 @@ def speaks_of_partners(text: str) -> bool:
     return any(word in known for word in fold(text).split())
 
 
+def is_proper_noun(word: str) -> bool:
+    """Say whether a folded word by itself says what not anybody could be called.
+
+    >>> is_proper_noun("nordhaug"), is_proper_noun("university"), is_proper_noun("italian")
+    (True, False, False)
+    """
+    return not _country_at([word], 0) and _meaning(word, word) == _PROPER
+
+
 def _only_common_words(tokens: list[str]) -> bool:
     means = _meanings(tokens) if len(tokens) <= _MOST_WORDS else [_PROPER]
     if _PROPER in means[2:]:
@@ -130,7 +139,7 @@ def _kind_somewhere(tokens: list[str], means: list[str]) -> bool:
     """
     at = means.index(_PROPER) - 1
     kind = tokens[:at]
-    if fold(tokens[at]) not in _IN or len(tokens) > at + _LONGEST_PLACE:
+    if fold(tokens[at]) not in PLACED_IN or len(tokens) > at + _LONGEST_PLACE:
         return False
     if not _words()["university"].keys().isdisjoint(map(fold, kind)) or "kind" not in means[:at]:
         return False

@@ -223,11 +223,12 @@ def _key(text: str) -> str:
 
 def words_of(kind: str) -> Mapping[str, str]:
     """Return the spellings of one list of data/words.csv, folded, and what each means."""
-    return _all()[kind]
+    return all_words()[kind]
 
 
 @cache
-def _all() -> Mapping[str, Mapping[str, str]]:
+def all_words() -> Mapping[str, Mapping[str, str]]:
+    """Return the spellings of every list of data/words.csv, folded, and what each means."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for meaning, kind, spellings in phrases("words.csv"):
         found[kind].update(dict.fromkeys(filter(None, spellings), meaning))

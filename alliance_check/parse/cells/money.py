@@ -6,7 +6,7 @@ not agree the amount is a range, and the problem names the cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -75,15 +75,20 @@ def _amount(entry: Entry) -> Decimal | None:
 
 
 def add_up(
-    table: Table, rows: Sorted, partners: Sequence[Partner], name: str
+    table: Table,
+    rows: Sorted,
+    partners: Sequence[Partner],
+    name: str,
+    read_row: Callable[[Row, str], Money] = read_money,
 ) -> tuple[Amount | None, list[Problem]]:
     """Return what a column adds up to; None where it is blank throughout.
 
     A partner that is only possible, a second row of one organisation and a subcontractor, whose
     costs are those of a partner, make the sum a range; so does a row of totals that says otherwise.
+    *read_row* may know already what the cells of a row say.
     """
     read = [
-        (row, partner, read_money(row, name))
+        (row, partner, read_row(row, name))
         for row, partner in zip(rows.partners, partners, strict=True)
     ]
     present = [one for one in read if one[1].presence is not Presence.DECLINED]

@@ -96,7 +96,7 @@ def _doubt(row: Row, beside: Remarks) -> tuple[Cell, Message] | None:
         return cell, say("only possible: the row is struck through")
     if row.hidden:
         return cell, say("only possible: the row is hidden")
-    if _unnamed(row):
+    if is_unnamed(row):
         return cell, say("only possible: this names no organisation")
     if not beside.doubts:
         return None
@@ -104,7 +104,8 @@ def _doubt(row: Row, beside: Remarks) -> tuple[Cell, Message] | None:
     return cell, say('only possible: "{text}"', text=text)
 
 
-def _unnamed(row: Row) -> bool:
+def is_unnamed(row: Row) -> bool:
+    """Say whether the name of a row names no organisation."""
     text = row.text("name")
     return not text or row.fault("name") is not None or is_placeholder(text) or names_nobody(text)
 

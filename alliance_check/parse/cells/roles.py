@@ -80,8 +80,8 @@ def _said(
     A role may also stand in the name, behind the type, in the number, in a column of ticks or in a
     note. Where two of them contradict each other, nobody knows which is right.
     """
-    cell, role = _in_its_place(row, words)
-    for where, other in (*_elsewhere(row, words), *noted):
+    cell, role = told_in_its_place(row, words)
+    for where, other in (*told_elsewhere(row, words), *noted):
         together = _together(role, other)
         if together is not role:
             cell, role = where, together
@@ -113,7 +113,7 @@ def _together(role: Role | None, other: Role) -> Role:
     return Role.UNKNOWN
 
 
-def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
+def told_elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
     """Yield the roles that stand outside of the column of roles, each with its cell."""
     for name in ("name", "type"):
         said = role_or_status_in_name(row.text(name)) if row.text(name) else None
@@ -137,7 +137,8 @@ def _elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
             yield row.cells[name], role
 
 
-def _in_its_place(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
+def told_in_its_place(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
+    """Return the role in the column of roles, or that of the heading above, with its cell."""
     if row.text("role") and not is_number(row.text("role")):
         role = Role.UNKNOWN if row.fault("role") else words.role(row.text("role"))
         named = names_role_or_status(row.text("role")) if role is Role.UNKNOWN else None

@@ -20,7 +20,7 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import Message, eur, say
 from alliance_check.parse.cells import problems
-from alliance_check.parse.cells.money import add_up
+from alliance_check.parse.cells.money import Money, add_up, read_money
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import Given, Labelled, Row, Table, text_of
 from alliance_check.rulebook import lot_id
@@ -47,11 +47,20 @@ class About(NamedTuple):
     problems: list[Problem]
 
 
-def read_project(
-    table: Table, rows: Sorted, partners: Sequence[Partner], labels: Labels, given: Given
+def read_project(  # noqa: PLR0913 - what is said of a project stands in many places
+    table: Table,
+    rows: Sorted,
+    partners: Sequence[Partner],
+    labels: Labels,
+    given: Given,
+    *,
+    read_row: Callable[[Row, str], Money] = read_money,
 ) -> About:
-    """Return what is said of the project; the caller overrules the workbook."""
-    reader = _Reader(labels, given)
+    """Return what is said of the project; the caller overrules the workbook.
+
+    *read_row* reads the amount in a row, unless it knows it already.
+    """
+    reader = _Reader(labels, given, read_row)
     shares = reader.column(table, rows, partners, "share")
     grant = reader.amount("grant", given.grant) or shares
     total = reader.amount("total", given.total)
@@ -92,8 +101,8 @@ def _amount_of(one: Labelled) -> Decimal | None:
 class _Reader:
     """Reads labelled cells and gathers the problems on the way."""
 
-    def __init__(self, labels: Labels, given: Given) -> None:
-        self._labels, self._given = labels, given
+    def __init__(self, labels: Labels, given: Given, read_row: Callable[[Row, str], Money]) -> None:
+        self._labels, self._given, self._read_row = labels, given, read_row
         self.problems: list[Problem] = []
 
     def one(
@@ -172,7 +181,7 @@ class _Reader:
         """Return what a column of money adds up to."""
         if name not in table.columns:
             return None
-        amount, told = add_up(table, rows, partners, name)
+        amount, told = add_up(table, rows, partners, name, self._read_row)
         self.problems += told
         return amount
 

@@ -198,6 +198,34 @@ def read_text(
         _read_countries(found, table, row, remark)
 
 
+def says_nothing(table: Table, purpose: Purpose, content: Content) -> bool:
+    """Say whether a content of a column says nothing of a partner, whoever that is.
+
+    It does not hang on the other texts of the column either.
+    """
+    text, nobody, found = text_of(content), Row(0, {}, {}), Remarks()
+    if not text:
+        return True
+    if purpose not in _ALIKE or (purpose is Purpose.TEXT and _answer(text) in _ANSWERS):
+        return False
+    _read(found, _Place(table, nobody, Beside(0, purpose), 0), content)
+    return found == Remarks()
+
+
+def read_remark_beside(table: Table, row: Row, number: int, content: Content) -> Remarks:
+    """Return what a cell in a column of remarks says of one partner."""
+    found = Remarks()
+    _read(found, _Place(table, row, Beside(number, Purpose.REMARKS), row.number), content)
+    return found
+
+
+_ALIKE = frozenset(
+    {Purpose.INERT, Purpose.TASKS, Purpose.AGAIN, Purpose.REMARKS, Purpose.TEXT},
+)
+"""Columns in which each text is read by itself."""
+_ANSWERS = frozenset({Said.YES, Said.NO})
+
+
 def _read_countries(found: Remarks, table: Table, row: Row, remark: Remark) -> None:
     """Note the countries that an open text names, where they are not the partner's own.
 

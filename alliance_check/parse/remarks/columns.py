@@ -21,7 +21,7 @@ from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_al
 
 _READ_ELSEWHERE = frozenset({"name", "country", "role", "charter", "pact", "legal_form"})
 """Fields in which a word of withdrawal is read already, or is about something else."""
-_LONG, _FILLED = 60, 0.8
+_LONG, OFTEN = 60, 0.8
 """Length of the median text, and share of filled rows, from which a column holds descriptions."""
 _NOTED = 3
 _LONGEST_HEADER = 60
@@ -97,13 +97,7 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
 
     *filled* are the places of the rows with something in each column, of so many *rows*.
     """
-    fields = tuple(
-        (column.number, field, not place)
-        for field, columns in table.columns.items()
-        for place, column in enumerate(columns)
-    )
-    texts = _headers(table)
-    known = _purposes(texts, fields, max(len(filled), len(texts)))
+    texts, known = _headers(table), purposes(table, len(filled))
     empty = [n for n, there in enumerate(filled) if not there and not (texts[n:] and texts[n])]
     own = [table.columns[field][0].number - 1 for field in ("name", "country")]
     left = max((n for n in empty if n < min(own)), default=-1)
@@ -122,6 +116,17 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
     return found
 
 
+def purposes(table: Table, width: int = 0) -> tuple[Beside, ...]:
+    """Return what each column that no rule reads may say, whatever stands in it."""
+    fields = tuple(
+        (column.number, field, not place)
+        for field, columns in table.columns.items()
+        for place, column in enumerate(columns)
+    )
+    texts = _headers(table)
+    return _purposes(texts, fields, max(width, len(texts)))
+
+
 def _headers(table: Table) -> tuple[str, ...]:
     """Return the headers, with the work package above for those that stand below several."""
     above = table.sheet.rows[table.first_row - 2] if table.first_row > 1 else ()
@@ -137,7 +142,7 @@ def _describes(table: Table, number: int, filled: int, rows: int) -> bool:
     """Say whether a column holds long texts of nearly all partners, or other than it promises."""
     if number in table.prose:
         return True
-    if filled < _FILLED * rows:
+    if filled < OFTEN * rows:
         return False
     below = table.sheet.rows[table.header_row : table.last_row]
     texts = [text_of(row[number - 1]) for row in below if number <= len(row)]

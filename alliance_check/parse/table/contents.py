@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from alliance_check.model.consortium import Content, Role, Said, Sheet
@@ -39,14 +39,20 @@ _DISTINCT = 0.6
 """Share of different texts from which on a column describes its partners one by one."""
 
 
-def settle_columns(table: Table) -> Table:
+Texts = Mapping[str, int]
+"""The different texts of a column, in their order, and how often each stands there."""
+_NONE: Texts = {}
+
+
+def settle_columns(table: Table, filled: Mapping[int, Texts] | None = None) -> Table:
     """Return the table with merged values spread and with columns that keep their promise.
 
     A column of money without any number and a column of roles that holds tasks become free text.
     A column of ticks below a role or a kind of organisation says that role or kind of each row.
+    Whoever has counted the texts of each column already gives them as *filled*.
     """
     table = replace(table, sheet=_spread(table))
-    filled = dict(_filled(table))
+    filled = dict(_filled(table)) if filled is None else filled
     table = replace(table, columns=_by_values(table, filled))
     table = _with_unknown_columns(table, filled)
     table = replace(table, words=_explained(table, filled))
@@ -55,8 +61,8 @@ def settle_columns(table: Table) -> Table:
         column.number
         for name, columns in table.columns.items()
         for column in columns
-        if _breaks_promise(name, filled.get(column.number, ()), table.words)
-        and not _answers(filled.get(column.number, ()))
+        if _breaks_promise(name, filled.get(column.number, _NONE), table.words)
+        and not _answers(filled.get(column.number, _NONE))
     }
     answers: set[int] = set()
     for name in (_NO_ANSWERS | MONEY) & table.columns.keys():
@@ -64,7 +70,7 @@ def settle_columns(table: Table) -> Table:
         found = {
             number
             for number in numbers
-            if _answers(texts := filled.get(number, ()))
+            if _answers(texts := filled.get(number, _NONE))
             and (name not in MONEY or any(text.isalpha() and text[1:] for text in texts))
         }
         if name not in _NEEDED or found < numbers:  # without names there would be no partner
@@ -78,9 +84,7 @@ def settle_columns(table: Table) -> Table:
     return replace(table, columns=columns, ticks=ticks, prose=frozenset(prose))
 
 
-def _by_values(
-    table: Table, filled: Mapping[int, Sequence[str]]
-) -> Mapping[str, tuple[Column, ...]]:
+def _by_values(table: Table, filled: Mapping[int, Texts]) -> Mapping[str, tuple[Column, ...]]:
     """Return the columns with each below the field that its values show.
 
     "Partner type" may head roles or kinds; the header says which two fields it may be.
@@ -88,7 +92,7 @@ def _by_values(
     found: dict[str, list[Column]] = defaultdict(list)
     for name, columns in table.columns.items():
         for column in columns:
-            other, texts = column.header.otherwise, filled.get(column.number, ())
+            other, texts = column.header.otherwise, filled.get(column.number, _NONE)
             moved = other is not None and _known(other, texts, table.words) > _known(
                 name, texts, table.words
             )
@@ -98,26 +102,26 @@ def _by_values(
     return {name: tuple(columns) for name, columns in found.items()}
 
 
-def _with_unknown_columns(table: Table, filled: Mapping[int, Sequence[str]]) -> Table:
+def _with_unknown_columns(table: Table, filled: Mapping[int, Texts]) -> Table:
     """Return the table with types and roles from a column whose header is not known.
 
     It counts where no column is known to hold them, and nearly all that it holds is one of them.
     """
     columns, notes = dict(table.columns), list(table.notes)
     taken = {column.number for every in columns.values() for column in every}
-    rows = len(filled.get(columns["name"][0].number, ()))
+    rows = _times(filled.get(columns["name"][0].number, _NONE))
     for name in ("type", "role"):
         if name in columns:
             continue
         for number, header in enumerate(table.headers, start=1):
-            texts = filled.get(number, ())
+            texts = filled.get(number, _NONE)
             fitting = _known(name, texts, table.words)
             if (
                 header
                 and number not in taken
                 and not is_inert(header)
-                and fitting >= _FITTING * max(len(texts), rows)
-                and len(set(texts)) > 1
+                and fitting >= _FITTING * max(_times(texts), rows)
+                and len(texts) > 1
             ):
                 columns[name] = (Column(number, Header(name), header),)
                 taken.add(number)
@@ -132,16 +136,22 @@ def _with_unknown_columns(table: Table, filled: Mapping[int, Sequence[str]]) -> 
     return replace(table, columns=columns, notes=tuple(notes))
 
 
-def _known(name: str, texts: Sequence[str], words: Dictionary) -> int:
+def _known(name: str, texts: Texts, words: Dictionary) -> int:
     """Return how many texts are known as values of a field."""
     if name == "country":
-        return sum(words.country_in(text) is not None for text in texts)
+        return sum(n for text, n in texts.items() if words.country_in(text) is not None)
     if name == "role":
-        return sum(words.role(text) is not Role.UNKNOWN for text in texts)
-    return sum(bool(words.kinds(text).kinds) for text in texts) if name == "type" else 0
+        return sum(n for text, n in texts.items() if words.role(text) is not Role.UNKNOWN)
+    if name == "type":
+        return sum(n for text, n in texts.items() if words.kinds(text).kinds)
+    return 0
 
 
-def _explained(table: Table, filled: Mapping[int, Sequence[str]]) -> Dictionary:
+def _times(texts: Texts) -> int:
+    return sum(texts.values())
+
+
+def _explained(table: Table, filled: Mapping[int, Texts]) -> Dictionary:
     """Return the words with those that the workbook explains: "IND = company", "1 = university".
 
     A code in small letters is one where the column of countries holds codes.
@@ -154,8 +164,8 @@ def _explained(table: Table, filled: Mapping[int, Sequence[str]]) -> Dictionary:
         fold(text)
         for name in ("type", "role")
         for column in table.columns.get(name, ())
-        for text in filled.get(column.number, ())
-        if len(text) <= _LONGEST_CODE and not _known(name, [text], table.words)
+        for text in filled.get(column.number, _NONE)
+        if len(text) <= _LONGEST_CODE and not _known(name, {text: 1}, table.words)
     }
     for word, meaning in _legends(table) if unread else ():
         if word in unread and (kind := table.words.one_kind(meaning)):
@@ -167,12 +177,13 @@ def _explained(table: Table, filled: Mapping[int, Sequence[str]]) -> Dictionary:
     return Dictionary(replace(own, countries=countries, types=types, roles=roles))
 
 
-def _codes_in_small_letters(table: Table, filled: Mapping[int, Sequence[str]]) -> Iterator[str]:
-    texts = filled.get(table.columns["country"][0].number, ())
-    if 2 * sum(len(text) == 2 for text in texts) > len(texts):
-        for text in set(texts) - {"na"}:
+def _codes_in_small_letters(table: Table, filled: Mapping[int, Texts]) -> Iterator[str]:
+    texts = filled.get(table.columns["country"][0].number, _NONE)
+    if 2 * sum(n for text, n in texts.items() if len(text) == 2) > _times(texts):
+        for text in texts:
             if (
-                text.islower()
+                text != "na"
+                and text.islower()
                 and not table.words.country(text)
                 and table.words.country(text.upper())
             ):
@@ -215,26 +226,29 @@ def _spread(table: Table) -> Sheet:
     return replace(sheet, rows=tuple(spread))
 
 
-def _filled(table: Table) -> Iterator[tuple[int, list[str]]]:
+def _filled(table: Table) -> Iterator[tuple[int, Texts]]:
     """Yield the texts of each column below the header, without blank cells."""
     rows = table.sheet.rows[table.header_row : table.last_row]
     for index in range(max(map(len, rows), default=0)):
-        texts = [text_of(row[index]) for row in rows if index < len(row) and not blank(row[index])]
-        yield index + 1, texts
+        there = (row[index] for row in rows if index < len(row) and not blank(row[index]))
+        yield index + 1, Counter(map(text_of, there))
 
 
-def _breaks_promise(name: str, texts: Sequence[str], words: Dictionary) -> bool:
+def _breaks_promise(name: str, texts: Texts, words: Dictionary) -> bool:
     if name in MONEY:
-        said = [text for text in texts if not is_placeholder(text)]
-        numbers = sum(any(c.isdecimal() for c in text) for text in said)
+        # Mostly the first text is an amount, and those are many.
+        if any(read_amount(text) for text in texts if not is_placeholder(text)):
+            return False
+        said = {text: n for text, n in texts.items() if not is_placeholder(text)}
+        numbers = sum(n for text, n in said.items() if any(c.isdecimal() for c in text))
         # An amount that cannot be read has a number; so may the name of a work package.
-        return bool(said) and 2 * numbers < len(said) and not any(map(read_amount, said))
+        return bool(said) and 2 * numbers < _times(said)
     return name == "role" and _holds_tasks(texts, words)
 
 
-def _holds_tasks(texts: Sequence[str], words: Dictionary) -> bool:
+def _holds_tasks(texts: Texts, words: Dictionary) -> bool:
     """Say whether a column of roles names no role at all, and something else of nearly each."""
-    if len(texts) < 2 or len(set(texts)) < _DISTINCT * len(texts):
+    if _times(texts) < 2 or len(texts) < _DISTINCT * _times(texts):
         return False
     return not any(
         is_number(text)
@@ -244,20 +258,22 @@ def _holds_tasks(texts: Sequence[str], words: Dictionary) -> bool:
     )
 
 
-def _answers(texts: Sequence[str]) -> bool:
+def _answers(texts: Texts) -> bool:
     """Say whether a column holds nothing but yes and no, and a yes at least."""
-    said = {read_said(text) for text in texts}
-    return Said.YES in said and said <= {Said.YES, Said.NO, Said.BLANK}
+    said = set()
+    for text in texts:  # mostly the first one is none of them
+        if (one := read_said(text)) is Said.UNREAD:
+            return False
+        said.add(one)
+    return Said.YES in said
 
 
-def _ticked(
-    table: Table, filled: Mapping[int, Sequence[str]]
-) -> Iterator[tuple[int, tuple[str, str]]]:
+def _ticked(table: Table, filled: Mapping[int, Texts]) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield each column of ticks whose header is a role or a kind, with the field it tells of."""
     own = {columns[0].number for name, columns in table.columns.items() if name in _OWN}
     times = Counter(table.headers)
     for number, header in enumerate(table.headers, start=1):
-        texts = filled.get(number, ())
+        texts = filled.get(number, _NONE)
         if number in own or not header or not texts:
             continue
         if not _answers(texts):

@@ -198,6 +198,11 @@ def _admitted(terms: Terms) -> list[Counted]:
     return [one for one in found if one is not None]
 
 
+def is_admitted_at_best(one: Claimant, terms: Terms) -> bool:
+    """Return whether no rule bars a claimant as all that it may count as."""
+    return terms.admits([_as_partner(one.partner, terms, _abilities(one.partner)[0])])
+
+
 def _admitted_as(one: Counted, terms: Terms) -> Counted | None:
     """Return a claimant with what no rule bars it from; None where it must not take part.
 

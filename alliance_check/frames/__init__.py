@@ -1,0 +1,160 @@
+"""Many consortia in one table of pandas: one row of the answer for each of them.
+
+The only room of the core that knows pandas. It asks the same stages as the check of a file, so
+that a consortium gets the answer here that it would get alone: where every row of the table is
+plainly a partner, distinct contents are read once and alike partners are judged once (``fast``),
+and any other table is read as the sheet that it would be (``slow``).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from alliance_check import rulebook
+from alliance_check.frames.assembled import assemble
+from alliance_check.frames.columns import COLUMNS as COLUMNS
+from alliance_check.frames.fast import portfolio
+from alliance_check.frames.sheet import contents_of as contents_of
+from alliance_check.frames.sheet import header_of
+from alliance_check.frames.slow import answer_consortia, answer_rows
+from alliance_check.model.consortium import Workbook
+from alliance_check.parse import Reading, column_named, parse_all
+from alliance_check.parse.table.values import text_of
+from alliance_check.text.folding import fold
+
+
+def check_frame(  # noqa: PLR0913 - what the command line can say, by name
+    df: pd.DataFrame,
+    *,
+    by: str | None = None,
+    lot: str | None = None,
+    call: str | None = None,
+    duration: int | None = None,
+    grant: Decimal | int | None = None,
+    total: Decimal | int | None = None,
+    strict: bool = False,
+) -> pd.DataFrame:
+    """Check every consortium of a long table; return one row for each, in the table's order.
+
+    *by* is the header of the column that tells the consortia apart; without it the table is one of
+    the known exports, or a single consortium. *lot* is any name of a lot; without it there is one
+    row for each lot. *duration* (months), *grant* and *total* (EUR) hold for every consortium.
+
+    The index holds the values of *by*, in the order of the table. The columns are always those of
+    ``COLUMNS``, and an empty table has none but them: ``call``, ``lot``, ``verdict``, ``exit
+    code``, ``problems`` (how many cells were not understood), and for each rule its outcome, such
+    as ``minimum-partners``; where it counts, also ``minimum-partners low`` and ``minimum-partners
+    high``. What a lot does not ask is missing. Where no call is named and the two that are judged
+    differ, the verdict is undecided, and ``verdict of <call>`` holds that of each.
+
+    :raises AllianceCheckError: when the table has no such column, or is no table of partners.
+    """
+    return judge_frame(
+        df,
+        by=by,
+        lot=lot,
+        call=call,
+        duration=duration,
+        grant=grant,
+        total=total,
+        strict=strict,
+    ).answers
+
+
+class Judged(NamedTuple):
+    """The answers, and for each of them the country of the coordinator; empty if none is known."""
+
+    answers: pd.DataFrame
+    coordinators: list[str]
+
+
+def judge_frame(  # noqa: PLR0913 - see check_frame
+    df: pd.DataFrame,
+    *,
+    by: str | None = None,
+    lot: str | None = None,
+    call: str | None = None,
+    duration: int | None = None,
+    grant: Decimal | int | None = None,
+    total: Decimal | int | None = None,
+    strict: bool = False,
+) -> Judged:
+    """Check every consortium of a long table as ``check_frame`` does; say who coordinates, too."""
+    reading = Reading(duration, _decimal(grant), _decimal(total), by=by)
+    wanted = None if lot is None else rulebook.lot_named(lot)
+    under_call = None if call is None else rulebook.load_call(call)
+    if under_call is not None and wanted is not None:
+        rulebook.find_lot(under_call, wanted)
+    header = header_of(df)
+    key = None if by is None else key_of(df, by)
+    plain = None if strict or key is None or df.empty else portfolio(df, header, reading)
+    if plain is not None and key is not None:
+        made, places = assemble(plain, call, wanted, reading)
+        made.index = pd.Index(key.iloc[plain.first_rows[places]], name=by)
+        countries = plain.coordinators
+        return Judged(made, [countries[place] for place in places.tolist()])
+    found = answer_rows(df, reading, call, wanted, strict=strict)
+    made = pd.DataFrame(found.rows, columns=list(COLUMNS)).astype(dict(COLUMNS))
+    made.index = _index(found.names, key, by)
+    return Judged(made, found.coordinators)
+
+
+def judge_book(book: Workbook, *, by: str, **options: Any) -> Judged:
+    """Check every consortium of a workbook; *options* are those of ``judge_frame``.
+
+    One sheet in which nothing is hidden, struck out, merged, coloured or commented is a table.
+    """
+    sheet = book.sheets[0]
+    marks = (sheet.hidden_rows, sheet.struck, sheet.comments, sheet.fills, sheet.merged)
+    if len(book.sheets) == 1 and not any((*marks, sheet.formats)) and len(sheet.rows) > 1:
+        header, *rows = sheet.rows
+        width = max(map(len, sheet.rows))
+        if len(header) == width and any(fold(text_of(text)) == fold(by) for text in header):
+            wide = [[*row, *[""] * (width - len(row))] for row in rows]
+            return judge_frame(pd.DataFrame(wide, columns=list(header)), by=by, **options)
+    return _judge_sheets(book, by=by, **options)
+
+
+def _judge_sheets(  # noqa: PLR0913 - see check_frame
+    book: Workbook,
+    *,
+    by: str,
+    lot: str | None = None,
+    call: str | None = None,
+    duration: int | None = None,
+    grant: Decimal | int | None = None,
+    total: Decimal | int | None = None,
+    strict: bool = False,
+) -> Judged:
+    reading = Reading(duration, _decimal(grant), _decimal(total), by=by)
+    wanted = None if lot is None else rulebook.lot_named(lot)
+    found = answer_consortia(parse_all(book, reading), reading, call, wanted, strict=strict)
+    made = pd.DataFrame(found.rows, columns=list(COLUMNS)).astype(dict(COLUMNS))
+    made.index = pd.Index(found.names, dtype=object, name=by)
+    return Judged(made, found.coordinators)
+
+
+def key_of(df: pd.DataFrame, by: str) -> pd.Series[Any]:
+    """Return the column that tells the consortia apart.
+
+    :raises WrongUsage: when there is none with this header.
+    """
+    return df.iloc[:, column_named(header_of(df), by) - 1]
+
+
+def _decimal(value: Decimal | int | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _index(names: list[str], key: pd.Series[Any] | None, by: str | None) -> pd.Index[Any]:
+    """Return the names of the consortia as the table has them, not as text."""
+    if key is None:
+        return pd.Index(names, dtype=object, name="project")
+    values: dict[str, Any] = {}
+    for value, content in zip(key.tolist(), contents_of(key), strict=True):
+        values.setdefault(text_of(content), value)
+    named: pd.Index[Any] = pd.Index([values[name] for name in names], dtype=key.dtype, name=by)
+    return named

@@ -1,0 +1,124 @@
+"""Rows that may be one organisation, joined as in the check of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from alliance_check.frames.sheet import Distinct, Flags
+from alliance_check.frames.understood import OPEN, PRESENCES, ROLES, SAID, Rows
+from alliance_check.model.consortium import Cell, Partner, Presence
+from alliance_check.parse import Table
+from alliance_check.parse.consortium.same_organisation import Place, join_twins
+
+
+class Joined(NamedTuple):
+    """The rows that are one organisation with others.
+
+    *partners* holds what these rows became; *differs* says in which consortia they disagree, and
+    *doubled* in which some may be one organisation or two.
+    """
+
+    partners: dict[int, Partner]
+    differs: Flags
+    doubled: Flags
+
+
+def join_alike(rows: Rows, table: Table, columns: Sequence[Distinct]) -> Joined:
+    """Join the rows of each organisation in place.
+
+    The first row becomes what all of them say, and the others take no part.
+    """
+    found = Joined({}, *(np.zeros(len(rows.starts), np.bool_) for _ in range(2)))
+    alike = np.flatnonzero(_alike(rows) & ~rows.odd[rows.group])
+    joiner = _Joiner(rows, table, columns)
+    for group, members in groupby(alike.tolist(), lambda row: int(rows.group[row])):
+        places = list(members)
+        joined = join_twins([joiner.partner(row) for row in places], joiner.cities(places))
+        found.doubled[group] = any(partner.double is not None for partner in joined)
+        found.differs[group] = any(partner.twin_differs for partner in joined)
+        for row, partner in zip(places, joined, strict=True):
+            found.partners[row] = partner
+            joiner.put(row, partner)
+    return found
+
+
+def _alike(rows: Rows) -> Flags:
+    """Say which rows have a name, a PIC or an OID that another row of their consortium has."""
+    found = np.zeros(len(rows.group), np.bool_)
+    for numbers in rows.alike:
+        several = pd.Series(rows.group * (numbers.max(initial=0) + 2) + numbers).duplicated(
+            keep=False
+        )
+        found |= several.to_numpy() & (numbers >= 0)
+    return found
+
+
+class _Joiner:
+    def __init__(self, rows: Rows, table: Table, columns: Sequence[Distinct]) -> None:
+        self._rows = rows
+        self._columns = {
+            field: columns[every[0].number - 1]
+            for field, every in table.columns.items()
+            if field in {"name", "city"}
+        }
+        self._place = {field: every[0].number for field, every in table.columns.items()}
+
+    def _text(self, field: str, row: int) -> str:
+        column = self._columns.get(field)
+        return "" if column is None else column.texts[column.codes[self._rows.where[row]]]
+
+    def partner(self, row: int) -> Partner:
+        """Return the partner that a row tells of."""
+        rows, meanings = self._rows, self._rows.meanings
+        code, readings = meanings.countries.all[rows.country[row]]
+        kinds, functions, overruled = meanings.types.all[rows.types[row]]
+        ids = {
+            field: meanings.ids[field][int(numbers[row])]
+            for field, numbers in zip(("pic", "oid"), rows.alike[1:], strict=True)
+        }
+        return Partner(
+            row=row,
+            name=self._text("name", row),
+            cells={field: Cell(None, row + 1, number) for field, number in self._place.items()},
+            country=code,
+            countries=readings,
+            role=ROLES[rows.role[row]],
+            presence=PRESENCES[rows.presence[row]],
+            kinds=kinds,
+            functions=functions,
+            overruled=overruled,
+            charter=SAID[rows.charter[row]],
+            pact=SAID[rows.pact[row]],
+            pic=ids["pic"],
+            oid=ids["oid"],
+            open=OPEN if rows.open[row] else (),
+        )
+
+    def cities(self, places: Sequence[int]) -> list[Place]:
+        """Return the cities of some rows with their cells."""
+        number = self._place.get("city")
+        return [
+            (None if number is None else Cell(None, row + 1, number), self._text("city", row))
+            for row in places
+        ]
+
+    def put(self, row: int, partner: Partner) -> None:
+        """Let a row say what its organisation is; a further row of it takes no part."""
+        rows, meanings = self._rows, self._rows.meanings
+        if partner.same_as is not None:
+            rows.presence[row] = PRESENCES.index(Presence.DECLINED)
+            return
+        rows.country[row] = meanings.countries.number((partner.country, partner.countries))
+        rows.types[row] = meanings.types.number(
+            (partner.kinds, partner.functions, partner.overruled)
+        )
+        rows.role[row] = ROLES.index(partner.role)
+        rows.presence[row] = PRESENCES.index(partner.presence)
+        rows.charter[row] = SAID.index(partner.charter)
+        rows.open[row] = bool(partner.open)
+        rows.pact[row] = SAID.index(partner.pact)
