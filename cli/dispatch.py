@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "calls": ("commands.rulebook", "calls"),
     "country": ("commands.rulebook", "country"),
     "inspect": ("commands.inspect", "inspect"),
+    "portfolio": ("commands.portfolio", "portfolio"),
     "questions": ("commands.questions", "questions"),
     "tidy": ("commands.tidy", "tidy"),
     "template": ("commands.template", "template"),

@@ -42,7 +42,7 @@ COLUMNS = (
     "url",
 )
 # Full-width forms of the same signs are taken for them too.
-_FORMULA = re.compile(r"""(^|;)(?=[\s"]*[=+\-@\t\r＝＋－＠])""")
+FORMULA = re.compile(r"""(^|;)(?=[\s"]*[=+\-@\t\r＝＋－＠])""")
 
 _Row = dict[str, object]
 
@@ -55,7 +55,7 @@ def render(results: Sequence[Result]) -> str:
     for result in results:
         for row in _rows(result):
             texts = {name: visible(str(value)) for name, value in row.items() if value is not None}
-            writer.writerow({name: _FORMULA.sub(r"\1'", text) for name, text in texts.items()})
+            writer.writerow({name: FORMULA.sub(r"\1'", text) for name, text in texts.items()})
     return text.getvalue()
 
 

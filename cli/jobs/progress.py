@@ -13,13 +13,15 @@ FEWEST = 20
 """Fewer files are done before a bar could be read."""
 
 
-def watched(results: Iterable[T], total: int, *, wanted: bool = True) -> Iterator[T]:
+def watched(
+    results: Iterable[T], total: int, *, wanted: bool = True, fewest: int = FEWEST
+) -> Iterator[T]:
     """Yield the results, and show on a terminal how many of *total* there are.
 
     The bar is drawn as results come, by no thread of its own, because a process with threads
     cannot be forked safely; and it is gone when the last one has come.
     """
-    if not wanted or total < FEWEST or not _seen():
+    if not wanted or total < fewest or not _seen():
         yield from results
         return
     from rich.console import Console
