@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.consortium import (
@@ -332,8 +332,11 @@ class Failure:
     code: str
     message: Message | str
     version: str = ""
-    verdict: ClassVar[None] = None
-    """Nothing was judged."""
+
+    @property
+    def verdict(self) -> None:
+        """None, for nothing was judged."""
+        return None
 
     @property
     def name(self) -> str:
