@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from alliance_check.model.consortium import Outcome, Partner, Remark, Verdict
@@ -45,6 +44,8 @@ def _way_out(remark: Remark, partners: list[Partner], table: Table) -> Message:
     """Return how to settle a text: remove it, or have a setting say that it is harmless."""
     ways = []
     if len(remark.text) <= _LONGEST:
+        import json
+
         quoted = json.dumps(remark.text, ensure_ascii=False)
         line = f'{quoted} = "{HARMLESS}"'
         ways.append(say("{line} below [remarks] in the configuration", line=line))

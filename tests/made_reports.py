@@ -204,7 +204,7 @@ def report() -> Report:
             Heeded(SETTING, (Remark(cell(4, 7), "blue"), Remark(cell(5, 1), "blue", comment=True))),
         ),
         idle_settings=(
-            Idle(replace(SETTING, subject="green"), say("it stands beside no partner")),
+            Idle(SETTING._replace(subject="green"), say("it stands beside no partner")),
         ),
     )
 
@@ -256,7 +256,7 @@ def hostile(text: str) -> Report:
         consortium=replace(base.consortium, partners=people),
         findings=findings,
         problems=(Problem("unread-type", places[0], text, said, Message("{t}", (("t", said),))),),
-        open_texts=(replace(open_text(text, decides=True), partners=((places[0], text),)),),
+        open_texts=(open_text(text, decides=True)._replace(partners=((places[0], text),)),),
         settings=(Heeded(Setting(SettingKind.COLUMN, text, text), (Remark(places[0], text),)),),
         idle_settings=(Idle(Setting(SettingKind.PARTNER, text, text), said),),
         newest=Newest("2026", Verdict.UNDECIDED, findings[-1:], (text,)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -22,11 +23,12 @@ from alliance_check.model.consortium import (
 from alliance_check.model.errors import NoTable
 from alliance_check.model.report import Finding
 from alliance_check.parse import Dictionary, Reading, parse_all
-from alliance_check.parse.cells.charters import charter_list
+from alliance_check.parse.cells.charters import CharterList, charter_list
 from alliance_check.pipeline import Options, check_file
 from alliance_check.rulebook import load_call
 from alliance_check.vocabulary.types import functions_of
 from tests.cli_runs import EIGHT, text_of
+from tests.measured import calls
 from tests.parsing import Rows, book, sheet
 
 HEADER_2023 = (
@@ -126,7 +128,7 @@ def test_a_date_is_a_date_a_text_or_a_number_of_days(start: Content) -> None:
 
 def test_the_first_row_may_be_empty_and_a_second_sheet_does_not_matter() -> None:
     made = book(sheet([("",), HEADER_2023, BERGEN], "List"), sheet([("Legend",)], "Notes"))
-    assert len(charter_list(made, Dictionary()).rows) == 1
+    assert len(charter_list(made, Dictionary()).by_country["NO"]) == 1
 
 
 def test_a_column_of_codes_without_a_header_is_found() -> None:
@@ -241,3 +243,27 @@ def test_an_end_that_the_sheet_gives_is_compared_with_the_deadline(
     assert answer.cells == (() if outcome is Outcome.MET else (Cell(None, 2, 2),))
     if listing is None and outcome is Outcome.NOT_MET:
         assert str(answer.message) == "a charter ends before the call's deadline"
+
+
+def test_what_a_file_costs_does_not_grow_with_the_list() -> None:
+    others = [
+        holder(
+            code=f"D  KOELN{n}",
+            pic=str(900000000 + n),
+            name=f"Hochschule {n}",
+            oid="",
+            country="DE",
+        )
+        for n in range(300)
+    ]
+    lists = [
+        charter_list(book([HEADER_2023, BERGEN, *rows]), Dictionary()) for rows in ([], others)
+    ]
+    sheets = book([SHEET, (*UNI, "999974553"), ("Universitetet i Bergen", "Norway", "University")])
+
+    def look_up(charters: CharterList) -> None:
+        list(parse_all(sheets, Reading(charters=charters)))
+
+    look_up(lists[0])  # what every first look-up loads
+    short, long = (calls(partial(look_up, charters)) for charters in lists)
+    assert long == short

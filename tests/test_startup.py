@@ -39,7 +39,7 @@ sys.exit(code)
 """
 
 RUNS = ("--help", "terminal", "json")
-MOST_MODULES = 60
+MOST_MODULES = 24
 
 
 @pytest.fixture

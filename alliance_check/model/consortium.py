@@ -315,8 +315,7 @@ class Amount:
         return Outcome.NOT_CHECKED if only_blank else Outcome.TO_CHECK
 
 
-@dataclass(frozen=True)
-class Duration:
+class Duration(NamedTuple):
     """The length of the project; ``months`` None when the cell could not be read."""
 
     months: int | None
@@ -324,8 +323,7 @@ class Duration:
     cell: Cell | None = None
 
 
-@dataclass(frozen=True)
-class Ecosystem:
+class Ecosystem(NamedTuple):
     """The industrial ecosystems that the sheet names; ``unread`` when a part is none of them."""
 
     names: tuple[str, ...]

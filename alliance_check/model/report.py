@@ -32,8 +32,7 @@ OVERRULED = "overruled-word"
 """The problem of a cell that a configuration reads otherwise than everybody does."""
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many there are, over all readings of unread cells.
 
     >>> print(Count(3, 4).at_least(4).value, Count(4, 6).at_least(4).value, Count(3, 4))
@@ -104,8 +103,7 @@ class Finding:
         return self.answer.outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(NamedTuple):
     """What one partner is under this call: which country it counts as, and towards what."""
 
     counts_as_country: str | None
@@ -134,8 +132,7 @@ class Input:
         return f"{self.file} ({self.project})" if self.project else self.file
 
 
-@dataclass(frozen=True)
-class Newest:
+class Newest(NamedTuple):
     """What the newest rulebook says of the same consortium."""
 
     call: str
@@ -162,16 +159,14 @@ class Waiver:
     until: date | None = None
 
 
-@dataclass(frozen=True)
-class Unused:
+class Unused(NamedTuple):
     """A waiver without effect, and why it has none."""
 
     waiver: Waiver
     why: Message
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(NamedTuple):
     """The outcome of a gate: an exit code of its own, while the verdict stays what it is."""
 
     exit_code: int
@@ -181,8 +176,7 @@ class Gate:
     expired: tuple[Waiver, ...] = ()
 
 
-@dataclass(frozen=True)
-class Repair:
+class Repair(NamedTuple):
     """A cheapest set of changes: what it costs, the changes as ``--what-if`` takes them, in words.
 
     A sentence may stand for several changes; *notes* say what is taken for granted.
@@ -199,8 +193,7 @@ class Repair:
         return " ".join(map(str, (*self.sentences, *self.notes)))
 
 
-@dataclass(frozen=True)
-class Margins:
+class Margins(NamedTuple):
     """How safe a yes is: the room of each minimum, and whose leaving would break one."""
 
     room: Mapping[str, int]
@@ -211,8 +204,7 @@ class Margins:
     example: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True)
-class Advice:
+class Advice(NamedTuple):
     """What to change, or why nothing helps, and how much room there is."""
 
     margins: Margins
@@ -223,8 +215,7 @@ class Advice:
     """Cheapest changes, as ``--what-if`` takes them, each of which is enough by itself."""
 
 
-@dataclass(frozen=True)
-class WhatIf:
+class WhatIf(NamedTuple):
     """The changes with which a consortium was judged, and what was found without them."""
 
     changes: tuple[str, ...]
@@ -232,8 +223,7 @@ class WhatIf:
     findings_before: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class OpenText:
+class OpenText(NamedTuple):
     """A text that was not understood, the partners beside whom it stands, and the way out.
 
     *partners* are their name cells and names; *decides* says that the verdict hangs on it.
@@ -349,8 +339,7 @@ class Failure:
         return str(self.message)
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(NamedTuple):
     """One thing that several files say together: which kind, in words, and where."""
 
     id: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from alliance_check.model.consortium import Remark
 from alliance_check.model.message import Message
@@ -27,8 +28,7 @@ class SettingKind(Enum):
     """A partner, by the cell of its name or by its name, that takes part as its row says."""
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One thing that is said of open texts, and who says it: an option, or which file."""
 
     kind: SettingKind
@@ -44,8 +44,7 @@ class Heeded:
     remarks: tuple[Remark, ...]
 
 
-@dataclass(frozen=True)
-class Idle:
+class Idle(NamedTuple):
     """A setting without effect, and why it has none."""
 
     setting: Setting

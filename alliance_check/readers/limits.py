@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alliance_check.model.errors import TooLarge, UnreadableFile
 from alliance_check.model.message import Message, say
@@ -16,8 +16,7 @@ COPY = say("copy its table into a spreadsheet and save that as .xlsx or .csv")
 """The way out for a document, which a spreadsheet program does not open."""
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """The caps on what is read; each option of the command line raises one of them.
 
     ``cell`` is in characters, ``unpacked_mib`` in MiB. ``unpacked_mib`` bounds what the parts of

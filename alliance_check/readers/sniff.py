@@ -39,7 +39,7 @@ _CONTENT = {
     Kind.TEXT: say("plain text (.csv)"),
 }
 # A workbook with a password is wrapped in the container of old Excel workbooks.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"
 
 # First bytes of what people give by mistake, and what it is called.
 _PDF, _RTF = say("a PDF document"), say("a rich text document")

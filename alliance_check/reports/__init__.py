@@ -7,15 +7,13 @@ its entry in ``FORMATS``; the command line, the configuration, its schema and th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from alliance_check.model.report import Observation, Result
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """An output format: the module here that renders it, and what a run must know of it.
 
     *suffix* ends the name of its file in a folder of outputs. A format that *streams* is written

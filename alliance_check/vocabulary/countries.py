@@ -180,8 +180,12 @@ def _tidied(text: str) -> str:
     return _FOOTNOTE.sub(" ", seen).strip()
 
 
+@lru_cache(maxsize=4096)
 def _whole(text: str) -> str | None:
-    """Return the country when the text is one code, one flag or one name."""
+    """Return the country when the text is one code, one flag or one name.
+
+    A cell is asked for it as a whole, then as its only part, on each side of a hyphen and so on.
+    """
     known = table()
     code = known.codes.get(text.upper() if text in known.small else text)
     if code or _NO_NAME.search(text):

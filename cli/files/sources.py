@@ -8,7 +8,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from glob import glob, has_magic
 from pathlib import Path
 
 from alliance_check.model.errors import UnreadableFile, WrongUsage
@@ -66,6 +65,8 @@ def _matched(path: str) -> list[str]:
     """Return the paths that a path means: itself, or what it matches as a pattern."""
     if path == STANDARD_INPUT or is_there(path):
         return [path]
+    from glob import glob, has_magic
+
     if not has_magic(path):
         raise WrongUsage(no_such_path(path))
     found = sorted(glob(path, recursive=True))  # noqa: PTH207 - it may be absolute

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance_check.model.errors import WrongUsage
 
@@ -30,8 +30,7 @@ _NAMED = frozenset({"call", "lot", "duration", "grant", "total"})
 """The options of which a report says where they come from."""
 
 
-@dataclass(frozen=True)
-class GateTerms:
+class GateTerms(NamedTuple):
     """What a gate goes by for one file; ``place`` is the configuration that has the waivers."""
 
     fail_on: str = EVERYTHING

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from alliance_check.advice.changes import read_change
 from alliance_check.model.consortium import Cell, Outcome, Partner, Problem
@@ -75,8 +76,7 @@ def obstacles(report: Report) -> list[Obstacle]:
     return sorted(found, key=lambda one: one.weight)
 
 
-@dataclass(frozen=True)
-class _CellDoubt:
+class _CellDoubt(NamedTuple):
     """What is not clear about one cell, and which change would settle it."""
 
     what: tuple[Message, ...]

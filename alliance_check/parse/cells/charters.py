@@ -7,6 +7,7 @@ all. Dates are dates, texts with the day first, or numbers of days.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -31,16 +32,28 @@ _HEADERS = {
     "start": ("eche start date", "erasmus eche start", "eche start", "start date", "eche start dt"),
     "end": ("eche end date", "erasmus eche end", "eche end", "end date", "eche end dt"),
 }
+_IDS = ("erasmus_code", "pic", "oid")
 _CODE = re.compile(r"(?:IRL|LUX|[A-Z]{1,2}) *[A-Z][A-Z-]*[A-Z][0-9]{2,3}")
 _MOST_NEAR = 3
 
 
-class CharterList(NamedTuple):
-    """The rows of the list, and which column holds what."""
+Row = Sequence[Content]
 
-    rows: Sequence[Sequence[Content]]
+
+class Entry(NamedTuple):
+    """A row of the list with the name in it, as it stands there and folded."""
+
+    name: str
+    folded: str
+    row: Row
+
+
+class CharterList(NamedTuple):
+    """The entries of the list by each id and by country, and which column holds what."""
+
+    by_id: Mapping[tuple[str, str], Sequence[Entry]]
+    by_country: Mapping[str, Sequence[Entry]]
     columns: Mapping[str, int]
-    words: Dictionary
 
 
 def charter_list(book: Workbook, words: Dictionary) -> CharterList:
@@ -48,16 +61,17 @@ def charter_list(book: Workbook, words: Dictionary) -> CharterList:
 
     Raises NoTable when no sheet has the columns of one.
     """
-    found = [one for sheet in book.sheets for one in _lists(sheet, words)]
+    found = [one for sheet in book.sheets for one in _lists(sheet)]
     if not found:
         raise NoTable(
             "The charter list has no row with the headers Erasmus Code or PIC, Organisation Legal "
             "Name and Country; give the Commission's published list of ECHE holders."
         )
-    return max(found, key=lambda one: len(one.rows))
+    return _indexed(*max(found, key=lambda one: len(one[0])), words)
 
 
-def _lists(sheet: Sheet, words: Dictionary) -> Iterator[CharterList]:
+def _lists(sheet: Sheet) -> Iterator[tuple[Sequence[Row], Mapping[str, int]]]:
+    """Yield the rows below a header of the list, and which column holds what."""
     for number, row in enumerate(sheet.rows[:_SEARCHED], start=1):
         texts = [fold(text_of(content)) for content in row]
         columns = {
@@ -66,12 +80,25 @@ def _lists(sheet: Sheet, words: Dictionary) -> Iterator[CharterList]:
             for column in [next((n for n, text in enumerate(texts) if text in names), None)]
             if column is not None
         }
-        if {"name", "country"} <= set(columns) and {"pic", "erasmus_code", "oid"} & set(columns):
+        if {"name", "country"} <= set(columns) and {*_IDS} & set(columns):
             rows = sheet.rows[number:]
             unnamed = _unnamed_code(rows, texts) if "erasmus_code" not in columns else None
-            with_code = columns if unnamed is None else columns | {"erasmus_code": unnamed}
-            yield CharterList(rows, with_code, words)
+            yield rows, columns if unnamed is None else columns | {"erasmus_code": unnamed}
             return
+
+
+def _indexed(rows: Sequence[Row], columns: Mapping[str, int], words: Dictionary) -> CharterList:
+    """Return the list as it is asked; each of many files asks for a few of thousands of rows."""
+    by_id: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    by_country: dict[str, list[Entry]] = defaultdict(list)
+    ids = {field: column for field, column in columns.items() if field in _IDS}
+    for row in rows:
+        name = text_of(_at(row, columns["name"]))
+        entry = Entry(name, fold(name), row)
+        by_country[words.country(text_of(_at(row, columns["country"]))) or ""].append(entry)
+        for field, column in ids.items():
+            by_id[field, _id(field, _at(row, column))].append(entry)
+    return CharterList(dict(by_id), dict(by_country), columns)
 
 
 def _unnamed_code(rows: Sequence[Sequence[Content]], texts: Sequence[str]) -> int | None:
@@ -92,38 +119,28 @@ def look_up(
 
     *codes* are the Erasmus codes of the partners, empty where the sheet gives none.
     """
-    wanted = [i for i, p in enumerate(partners) if HEI in p.functions.sure | p.functions.may]
-    found = _by_ids([(i, partners[i], _plain_code(codes[i])) for i in wanted], listed)
-    for index in wanted:
-        if not found.get(index):
-            found[index] = _by_name(partners[index], listed)
-    out = list(partners)
-    for index in wanted:
-        holders = tuple(found[index])
-        near = () if holders else _near(partners[index], listed)
-        out[index] = replace(partners[index], listing=Listing(holders, near))
-    return tuple(out)
+    return tuple(
+        replace(partner, listing=_listing(partner, code, listed))
+        if HEI in partner.functions.sure | partner.functions.may
+        else partner
+        for partner, code in zip(partners, codes, strict=True)
+    )
 
 
-def _by_ids(
-    wanted: Sequence[tuple[int, Partner, str]], listed: CharterList
-) -> dict[int, list[Holder]]:
-    """Return the holders that have an id of a partner; one pass over the list."""
-    ids: dict[tuple[str, str], int] = {}
-    for index, partner, code in wanted:
-        for field, value in (("pic", partner.pic), ("oid", partner.oid), ("erasmus_code", code)):
-            if value:
-                ids[(field, value)] = index
-    found: dict[int, list[Holder]] = {}
-    for field, column in listed.columns.items():
-        asked = {value: index for (of, value), index in ids.items() if of == field}
-        if not asked:
-            continue
-        for row in listed.rows:
-            value = _id(field, _at(row, column))
-            if value in asked:
-                found.setdefault(asked[value], []).append(_holder(row, listed))
-    return found
+def _listing(partner: Partner, code: str, listed: CharterList) -> Listing:
+    """Return what the list says of a university: the entries with its ids, else with its name."""
+    of_country = listed.by_country.get(partner.country, ()) if partner.country else ()
+    ids = {"pic": partner.pic, "oid": partner.oid, "erasmus_code": _plain_code(code)}
+    found = [
+        entry
+        for field in listed.columns
+        if ids.get(field)
+        for entry in listed.by_id.get((field, ids[field]), ())
+    ]
+    name = fold(partner.name)
+    entries = found or [entry for entry in of_country if entry.folded == name]
+    holders = tuple(_holder(entry, listed) for entry in entries)
+    return Listing(holders, () if holders else _near(name, of_country))
 
 
 def _id(field: str, content: Content) -> str:
@@ -137,37 +154,19 @@ def _plain_code(content: Content) -> str:
     return "".join(text_of(content).upper().split())
 
 
-def _by_name(partner: Partner, listed: CharterList) -> list[Holder]:
-    name = fold(partner.name)
-    return [
-        _holder(row, listed)
-        for row in _of_country(partner, listed)
-        if fold(text_of(_at(row, listed.columns["name"]))) == name
-    ]
-
-
-def _of_country(partner: Partner, listed: CharterList) -> Iterator[Sequence[Content]]:
-    for row in listed.rows:
-        country = text_of(_at(row, listed.columns["country"]))
-        if partner.country is not None and listed.words.country(country) == partner.country:
-            yield row
-
-
-def _near(partner: Partner, listed: CharterList) -> tuple[str, ...]:
+def _near(name: str, entries: Sequence[Entry]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
-    rows = _of_country(partner, listed)
-    names = {fold(n): n for row in rows for n in [text_of(_at(row, listed.columns["name"]))]}
-    near = get_close_matches(fold(partner.name), names, n=_MOST_NEAR, cutoff=0.6)
-    return tuple(names[name] for name in near)
+    names = {entry.folded: entry.name for entry in entries}
+    return tuple(names[near] for near in get_close_matches(name, names, n=_MOST_NEAR, cutoff=0.6))
 
 
-def _holder(row: Sequence[Content], listed: CharterList) -> Holder:
+def _holder(entry: Entry, listed: CharterList) -> Holder:
     dates = {
-        field: read_date(_at(row, listed.columns[field])) if field in listed.columns else None
+        field: read_date(_at(entry.row, listed.columns[field])) if field in listed.columns else None
         for field in ("start", "end")
     }
-    return Holder(text_of(_at(row, listed.columns["name"])), dates["start"], dates["end"])
+    return Holder(entry.name, dates["start"], dates["end"])
 
 
 def _at(row: Sequence[Content], column: int) -> Content:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from alliance_check.model.consortium import (
     Consortium,
@@ -73,8 +73,7 @@ class Basis:
     """Those that had no effect."""
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What the sheet says once it is understood, and every cell that was not."""
 
     consortium: Consortium

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from alliance_check.model.consortium import (
     Cell,
@@ -157,8 +158,7 @@ def notes(every: Sequence[Remarks]) -> Iterator[Message]:
         yield UNREAD.about(quoted(unread))
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """A cell beside a partner: the row of the partner, the column, and the row of the cell."""
 
     table: Table

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
-from statistics import median
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Presence
@@ -144,6 +143,8 @@ def _describes(table: Table, number: int, filled: int, rows: int) -> bool:
         return True
     if filled < OFTEN * rows:
         return False
+    from statistics import median  # few sheets have such a column
+
     below = table.sheet.rows[table.header_row : table.last_row]
     texts = [text_of(row[number - 1]) for row in below if number <= len(row)]
     return median(len(text) for text in texts if text) > _LONG

@@ -123,7 +123,8 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
             unknown = unknown_heading(table, number, line, after_gap=gap)
             above = above if unknown is None else Above(unknown)
         else:
-            row = replace(_with_country_of_name(table, row), further=merged.get(number, ()))
+            row = _with_country_of_name(table, row)
+            row = replace(row, further=merged[number]) if number in merged else row
             found.partners.append(above.tell(grouped.tell(row, number)))
             gap = False
     _take_unnamed_total(found)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from alliance_check.model.consortium import Workbook
 from alliance_check.model.errors import NoHeaders
@@ -25,8 +25,7 @@ _PLACES = {"sharedStrings": _TEXTS, "styles": _STYLES}
 _SHEET_BYTES = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A sheet as the workbook lists it."""
 
     title: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.consortium import Consortium, Partner
@@ -20,8 +19,7 @@ class Scope(Enum):
     PARTNER = "each organisation by itself"
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """The call, the lot and the rule's own clause.
 
     *claimants* are those who count under the call, found once for all rules; *admits* says whether

@@ -50,7 +50,8 @@ class Claimant(NamedTuple):
     @property
     def sure_functions(self) -> frozenset[str]:
         """What it counts as, whoever of those that may be the same takes part."""
-        return frozenset.intersection(*self.choices) if self.instead else self.choices[0]
+        own = self.partner.functions.sure
+        return frozenset.intersection(*self.choices) if self.instead else own
 
     @property
     def least(self) -> Partner:
@@ -64,6 +65,8 @@ class Claimant(NamedTuple):
     @property
     def sure_states(self) -> frozenset[str]:
         """The countries for one of which it counts whoever takes part; empty if it may be any."""
+        if not self.instead:
+            return self.states
         every = (self.states, *(other.states for other in self.instead))
         return frozenset().union(*every) if all(every) else frozenset()
 

@@ -172,9 +172,9 @@ def barred_in_every_reading(consortium: Consortium, terms: Terms) -> list[Partne
         for partner in taking_part(consortium)
         if partner.presence is Presence.CONFIRMED
         and not partner.open
-        and len(readings := list(_readings(partner))) > 1
+        and (partner.role is Role.UNKNOWN or len(partner.countries) > 1)
         and terms.admits([partner])
-        and not any(terms.admits([reading]) for reading in readings)
+        and not any(terms.admits([reading]) for reading in _readings(partner))
     ]
 
 
