@@ -11,6 +11,7 @@ import typer
 from alliance_check.model.consortium import Verdict, Workbook
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, count, listed, say
+from alliance_check.reports.escaping import visible
 
 from ..files.paths import is_file
 from ..files.sources import no_file, refuse_to_overwrite
@@ -179,7 +180,7 @@ def _near(counted: Tally) -> Iterator[Message | str]:
     if not counted.near:
         return
     yield ""
-    names = listed((f"{one.name} ({one.lot}: {one.rule})" for one in counted.near), _NAMED)
+    names = listed((f"{visible(one.name)} ({one.lot}: {one.rule})" for one in counted.near), _NAMED)
     yield count(
         "One change away, because one rule alone is not met, by one: {names}.",
         "{number} are one change away, because one rule alone is not met, by one: {names}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -35,8 +36,6 @@ def read_table(path: str) -> pd.DataFrame | Workbook:
         return read(Path(path))
     except AllianceCheckError:
         raise
-    except ImportError:
-        raise _no_parquet(path) from None
     except OSError as error:
         raise UnreadableFile(
             "{name} cannot be read: {reason}.", name=name, reason=error.strerror or "damaged"
@@ -53,13 +52,9 @@ def read_table(path: str) -> pd.DataFrame | Workbook:
 def table_bytes(table: pd.DataFrame, path: str) -> bytes:
     """Return the file that holds a table, its kind known by the ending of its name.
 
-    :raises WrongUsage: when there is no such kind, or nothing here writes it.
+    :raises WrongUsage: when there is no such kind, or no pyarrow for it.
     """
-    write = _of_kind(path, _WRITERS, "--output")
-    try:
-        return write(table)
-    except ImportError:
-        raise _no_parquet(path) from None
+    return _of_kind(path, _WRITERS, "--output")(table)
 
 
 def refuse_kind(path: str) -> None:
@@ -76,14 +71,12 @@ def _of_kind(path: str, kinds: Mapping[str, T], what: str) -> T:
         raise WrongUsage(
             "{what} {path} must end in {kinds}.", what=what, path=repr(path), kinds=either(kinds)
         )
+    if suffix == ".parquet" and find_spec("pyarrow") is None:
+        raise WrongUsage(
+            '{path} needs pyarrow; install it with pip install "alliance-check[parquet]".',
+            path=repr(path),
+        )
     return kinds[suffix]
-
-
-def _no_parquet(path: str) -> WrongUsage:
-    return WrongUsage(
-        '{path} needs pyarrow; install it with pip install "alliance-check[parquet]".',
-        path=repr(path),
-    )
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
