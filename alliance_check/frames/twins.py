@@ -99,13 +99,13 @@ class _Joiner:
             open=OPEN if rows.open[row] else (),
         )
 
-    def cities(self, places: Sequence[int]) -> list[Place]:
-        """Return the cities of some rows with their cells."""
+    def cities(self, places: Sequence[int]) -> list[Place | None]:
+        """Return the cities of some rows with their cells, None for a row without one."""
         number = self._place.get("city")
-        return [
-            (None if number is None else Cell(None, row + 1, number), self._text("city", row))
-            for row in places
-        ]
+        if number is None:
+            return [None] * len(places)
+        texts = [(row, self._text("city", row)) for row in places]
+        return [(Cell(None, row + 1, number), city) if city else None for row, city in texts]
 
     def put(self, row: int, partner: Partner) -> None:
         """Let a row say what its organisation is; a further row of it takes no part."""
