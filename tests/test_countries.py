@@ -118,6 +118,16 @@ def test_a_text_longer_than_any_name_is_no_country() -> None:
         assert (country_readings(f"{'Congo':>{length}}") == {"CD", "CG"}) is read
 
 
+@pytest.mark.parametrize("text", ["Paris", "Paris, EU", "Paris (EU)"])
+def test_a_city_is_no_country_even_beside_the_union(text: str) -> None:
+    assert read_country(text) is None
+
+
+@pytest.mark.parametrize("text", ["Germany or Austria", "Germany; Austria;", "/ Germany / Austria"])
+def test_a_mark_at_either_end_adds_no_reading(text: str) -> None:
+    assert country_readings(text) == {"DE", "AT"}
+
+
 def test_a_code_by_which_people_mean_three_countries_is_unread_and_all_three_are_named() -> None:
     assert read_country("SR") is None
     assert read_country("SR - Serbia") is None

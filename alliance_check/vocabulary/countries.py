@@ -144,7 +144,7 @@ def country_inside(text: str) -> str | None:
         return None
     found = {_code_inside(part, clean) for part in [*inside, *outside[-1:]]}
     found |= {_name_inside(part) for part in [*inside, *outside]}
-    return _agreed([_Meaning(code, sure=True) for code in found if code])
+    return _agreed([_Meaning(code, sure=True) for code in found])
 
 
 def country_of_name(text: str) -> str | None:
