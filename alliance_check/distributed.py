@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 from pandas.util import hash_array
 
-from alliance_check.frames import check_frame, contents_of
+from alliance_check.frames import check_frame
+from alliance_check.frames.sheet import Distinct
 from alliance_check.model.errors import WrongUsage
 from alliance_check.parse import column_named
 from alliance_check.parse.table.values import text_of
@@ -119,7 +120,8 @@ def _placed(
     partition: pd.DataFrame, key: int, partition_info: Mapping[str, Any] | None = None
 ) -> pd.DataFrame:
     """Return the partition with what its rows are shuffled by, and their places in the table."""
-    names = [text_of(content) for content in contents_of(partition.iloc[:, key])]
+    names = Distinct.of(partition.iloc[:, key])
+    hashes = hash_array(np.array(names.texts, dtype=object))[names.codes]
     first = partition_info["number"] * _MOST_ROWS if partition_info else 0
     places = np.arange(first, first + len(partition), dtype="int64")
-    return partition.assign(**{_NAME: hash_array(np.array(names, dtype=object)), _PLACE: places})
+    return partition.assign(**{_NAME: hashes, _PLACE: places})

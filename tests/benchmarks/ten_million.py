@@ -17,11 +17,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from tests.benchmarks import inputs
@@ -41,11 +41,25 @@ Judged = tuple[pd.DataFrame, Sequence[Spent]]
 
 def made(folder: Path, rows: int, part: int) -> None:
     """Write so many rows into a folder, a part at a time."""
-    table = inputs.portfolio(rows)
-    header = list(next(table))
-    for number in range(-(-rows // part)):
-        chunk = pd.DataFrame(islice(table, part), columns=header)
-        chunk.to_parquet(folder / f"part-{number:04}.parquet", index=False)
+    dice = np.random.default_rng(2026)
+    sizes = dice.integers(12, 41, rows // 12 + 1)
+    ends = np.cumsum(sizes)
+    first_names = dice.integers(inputs.NAMES, size=len(sizes))
+    names = np.array([inputs.organisation(number) for number in range(inputs.NAMES)])
+    countries = np.array([*inputs.COUNTRIES * 20, *inputs.MISSPELT.values()])
+    for number, start in enumerate(range(0, rows, part)):
+        row = np.arange(start, min(start + part, rows))
+        proposal = np.searchsorted(ends, row, side="right")
+        place = row - (ends - sizes)[proposal]
+        roles = np.where(place, dice.choice(inputs.ROLES, len(row)), "Coordinator")
+        table = {
+            BY: np.char.mod("P-%06d", proposal),
+            "Partner name": names[(first_names[proposal] + 7 * place) % inputs.NAMES],
+            "Country": dice.choice(countries, len(row)),
+            "Organisation type": dice.choice(inputs.TYPES, len(row)),
+            "Role": roles,
+        }
+        pd.DataFrame(table).to_parquet(folder / f"part-{number:04}.parquet", index=False)
 
 
 def by_one_process(folder: Path) -> Judged:
