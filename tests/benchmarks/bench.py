@@ -17,7 +17,7 @@ class Scale:
 
     rows: int = 100_000
     books: int = 1000
-    books_of_frictionless: int = 50
+    books_of_peers: int = 50
     holders: int = 6000
     cells: int = 100_000
     portfolios: tuple[int, ...] = (10_000, 100_000, 1_000_000)
@@ -29,7 +29,7 @@ class Scale:
 TINY = Scale(
     rows=60,
     books=3,
-    books_of_frictionless=2,
+    books_of_peers=2,
     holders=5,
     cells=40,
     portfolios=(50, 100),

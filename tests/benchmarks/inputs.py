@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -55,6 +55,20 @@ def twelve() -> list[Row]:
         for n in range(12)
     ]
     return [HEADER, *rows]
+
+
+def eligible(dice: random.Random) -> list[Row]:
+    """Return twelve partners that are eligible in Lot 1, without a header."""
+    chosen, types = dice.sample(range(NAMES), 12), dice.sample(TYPES * 2, 12)
+    return [
+        (
+            organisation(each),
+            dice.choice(COUNTRIES[number % 4 : 14 : 4]),
+            types[number],
+            ROLES[0] if number else "Coordinator",
+        )
+        for number, each in enumerate(chosen)
+    ]
 
 
 def consortium(dice: random.Random, most: int = 40) -> list[Row]:
@@ -146,10 +160,9 @@ def write(path: Path, rows: Iterable[Row]) -> Path:
     return path
 
 
-def workbooks(folder: Path, number: int) -> list[Path]:
-    """Write so many proposals as workbooks of a new folder; return their paths in order."""
+def workbooks(folder: Path, number: int, proposal: Callable[[random.Random], list[Row]]) -> None:
+    """Write so many proposals, each made by chance, as workbooks of a new folder."""
     folder.mkdir()
     dice = chance("workbooks")
-    return [
-        write(folder / f"proposal-{n:04d}.xlsx", [HEADER, *consortium(dice)]) for n in range(number)
-    ]
+    for n in range(number):
+        write(folder / f"proposal-{n:04d}.xlsx", [HEADER, *proposal(dice)])

@@ -17,8 +17,8 @@ From the start of the program to its end, on the same file. The large table hold
 each of 12 to 40 partners; one country in two hundred is misspelt.
 
 - **alliance-check** judges under both calls, all rules, and says of the small file what it has to
-  spare. Of the large table it prints the verdict of each proposal (`--by Proposal --quiet
-  --no-advice`).
+  spare. Of the large table it writes the verdict and the outcome of every rule for each proposal,
+  and prints a summary (`portfolio --by Proposal --output verdicts.csv`).
 - **the script** (`programs/script.py`, pandas, openpyxl and pycountry) is what a person would
   write instead: the six counts of Lot 1 for each proposal, for exactly these columns and these
   words. A country that pycountry does not know counts as none; it has no ranges, no other rule,
@@ -44,7 +44,7 @@ def schema(folder: Path, *, proposals: bool) -> Path:
 
 def commands(bench: Bench, path: Path, *, proposals: bool) -> Mapping[str, list[str | Path]]:
     """Return the command of each program on a file; frictionless reads no absolute path."""
-    each = ("--by", "Proposal", "--quiet", "--no-advice") if proposals else ()
+    many = ("portfolio", path.name, "--by", "Proposal", "--output", "verdicts.csv")
     described = schema(bench.folder, proposals=proposals)
     found: dict[str, list[str | Path]] = {
         "script": bench.program("script", "script.py", path.name),
@@ -58,7 +58,7 @@ def commands(bench: Bench, path: Path, *, proposals: bool) -> Mapping[str, list[
         ],
     }
     there = {peer: command for peer, command in found.items() if peer in bench.peers}
-    return {OURS: bench.check(path.name, *each), **there}
+    return {OURS: bench.check(*many if proposals else (path.name,)), **there}
 
 
 def measure(bench: Bench) -> results.Section:

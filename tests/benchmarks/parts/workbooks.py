@@ -18,45 +18,62 @@ TEXT = """
 What each further workbook costs: the time for the folder less the time for its first file, which
 holds the start, over the number of the others. The bare read (`programs/bare_read.py`) has every
 cell of every sheet from python-calamine, which is written in Rust, and does nothing with it.
-alliance-check prints a list of verdicts with what stands in the way of each, searches for what to
-change, and compares the proposals with one another; unchanged files are those that its cache
-(`--cache`) knows. frictionless takes many files with a schema as a data package; given on the
-command line it would pass over the schema.
+alliance-check prints the list of verdicts with what stands in the way of each, searches for what
+to change where a proposal is not eligible, and compares all of them with one another; unchanged
+files are those that its cache (`--cache`) knows. The others are given a part of the first folder
+only, and do what they do in part 1. frictionless takes many files with a schema as a data package;
+given on the command line it would pass over the schema.
 """
 PEERS = ("calamine", "script", "pandera", "frictionless")
 BARE, OURS = "a bare read with calamine", "alliance-check, one process"
+FOLDERS = {"eligible": inputs.eligible, "mixed": inputs.consortium}
 Command = list[str | Path]
+Commands = tuple[Command, Command, int]
+"""The command for one file, the one for many, and how many these are."""
 Costs = Mapping[str, Sequence[Cost]]
 PROCESSES = processors()
 
 
 def measure(bench: Bench) -> results.Section:
-    """Measure a folder, batches of it, and a list of charter holders."""
-    folder = bench.folder / "workbooks"
-    paths = inputs.workbooks(folder, bench.scale.books)
-    found = further(bench, _commands(bench, paths))
-    spent = {name: processor(costs) for name, costs in found.items()}
-    rows = [
-        (name, seconds(m.processor), seconds(m.elapsed), str(ratio(spent[name], spent[BARE])))
-        for name, m in ((name, middle(costs)) for name, costs in found.items())
-    ]
-    header = ("a further workbook", "processor", "clock", f"times {BARE}")
-    book = ratio(spent[OURS], spent[BARE]).median
-    listed, charters = _charter_list(bench, paths[0])
-    shares = {}
-    if results.missed("workbook", book):
-        command = ["-m", "alliance_check.cli", *bench.check(folder.name, "--jobs", "1")[1:]]
-        shares["workbook"] = profiles.profile(bench.ours, command, bench.folder)
+    """Measure two folders, batches of one, and a list of charter holders."""
+    books = bench.scale.books
+    for name, proposal in FOLDERS.items():
+        inputs.workbooks(bench.folder / name, books, proposal)
+    twelve, mixed = FOLDERS
+    found = further(bench, {**_own(bench, twelve), **_peers(bench, twelve)})
+    listed, charters = _charter_list(bench, Path(_names(bench, twelve)[0]))
     tables = {
-        f"{len(paths):,} workbooks of 12 to 40 partners:": results.Table(header, rows),
-        "Whole runs on the clock, in one process and in several:": _batches(bench, paths),
+        f"{books:,} workbooks of 12 partners, all eligible:": _compared(found),
+        f"{books:,} workbooks of 12 to 40 partners, eligible, undecided and not eligible:": (
+            _compared(further(bench, _own(bench, mixed)))
+        ),
+        "Whole runs on the first folder, on the clock:": _batches(bench, twelve),
         f"A list of {bench.scale.holders:,} charter holders, beyond the run without:": listed,
     }
+    book = ratio(processor(found[OURS]), processor(found[BARE])).median
+    shares = {}
+    if results.missed("workbook", book):
+        command = ["-m", "alliance_check.cli", *bench.check(twelve, "--jobs", "1")[1:]]
+        shares["workbook"] = profiles.profile(bench.ours, command, bench.folder)
     goals = {"workbook": book, "charter-list": charters}
     return results.Section(TITLE, TEXT, tables, goals, shares)
 
 
-def further(bench: Bench, commands: Mapping[str, tuple[Command, Command, int]]) -> Costs:
+def _compared(found: Costs) -> results.Table:
+    base = processor(found[BARE])
+    rows = [
+        (
+            name,
+            seconds(middle(costs).processor),
+            seconds(middle(costs).elapsed),
+            str(ratio(processor(costs), base)),
+        )
+        for name, costs in found.items()
+    ]
+    return results.Table(("a further workbook", "processor", "clock", f"times {BARE}"), rows)
+
+
+def further(bench: Bench, commands: Mapping[str, Commands]) -> Costs:
     """Return the cost of each further file: of each command for one file, and for so many."""
     work = {}
     for name, (one, many, _) in commands.items():
@@ -72,51 +89,54 @@ def further(bench: Bench, commands: Mapping[str, tuple[Command, Command, int]]) 
     }
 
 
-def _commands(bench: Bench, paths: Sequence[Path]) -> dict[str, tuple[Command, Command, int]]:
-    folder, number = paths[0].parent.name, len(paths)
-    names = [f"{folder}/{path.name}" for path in paths]
+def _names(bench: Bench, folder: str) -> list[str]:
+    return [f"{folder}/{path.name}" for path in sorted((bench.folder / folder).iterdir())]
 
-    def program(peer: str, file: str) -> tuple[Command, Command, int]:
-        return bench.program(peer, file, names[0]), bench.program(peer, file, *names), number
 
-    def check(*options: str) -> tuple[Command, Command, int]:
+def _own(bench: Bench, folder: str) -> dict[str, Commands]:
+    names = _names(bench, folder)
+    number = len(names)
+
+    def check(*options: str) -> Commands:
         return bench.check(names[0], *options), bench.check(folder, *options), number
 
-    found = {
-        BARE: program("calamine", "bare_read.py"),
+    bare = partial(bench.program, "calamine", "bare_read.py")
+    return {
+        BARE: (bare(names[0]), bare(folder), number),
         OURS: check("--jobs", "1"),
         f"alliance-check, {PROCESSES} processes": check("--jobs", str(PROCESSES)),
         "alliance-check, one process, unchanged files": check("--jobs", "1", "--cache", "cache"),
     }
-    if "script" in bench.peers:
-        found["the script"] = program("script", "script.py")
-    if "pandera" in bench.peers:
-        found["pandera"] = program("pandera", "pandera_script.py")
-    if "frictionless" in bench.peers:
-        some = names[: bench.scale.books_of_frictionless]
-        found[f"frictionless, {len(some)} workbooks"] = (
-            _package(bench, "one", some[:1]),
-            _package(bench, "many", some),
-            len(some),
-        )
-    return found
 
 
-def _package(bench: Bench, title: str, names: Sequence[str]) -> Command:
+def _peers(bench: Bench, folder: str) -> dict[str, Commands]:
+    some = _names(bench, folder)[: bench.scale.books_of_peers]
+    number = len(some)
+    script = partial(bench.program, "script", "script.py")
+    pandera = partial(bench.program, "pandera", "pandera_script.py")
+    found = {
+        "script": (script(some[0]), script(*some), number),
+        "pandera": (pandera(some[0]), pandera(*some), number),
+        "frictionless": (_package(bench, some[:1]), _package(bench, some), number),
+    }
+    return {f"{p}, {number} workbooks": found[p] for p in found if p in bench.peers}
+
+
+def _package(bench: Bench, names: Sequence[str]) -> Command:
     described = schema(bench.folder, proposals=False).name
     resources = [
         {"name": f"sheet-{n}", "path": name, "schema": described} for n, name in enumerate(names)
     ]
-    path = bench.folder / f"{title}.datapackage.json"
-    path.write_text(json.dumps({"name": title, "resources": resources}), "utf-8")
+    path = bench.folder / f"{len(names)}.datapackage.json"
+    path.write_text(json.dumps({"name": "sheets", "resources": resources}), "utf-8")
     return [bench.command("frictionless"), "validate", path.name, "--type", "package"]
 
 
-def _batches(bench: Bench, paths: Sequence[Path]) -> results.Table:
+def _batches(bench: Bench, folder: str) -> results.Table:
     """Measure from how many files on a second process pays (``LEAST`` in ``cli/jobs/pool.py``)."""
     rows = []
     for number in bench.scale.batches:
-        some = [f"{path.parent.name}/{path.name}" for path in paths[:number]]
+        some = _names(bench, folder)[:number]
         jobs = (1, PROCESSES)
         work = {j: partial(run, bench.check(*some, "--jobs", str(j)), bench.folder) for j in jobs}
         found = alternating(work, bench.runs)
