@@ -38,7 +38,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         LocalCluster(
             n_workers=2,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address=":0",
             memory_limit=None,
             silence_logs=logging.CRITICAL,
             local_directory=str(tmp_path_factory.mktemp("cluster")),
