@@ -38,7 +38,7 @@ def test_every_part_measures_tiny_files_and_writes_its_tables(
     assert main(given) == 0
     text = page.read_text("utf-8")
     assert f"## {number}. {PARTS[number - 1].TITLE}\n" in text
-    assert re.search(r"^\|.*\| [\d.]+ m?s \|", text, re.MULTILINE), text
+    assert re.search(r"^\|.*\| [\d.]+ [mµ]?s \|", text, re.MULTILINE), text
     assert ", 1 round; " in text
     assert f"<!-- part {other} -->\nas it was\n<!-- end -->" in text
     assert capsys.readouterr().out.strip() in text

@@ -15,7 +15,7 @@ from alliance_check import check_frame, frames, rulebook
 from alliance_check.evaluate import evaluate
 from alliance_check.frames import fast, slow
 from alliance_check.frames.classes import WORST
-from alliance_check.frames.counted import count
+from alliance_check.frames.counted import count_answers
 from alliance_check.frames.sheet import header_of, sheet_of
 from alliance_check.model.consortium import Consortium, Workbook
 from alliance_check.parse import Reading, parse_all
@@ -143,13 +143,13 @@ def test_equal_consortia_and_partners_are_judged_once(monkeypatch: pytest.Monkey
     df = portfolio(600, seed=3)
     more = pd.concat([df.assign(**{BY: df[BY] + f" {n}"}) for n in range(10)])
     looked: list[int] = []
-    look = count
+    look = count_answers
 
     def counting(*given: Any) -> Any:
         looked.append(len(given[1].partners))
         return look(*given)
 
-    monkeypatch.setattr("alliance_check.frames.fast.count", counting)
+    monkeypatch.setattr("alliance_check.frames.fast.count_answers", counting)
     counted(df, monkeypatch, lot="innovation", call="2023")
     counted(more, monkeypatch, lot="innovation", call="2023")
     assert looked[0] == looked[1], "ten times the rows have the same classes of partners"

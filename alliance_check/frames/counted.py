@@ -67,7 +67,7 @@ class Answers:
         return found
 
 
-def count(rows: Rows, classes: Classes, call: Call, lot: Lot, differs: Flags) -> Answers:
+def count_answers(rows: Rows, classes: Classes, call: Call, lot: Lot, differs: Flags) -> Answers:
     """Return what the rules of a lot answer of all consortia, as far as it can be counted."""
     return _Count(rows, classes, call, lot, differs).answers()
 

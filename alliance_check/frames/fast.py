@@ -10,7 +10,7 @@ import pandas as pd
 
 from alliance_check.evaluate import admission, answer_of, evaluate
 from alliance_check.frames.classes import WORST, Classes
-from alliance_check.frames.counted import Answers, count
+from alliance_check.frames.counted import Answers, count_answers
 from alliance_check.frames.plain import plain_table
 from alliance_check.frames.projects import Projects
 from alliance_check.frames.sheet import Distinct, Ints
@@ -82,7 +82,7 @@ class Portfolio:
 
     def answers(self, call: Call, lot: Lot) -> Answers:
         """Return what the rules of a lot answer of each consortium."""
-        made = count(self._rows, self._classes, call, lot, self._joined.differs)
+        made = count_answers(self._rows, self._classes, call, lot, self._joined.differs)
         self._projects.answer(made)
         for group in np.flatnonzero(made.left | self._joined.doubled).tolist():
             if group in self._odd:

@@ -21,7 +21,7 @@ from alliance_check.vocabulary.words import all_words
 _SHORTEST = 4
 """Letters of a word that makes a name one; shorter words may be the code of anything."""
 _LONGEST = 120
-_PLAIN = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*|&")
+_PLAIN = re.compile(r"[^\W_]++(?:['’&-][^\W_]++)*+|&")
 """A word, perhaps with single signs in it: no bracket, no dash, no comma."""
 _SAME_LETTER = re.compile(r"([^\W\d_])\1+")
 _TELLING = frozenset(
