@@ -8,7 +8,7 @@ from alliance_check.model.consortium import Outcome, Partner, Remark, Verdict
 from alliance_check.model.message import Message, either, say
 from alliance_check.model.report import Finding, OpenText
 from alliance_check.model.settings import HARMLESS, IGNORE
-from alliance_check.parse import Parsed, Table
+from alliance_check.parse import Parsed, PartnerTable
 
 _LONGEST = 60
 """A longer text is not quoted in what would settle it."""
@@ -40,10 +40,10 @@ def open_texts(
     )
 
 
-def _way_out(remark: Remark, partners: list[Partner], table: Table) -> Message:
+def _way_out(remark: Remark, partners: list[Partner], table: PartnerTable) -> Message:
     """Return how to settle a text: remove it, or have a setting say that it is harmless."""
     ways = []
-    if len(remark.text) <= _LONGEST:
+    if 0 < len(remark.text) <= _LONGEST:
         import json
 
         quoted = json.dumps(remark.text, ensure_ascii=False)
@@ -58,7 +58,7 @@ def _way_out(remark: Remark, partners: list[Partner], table: Table) -> Message:
     return say("Remove it, or if it is harmless say so: {ways}.", ways=either(ways))
 
 
-def _header(remark: Remark, partners: list[Partner], table: Table) -> str:
+def _header(remark: Remark, partners: list[Partner], table: PartnerTable) -> str:
     """Return the header above a text, where it stands in a column of remarks."""
     cell = remark.cell
     inside = cell.row > table.header_row and cell != partners[0].cells["name"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alliance_check.model.consortium import Content, Partner, Sheet, Workbook
-from alliance_check.parse import Parsed, Reading, Table, find_table, parse_all
+from alliance_check.parse import Parsed, PartnerTable, Reading, find_table, parse_all
 
 Rows = Sequence[Sequence[Content]]
 
@@ -24,7 +24,7 @@ def book(*sheets: Sheet | Rows) -> Workbook:
     return Workbook(tuple(s if isinstance(s, Sheet) else sheet(s) for s in sheets))
 
 
-def table_of(*sheets: Sheet | Rows, name: str | None = None) -> Table:
+def table_of(*sheets: Sheet | Rows, name: str | None = None) -> PartnerTable:
     """Return the table that is found."""
     return find_table(book(*sheets), name)
 

@@ -65,9 +65,23 @@ def test_a_table_with_types_beats_one_without() -> None:
     assert table_of(sheet(WITHOUT_TYPES, "Contacts"), sheet(GOOD, "List")).sheet.name == "List"
 
 
-def test_a_tie_names_both_sheets_and_the_option() -> None:
-    with pytest.raises(NoTable, match=r"One!A1, Two!A1.*--sheet"):
-        table_of(sheet(GOOD, "One"), sheet(GOOD, "Two"))
+def test_a_tie_names_both_sheets_whom_only_one_of_them_names_and_the_option() -> None:
+    other = [*GOOD, ("Solaris", "IT", "SME")]
+    with pytest.raises(NoTable, match=r'Two!A1, One!A1.*"Solaris" \(Two!A\d+\).*--sheet "Two"'):
+        table_of(sheet(GOOD, "One"), sheet(other, "Two"))
+
+
+def test_a_tie_of_lists_with_the_same_names_says_that_they_differ() -> None:
+    other = [*GOOD[:-1], (*GOOD[-1][:-1], "Network")]
+    with pytest.raises(NoTable, match=r"they do not say the same"):
+        table_of(sheet(GOOD, "One"), sheet(other, "Two"))
+
+
+def test_two_sheets_that_agree_are_one_list() -> None:
+    turned = [GOOD[0], *reversed(GOOD[1:])]
+    assert table_of(sheet(GOOD, "One"), sheet(turned, "Two")).sheet.name == "One"
+    longer = [(*row, "a@b.example") for row in GOOD]
+    assert table_of(sheet(GOOD, "One"), sheet(longer, "Two")).sheet.name == "Two"
 
 
 def test_two_tables_on_one_sheet_are_a_tie() -> None:
@@ -77,7 +91,7 @@ def test_two_tables_on_one_sheet_are_a_tie() -> None:
 
 
 def test_the_option_decides_a_tie() -> None:
-    found = table_of(sheet(GOOD, "One"), sheet(GOOD, "Two"), name="two")
+    found = table_of(sheet(GOOD, "One"), sheet(GOOD[:-1], "Two"), name="two")
     assert found.sheet.name == "Two"
 
 

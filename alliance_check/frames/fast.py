@@ -11,7 +11,7 @@ import pandas as pd
 from alliance_check.evaluate import admission, answer_of, evaluate
 from alliance_check.frames.classes import WORST, Classes
 from alliance_check.frames.counted import Answers, count_answers
-from alliance_check.frames.plain import plain_table
+from alliance_check.frames.plain import may_hold_shares, plain_table
 from alliance_check.frames.projects import Projects
 from alliance_check.frames.sheet import Distinct, Ints
 from alliance_check.frames.slow import led_from
@@ -19,7 +19,7 @@ from alliance_check.frames.twins import join_alike
 from alliance_check.frames.understood import PRESENCES, ROLES, understand
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import Consortium, Content, Presence, Role, Sheet
-from alliance_check.parse import Given, Parsed, Reading, Table, grouping
+from alliance_check.parse import Given, Parsed, PartnerTable, Reading, grouping
 from alliance_check.parse.consortium.draft import basis_of, finished
 from alliance_check.parse.table.rows import sort_rows
 from alliance_check.rules import minima_together, minimum_countries
@@ -37,6 +37,8 @@ def portfolio(df: pd.DataFrame, header: tuple[Content, ...], reading: Reading) -
     if table is None:
         return None
     table = replace(table, by=grouping(replace(table, sheet=Sheet(None, (header,))), reading.by))
+    if reading.grant is None and may_hold_shares(table, columns):
+        return None
     return Portfolio(header, table, columns, reading)
 
 
@@ -44,7 +46,11 @@ class Portfolio:
     """The consortia of a plain table, understood."""
 
     def __init__(
-        self, header: tuple[Content, ...], table: Table, columns: Sequence[Distinct], given: Given
+        self,
+        header: tuple[Content, ...],
+        table: PartnerTable,
+        columns: Sequence[Distinct],
+        given: Given,
     ) -> None:
         self._header, self._table, self._columns, self._given = header, table, columns, given
         numbers = columns[(table.by or 1) - 1].by_text

@@ -14,11 +14,13 @@ import numpy as np
 
 from alliance_check.frames.sheet import Distinct, Ints
 from alliance_check.model.consortium import Content, Fault, Sheet
-from alliance_check.parse import Dictionary, Table
+from alliance_check.parse import Dictionary, PartnerTable
+from alliance_check.parse.consortium.project import may_head_shares
 from alliance_check.parse.table.contents import settle_columns
 from alliance_check.parse.table.header_fields import fields_named
 from alliance_check.parse.table.header_rows import SEARCHED, candidates, header_texts, is_header
 from alliance_check.parse.table.values import blank
+from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.words import is_total
 
 _FEWEST = 3
@@ -41,7 +43,7 @@ class Silent(Dictionary):
         return not (kind and text)
 
 
-def plain_table(header: tuple[Content, ...], columns: Sequence[Distinct]) -> Table | None:
+def plain_table(header: tuple[Content, ...], columns: Sequence[Distinct]) -> PartnerTable | None:
     """Return where the partners stand; None where a row may be anything but a partner."""
     words = Silent()
     rows = len(columns[0].codes)
@@ -58,7 +60,7 @@ def plain_table(header: tuple[Content, ...], columns: Sequence[Distinct]) -> Tab
     filled = np.sum([column.filled for column in columns], axis=0)
     legend = _legend(columns, filled)
     sheet = Sheet(None, (header, *legend))
-    table = Table(sheet, 1, 1, found, rows + 1, words)
+    table = PartnerTable(sheet, 1, 1, found, rows + 1, words)
     times = {number: column.times() for number, column in enumerate(columns, start=1)}
     table = settle_columns(table, times)
     own = table.words.own
@@ -70,7 +72,16 @@ def plain_table(header: tuple[Content, ...], columns: Sequence[Distinct]) -> Tab
     return table if _only_partners(table, columns, filled) else None
 
 
-def _silent(table: Table) -> Table:
+def may_hold_shares(table: PartnerTable, columns: Sequence[Distinct]) -> bool:
+    """Say whether an unknown column may hold the grant, of which each group has a sum."""
+    known = {column.number for every in table.columns.values() for column in every} | {table.by}
+    return "share" not in table.columns and any(
+        number not in known and may_head_shares(header) and any(map(read_amount, column.contents))
+        for number, (header, column) in enumerate(zip(table.headers, columns, strict=True), start=1)
+    )
+
+
+def _silent(table: PartnerTable) -> PartnerTable:
     words = Silent(table.words.own)
     words.headers = table.words.headers
     return replace(table, words=words)
@@ -88,7 +99,7 @@ def _legend(columns: Sequence[Distinct], filled: Ints) -> list[tuple[Content, ..
 
 
 def _only_partners(
-    table: Table,
+    table: PartnerTable,
     columns: Sequence[Distinct],
     filled: Ints,
 ) -> bool:

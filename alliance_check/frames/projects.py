@@ -14,7 +14,7 @@ from alliance_check.frames.counted import Answers
 from alliance_check.frames.sheet import Distinct, Flags
 from alliance_check.frames.understood import Rows
 from alliance_check.model.consortium import Cell, Consortium, Content, Partner, Project
-from alliance_check.parse import Given, Table
+from alliance_check.parse import Given, PartnerTable
 from alliance_check.parse.cells.money import Money, read_money
 from alliance_check.parse.consortium.project import read_project
 from alliance_check.parse.table.header_fields import MONEY
@@ -48,7 +48,7 @@ class Projects:
         self,
         rows: Rows,
         classes: Classes,
-        place: tuple[Table, Sequence[Distinct]],
+        place: tuple[PartnerTable, Sequence[Distinct]],
         given: Given,
         joined: Mapping[int, Partner],
     ) -> None:

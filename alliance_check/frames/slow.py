@@ -13,7 +13,7 @@ from alliance_check.frames.sheet import sheet_of
 from alliance_check.model.consortium import Consortium, Role, Workbook
 from alliance_check.model.errors import NoTable
 from alliance_check.model.report import CALL
-from alliance_check.parse import Named, Reading, Table, parse_all
+from alliance_check.parse import Named, PartnerTable, Reading, parse_all
 from alliance_check.rules.shared.claimants import taking_part
 
 
@@ -57,7 +57,7 @@ def led_from(consortium: Consortium) -> str:
     return leads[0] if len(leads) == 1 else ""
 
 
-def _refuse_to_lose_rows(table: Table) -> None:
+def _refuse_to_lose_rows(table: PartnerTable) -> None:
     """Refuse a table with rows that would not be read as partners."""
     if table.header_row != 1:
         raise NoTable("The names of the columns are not those of a table of partners.")

@@ -12,8 +12,8 @@ import pandas as pd
 from alliance_check.frames.sheet import Distinct, Flags
 from alliance_check.frames.understood import OPEN, PRESENCES, ROLES, SAID, Rows
 from alliance_check.model.consortium import Cell, Partner, Presence
-from alliance_check.parse import Table
-from alliance_check.parse.consortium.same_organisation import Place, join_twins
+from alliance_check.parse import PartnerTable
+from alliance_check.parse.consortium.same_organisation import CityCell, join_twins
 
 
 class Joined(NamedTuple):
@@ -28,7 +28,7 @@ class Joined(NamedTuple):
     doubled: Flags
 
 
-def join_alike(rows: Rows, table: Table, columns: Sequence[Distinct]) -> Joined:
+def join_alike(rows: Rows, table: PartnerTable, columns: Sequence[Distinct]) -> Joined:
     """Join the rows of each organisation in place.
 
     The first row becomes what all of them say, and the others take no part.
@@ -59,7 +59,7 @@ def _alike(rows: Rows) -> Flags:
 
 
 class _Joiner:
-    def __init__(self, rows: Rows, table: Table, columns: Sequence[Distinct]) -> None:
+    def __init__(self, rows: Rows, table: PartnerTable, columns: Sequence[Distinct]) -> None:
         self._rows = rows
         self._columns = {
             field: columns[every[0].number - 1]
@@ -99,7 +99,7 @@ class _Joiner:
             open=OPEN if rows.open[row] else (),
         )
 
-    def cities(self, places: Sequence[int]) -> list[Place | None]:
+    def cities(self, places: Sequence[int]) -> list[CityCell | None]:
         """Return the cities of some rows with their cells; None where a row names none."""
         number = self._place.get("city", 0)
         named = ((row, self._text("city", row)) for row in places)

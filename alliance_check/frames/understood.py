@@ -16,17 +16,19 @@ import numpy as np
 from alliance_check.frames.meanings import Meanings
 from alliance_check.frames.sheet import Distinct, Flags, Ints
 from alliance_check.model.consortium import Cell, Content, Presence, Remark, Role, Said
-from alliance_check.parse import Table
+from alliance_check.parse import PartnerTable
 from alliance_check.parse.cells import fields
 from alliance_check.parse.cells.presences import is_unnamed
 from alliance_check.parse.cells.roles import told_elsewhere, told_in_its_place
-from alliance_check.parse.remarks.beside import Remarks, read_remark_beside, says_nothing
+from alliance_check.parse.remarks.beside import letters_of
+from alliance_check.parse.remarks.cell import read_remark_beside, says_nothing
 from alliance_check.parse.remarks.columns import OFTEN, Purpose, purposes
+from alliance_check.parse.remarks.gathered import Remarks
 from alliance_check.parse.table.values import Row
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import read_date
-from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.role_and_status import role_or_status_in_name
+from alliance_check.vocabulary.two_names import names_two
 from alliance_check.vocabulary.words import is_number, words_of
 
 ROLES, PRESENCES, SAID = tuple(Role), tuple(Presence), tuple(Said)
@@ -80,13 +82,13 @@ class Rows:
         return values[self.group]
 
 
-def understand(table: Table, columns: Sequence[Distinct], group: Ints) -> Rows:
+def understand(table: PartnerTable, columns: Sequence[Distinct], group: Ints) -> Rows:
     """Return what the rows of a plain table say; *group* numbers the consortium of each."""
     return _Reader(table, columns, group).rows()
 
 
 class _Reader:
-    def __init__(self, table: Table, columns: Sequence[Distinct], group: Ints) -> None:
+    def __init__(self, table: PartnerTable, columns: Sequence[Distinct], group: Ints) -> None:
         self._table, self._columns = table, columns
         self._place = {field: every[0].number for field, every in table.columns.items()}
         self._order = np.argsort(group, kind="stable")
@@ -249,7 +251,7 @@ class _Reader:
 
     def _presences(self) -> Ints:
         def read(_: Content, text: str) -> int:
-            status = read_status(text) if text else None
+            status = self._table.words.status(text) if text else None
             return _NONE if status is None else _NUMBER[status]
 
         said, filled = self._each("status", read, _NONE), self._filled("status")
@@ -324,6 +326,11 @@ class _Reader:
         for field in ("type", "number", "status", "legal_form", "charter", "pact"):
             told = self._each(field, lambda c, t, f=field: int(self._tells_role(f, c, t)))  # type: ignore[misc]
             self._odd |= told > 0
+        numbers = self._column("number")
+        letters = {letters_of(text) for text in numbers.texts} - {""} if numbers else set()
+        if numbers is not None and len(letters) > 1:  # some may not be numbered like the others
+            told = self._each("number", lambda _, text: int(letters_of(text) != ""), 0)
+            self._odd |= told > 0
 
     def _of_name(self, content: Content, text: str) -> tuple[bool, bool]:
         row = self._row(name=content)
@@ -334,7 +341,8 @@ class _Reader:
             return False
         row = self._row(**{field: content})
         inside = field in {"name", "type"} and role_or_status_in_name(text) is not None
-        return inside or any(True for _ in told_elsewhere(row, self._table.words))
+        two = field == "name" and names_two(text)
+        return inside or two or any(True for _ in told_elsewhere(row, self._table.words))
 
     def _alike(self) -> tuple[Ints, ...]:
         """Return numbers of names, PICs and OIDs, and count those that are none."""

@@ -16,7 +16,7 @@ from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.many import column_named, find_results, grouping, projects, split
 from alliance_check.parse.table.rows import Sorted, sort_rows
-from alliance_check.parse.table.values import Given, Labelled, Table
+from alliance_check.parse.table.values import Given, Labelled, PartnerTable
 from alliance_check.vocabulary.amounts import read_months, read_project_amount
 from alliance_check.vocabulary.dictionary import Dictionary, OwnWords
 
@@ -29,8 +29,8 @@ __all__ = [
     "Named",
     "OwnWords",
     "Parsed",
+    "PartnerTable",
     "Reading",
-    "Table",
     "column_named",
     "find_table",
     "finished",
@@ -62,7 +62,7 @@ class Named(NamedTuple):
     """One consortium of a file that may hold many; ``name`` is empty where it holds one."""
 
     name: str
-    table: Table
+    table: PartnerTable
     parsed: Parsed
 
 
@@ -93,6 +93,6 @@ def parse_all(book: Workbook, reading: Reading) -> Iterator[Named]:
 
 
 def _understood(
-    table: Table, rows: Sorted, labels: Mapping[str, list[Labelled]], reading: Reading
+    table: PartnerTable, rows: Sorted, labels: Mapping[str, list[Labelled]], reading: Reading
 ) -> Parsed:
     return finished(basis_of(table, rows, labels, reading, reading.charters))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Partner, Presence, Remark, Sheet
 from alliance_check.parse.consortium.draft import Basis, finished
-from alliance_check.parse.remarks.beside import comments
+from alliance_check.parse.remarks.gathered import comments
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import filled_cells, text_of
 
@@ -52,9 +53,10 @@ def account(basis: Basis, rows: Sorted, sheet: Sheet) -> tuple[Item, ...]:
 
     *sheet* is that of the table before merged values are spread.
     """
-    partners = finished(basis).consortium.partners
+    consortium = finished(basis).consortium
+    partners = consortium.partners
     in_row = {n: (row.text("name"),) for row in basis.rows for n in (row.number, *row.further)}
-    below: dict[_Place, list[str]] = defaultdict(list)
+    below: dict[_Spot, list[str]] = defaultdict(list)
     for partner in partners:
         for remark in partner.open:
             below[_place(remark)].append(partner.name)
@@ -63,7 +65,11 @@ def account(basis: Basis, rows: Sorted, sheet: Sheet) -> tuple[Item, ...]:
     noted = {cell for cell, _ in applied}
     otherwise = {cell for one in partners for cell in _saying_otherwise(one, basis)}
     applied |= {(cell, False) for cell in otherwise - noted}
-    fields = _with_headers(basis, dict(_fields(basis, rows)), {c for c, _ in opened | applied})
+    grant = consortium.project.grant
+    read = dict.fromkeys(() if grant is None else grant.cells, "share")
+    fields = read | dict(_fields(basis, rows))
+    fields = dict(_with_headers(basis, fields, {c for c, _ in opened | applied}))
+    blanks = {remark for partner in partners for remark in partner.open if not remark.text}
 
     def item(remark: Remark) -> Item:
         place = _place(remark)
@@ -73,19 +79,21 @@ def account(basis: Basis, rows: Sorted, sheet: Sheet) -> tuple[Item, ...]:
         partners = in_row.get(remark.cell.row) or tuple(below.get(place, ()))
         return Item(remark, use, field, partners)
 
-    return tuple(map(item, _standing(sheet, basis)))
+    return tuple(map(item, _standing(sheet, basis, blanks)))
 
 
-_Place = tuple[Cell, bool]
+_Spot = tuple[Cell, bool]
 
 
-def _place(remark: Remark) -> _Place:
+def _place(remark: Remark) -> _Spot:
     return remark.cell, remark.comment
 
 
-def _standing(sheet: Sheet, basis: Basis) -> Iterator[Remark]:
-    """Yield the text of every filled cell, and every comment."""
+def _standing(sheet: Sheet, basis: Basis, blanks: AbstractSet[Remark]) -> Iterator[Remark]:
+    """Yield the text of every filled cell, every comment, and what is open although it is blank."""
     written = dict(comments(basis.table))
+    for blank in blanks:
+        written[blank.cell.row] = [*written.get(blank.cell.row, ()), blank]
     for number, row in enumerate(sheet.rows, start=1):
         for column, content in filled_cells(row):
             yield Remark(Cell(sheet.name, number, column), text_of(content))

@@ -12,7 +12,7 @@ from alliance_check.parse.consortium.draft import basis_of
 from alliance_check.parse.table.find import find_table
 from alliance_check.parse.table.labels import labelled
 from alliance_check.parse.table.rows import Sorted, sort_rows
-from alliance_check.parse.table.values import Table, filled_cells, text_of
+from alliance_check.parse.table.values import PartnerTable, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.dictionary import Dictionary
@@ -59,7 +59,7 @@ class Inspection:
     and *unread* all others.
     """
 
-    table: Table
+    table: PartnerTable
     heads: tuple[Head, ...]
     words: tuple[Word, ...]
     items: tuple[Item, ...]
@@ -109,7 +109,7 @@ def _filled(sheet: Sheet) -> Iterator[Remark]:
             yield Remark(Cell(sheet.name, number, column), text_of(content))
 
 
-def _heads(table: Table, items: Sequence[Item]) -> Iterator[Head]:
+def _heads(table: PartnerTable, items: Sequence[Item]) -> Iterator[Head]:
     """Yield every header; one above texts that change what is known of a partner heads remarks."""
     fields = {c.number: field for field, columns in table.columns.items() for c in columns}
     applied, opened = (
@@ -136,7 +136,7 @@ def _heads(table: Table, items: Sequence[Item]) -> Iterator[Head]:
                 yield Head(cell, text, known, near, open=number in opened)
 
 
-def _words(table: Table, rows: Sorted) -> Iterator[Word]:
+def _words(table: PartnerTable, rows: Sorted) -> Iterator[Word]:
     for field, (read, near) in _readers(table.words).items():
         cells: dict[str, list[Cell]] = {}
         for row in rows.partners:

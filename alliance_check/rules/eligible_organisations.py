@@ -2,10 +2,10 @@
 
 The clause says which kinds may not: a natural person, who is no organisation (whoever is
 self-employed or a sole trader is an enterprise); bodies of the European Union, which only the
-agency can judge, since one of them may take part; and, in some calls, the National Agencies of the
-programme. As associated partner such a body is a caution. Where a cell names another kind too, it
-is to check. An affiliated entity takes part through a beneficiary: where the sheet does not name
-that one, a caution says so. Without any type that could be read nothing is claimed.
+agency can judge, since one of them may take part; and the National Agencies of the programme. As
+associated partner such a body is a caution. Where a cell names another kind too, it is to check.
+An affiliated entity takes part through a beneficiary: where the sheet does not name that one, a
+caution says so. Without any type that could be read nothing is claimed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ SCOPE = Scope.PARTNER
 _SAID: Mapping[str, Message] = {
     "natural-person": say("a natural person may not apply"),
     "eu-body": say("no body of the European Union may take part, with one exception"),
-    "national-agency": say("a National Agency may not take part, but the body that hosts it may"),
+    "national-agency": say(
+        "by the guide of 2026 a National Agency may not take part, but the body that hosts it may"
+    ),
 }
 
 

@@ -16,7 +16,7 @@ TRIED = 40  # spellings with the most pairs of letters in common
 DISPUTED = "-"  # what stands for the countries of a name that nothing is to be suggested for
 
 
-class Table(NamedTuple):
+class CountryNames(NamedTuple):
     """The blocks of data/country-names.txt; spellings are folded."""
 
     english: Mapping[str, str]
@@ -32,13 +32,13 @@ class Table(NamedTuple):
 
 
 @cache
-def table() -> Table:
+def table() -> CountryNames:
     """Return the table of spellings, read once."""
     text = text_of_table("country-names.txt")
     _, *blocks = text.rstrip("\n").split("\n\n")
     english, belongs, codes, names, places, shared = map(_pairs, blocks[:6])
     beside, articles, small = (frozenset(block.split("\n")) for block in blocks[6:])
-    return Table(english, belongs, codes, names, places, shared, beside, articles, small)
+    return CountryNames(english, belongs, codes, names, places, shared, beside, articles, small)
 
 
 def _pairs(block: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from alliance_check.model.consortium import Role
+from alliance_check.model.consortium import Presence, Role
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import (
     country_inside,
@@ -29,6 +29,7 @@ from alliance_check.vocabulary.headers import (
     read_header,
     suggest_field,
 )
+from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.types import Kinds, functions_of, read_kinds, suggest_types
 from alliance_check.vocabulary.words import read_role
 
@@ -44,12 +45,13 @@ _TOGETHER = re.compile(
 
 @dataclass(frozen=True)
 class OwnWords:
-    """An office's own spellings, folded, and what each means: field, country, kinds, role."""
+    """An office's own spellings, folded: what field, country, kinds, role or status each means."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
+    statuses: Mapping[str, Presence] = field(default_factory=dict)
 
 
 class Dictionary:
@@ -141,6 +143,11 @@ class Dictionary:
         kinds = [self.kinds(part).kinds for part in parts]
         alike = len(parts) > 1 and all(kinds) and len(set(map(functions_of, kinds))) == 1
         return parts[0] if alike else ""
+
+    def status(self, text: str) -> Presence | None:
+        """Return what a status says; None when it is not known."""
+        own = self.own.statuses.get(fold(text)) if self.own.statuses else None
+        return own or read_status(text)
 
     def role(self, text: str) -> Role:
         """Return the role that a text names, UNKNOWN when it is not known."""

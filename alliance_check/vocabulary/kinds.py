@@ -16,6 +16,12 @@ from alliance_check.text.tables import text_of_table
 ALL = frozenset({LABOUR, EDUCATION, HEI, VET})
 
 
+_TRAITS = frozenset({"public-body", "local-authority", "ngo"})
+"""Kinds that an organisation of another one may be called by: public, or working without profit."""
+_OPEN = frozenset({"school", "training-provider", "other"})
+"""Kinds of which a more precise word says which they are."""
+
+
 class _Kind(NamedTuple):
     label: str
     functions: Functions
@@ -73,3 +79,31 @@ def _functions_of(kinds: tuple[str, ...], unread: bool) -> Functions:  # noqa: F
     sure = frozenset[str]().union(*(f.sure for f in found))
     may = ALL if unread or not found else frozenset[str]().union(*(f.may for f in found))
     return Functions(sure, may - sure)
+
+
+def is_trait_of(said: Iterable[str], kinds: Iterable[str]) -> bool:
+    """Return whether what is said of an organisation of these kinds is but a trait, as "public" is.
+
+    Whoever stands for working life is neither public nor a non-governmental organisation.
+
+    >>> is_trait_of(["ngo"], ["vet"]), is_trait_of(["ngo"], ["enterprise"])
+    (True, False)
+    """
+    return _TRAITS.issuperset(said) and LABOUR not in functions_of(kinds).sure
+
+
+def heads(heading: Iterable[str], kinds: Iterable[str]) -> bool:
+    """Return whether an organisation of these kinds may stand below a heading of others.
+
+    >>> heads(["working-life"], ["enterprise"]), heads(["school"], ["vet"])
+    (True, True)
+    >>> heads(["network"], ["enterprise"]), heads(["enterprise"], ["hei"])
+    (False, False)
+    """
+    above, own = set(heading), set(kinds)
+    if above & own or is_trait_of(above, own):
+        return True
+    said, known = functions_of(above), functions_of(own)
+    if said.sure & known.sure or (said.sure and said.sure <= known.may):
+        return True
+    return bool(above & _OPEN and known.sure and known.sure <= said.may)

@@ -22,34 +22,14 @@ _LARGEST_NUMBER = 50  # "Training 2000" is a name
 _LONGEST_COUNTRY = 4  # words
 _LONGEST_ENDING = 5  # letters
 _OF = frozenset("of du de di da do della des van von der".split())
-_LONGEST_PLACE = 3
+_LONGEST_PLACE = 2
 PLACED_IN = frozenset(
-    [
-        *("near", "bei", "nær", "ved", "près", "cerca", "vicino", "perto", "nabij", "koło", "nära"),
-        *(
-            "in",
-            "i",
-            "im",
-            "à",
-            "a",
-            "en",
-            "em",
-            "au",
-            "w",
-            "we",
-            "v",
-            "ve",
-            "te",
-            "na",
-            "på",
-            "σε",
-        ),
-        *("στη", "στην", "στο"),
-    ]
+    "in i im à a en em au w we v ve te na på from fra aus från σε στη στην στο".split()
 )
 _TOKENS = re.compile(r"[^\W_]+")
 _PACKAGE = re.compile(r"(?:wp|ap|pt|tp|lot) ?[0-9]{1,2}")
 _CODE = re.compile(r"[A-Z]{2}")
+_TITLE_PARTS = re.compile(r"[()\[\]]")
 _TOO_MANY_NAMES = re.compile(
     r"[^\W\d_]\)?,?\s+[(\[]?(?:and/or|or|eller|oder|ou|lub|albo|sau|ή|tai|og/eller|und/oder|et/ou|y/o|e/o"
     r"|vs\.?|versus)\s+\S"
@@ -66,6 +46,7 @@ _ONE_LETTER = re.compile(r"([a-z])\1{2,}(?![^\W_])", re.IGNORECASE)
 _NATION = "nation"
 _NUMBER = "number"
 _PROPER = "proper"
+_NEAR = "nearness"
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +67,7 @@ def names_nobody(name: str) -> bool:
         return False
     open_place = is_placeholder(name) or blank(name) or _ONE_LETTER.match(name) is not None
     open_place = open_place or _TOO_MANY_NAMES.search(name) is not None
-    return open_place or _only_common_words(_TOKENS.findall(name))
+    return open_place or only_common_words(_TOKENS.findall(name))
 
 
 def heads_partners_at_large(text: str) -> bool:
@@ -120,7 +101,35 @@ def is_proper_noun(word: str) -> bool:
     return not _country_at([word], 0) and _meaning(word, word) == _PROPER
 
 
-def _only_common_words(tokens: list[str]) -> bool:
+def lists_attendance(text: str) -> bool:
+    """Say whether a title is that of those who attend a meeting, are invited, or are but contacts.
+
+    >>> lists_attendance("Deltakere på partnermøte"), lists_attendance("Attendance list")
+    (True, True)
+    >>> lists_attendance("Participants"), lists_attendance("Participants after the meeting")
+    (False, False)
+    """
+    words = fold(text).split()
+    others = not _words()["contacts"].keys().isdisjoint(words) and not speaks_of_partners(text)
+    if len(words) > 1 and others:  # a heading of columns is shorter
+        return True
+    return any(_is_attended(fold(part).split()) for part in _TITLE_PARTS.split(text))
+
+
+def _is_attended(words: list[str]) -> bool:
+    known = _words()
+    if not known["attendance"].keys().isdisjoint(words):
+        return True
+    if known["participants"].keys().isdisjoint(words) or not known["after"].keys().isdisjoint(
+        words
+    ):
+        return False
+    within = f" {' '.join(words)} "
+    return any(f"{event} " in within for event in known["gathering"])
+
+
+def only_common_words(tokens: list[str]) -> bool:
+    """Say whether the words of a name are all such that anybody could be called so."""
     means = _meanings(tokens) if len(tokens) <= _MOST_WORDS else [_PROPER]
     if _PROPER in means[2:]:
         return _kind_somewhere(tokens, means)
@@ -133,15 +142,21 @@ def _only_common_words(tokens: list[str]) -> bool:
 
 
 def _kind_somewhere(tokens: list[str], means: list[str]) -> bool:
-    """Return whether a name is a kind and a place: "En fagskole i Riga", "VET school in Rome".
+    """Return whether a name is a kind and a place: "En fagskole i Riga", "VET school near Rome".
 
-    In capitals it is a name: "Vocational School in Tarnow"; so is a university of a place.
+    In capitals it is a name: "Vocational School in Tarnow"; so is a university of a place. What is
+    only near a place, or somewhere in its region, is none.
     """
-    at = means.index(_PROPER) - 1
+    first = means.index(_PROPER)
+    at = next((n for n in range(first) if means[n] == _NEAR), first - 1)
     kind = tokens[:at]
-    if fold(tokens[at]) not in PLACED_IN or len(tokens) > at + _LONGEST_PLACE:
+    if len(tokens) > first + _LONGEST_PLACE or "kind" not in means[:at]:
         return False
-    if not _words()["university"].keys().isdisjoint(map(fold, kind)) or "kind" not in means[:at]:
+    if means[at] == _NEAR:
+        return True
+    if fold(tokens[at]) not in PLACED_IN or not _words()["university"].keys().isdisjoint(
+        map(fold, kind)
+    ):
         return False
     indefinite = fold(kind[0]) in _words()["indefinite"]
     common = len(kind) == 1 or any(word.islower() for word in kind[1:])
@@ -172,6 +187,8 @@ def _meanings(tokens: list[str]) -> list[str]:
         meaning = _meaning(tokens[at], words[at])
         if meaning == "indefinite" and at and tokens[at][:1].isupper():
             meaning = _PROPER  # "A new company", but "Firma Nova"
+        if meaning == _NEAR and at + 1 == len(tokens):
+            meaning = _PROPER
         found.append(meaning)
         if meaning == _PROPER:
             break
@@ -183,7 +200,7 @@ def _meaning(token: str, word: str) -> str:
         return _NUMBER if int(token) <= _LARGEST_NUMBER else _PROPER
     if _CODE.fullmatch(token) and token.lower() in table().small:
         return _NATION
-    for meaning in ("kind", "partner", "body", "filler", "indefinite"):
+    for meaning in ("kind", "partner", "body", "filler", "indefinite", _NEAR):
         if word in _words()[meaning]:
             return meaning
     if len(word) == 1:

@@ -84,7 +84,8 @@ def _makes(word: str) -> int:
 def _words_of_doubt() -> frozenset[str]:
     first = (word for spelling in all_words()["first"] for word in spelling.split())
     asks = (spelling.partition(" ")[0] for spelling in meanings("question-words.csv")["ask"])
-    return frozenset([*first, *asks, *map(fold, PLACED_IN)])
+    near = meanings("nobody-words.csv")["nearness"]
+    return frozenset([*first, *asks, *near, *map(fold, PLACED_IN)])
 
 
 @cache

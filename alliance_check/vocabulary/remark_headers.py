@@ -29,6 +29,8 @@ class About(Enum):
     SEAT = "seat"
     TRAIT = "trait"
     CHANCE = "chance"
+    PERSON = "person"
+    """Whether a partner is a person, alone or in business."""
 
 
 @lru_cache(maxsize=1024)
@@ -44,7 +46,7 @@ def heading_says(text: str) -> Presence | None:
     found = _headings().get(plain)
     if found in {presence.value for presence in Presence}:
         return Presence(found)
-    return Presence.DECLINED if _declines(plain) or _declines(_without_date(plain)) else None
+    return Presence.DECLINED if _declines(plain) or _declines(without_date(text)) else None
 
 
 def about(text: str) -> About | None:
@@ -58,6 +60,8 @@ def about(text: str) -> About | None:
     if numbered != plain and meanings("remark-words.csv")["numbered"].get(numbered) == "task":
         return About.TASKS
     found = _headings().get(plain) or _headings().get(numbered)
+    if found is None and _headings().get(without_date(text)) == About.ANSWER.value:
+        found = About.ANSWER.value  # "Answered on"
     return About(found) if found in {one.value for one in About} else None
 
 
@@ -94,9 +98,13 @@ def _declines(plain: str) -> bool:
     return found == Presence.DECLINED.value or read_presence(plain) is Presence.DECLINED
 
 
-def _without_date(plain: str) -> str:
-    """Return a header without the words before and behind it that make it a date."""
-    words, dates = plain.split(), {w for w, what in _headings().items() if what == "date"}
+def without_date(text: str) -> str:
+    """Return a header, folded, without words that make it a date; empty where it has none.
+
+    >>> without_date("Date of LoI"), without_date("LoI")
+    ('loi', '')
+    """
+    words, dates = _plain(text).split(), {w for w, what in _headings().items() if what == "date"}
     kept = [word for word in words if word not in dates]
     return " ".join(kept) if len(kept) < len(words) else ""
 

@@ -25,8 +25,9 @@ from alliance_check.vocabulary.remark_words import (
 )
 from alliance_check.vocabulary.words import read_presence, read_said
 
-_LONGEST_WITHDRAWAL = 6
+_LONGEST_WITHDRAWAL, _LONGEST_SUBJECT = 6, 20
 _CLAUSES = re.compile(r"[.;,:()\[\]\n]\s*|\s[–—-]\s|(?<=\w)\.(?=\s)")
+_SENTENCES = re.compile(r"[.;!]\s+|\n")
 _SHORTEST = 4
 """Shorter words of a status may mean anything in a remark."""
 _LONGEST_START = 3
@@ -166,6 +167,29 @@ def withdraws(text: str) -> bool:
         and start not in words_meaning("vague")
         and all(_tells_of_withdrawal(word) for word in first[number:])
         for number, start in ((n, " ".join(first[:n])) for n in starts)
+    )
+
+
+def up_to_withdrawal(text: str) -> str | None:
+    """Return a text up to the end of the sentence that says of somebody that they withdrew.
+
+    >>> up_to_withdrawal("12 Nov: Liceo Colle pulled out, no reason given. Liceo Valle was asked.")
+    '12 Nov: Liceo Colle pulled out, no reason given'
+    >>> up_to_withdrawal("no one has left"), up_to_withdrawal("Liceo Colle joined")
+    (None, None)
+    """
+    sentences = _SENTENCES.split(text[:_LONGEST_READ])
+    last = next((n for n, one in enumerate(sentences) if _tells_of_one_that_left(one)), None)
+    return None if last is None else ". ".join(sentences[: last + 1])
+
+
+def _tells_of_one_that_left(sentence: str) -> bool:
+    denials = words_meaning("negation").keys()
+    clauses = (fold(part).split() for part in _CLAUSES.split(sentence))
+    return any(
+        denials.isdisjoint(words[:at]) and withdraws(" ".join(words[at:]))
+        for words in clauses
+        for at in range(min(len(words), _LONGEST_SUBJECT))
     )
 
 

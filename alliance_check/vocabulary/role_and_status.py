@@ -36,8 +36,13 @@ _PERHAPS = re.compile(
 )
 _TAIL = re.compile(r"[,;:/]")
 _CODE = re.compile(r"(?:[(\[]|[,–—:/=*-]\s*)(AP|AE|SUB)(?:[)\]*]|$)")
-_OTHER_PARTNER = re.compile(r"(?!P ?[0-9])\S.*\bP ?[0-9]{1,2}\b|\s*=\s*\S")
-"""Another partner by its number: "via P7", "=P7"."""
+_OTHER_PARTNER = re.compile(
+    r"(?!P ?[0-9])\S.*\bP ?[0-9]{1,2}\b|\s*=\s*\S"
+    r"|\s*(?:via|through|durch|über|gjennom|genom|gennem|tramite|attraverso|através|przez|prin|"
+    r"přes|kautta|μέσω|c/o)\s+\S",
+    re.IGNORECASE,
+)
+"""Another partner, by its number or as a way to it: "via P7", "=P7", "through Liceo Colle"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _MEANINGS: Mapping[str, RoleOrStatus] = {
     **{role.value: role for role in Role if role is not Role.UNKNOWN},

@@ -65,7 +65,7 @@ _OPEN = frozenset({("school",), ("training-provider",), ("other",)})
 # Whoever may be one of these may not apply.
 _BARRED = frozenset({"natural-person", "eu-body", "national-agency"})
 
-_Found = tuple[str, ...]
+_KindNames = tuple[str, ...]
 
 
 class Kinds(NamedTuple):
@@ -101,17 +101,17 @@ def read_kinds(text: str) -> Kinds:
     return Kinds(known, tuple(part for item in unread for part in _strange(table, item)))
 
 
-def _barred(table: Phrases, cell: str) -> _Found:
+def _barred(table: Phrases, cell: str) -> _KindNames:
     """Return the kind that may not apply, where it is one of several parts: "Expert (person)"."""
     parts = {kind for part in _BRACKETS.split(cell) for kind in table.find(plain(part)) or ()}
     return (*sorted(parts & _BARRED), "other") if parts & _BARRED else ()
 
 
-def _ordered(kinds: Iterable[str]) -> _Found:
+def _ordered(kinds: Iterable[str]) -> _KindNames:
     return tuple(sorted(set(kinds), key=KINDS.index))
 
 
-def _item(table: Phrases, item: str) -> _Found | None:
+def _item(table: Phrases, item: str) -> _KindNames | None:
     """Return the kinds of what stands between two semicolons."""
     lines = parts_between(_LINES, item)
     if len(lines) > 1 and (whole := table.find(" ".join(lines))):
@@ -128,7 +128,7 @@ def _item(table: Phrases, item: str) -> _Found | None:
     return None if _one_body(listed, known, spelt_out=spelt_out) else _joined_kinds(known)
 
 
-def _one_body(parts: Sequence[str], found: Sequence[_Found], *, spelt_out: bool) -> bool:
+def _one_body(parts: Sequence[str], found: Sequence[_KindNames], *, spelt_out: bool) -> bool:
     """Return whether a list may be the name of one body: a head, and what it is made of."""
     if _alike(found):
         return False
@@ -141,7 +141,7 @@ def _one_body(parts: Sequence[str], found: Sequence[_Found], *, spelt_out: bool)
     return False
 
 
-def _piece(table: Phrases, text: str) -> _Found | None:
+def _piece(table: Phrases, text: str) -> _KindNames | None:
     """Return the kinds of a part of a list: a phrase, one said twice, or two joined."""
     if (whole := table.find(text)) is not None:
         return whole
@@ -161,7 +161,7 @@ def _piece(table: Phrases, text: str) -> _Found | None:
     return _translated(table, text)
 
 
-def _bare(table: Phrases, text: str) -> _Found | None:
+def _bare(table: Phrases, text: str) -> _KindNames | None:
     """Return the kinds of a phrase with qualifiers that leave its kind as it is."""
     bare, of_level = without_qualifiers(text)
     found = table.find(bare) if bare != text else None
@@ -171,13 +171,13 @@ def _bare(table: Phrases, text: str) -> _Found | None:
     return found if not of_level or EDUCATION in functions_of(found).sure else None
 
 
-def _specified(head: _Found, inside: _Found) -> bool:
+def _specified(head: _KindNames, inside: _KindNames) -> bool:
     """Return whether what stands behind an open kind says which it is: "School (vocational)"."""
     sure = functions_of(inside).sure
     return head in _OPEN and bool(sure) and sure <= functions_of(head).may
 
 
-def _translated(table: Phrases, text: str) -> _Found | None:
+def _translated(table: Phrases, text: str) -> _KindNames | None:
     """Return the kinds of a phrase beside a vaguer word for it, often in another language."""
     parts = parts_between(_TRANSLATED, text)
     found = [kinds for part in parts if (kinds := table.find(part))]
@@ -188,19 +188,19 @@ def _translated(table: Phrases, text: str) -> _Found | None:
     return kinds if all(fits(part, kinds) for part in vague) else None
 
 
-def _all_known(table: Phrases, parts: Iterable[str]) -> list[_Found]:
+def _all_known(table: Phrases, parts: Iterable[str]) -> list[_KindNames]:
     """Return what each of several parts means; empty when one of them is no phrase."""
     said = [part for part in map(plain, parts) if part]
     found = [kinds for part in said if (kinds := table.find(part))]
     return found if 1 < len(said) == len(found) else []
 
 
-def _alike(found: Sequence[_Found]) -> bool:
+def _alike(found: Sequence[_KindNames]) -> bool:
     """Return whether all parts count as the same for sure, so that none can mislead."""
     return len({functions_of(kinds).sure for kinds in found}) == 1
 
 
-def _two_types(parts: Sequence[str], found: Sequence[_Found]) -> bool:
+def _two_types(parts: Sequence[str], found: Sequence[_KindNames]) -> bool:
     """Return whether joined parts cannot be one name: plain words, or an abbreviation last."""
     words = [fold(part).split() for part in parts]
     if not all(map(_PLAIN.issuperset, found)):
@@ -210,7 +210,7 @@ def _two_types(parts: Sequence[str], found: Sequence[_Found]) -> bool:
     return all(len(word) == 1 for word in words)
 
 
-def _joined_kinds(found: Sequence[_Found]) -> _Found:
+def _joined_kinds(found: Sequence[_KindNames]) -> _KindNames:
     return tuple(kind for kinds in found for kind in kinds)
 
 
@@ -236,7 +236,7 @@ def read_counts_as(text: str) -> frozenset[str] | None:
     return frozenset(found) - {"neither"} | implied
 
 
-def _counted(table: Phrases, text: str) -> _Found | None:
+def _counted(table: Phrases, text: str) -> _KindNames | None:
     if (whole := table.find(text)) is not None:
         return whole
     for separator in (_APART, _LISTED, _DASH, _BRACKETS, _JOINED):

@@ -14,7 +14,7 @@ from rich.text import Text
 from alliance_check.model.consortium import Outcome, Project, Verdict
 from alliance_check.model.message import Message, Value, count, eur, listed, say
 from alliance_check.model.report import Finding, Observation, Repair, Report, Result
-from alliance_check.parse.remarks.beside import DOUBTED, UNREAD
+from alliance_check.parse.remarks.gathered import DOUBTED, UNREAD
 from alliance_check.reports.places import placed, places_of
 from alliance_check.reports.words import (
     VERDICTS,

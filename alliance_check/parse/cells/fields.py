@@ -24,6 +24,7 @@ from alliance_check.parse.table.values import Row
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import COUNTRY, country_name
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.kinds import is_trait_of
 from alliance_check.vocabulary.remarks import words_meaning
 from alliance_check.vocabulary.role_and_status import (
     role_or_status_in_name,
@@ -150,6 +151,8 @@ def _by_type(
         fault = row.fault("type")
         return (), functions_of(()), problem if fault is None else _faulty(row, "type", fault)
     read, again = words.kinds(text), _again(row, words)
+    if is_trait_of(again, read.kinds):
+        again = ()
     if not read.kinds and role_or_status_in_name(text) is not None:
         read = words.kinds(without_role_or_status(text))
     if read.kinds and again and functions_of(again) != functions_of(read.kinds):

@@ -25,7 +25,7 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import eur, listed, say
 from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import Sorted
-from alliance_check.parse.table.values import Column, Entry, Row, Table, text_of
+from alliance_check.parse.table.values import Entry, FieldColumn, PartnerTable, Row, text_of
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.words import read_said
 
@@ -75,7 +75,7 @@ def _amount(entry: Entry) -> Decimal | None:
 
 
 def add_up(
-    table: Table,
+    table: PartnerTable,
     rows: Sorted,
     partners: Sequence[Partner],
     name: str,
@@ -148,7 +148,7 @@ def _at_least(group: Sequence[_Share]) -> Decimal:
 
 
 def _stated(
-    table: Table, name: str, totals: Sequence[int], sums: Iterable[Decimal]
+    table: PartnerTable, name: str, totals: Sequence[int], sums: Iterable[Decimal]
 ) -> list[tuple[Cell, Decimal]]:
     """Return the cell in a single row of totals that says something else than any of the sums."""
     whole = [column for column in table.columns[name] if not column.part]
@@ -161,7 +161,7 @@ def _stated(
     return [(cell, stated)]
 
 
-def _at(table: Table, number: int, column: Column) -> tuple[Content, Cell]:
+def _at(table: PartnerTable, number: int, column: FieldColumn) -> tuple[Content, Cell]:
     row = table.sheet.rows[number - 1]
     content = row[column.number - 1] if column.number <= len(row) else ""
     return content, Cell(table.sheet.name, number, column.number)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from alliance_check.model.consortium import Cell, Presence, Problem
 from alliance_check.model.message import Message, listed, say
 from alliance_check.parse.cells import problems
-from alliance_check.parse.remarks.beside import Remarks
+from alliance_check.parse.remarks.gathered import Remarks
 from alliance_check.parse.table.values import Row
+from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.nobody import names_nobody
-from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.words import is_placeholder
 
 _HINT = say("Write confirmed, invited, reserve or declined.")
@@ -29,14 +29,14 @@ class Presences:
     notes: list[Message] = field(default_factory=list)
 
 
-def read_presences(rows: list[Row], remarks: Sequence[Remarks]) -> Presences:
+def read_presences(rows: list[Row], words: Dictionary, remarks: Sequence[Remarks]) -> Presences:
     """Return the presence of all rows.
 
     A blank status is possible where others are said to be confirmed, and confirmed where the
     column marks only exceptions. A name to be confirmed, a hidden or a struck row, a remark that
     doubts or a status that contradicts another one makes a partner possible.
     """
-    said = [_said(row) for row in rows]
+    said = [_said(row, words) for row in rows]
     blank = Presence.POSSIBLE if Presence.CONFIRMED in said else Presence.CONFIRMED
     found = Presences()
     for row, status, beside in zip(rows, said, remarks, strict=True):
@@ -54,10 +54,10 @@ def read_presences(rows: list[Row], remarks: Sequence[Remarks]) -> Presences:
     return found
 
 
-def _said(row: Row) -> Presence | None:
+def _said(row: Row, words: Dictionary) -> Presence | None:
     if not row.text("status") or row.fault("status") is not None:
         return None
-    return read_status(row.text("status"))
+    return words.status(row.text("status"))
 
 
 def _with_headed(

@@ -30,7 +30,7 @@ from alliance_check.parse.consortium.partners import read_partners
 from alliance_check.parse.consortium.project import read_project
 from alliance_check.parse.consortium.same_organisation import join_twins
 from alliance_check.parse.table.rows import READ_TWICE, Sorted
-from alliance_check.parse.table.values import Entry, Given, Labelled, Row, Table
+from alliance_check.parse.table.values import Entry, Given, Labelled, PartnerTable, Row
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.project_words import read_ecosystems
@@ -52,7 +52,7 @@ class Basis:
     the grant is no longer the one to which the shares in the sheet add up.
     """
 
-    table: Table
+    table: PartnerTable
     rows: tuple[Row, ...]
     partners: tuple[Partner, ...]
     columns: frozenset[str]
@@ -86,7 +86,7 @@ class Parsed(NamedTuple):
 
 
 def basis_of(
-    table: Table,
+    table: PartnerTable,
     rows: Sorted,
     labels: Mapping[str, list[Labelled]],
     given: Given,

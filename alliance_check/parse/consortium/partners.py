@@ -15,14 +15,15 @@ from alliance_check.parse.cells.fields import read_oid, read_pic
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.cells.presences import read_presences
 from alliance_check.parse.cells.roles import read_roles
-from alliance_check.parse.remarks.beside import Remarks, read_remarks
-from alliance_check.parse.remarks.beside import notes as remark_notes
+from alliance_check.parse.remarks.beside import read_remarks
 from alliance_check.parse.remarks.columns import unused
 from alliance_check.parse.remarks.fills import read_fills
 from alliance_check.parse.remarks.footnotes import read_notes
+from alliance_check.parse.remarks.gathered import Remarks
+from alliance_check.parse.remarks.gathered import notes as remark_notes
 from alliance_check.parse.remarks.settled import settle
 from alliance_check.parse.table.rows import Sorted, filled
-from alliance_check.parse.table.values import Row, Table
+from alliance_check.parse.table.values import PartnerTable, Row
 from alliance_check.vocabulary.amounts import read_date
 
 _NUMBER_OF = re.compile(
@@ -45,7 +46,7 @@ class Partners:
     idle: tuple[Idle, ...] = ()
 
 
-def read_partners(table: Table, every: Sorted, settings: Sequence[Setting] = ()) -> Partners:
+def read_partners(table: PartnerTable, every: Sorted, settings: Sequence[Setting] = ()) -> Partners:
     """Return a partner for each row, with every cell that could not be understood.
 
     *settings* settle texts that stand beside them.
@@ -57,7 +58,7 @@ def read_partners(table: Table, every: Sorted, settings: Sequence[Setting] = ())
     heeded, idle = settle(table, rows, remarks, settings) if settings else ((), ())
     noted = [[(remark.cell, role) for remark, role in one.roles] for one in remarks]
     roles = read_roles(rows, table.words, noted)
-    presences = read_presences(rows, remarks)
+    presences = read_presences(rows, table.words, remarks)
     columns = {name for name in {*table.columns, "type"} if filled(rows, name)} - {"role"}
     if "charter_until" in columns:
         columns.add("charter")
@@ -83,7 +84,7 @@ def read_partners(table: Table, every: Sorted, settings: Sequence[Setting] = ())
         if (role_cell := roles.cells[index]) is not None:
             cells["role"] = role_cell
         presence = presences.presences[index]
-        place = _Place(
+        place = _Surroundings(
             cells,
             roles.roles[index],
             presence,
@@ -119,7 +120,7 @@ def _no_types() -> Problem:
     )
 
 
-class _Place(NamedTuple):
+class _Surroundings(NamedTuple):
     """What of a partner hangs on other rows too, or stands beside it."""
 
     cells: Mapping[str, Cell]
@@ -152,7 +153,7 @@ def _parents(rows: Sequence[Row], roles: Sequence[Role]) -> Iterator[str]:
 
 
 def _read(
-    table: Table, row: Row, columns: frozenset[str], place: _Place
+    table: PartnerTable, row: Row, columns: frozenset[str], place: _Surroundings
 ) -> tuple[Partner, list[Problem | None]]:
     """Return the partner that a row tells of, and the cells that could not be understood."""
     seats = [(remark.cell, code) for remark, code in place.remarks.countries]

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from alliance_check.model.consortium import (
     Amount,
+    Cell,
     Duration,
     Ecosystem,
     Fault,
@@ -21,10 +22,13 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import Message, eur, say
 from alliance_check.parse.cells import problems
 from alliance_check.parse.cells.money import Money, add_up, read_money
+from alliance_check.parse.remarks.columns import resembles
+from alliance_check.parse.table.labels import may_be_grant, may_name_grant
 from alliance_check.parse.table.rows import Sorted
-from alliance_check.parse.table.values import Given, Labelled, Row, Table, text_of
+from alliance_check.parse.table.values import Given, Labelled, PartnerTable, Row, text_of
 from alliance_check.rulebook import lot_id
 from alliance_check.vocabulary.amounts import ONE, read_amount, read_months, unit_left_out
+from alliance_check.vocabulary.headers import own_header
 from alliance_check.vocabulary.project_words import read_ecosystems
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
@@ -38,7 +42,7 @@ T = TypeVar("T")
 Labels = Mapping[str, list[Labelled]]
 
 
-class About(NamedTuple):
+class Statements(NamedTuple):
     """The project, the call and lot that the workbook names, and what could not be read."""
 
     project: Project
@@ -48,21 +52,21 @@ class About(NamedTuple):
 
 
 def read_project(  # noqa: PLR0913 - what is said of a project stands in many places
-    table: Table,
+    table: PartnerTable,
     rows: Sorted,
     partners: Sequence[Partner],
     labels: Labels,
     given: Given,
     *,
     read_row: Callable[[Row, str], Money] = read_money,
-) -> About:
+) -> Statements:
     """Return what is said of the project; the caller overrules the workbook.
 
     *read_row* reads the amount in a row, unless it knows it already.
     """
     reader = _Reader(labels, given, read_row)
     shares = reader.column(table, rows, partners, "share")
-    grant = reader.amount("grant", given.grant) or shares
+    grant = reader.amount("grant", given.grant) or shares or _what_may_be_shares(table, rows)
     total = reader.amount("total", given.total)
     if total is None:
         total = reader.column(table, rows, partners, "total")
@@ -78,7 +82,37 @@ def read_project(  # noqa: PLR0913 - what is said of a project stands in many pl
     )
     call = reader.one("call", _call_of, say('"{value}" is not the year of a call'), _CALLS)
     lot = reader.one("lot", _lot_of, say('"{value}" is not a known lot'), _LOTS)
-    return About(project, call, lot, reader.problems)
+    return Statements(project, call, lot, reader.problems)
+
+
+def may_head_shares(header: str) -> bool:
+    """Say whether the amounts below an unknown header may be the shares of the grant."""
+    return bool(header) and (resembles(header) == "share" or may_name_grant(header))
+
+
+def _what_may_be_shares(table: PartnerTable, rows: Sorted) -> Amount | None:
+    """Return the grant as anything up to the sum of a column that may hold the shares of it.
+
+    Its header is not known, but has a word for a grant, or is about nothing else of which such
+    amounts could be a number.
+    """
+    known = {column.number for columns in table.columns.values() for column in columns} | {table.by}
+    most: Amount | None = None
+    for number, header in enumerate(table.headers, start=1):
+        if number in known or not may_head_shares(header):
+            continue
+        means = own_header("share", header)
+        cells = [Cell(table.sheet.name, row.number, number) for row in rows.partners]
+        there = [table.sheet.rows[row.number - 1][number - 1 : number] for row in rows.partners]
+        read = [read_amount(content, means.factor) for one in there for content in one if content]
+        amounts = [amount for amount in read if amount is not None]
+        high = sum(amounts, Decimal(0))
+        meant = resembles(header) == "share" or (
+            len(amounts) == len(read) > 1 and may_be_grant(header, high)
+        )
+        if meant and amounts and not means.foreign and (most is None or high > (most.high or 0)):
+            most = Amount(Decimal(0), high, str(cells[0]), cells=tuple(cells))
+    return most
 
 
 def _call_of(one: Labelled) -> str | None:
@@ -176,7 +210,7 @@ class _Reader:
         return replace(amount, high=unit * amount.high, gap=Gap.UNREAD)
 
     def column(
-        self, table: Table, rows: Sorted, partners: Sequence[Partner], name: str
+        self, table: PartnerTable, rows: Sorted, partners: Sequence[Partner], name: str
     ) -> Amount | None:
         """Return what a column of money adds up to."""
         if name not in table.columns:

@@ -28,11 +28,13 @@ class _Group(NamedTuple):
     floating: tuple[int, ...] = ()
 
 
-Place = tuple[Cell, str]
+CityCell = tuple[Cell, str]
 """The cell of a city, and its name."""
 
 
-def join_twins(partners: Sequence[Partner], cities: Sequence[Place | None]) -> tuple[Partner, ...]:
+def join_twins(
+    partners: Sequence[Partner], cities: Sequence[CityCell | None]
+) -> tuple[Partner, ...]:
     """Return the partners with every further row of an organisation pointing to its first.
 
     The same PIC or OID makes rows one organisation; where an id is missing, the same name and
@@ -64,7 +66,7 @@ def join_twins(partners: Sequence[Partner], cities: Sequence[Place | None]) -> t
     return tuple(joined)
 
 
-class _Doubt(NamedTuple):
+class _PerhapsSame(NamedTuple):
     """Two rows that may be one organisation, and the cell of each that says so.
 
     *city* is the folded city of the first, where the cities say it.
@@ -76,7 +78,9 @@ class _Doubt(NamedTuple):
     city: str = ""
 
 
-def _link_ids(partners: Sequence[Partner], named: Sequence[int], same: _Same) -> Iterator[_Doubt]:
+def _link_ids(
+    partners: Sequence[Partner], named: Sequence[int], same: _Same
+) -> Iterator[_PerhapsSame]:
     """Link the rows of one OID or PIC, and yield those of a PIC whose names are nothing alike."""
     oids: dict[str, int] = {}
     pics: dict[str, list[int]] = defaultdict(list)
@@ -90,16 +94,21 @@ def _link_ids(partners: Sequence[Partner], named: Sequence[int], same: _Same) ->
         if like:
             same.link(like[0], row)
         elif holders and row not in same.rows(holders[0]):
-            yield _Doubt(row, holders[0], (partner.cell("pic"), partners[holders[0]].cell("pic")))
+            yield _PerhapsSame(
+                row, holders[0], (partner.cell("pic"), partners[holders[0]].cell("pic"))
+            )
         if partner.pic and not like:
             holders.append(row)
 
 
 def _other_cities(
-    partners: Sequence[Partner], named: Sequence[int], cities: Sequence[Place | None], same: _Same
-) -> Iterator[_Doubt]:
+    partners: Sequence[Partner],
+    named: Sequence[int],
+    cities: Sequence[CityCell | None],
+    same: _Same,
+) -> Iterator[_PerhapsSame]:
     """Yield the rows of one name and country in another city than the first that has one."""
-    first: dict[tuple[str, str | None], tuple[int, Place]] = {}
+    first: dict[tuple[str, str | None], tuple[int, CityCell]] = {}
     for row in named:
         place = cities[row]
         if place is None:
@@ -110,11 +119,11 @@ def _other_cities(
         told = any(a and b and a != b for a, b in ((one.pic, two.pic), (one.oid, two.oid)))
         own = fold(place[1])
         if own != fold(city) and row not in same.rows(there) and not told:
-            yield _Doubt(row, there, (place[0], cell), own)
+            yield _PerhapsSame(row, there, (place[0], cell), own)
 
 
 def _note_doubles(
-    joined: list[Partner], heads: Mapping[int, int], doubts: Sequence[_Doubt]
+    joined: list[Partner], heads: Mapping[int, int], doubts: Sequence[_PerhapsSame]
 ) -> None:
     """Let each organisation know of those that may be the same one."""
     linked = _Same()

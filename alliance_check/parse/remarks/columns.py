@@ -12,13 +12,19 @@ from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Presence
 from alliance_check.model.message import Message, say
-from alliance_check.parse.table.values import Row, Table, blank, text_of
+from alliance_check.parse.table.values import PartnerTable, Row, blank, text_of
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import meanings
-from alliance_check.vocabulary.remark_headers import About, about, heading_says, is_inert
+from alliance_check.vocabulary.remark_headers import (
+    About,
+    about,
+    heading_says,
+    is_inert,
+    without_date,
+)
 from alliance_check.vocabulary.role_and_status import UNCLEAR, role_or_status_alone
 
-_READ_ELSEWHERE = frozenset({"name", "country", "role", "charter", "pact", "legal_form"})
+_READ_ELSEWHERE = frozenset({"name", "country", "role", "charter", "pact"})
 """Fields in which a word of withdrawal is read already, or is about something else."""
 _LONG, OFTEN = 60, 0.8
 """Length of the median text, and share of filled rows, from which a column holds descriptions."""
@@ -65,6 +71,8 @@ class Purpose(Enum):
     ROLE = "role"
     AGAIN = "again"
     """A field that is read from another column."""
+    KIND = "kind"
+    """A second column of types, or legal forms, in which a role or a status may stand too."""
 
 
 _BY_HEADER = {
@@ -74,6 +82,7 @@ _BY_HEADER = {
     About.SEAT: Purpose.SEAT,
     About.TRAIT: Purpose.INERT,
     About.CHANCE: Purpose.CHANCE,
+    About.PERSON: Purpose.UNCLEAR,
 }
 
 
@@ -91,7 +100,7 @@ class Beside(NamedTuple):
     """Whether it is for notes, or no empty column parts it from the table, as it does a legend."""
 
 
-def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> list[Beside]:
+def columns_beside(table: PartnerTable, filled: Sequence[Sequence[int]], rows: int) -> list[Beside]:
     """Return the columns in which something stands, with what they may say.
 
     *filled* are the places of the rows with something in each column, of so many *rows*.
@@ -115,7 +124,7 @@ def columns_beside(table: Table, filled: Sequence[Sequence[int]], rows: int) -> 
     return found
 
 
-def purposes(table: Table, width: int = 0) -> tuple[Beside, ...]:
+def purposes(table: PartnerTable, width: int = 0) -> tuple[Beside, ...]:
     """Return what each column that no rule reads may say, whatever stands in it."""
     fields = tuple(
         (column.number, field, not place)
@@ -126,7 +135,7 @@ def purposes(table: Table, width: int = 0) -> tuple[Beside, ...]:
     return _purposes(texts, fields, max(width, len(texts)))
 
 
-def _headers(table: Table) -> tuple[str, ...]:
+def _headers(table: PartnerTable) -> tuple[str, ...]:
     """Return the headers, with the work package above for those that stand below several."""
     above = table.sheet.rows[table.first_row - 2] if table.first_row > 1 else ()
     texts, group, found = table.headers, "", []
@@ -137,7 +146,7 @@ def _headers(table: Table) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _describes(table: Table, number: int, filled: int, rows: int) -> bool:
+def _describes(table: PartnerTable, number: int, filled: int, rows: int) -> bool:
     """Say whether a column holds long texts of nearly all partners, or other than it promises."""
     if number in table.prose:
         return True
@@ -173,6 +182,8 @@ def _unknown(number: int, header: str) -> Beside:
         return Beside(number, _BY_HEADER[what])
     if header and role_or_status_alone(header.rstrip("? ")) == UNCLEAR:
         return Beside(number, Purpose.UNCLEAR)
+    if header and "status" in {resembles(header), resembles(without_date(header))}:
+        return Beside(number, Purpose.ANSWER)
     return Beside(number, Purpose.INERT if is_inert(header) else Purpose.TEXT)
 
 
@@ -186,10 +197,12 @@ def _of_field(number: int, header: str, field: str, *, first: bool) -> Beside | 
         return Beside(number, Purpose.ROLE)
     if field in _READ_ELSEWHERE:
         return None if first else Beside(number, Purpose.AGAIN)
+    if field == "legal_form" or (field == "type" and not first):
+        return Beside(number, Purpose.KIND)
     return Beside(number, Purpose.SEAT if about(header) is About.SEAT else Purpose.INERT)
 
 
-def unused(table: Table, rows: Sequence[Row]) -> Iterator[Message]:
+def unused(table: PartnerTable, rows: Sequence[Row]) -> Iterator[Message]:
     """Yield a note on each column with content that may be meant for a rule, the first few."""
     found = list(_resembling(table, rows))
     for number, header, field in found[:_NOTED]:
@@ -207,7 +220,7 @@ def unused(table: Table, rows: Sequence[Row]) -> Iterator[Message]:
         yield say("{number} more columns of that kind are not used.", number=len(found) - _NOTED)
 
 
-def _resembling(table: Table, rows: Sequence[Row]) -> Iterator[tuple[int, str, str]]:
+def _resembling(table: PartnerTable, rows: Sequence[Row]) -> Iterator[tuple[int, str, str]]:
     # In an export a row holds many partners, and its columns are known by their places.
     if any(row.cells.get("role") == row.cells["name"] for row in rows):
         return
@@ -218,7 +231,7 @@ def _resembling(table: Table, rows: Sequence[Row]) -> Iterator[tuple[int, str, s
             yield number, header, field
 
 
-def _stands(table: Table, row: Row, number: int) -> bool:
+def _stands(table: PartnerTable, row: Row, number: int) -> bool:
     content = table.sheet.rows[row.number - 1]
     return number <= len(content) and not blank(content[number - 1])
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Presence, Remark, Role
 from alliance_check.model.message import Message, listed, say
-from alliance_check.parse.remarks.beside import Remarks
-from alliance_check.parse.table.values import Row, Table, text_of
+from alliance_check.parse.remarks.gathered import Remarks
+from alliance_check.parse.table.values import PartnerTable, Row, text_of
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import phrases
 from alliance_check.vocabulary.remarks import Tone, read_remark, read_status
@@ -37,7 +37,9 @@ class _Legend(NamedTuple):
     text: str
 
 
-def read_fills(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) -> list[Message]:
+def read_fills(
+    table: PartnerTable, rows: Sequence[Row], remarks: Sequence[Remarks]
+) -> list[Message]:
     """Add to *remarks* what legends say of the fill of each row; return what nobody explains."""
     coloured = {row.number: _colours(table, row) for row in rows}
     if not any(coloured.values()):
@@ -58,14 +60,14 @@ def read_fills(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) ->
     return [say("Coloured without a legend that says why: row {rows}.", rows=listed(marked))]
 
 
-def _colours(table: Table, row: Row) -> frozenset[str]:
+def _colours(table: PartnerTable, row: Row) -> frozenset[str]:
     """Return the fills of the cells of a partner that are within the table."""
     numbers = {column.number for columns in table.columns.values() for column in columns}
     fills = table.sheet.fills
     return frozenset(fills[place] for n in numbers if (place := (row.number, n)) in fills)
 
 
-def _legends(table: Table, rows: Sequence[Row]) -> Iterator[_Legend]:
+def _legends(table: PartnerTable, rows: Sequence[Row]) -> Iterator[_Legend]:
     """Yield what texts outside of the partners' own cells say of a colour.
 
     The colour is named in the text, or is the fill of its cell or of an empty one to its left.
@@ -92,7 +94,7 @@ def _legends(table: Table, rows: Sequence[Row]) -> Iterator[_Legend]:
                 yield _Legend("", remark, text)
 
 
-def _apply(table: Table, legend: _Legend, found: Remarks) -> None:
+def _apply(table: PartnerTable, legend: _Legend, found: Remarks) -> None:
     role = table.words.role(legend.text)
     tone = read_remark(legend.text)
     if role is not Role.UNKNOWN:

@@ -14,12 +14,17 @@ from itertools import islice
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Presence, Remark, Role
-from alliance_check.parse.remarks.beside import Remarks, comments
+from alliance_check.parse.remarks.gathered import Remarks, comments
 from alliance_check.parse.table.rows import Sorted
-from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
+from alliance_check.parse.table.values import PartnerTable, Row, filled_cells, text_of
 from alliance_check.text.folding import fold
-from alliance_check.vocabulary.nobody import heads_partners_at_large, speaks_of_partners
-from alliance_check.vocabulary.remarks import Tone, read_remark, withdraws
+from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.nobody import (
+    heads_partners_at_large,
+    lists_attendance,
+    speaks_of_partners,
+)
+from alliance_check.vocabulary.remarks import Tone, read_remark, up_to_withdrawal
 from alliance_check.vocabulary.role_and_status import UNCLEAR, RoleOrStatus, names_role_or_status
 from alliance_check.vocabulary.types import read_kinds
 from alliance_check.vocabulary.words import NO_APPLICANTS, is_outdated, read_presence
@@ -42,6 +47,7 @@ _NUMBERED = re.compile(
     r"([0-9]{1,2}(?:\s(?:(?:and|og|und|et|y|e|i|en)\s)?[0-9]{1,2})*)\b"
 )
 """A partner that is called by its number, as in "P3", "Partners 3 and 4", "all but 3"."""
+_LEGEND = re.compile(r"\s*[^\W_]{1,3}\s*[=:]\s*\S")
 _BETWEEN = re.compile(r"[,;/|()]|\s[–—-]\s|\s=\s")
 
 
@@ -115,7 +121,7 @@ class _Partners(NamedTuple):
         ]
 
 
-def read_notes(table: Table, every: Sorted, remarks: Sequence[Remarks]) -> None:
+def read_notes(table: PartnerTable, every: Sorted, remarks: Sequence[Remarks]) -> None:
     """Add to *remarks* what the rows that are no partners, and comments there, say of partners."""
     rows = every.partners
     _read_headings(table, rows, remarks)
@@ -137,7 +143,7 @@ def read_notes(table: Table, every: Sorted, remarks: Sequence[Remarks]) -> None:
         one.open += [note.remark for note in of_nobody[:_MOST_OF_NOBODY]]
 
 
-def _comments(table: Table, every: Sorted) -> Iterator[_Note]:
+def _comments(table: PartnerTable, every: Sorted) -> Iterator[_Note]:
     """Yield the comments on the header and on the rows above it and below that are no partners."""
     header = range(table.first_row, table.header_row + 1)
     numbers = {*every.no_partners, *header}
@@ -146,31 +152,31 @@ def _comments(table: Table, every: Sorted) -> Iterator[_Note]:
             yield from (_Note(c, text, _tone(text), comment=True) for c, text, _ in found)
 
 
-def _read_other_sheets(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) -> None:
+def _read_other_sheets(
+    table: PartnerTable, rows: Sequence[Row], remarks: Sequence[Remarks]
+) -> None:
     """Doubt a partner of whom another sheet says that it withdrew, as a log of changes does.
 
-    What the list of partners says may be newer, or older.
+    What the list of partners says may be newer, or older. Whoever is not in the list any more may
+    be named there, too.
     """
-    names = {
-        fold(row.text(field)): at for at, row in enumerate(rows) for field in ("acronym", "name")
-    }
-    names.pop("", None)
+    partners: _Partners | None = None
     for sheet in table.others[:_MOST_SHEETS]:
         for number, content in enumerate(sheet.rows[:_MOST_READ], start=1):
             texts = [(n, text_of(c)) for n, c in filled_cells(content) if isinstance(c, str)]
-            whole = f" {fold(' '.join(text for _, text in texts))} "
-            for name, at in names.items():
-                if f" {name} " not in whole:
+            for column, text in texts:
+                told = up_to_withdrawal(text)
+                if told is None:
                     continue
-                for column, text in texts:
-                    said = f" {fold(text)} ".replace(f" {name} ", " ").strip()
-                    if said and withdraws(said):
-                        cell = Cell(sheet.name, number, column)
-                        remarks[at].doubts.append(Remark(cell, text))
+                partners = partners or _Partners.of(rows)
+                # Whoever a later sentence names may have come instead.
+                line = " ".join(told if n == column else other for n, other in texts)
+                for at in partners.named(line) or partners.numbered(line):
+                    remarks[at].doubts.append(Remark(Cell(sheet.name, number, column), text))
 
 
 def _read_titles(
-    table: Table, rows: Sequence[Row], remarks: Sequence[Remarks], lines: Sequence[int]
+    table: PartnerTable, rows: Sequence[Row], remarks: Sequence[Remarks], lines: Sequence[int]
 ) -> None:
     """Apply the role or the status that a title, or the name of the sheet, says of the whole list.
 
@@ -199,8 +205,10 @@ def _named_in_title(text: str) -> RoleOrStatus | None:
     """Return the role or status that a title names of the list below it.
 
     A label with its value is no title, and a longer sentence speaks of the list only where it says
-    so. A list that is called old is no list of partners for sure.
+    so. A list that is called old is no list of partners for sure, nor is one of those at a meeting.
     """
+    if len(text) <= _LONGEST_TITLE and lists_attendance(text):
+        return UNCLEAR
     head, _, tail = text.partition(":")
     words = fold(text).split()
     if tail.strip() and not heads_partners_at_large(f"the {tail}"):
@@ -225,7 +233,7 @@ def _blocks(notes: Iterable[_Note]) -> Iterator[list[_Note]]:
 
 
 def _read_block(
-    block: Sequence[_Note], partners: _Partners, table: Table, remarks: Sequence[Remarks]
+    block: Sequence[_Note], partners: _Partners, table: PartnerTable, remarks: Sequence[Remarks]
 ) -> list[_Note]:
     """Read each note of a block, and return the doubts that name nobody.
 
@@ -236,7 +244,8 @@ def _read_block(
     for one in block:
         doubts = one.tone is Tone.DOUBT
         marked = partners.marked(one.text)
-        named = partners.named(one.text) or (partners.numbered(one.text) if doubts else [])
+        called = doubts or _NUMBERED.match(fold(one.text.replace("#", " no ")))
+        named = partners.named(one.text) or (partners.numbered(one.text) if called else [])
         alone = partners.alone(one.text)
         if alone and not doubts:
             named = alone if below else []
@@ -244,13 +253,13 @@ def _read_block(
             _apply(one, remarks[at], table, doubted=below and at in alone)
         if named:
             of_nobody.clear()
-        elif doubts and not marked and one.cell.row > table.header_row and not _explains(one.text):
-            of_nobody.append(one)
+        elif doubts and not marked and one.cell.row > table.header_row:
+            of_nobody += [] if _explains(one.text, table.words) else [one]
         below = below or doubts
     return of_nobody
 
 
-def _apply(note: _Note, found: Remarks, table: Table, *, doubted: bool) -> None:
+def _apply(note: _Note, found: Remarks, table: PartnerTable, *, doubted: bool) -> None:
     """Apply a note to a partner: a role, a doubt, or what it says as a text beside it."""
     named = names_role_or_status(_unmarked(note.text))
     if isinstance(named, Role):
@@ -261,7 +270,7 @@ def _apply(note: _Note, found: Remarks, table: Table, *, doubted: bool) -> None:
         found.open.append(note.remark)
 
 
-def _notes(table: Table, number: int) -> Iterator[_Note]:
+def _notes(table: PartnerTable, number: int) -> Iterator[_Note]:
     cells = filled_cells(table.sheet.rows[number - 1])
     if len(cells) > _MOST_CELLS:
         return
@@ -279,7 +288,7 @@ def _unmarked(text: str) -> str:
     return _MARK.sub("", text, count=1) if _MARK.match(text) else text
 
 
-def _read_headings(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]) -> None:
+def _read_headings(table: PartnerTable, rows: Sequence[Row], remarks: Sequence[Remarks]) -> None:
     """Read a heading that doubts, for the rows below it and for others with the same names."""
     doubted: dict[str, Remark] = {}
     for row in rows:
@@ -297,12 +306,18 @@ def _read_headings(table: Table, rows: Sequence[Row], remarks: Sequence[Remarks]
             one.doubts.append(remark)
 
 
-def _explains(text: str) -> bool:
-    """Say whether a text that names nobody is a long one, or tells what a sign or a word means."""
+def _explains(text: str, words: Dictionary) -> bool:
+    """Say whether a text that names nobody is a long one, or tells what a sign or a word means.
+
+    Where one line of a legend was understood, so that it says what statuses mean, all are lines of
+    it.
+    """
+    if words.own.statuses and _LEGEND.match(text):
+        return True
     mark = _MARK.match(text)
     if len(text) > _LONGEST_OF_NOBODY or (mark and read_presence(text[mark.end() :]) is not None):
         return True
     parts = [part.strip() for part in _BETWEEN.split(text.rpartition(":")[2])]
     told = {read_presence(part) for part in parts} - {None}
-    words = {read_presence(word) for word in fold(text).split()}
-    return words.issuperset(Presence) or (Presence.CONFIRMED in told and len(told) > 1)
+    named = {read_presence(word) for word in fold(text).split()}
+    return named.issuperset(Presence) or (Presence.CONFIRMED in told and len(told) > 1)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from alliance_check.model.consortium import Cell, Remark
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.settings import Heeded, Idle, Setting, SettingKind
-from alliance_check.parse.remarks.beside import Remarks, comments
-from alliance_check.parse.table.values import Row, Table, filled_cells, text_of
+from alliance_check.parse.remarks.gathered import Remarks, comments
+from alliance_check.parse.table.values import PartnerTable, Row, filled_cells, text_of
 from alliance_check.text.folding import fold
 
 _MOST = 3
@@ -21,7 +21,10 @@ _NOT_OPEN = say("what is said there is not open, and no setting overrules it")
 
 
 def settle(
-    table: Table, rows: Sequence[Row], remarks: Sequence[Remarks], settings: Sequence[Setting]
+    table: PartnerTable,
+    rows: Sequence[Row],
+    remarks: Sequence[Remarks],
+    settings: Sequence[Setting],
 ) -> tuple[tuple[Heeded, ...], tuple[Idle, ...]]:
     """Take the texts that settings settle from what is open in *remarks*.
 
@@ -47,7 +50,7 @@ def settle(
 class _Known:
     """The settings, each by what it is about."""
 
-    def __init__(self, table: Table, settings: Sequence[Setting]) -> None:
+    def __init__(self, table: PartnerTable, settings: Sequence[Setting]) -> None:
         self._about: dict[tuple[SettingKind, str], list[Setting]] = defaultdict(list)
         for setting in settings:
             self._about[setting.kind, _key(setting.subject)].append(setting)
@@ -78,7 +81,7 @@ def _names(row: Row) -> tuple[str, ...]:
     return str(cell), cell.address, _key(row.text("name"))
 
 
-def _idle(table: Table, rows: Sequence[Row], settings: Sequence[Setting]) -> Iterator[Idle]:
+def _idle(table: PartnerTable, rows: Sequence[Row], settings: Sequence[Setting]) -> Iterator[Idle]:
     """Yield why settings settled nothing."""
     standing: dict[str, list[Cell]] = defaultdict(list)
     for remark in _standing(table, rows):
@@ -104,7 +107,7 @@ def _why(
     return _NOT_OPEN
 
 
-def _standing(table: Table, rows: Sequence[Row]) -> Iterator[Remark]:
+def _standing(table: PartnerTable, rows: Sequence[Row]) -> Iterator[Remark]:
     """Yield what the cells of partners hold, in themselves or in a comment."""
     written = comments(table)
     for number in (number for row in rows for number in (row.number, *row.further)):

@@ -15,14 +15,20 @@ from dataclasses import replace
 from alliance_check.model.consortium import Content, Role, Said, Sheet
 from alliance_check.model.message import say
 from alliance_check.parse.table.header_fields import MONEY
-from alliance_check.parse.table.values import Column, Table, blank, filled_cells, text_of
+from alliance_check.parse.table.values import (
+    FieldColumn,
+    PartnerTable,
+    blank,
+    filled_cells,
+    text_of,
+)
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header
-from alliance_check.vocabulary.remark_headers import is_inert
+from alliance_check.vocabulary.remark_headers import About, about, is_inert
+from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.role_and_status import names_role_or_status
-from alliance_check.vocabulary.types import functions_of
 from alliance_check.vocabulary.words import is_number, is_placeholder, read_said
 
 _OWN = frozenset({"name", "country", "status"})
@@ -44,7 +50,7 @@ Texts = Mapping[str, int]
 _NONE: Texts = {}
 
 
-def settle_columns(table: Table, filled: Mapping[int, Texts] | None = None) -> Table:
+def settle_columns(table: PartnerTable, filled: Mapping[int, Texts] | None = None) -> PartnerTable:
     """Return the table with merged values spread and with columns that keep their promise.
 
     A column of money without any number and a column of roles that holds tasks become free text.
@@ -84,12 +90,14 @@ def settle_columns(table: Table, filled: Mapping[int, Texts] | None = None) -> T
     return replace(table, columns=columns, ticks=ticks, prose=frozenset(prose))
 
 
-def _by_values(table: Table, filled: Mapping[int, Texts]) -> Mapping[str, tuple[Column, ...]]:
+def _by_values(
+    table: PartnerTable, filled: Mapping[int, Texts]
+) -> Mapping[str, tuple[FieldColumn, ...]]:
     """Return the columns with each below the field that its values show.
 
     "Partner type" may head roles or kinds; the header says which two fields it may be.
     """
-    found: dict[str, list[Column]] = defaultdict(list)
+    found: dict[str, list[FieldColumn]] = defaultdict(list)
     for name, columns in table.columns.items():
         for column in columns:
             other, texts = column.header.otherwise, filled.get(column.number, _NONE)
@@ -102,7 +110,7 @@ def _by_values(table: Table, filled: Mapping[int, Texts]) -> Mapping[str, tuple[
     return {name: tuple(columns) for name, columns in found.items()}
 
 
-def _with_unknown_columns(table: Table, filled: Mapping[int, Texts]) -> Table:
+def _with_unknown_columns(table: PartnerTable, filled: Mapping[int, Texts]) -> PartnerTable:
     """Return the table with types and roles from a column whose header is not known.
 
     It counts where no column is known to hold them, and nearly all that it holds is one of them.
@@ -123,7 +131,7 @@ def _with_unknown_columns(table: Table, filled: Mapping[int, Texts]) -> Table:
                 and fitting >= _FITTING * max(_times(texts), rows)
                 and len(texts) > 1
             ):
-                columns[name] = (Column(number, Header(name), header),)
+                columns[name] = (FieldColumn(number, Header(name), header),)
                 taken.add(number)
                 notes.append(
                     say(
@@ -140,6 +148,8 @@ def _known(name: str, texts: Texts, words: Dictionary) -> int:
     """Return how many texts are known as values of a field."""
     if name == "country":
         return sum(n for text, n in texts.items() if words.country_in(text) is not None)
+    if name == "status":
+        return sum(n for text, n in texts.items() if words.status(text) is not None)
     if name == "role":
         return sum(n for text, n in texts.items() if words.role(text) is not Role.UNKNOWN)
     if name == "type":
@@ -151,18 +161,19 @@ def _times(texts: Texts) -> int:
     return sum(texts.values())
 
 
-def _explained(table: Table, filled: Mapping[int, Texts]) -> Dictionary:
+def _explained(table: PartnerTable, filled: Mapping[int, Texts]) -> Dictionary:
     """Return the words with those that the workbook explains: "IND = company", "1 = university".
 
     A code in small letters is one where the column of countries holds codes.
     """
     own = table.words.own
     countries, types, roles = dict(own.countries), dict(own.types), dict(own.roles)
+    statuses = dict(own.statuses)
     for text in _codes_in_small_letters(table, filled):
         countries.setdefault(fold(text), table.words.country(text.upper()) or "")
     unread = {
         fold(text)
-        for name in ("type", "role")
+        for name in ("type", "role", "status")
         for column in table.columns.get(name, ())
         for text in filled.get(column.number, _NONE)
         if len(text) <= _LONGEST_CODE and not _known(name, {text: 1}, table.words)
@@ -172,12 +183,13 @@ def _explained(table: Table, filled: Mapping[int, Texts]) -> Dictionary:
             types.setdefault(word, table.words.kinds(kind).kinds)
         if word in unread and (role := table.words.role(meaning)) is not Role.UNKNOWN:
             roles.setdefault(word, role)
-    if (countries, types, roles) == (own.countries, own.types, own.roles):
-        return table.words
-    return Dictionary(replace(own, countries=countries, types=types, roles=roles))
+        if word in unread and (status := read_status(meaning)) is not None:
+            statuses.setdefault(word, status)
+    told = replace(own, countries=countries, types=types, roles=roles, statuses=statuses)
+    return table.words if told == own else Dictionary(told)
 
 
-def _codes_in_small_letters(table: Table, filled: Mapping[int, Texts]) -> Iterator[str]:
+def _codes_in_small_letters(table: PartnerTable, filled: Mapping[int, Texts]) -> Iterator[str]:
     texts = filled.get(table.columns["country"][0].number, _NONE)
     if 2 * sum(n for text, n in texts.items() if len(text) == 2) > _times(texts):
         for text in texts:
@@ -190,7 +202,7 @@ def _codes_in_small_letters(table: Table, filled: Mapping[int, Texts]) -> Iterat
                 yield text
 
 
-def _legends(table: Table) -> Iterator[tuple[str, str]]:
+def _legends(table: PartnerTable) -> Iterator[tuple[str, str]]:
     """Yield each word that texts explain, folded, with what it means."""
     for sheet in (table.sheet, *table.others):
         for row in sheet.rows:
@@ -204,7 +216,7 @@ def _legends(table: Table) -> Iterator[tuple[str, str]]:
                         yield fold(word), meaning.strip()
 
 
-def _spread(table: Table) -> Sheet:
+def _spread(table: PartnerTable) -> Sheet:
     """Return the sheet with the value of each cell merged downwards in all its rows.
 
     A name is not repeated: the rows beside a merged name tell of one partner.
@@ -226,7 +238,7 @@ def _spread(table: Table) -> Sheet:
     return replace(sheet, rows=tuple(spread))
 
 
-def _filled(table: Table) -> Iterator[tuple[int, Texts]]:
+def _filled(table: PartnerTable) -> Iterator[tuple[int, Texts]]:
     """Yield the texts of each column below the header, without blank cells."""
     rows = table.sheet.rows[table.header_row : table.last_row]
     for index in range(max(map(len, rows), default=0)):
@@ -268,7 +280,9 @@ def _answers(texts: Texts) -> bool:
     return Said.YES in said
 
 
-def _ticked(table: Table, filled: Mapping[int, Texts]) -> Iterator[tuple[int, tuple[str, str]]]:
+def _ticked(
+    table: PartnerTable, filled: Mapping[int, Texts]
+) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield each column of ticks whose header is a role or a kind, with the field it tells of."""
     own = {columns[0].number for name, columns in table.columns.items() if name in _OWN}
     times = Counter(table.headers)
@@ -279,14 +293,15 @@ def _ticked(table: Table, filled: Mapping[int, Texts]) -> Iterator[tuple[int, tu
         if not _answers(texts):
             continue
         plain = header.rstrip("? ")
-        if (role := table.words.role(plain)) is not Role.UNKNOWN:
+        role = table.words.role(plain)
+        # "AP2" may be a work package.
+        if role is not Role.UNKNOWN and not plain[-1:].isdecimal():
             # Who leads a work package is ticked in a column for each.
             leads = role is Role.COORDINATOR and ("role" in table.columns or times[header] > 1)
             if leads:
                 continue
             yield number, ("role", plain)
             continue
-        kinds = table.words.kinds(plain).kinds
-        # A university, too, is public, works without profit, or may be called an association.
-        if kinds and (functions_of(kinds).sure or "type" not in table.columns):
+        # Whether somebody is a person is no kind: it decides whether they may apply at all.
+        if table.words.kinds(plain).kinds and about(header) is not About.PERSON:
             yield number, ("type", plain)

@@ -19,12 +19,21 @@ from alliance_check.parse.table.header_rows import (
 )
 from alliance_check.parse.table.headings import heading_text, heads_partners
 from alliance_check.parse.table.rows import sort_rows
-from alliance_check.parse.table.values import Column, Table, blank, filled_cells, text_of
+from alliance_check.parse.table.values import (
+    FieldColumn,
+    PartnerTable,
+    blank,
+    filled_cells,
+    text_of,
+)
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.role_and_status import names_role_or_status
 from alliance_check.vocabulary.words import is_outdated, is_total
 
+_LONGEST_NAME = 40
+_MOST_COMPARED = 200
+"""Rows of which it is looked for a longer one on another sheet."""
 _MOST_NAMES = 0.6
 """Share of names with a country in them from which on a table needs no column of countries."""
 
@@ -38,7 +47,7 @@ _OTHERS = frozenset(
 """What the name of a sheet says that lists somebody else than the full partners."""
 
 
-class _Found(NamedTuple):
+class _SheetTable(NamedTuple):
     sheet: Sheet
     candidate: Candidate
     last_row: int
@@ -55,6 +64,23 @@ class _Found(NamedTuple):
         """The first cell of its header."""
         return str(Cell(self.sheet.name, self.candidate.row, 1))
 
+    @property
+    def lines(self) -> frozenset[frozenset[str]]:
+        """What stands in each row of its sheet, in whatever order the columns are."""
+        texts = (frozenset(text_of(c) for _, c in filled_cells(row)) for row in self.sheet.rows)
+        return frozenset(text for text in texts if text)
+
+    def says_no_more_than(self, other: _SheetTable) -> bool:
+        """Say whether another sheet holds all its rows, with no other partner and mark."""
+        marks = ("comments", "struck", "fills", "hidden_rows", "formats")
+        if self.sheet is other.sheet or any(getattr(self.sheet, mark) for mark in marks):
+            return False
+        if len(list(self.entries())) != len(list(other.entries())):
+            return False
+        every = other.lines
+        own = self.lines - every
+        return len(own) <= _MOST_COMPARED and all(any(o <= more for more in every) for o in own)
+
     def entries(self) -> Iterator[tuple[int, str, str]]:
         """Yield the number of each row with a name, that name, and what stands for its country."""
         name, country = (self.candidate.columns[f][0].number for f in ("name", "country"))
@@ -64,7 +90,9 @@ class _Found(NamedTuple):
                 yield number, text_of(row[name - 1]), text_of(row[country - 1])
 
 
-def find_table(book: Workbook, name: str | None = None, words: Dictionary | None = None) -> Table:
+def find_table(
+    book: Workbook, name: str | None = None, words: Dictionary | None = None
+) -> PartnerTable:
     """Return the table of partners, in the sheet called *name* where one is named.
 
     Raises NoTable when no sheet has one or two have one equally well, NoHeaders when nothing
@@ -79,14 +107,18 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
 
         raise no_table(sheets, words)
     best = max(table.rank for table in found)
-    first, *others = [table for table in found if table.rank == best]
-    if others:
+    first, *others = sorted(
+        (table for table in found if table.rank == best),
+        key=lambda table: -sum(map(len, table.lines)),
+    )
+    # Two sheets that agree are one list.
+    if any(not other.says_no_more_than(first) for other in others):
         raise _tie(first, others)
     unused = [table for table in found if table is not first]
     if unused:
         _refuse_others(first, unused)
     words.headers = tuple(header_texts(first.sheet.rows[first.candidate.row - 1]))
-    table = Table(
+    table = PartnerTable(
         sheet=first.sheet,
         first_row=first.candidate.first,
         header_row=first.candidate.row,
@@ -99,7 +131,7 @@ def find_table(book: Workbook, name: str | None = None, words: Dictionary | None
     return settle_columns(table)
 
 
-def _refuse_others(used: _Found, unused: Sequence[_Found]) -> None:
+def _refuse_others(used: _SheetTable, unused: Sequence[_SheetTable]) -> None:
     """Raise NoTable where another table of the same sheet names organisations of its own."""
     known = {fold(name) for _, name, _ in used.entries()}
     for table in unused:
@@ -111,7 +143,7 @@ def _refuse_others(used: _Found, unused: Sequence[_Found]) -> None:
                     "at {used} does not; put all partners into one table, and others on a sheet "
                     "of their own.",
                     place=table.place,
-                    name=name[:40],
+                    name=name[:_LONGEST_NAME],
                     cell=str(cell),
                     used=used.place,
                 )
@@ -127,16 +159,16 @@ def _sheet_named(book: Workbook, name: str) -> Sheet:
     return alike[0]
 
 
-def _tables(sheet: Sheet, words: Dictionary) -> Iterable[_Found]:
+def _tables(sheet: Sheet, words: Dictionary) -> Iterable[_SheetTable]:
     """Yield the tables of a sheet; each ends where the next one begins."""
     last = 0
     while (candidate := _first_whole(sheet, words, last + 1)) is not None:
         last = _last_row(sheet, candidate, words)
         if any(not _empty(row) for row in sheet.rows[candidate.row : last]):
-            yield _Found(sheet, candidate, last)
+            yield _SheetTable(sheet, candidate, last)
 
 
-def _without_countries(sheet: Sheet, words: Dictionary) -> Iterable[_Found]:
+def _without_countries(sheet: Sheet, words: Dictionary) -> Iterable[_SheetTable]:
     """Yield the first table whose countries stand in its names, or in headings above its rows.
 
     Its column of names is its column of countries.
@@ -152,7 +184,7 @@ def _without_countries(sheet: Sheet, words: Dictionary) -> Iterable[_Found]:
         inside = sum(isinstance(c, str) and words.country_of_name(c) != "" for c in names)
         above = sum(words.country(heading_text(text)) is not None for text in headings)
         if names and (inside >= _MOST_NAMES * len(names) or above > 1):
-            yield _Found(
+            yield _SheetTable(
                 sheet, candidate._replace(columns={**columns, "country": columns["name"]}), last
             )
             return
@@ -191,7 +223,7 @@ def _empty(row: Sequence[Content]) -> bool:
     return all(blank(content) for content in row)
 
 
-def _notes(found: _Found, unused: Sequence[_Found]) -> Iterable[Message]:
+def _notes(found: _SheetTable, unused: Sequence[_SheetTable]) -> Iterable[Message]:
     if found.sheet.hidden:
         yield say("The sheet {sheet} is hidden.", sheet=found.sheet.name or "")
     if unused:
@@ -212,8 +244,10 @@ _SEVERAL = frozenset(
 """Fields of which all columns are read, or none."""
 
 
-def _unused_columns(used: Column, others: Sequence[Column], found: _Found) -> Message:
-    def place(column: Column) -> str:
+def _unused_columns(
+    used: FieldColumn, others: Sequence[FieldColumn], found: _SheetTable
+) -> Message:
+    def place(column: FieldColumn) -> str:
         return f'"{column.text}" ({Cell(None, found.candidate.row, column.number)})'
 
     return say(
@@ -223,17 +257,42 @@ def _unused_columns(used: Column, others: Sequence[Column], found: _Found) -> Me
     )
 
 
-def _tie(first: _Found, others: Sequence[_Found]) -> NoTable:
+def _tie(first: _SheetTable, others: Sequence[_SheetTable]) -> NoTable:
     places = listed(table.place for table in (first, *others))
-    if {table.sheet.name for table in others} == {first.sheet.name}:
-        way_out = "leave one of them in the sheet"
-    else:
-        way_out = f'name one with --sheet, such as --sheet "{first.sheet.name}"'
+    sheets = {table.sheet.name for table in (first, *others)}
+    if len(sheets) == 1:
+        return NoTable(
+            "Tables of partners stand at {places}, none better than another; leave one of them in "
+            "the sheet.",
+            places=places,
+        )
+    option = f'--sheet "{first.sheet.name}"'
+    only = _only_in_one(first, next(o for o in others if o.sheet is not first.sheet))
+    if not only:
+        return NoTable(
+            "Tables of partners stand at {places}, none better than another, and they do not say "
+            "the same; name the one that holds, as in {option}.",
+            places=places,
+            option=option,
+        )
     return NoTable(
-        "Tables of partners stand at {places}, none better than another; {way_out}.",
+        "Tables of partners stand at {places}, none better than another, and only one of them "
+        "names {only}; name the one that holds, as in {option}.",
         places=places,
-        way_out=way_out,
+        only=listed(f'"{name[:_LONGEST_NAME]}" ({cell})' for cell, name in only),
+        option=option,
     )
+
+
+def _only_in_one(first: _SheetTable, other: _SheetTable) -> list[tuple[Cell, str]]:
+    """Return the cells and names of those whom only one of two tables names."""
+    known = [{fold(name) for _, name, _ in table.entries()} for table in (first, other)]
+    return [
+        (Cell(table.sheet.name, row, table.candidate.columns["name"][0].number), name)
+        for table, there in ((first, known[1]), (other, known[0]))
+        for row, name, _ in table.entries()
+        if fold(name) not in there
+    ]
 
 
 def legibility(book: Workbook, sheet: str | None, words: Dictionary) -> tuple[int, int]:

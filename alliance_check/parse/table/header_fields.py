@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from alliance_check.model.consortium import Content
-from alliance_check.parse.table.values import Column, blank, text_of
+from alliance_check.parse.table.values import FieldColumn, blank, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header
@@ -40,7 +40,7 @@ _REMARK = re.compile(r"\s*\(.*\)\s*$", re.DOTALL)
 OF_PARTNERS = ("name", "country", "type", "role")
 """What tells of each partner, beside its money."""
 
-Columns = Mapping[str, tuple[Column, ...]]
+Columns = Mapping[str, tuple[FieldColumn, ...]]
 """For each field its columns, the best first."""
 
 
@@ -145,7 +145,7 @@ def fields_named(texts: Sequence[Content], words: Dictionary) -> set[str]:
 
 def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
     """Return the columns of each field; *texts* are the headers from the first column on."""
-    found: dict[str, list[Column]] = defaultdict(list)
+    found: dict[str, list[FieldColumn]] = defaultdict(list)
     blocks = {0: 0}
     for number, content in enumerate(texts, start=1):
         blocks[number] = blocks[number - 1] + blank(content)
@@ -158,11 +158,11 @@ def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
         ):
             continue
         if header is not None:
-            found[header.field].append(Column(number, header, text_of(content)))
+            found[header.field].append(FieldColumn(number, header, text_of(content)))
             continue
         money = _part(content, words)
         if money is not None:
-            found[money.field].append(Column(number, money, text_of(content), part=True))
+            found[money.field].append(FieldColumn(number, money, text_of(content), part=True))
     _settle_country(found)
     if "name" not in found and "acronym" in found:
         found["name"] = found["acronym"]
@@ -175,7 +175,7 @@ def fields_of(texts: Sequence[Content], words: Dictionary) -> Columns:
     return {field: tuple(columns) for field, columns in found.items()}
 
 
-def _settle_country(found: dict[str, list[Column]]) -> None:
+def _settle_country(found: dict[str, list[FieldColumn]]) -> None:
     """Take a column such as "Location" for countries where no other one is."""
     every = [column for columns in found.values() for column in columns]
     doubtful = [column for column in every if column.header.otherwise == "country"]
@@ -203,7 +203,7 @@ def _part(content: Content, words: Dictionary) -> Header | None:
     return header if header is not None and header.field in MONEY else None
 
 
-def _bare(column: Column) -> bool:
+def _bare(column: FieldColumn) -> bool:
     """Sort a bare "Name" or "Type" behind the name or the type of an organisation."""
     bare = {"name": _BARE_NAMES, "type": _BARE_TYPES}.get(column.header.field, frozenset())
     return fold(column.text) in bare

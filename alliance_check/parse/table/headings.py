@@ -11,9 +11,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from alliance_check.model.consortium import Cell, Role
-from alliance_check.parse.table.values import Filled, Row, Table, text_of
+from alliance_check.parse.table.values import Filled, PartnerTable, Row, text_of
 from alliance_check.vocabulary.dictionary import Dictionary
+from alliance_check.vocabulary.kinds import heads
 from alliance_check.vocabulary.nobody import heads_partners_at_large
+from alliance_check.vocabulary.role_and_status import names_role_or_status
 from alliance_check.vocabulary.words import NO_APPLICANTS
 
 TELLING = ("name", "country", "type", "role")
@@ -38,27 +40,49 @@ class Above(NamedTuple):
     kind: Quote | None = None
     country: Quote | None = None
 
-    def below(self, table: Table, number: int, line: Filled, *, typed: bool) -> Above:
+    def below(self, table: PartnerTable, number: int, line: Filled) -> Above:
         """Return what holds below one more heading.
 
         Those who do not apply may be listed by country and by type, so that their heading holds on.
         """
         role = _role_of_heading(table, number, line)
-        kind = None if typed else kind_of_heading(table, number, line)
+        kind = kind_of_heading(table, number, line)
         cell, text = Cell(table.sheet.name, number, line[0][0]), heading_text(text_of(line[0][1]))
         country = (cell, text) if table.words.country(text) is not None else None
         if role is None and self.role is not None and self.role[1] in NO_APPLICANTS:
             role = self.role
         return Above(role, self.kind if country and not kind else kind, country)
 
-    def tell(self, row: Row) -> Row:
-        """Return the row of a partner with what the headings say where the row itself does not."""
+    def tell(self, row: Row, words: Dictionary, *, typed: bool = False) -> Row:
+        """Return the row of a partner with what the headings say where the row itself does not.
+
+        Where the table is *typed*, a row without a type has none.
+
+        A heading that the row contradicts is none of kinds or countries, and nobody knows what it
+        says of the row: those below "Network" may be no partners.
+        """
+        role = self.role
         for name, said in (("type", self.kind), ("country", self.country)):
-            if said is not None and not row.text(name):
-                cell, text = said
+            if said is None:
+                continue
+            cell, text = said
+            if not row.text(name) and not (typed and name == "type"):
                 contents, cells = {**row.contents, name: text}, {**row.cells, name: cell}
                 row = replace(row, contents=contents, cells=cells)
-        return row if self.role is None else replace(row, heading=self.role)
+            elif (
+                role is None and row.text(name) and _contradicts(name, text, row.text(name), words)
+            ):
+                role = (cell, Role.UNKNOWN)
+        return row if role is None else replace(row, heading=role)
+
+
+def _contradicts(name: str, heading: str, text: str, words: Dictionary) -> bool:
+    """Say whether a heading says another country or kind of a row than the row itself does."""
+    if name == "country":
+        there = words.country_in(text)
+        return there is not None and there != words.country(heading)
+    above, own = words.kinds(heading).kinds, words.kinds(text).kinds
+    return bool(above and own) and not heads(above, own)
 
 
 class Grouped(NamedTuple):
@@ -67,7 +91,7 @@ class Grouped(NamedTuple):
     said: Mapping[int, Quote]
 
     @classmethod
-    def of(cls, table: Table, lines: Mapping[int, Filled]) -> Grouped:
+    def of(cls, table: PartnerTable, lines: Mapping[int, Filled]) -> Grouped:
         """Return for each row without a country the one above it, if that is meant.
 
         It is where the column stands left of the names and no country is written twice.
@@ -93,9 +117,9 @@ class Grouped(NamedTuple):
                 found[number] = last
         return cls(found)
 
-    def tell(self, row: Row, number: int) -> Row:
+    def tell(self, row: Row, number: int, words: Dictionary) -> Row:
         """Return the row of a partner with the country of its group."""
-        return Above(country=self.said.get(number)).tell(row)
+        return Above(country=self.said.get(number)).tell(row, words)
 
 
 def is_heading(row: Row, line: Filled, words: Dictionary) -> bool:
@@ -109,12 +133,19 @@ def is_heading(row: Row, line: Filled, words: Dictionary) -> bool:
     return not text.startswith(FOOTNOTE) and heads_partners(text, words)
 
 
-def _role_of_heading(table: Table, number: int, line: Filled) -> tuple[Cell, Role] | None:
-    role = table.words.role(heading_text(text_of(line[0][1])))
+def _role_of_heading(table: PartnerTable, number: int, line: Filled) -> tuple[Cell, Role] | None:
+    role = _role_in(heading_text(text_of(line[0][1])), table.words)
     return None if role is Role.UNKNOWN else (Cell(table.sheet.name, number, line[0][0]), role)
 
 
-def kind_of_heading(table: Table, number: int, line: Filled) -> Quote | None:
+def _role_in(text: str, words: Dictionary) -> Role:
+    """Return the role that a heading names, perhaps in the plural; UNKNOWN where it names none."""
+    role = words.role(text)
+    named = names_role_or_status(text) if role is Role.UNKNOWN else None
+    return named if isinstance(named, Role) else role
+
+
+def kind_of_heading(table: PartnerTable, number: int, line: Filled) -> Quote | None:
     """Return the kind of organisation that a heading names."""
     text = heading_text(text_of(line[0][1]))
     kind = table.words.one_kind(text)
@@ -122,7 +153,7 @@ def kind_of_heading(table: Table, number: int, line: Filled) -> Quote | None:
 
 
 def unknown_heading(
-    table: Table, number: int, line: Filled, *, after_gap: bool
+    table: PartnerTable, number: int, line: Filled, *, after_gap: bool
 ) -> tuple[Cell, Role] | None:
     """Return an unread role for the rows below a text that stands alone, as a heading does.
 
@@ -151,5 +182,5 @@ def heading_text(text: str) -> str:
 def heads_partners(text: str, words: Dictionary) -> bool:
     """Say whether a text alone in its row heads the partners below it: a role, country or type."""
     plain = heading_text(text)
-    named = words.role(plain) is not Role.UNKNOWN or words.country(plain) is not None
+    named = _role_in(plain, words) is not Role.UNKNOWN or words.country(plain) is not None
     return named or bool(words.one_kind(plain)) or heads_partners_at_large(plain)

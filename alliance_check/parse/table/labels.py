@@ -14,9 +14,9 @@ from decimal import Decimal
 from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
 from alliance_check.parse.table.header_fields import MONEY, fields_of
 from alliance_check.parse.table.values import (
-    Column,
+    FieldColumn,
     Labelled,
-    Table,
+    PartnerTable,
     blank,
     filled_cells,
     in_shown_unit,
@@ -50,7 +50,7 @@ _FEWEST = 2
 _FIELDS = {"share": "grant", "total": "total"}
 
 
-def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
+def labelled(book: Workbook, table: PartnerTable) -> Mapping[str, list[Labelled]]:
     """Return what the workbook says of the project, by field; blank values say nothing.
 
     The call and the lot that a title names are given as if the title were their label. What a
@@ -71,7 +71,7 @@ def labelled(book: Workbook, table: Table) -> Mapping[str, list[Labelled]]:
 
 
 def _places(
-    book: Workbook, table: Table
+    book: Workbook, table: PartnerTable
 ) -> Iterator[tuple[Sheet, Iterator[tuple[int, tuple[Content, ...]]]]]:
     edge = _right_edge(table)
     yield (table.sheet, ((n, row) for n, row in _outside(table, edge)))
@@ -80,7 +80,7 @@ def _places(
             yield sheet, enumerate(iter(sheet.rows[:_SEARCHED]), start=1)
 
 
-def _outside(table: Table, edge: int) -> Iterator[tuple[int, tuple[Content, ...]]]:
+def _outside(table: PartnerTable, edge: int) -> Iterator[tuple[int, tuple[Content, ...]]]:
     """Yield the rows of a sheet without what stands in the table; *edge* is its last column."""
     fields = {column.number for columns in table.columns.values() for column in columns}
     for number, row in enumerate(table.sheet.rows, start=1):
@@ -91,7 +91,7 @@ def _outside(table: Table, edge: int) -> Iterator[tuple[int, tuple[Content, ...]
             yield number, ("",) * edge + tuple(beyond)
 
 
-def _right_edge(table: Table) -> int:
+def _right_edge(table: PartnerTable) -> int:
     """Return the last column of the table, before the first empty one to its right."""
     below = table.sheet.rows[table.first_row - 1 : table.last_row]
     width = max(map(len, below), default=0)
@@ -102,7 +102,7 @@ def _right_edge(table: Table) -> int:
     )
 
 
-def tells_of_project(table: Table, number: int, row: tuple[Content, ...]) -> bool:
+def tells_of_project(table: PartnerTable, number: int, row: tuple[Content, ...]) -> bool:
     """Say whether a row below the header of a table is but a label and a value, no partner.
 
     A sum in a column of money is one of the table, and a country makes a partner.
@@ -129,8 +129,17 @@ def _may_be_money(label: str, sheet: Sheet, cell: Cell, content: Content) -> boo
         return False
     shown = (cell.row, cell.column) in sheet.formats
     named = isinstance(content, str) and names_its_unit(content)
-    sizeable = _SMALLEST <= amount <= _LARGEST and not (is_inert(label) or is_number_of(label))
-    return shown or named or sizeable
+    return shown or named or may_be_grant(label, amount)
+
+
+def may_be_grant(label: str, amount: Decimal) -> bool:
+    """Say whether an amount has the size of a grant, and its label is about nothing else."""
+    return _SMALLEST <= amount <= _LARGEST and may_name_grant(label)
+
+
+def may_name_grant(label: str) -> bool:
+    """Say whether a label is about nothing of which a large number says no more."""
+    return not (is_inert(label) or is_number_of(label))
 
 
 def _of_project(text: str) -> bool:
@@ -198,12 +207,12 @@ def _budget_sums(sheet: Sheet, words: Dictionary) -> Iterator[Labelled]:
             return
 
 
-def _whole(columns: Sequence[Column]) -> Column | None:
+def _whole(columns: Sequence[FieldColumn]) -> FieldColumn | None:
     return next((column for column in columns if not column.part), None)
 
 
 def _sum(
-    sheet: Sheet, header_row: int, places: tuple[int, Column], name: str
+    sheet: Sheet, header_row: int, places: tuple[int, FieldColumn], name: str
 ) -> Iterator[Labelled]:
     named, column = places
     amounts: list[tuple[Cell, Content]] = []
@@ -224,6 +233,12 @@ def _sum(
     read = [read_amount(content) for _, content in amounts]
     if len(read) < _FEWEST:
         return
+    *others, last = read
+    if last is not None and len(others) >= _FEWEST and last == sum(filter(None, others)):
+        yield Labelled(
+            header, amounts[-1][1], amounts[-1][0], label
+        )  # a sum, whatever it is called
+        return
     unread = next((one for one, amount in zip(amounts, read, strict=True) if amount is None), None)
     if unread is not None:
         if any(amount is not None for amount in read):
@@ -234,7 +249,7 @@ def _sum(
 
 
 def _with_titles(
-    book: Workbook, table: Table, labels: Mapping[str, list[Labelled]]
+    book: Workbook, table: PartnerTable, labels: Mapping[str, list[Labelled]]
 ) -> Mapping[str, list[Labelled]]:
     """Return the labels with the calls and lots that titles name, as if they had labels.
 
@@ -266,7 +281,7 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
             yield field, value
 
 
-def _titles(book: Workbook, table: Table) -> Iterator[tuple[Cell, str]]:
+def _titles(book: Workbook, table: PartnerTable) -> Iterator[tuple[Cell, str]]:
     yield from _texts(table.sheet, table.sheet.rows[: table.first_row - 1])
     for sheet in book.sheets:
         if sheet.name != table.sheet.name and not sheet.hidden and _holds_labels(sheet):

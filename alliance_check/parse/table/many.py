@@ -16,7 +16,14 @@ from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed
 from alliance_check.parse.table.rows import Sorted
-from alliance_check.parse.table.values import Column, Labelled, Row, Table, blank, text_of
+from alliance_check.parse.table.values import (
+    FieldColumn,
+    Labelled,
+    PartnerTable,
+    Row,
+    blank,
+    text_of,
+)
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header
@@ -43,7 +50,7 @@ _CORDIS = {"projectid", "activitytype"}
 class Results(NamedTuple):
     """Where the projects stand, and which columns tell of which partner; 0 is the coordinator."""
 
-    table: Table
+    table: PartnerTable
     project: int
     partners: Mapping[int, Mapping[str, int]]
     grant: int | None
@@ -76,14 +83,14 @@ def _results(
             partners.setdefault(int(found[1]), {})[_FIELDS[found[2]]] = column
     named = {n: of for n, of in sorted(partners.items()) if {"name", "country"} <= set(of)}
     columns = {
-        field: (Column(column, Header(field), field),)
+        field: (FieldColumn(column, Header(field), field),)
         for of in named.values()
         for field, column in of.items()
     }
-    columns["role"] = (Column(project, Header("role"), "role"),)
+    columns["role"] = (FieldColumn(project, Header("role"), "role"),)
     grant = next((n for text, n in headers.items() if _GRANT.fullmatch(text)), None)
     call = next((headers[name] for name in _CALL if name in headers), None)
-    table = Table(sheet, number, number, columns, len(sheet.rows), words)
+    table = PartnerTable(sheet, number, number, columns, len(sheet.rows), words)
     return Results(table, project, named, grant, call)
 
 
@@ -129,7 +136,7 @@ def _at(row: tuple[Content, ...], column: int) -> Content:
     return row[column - 1] if column <= len(row) else ""
 
 
-def grouping(table: Table, by: str | None) -> int | None:
+def grouping(table: PartnerTable, by: str | None) -> int | None:
     """Return the number of the column that tells the consortia apart; None for a single one.
 
     *by* is the header of that column; without it the organisation table of CORDIS is known by its
@@ -155,7 +162,7 @@ def _numbered(header: Sequence[Content]) -> Mapping[str, int]:
     return {fold(text_of(content)): n for n, content in enumerate(header, start=1)}
 
 
-def split(table: Table, rows: Sorted, column: int) -> Mapping[str, Sorted]:
+def split(table: PartnerTable, rows: Sorted, column: int) -> Mapping[str, Sorted]:
     """Return the rows of each consortium by its name, in the order of the table."""
     found: dict[str, Sorted] = defaultdict(Sorted)
     for row in rows.partners:

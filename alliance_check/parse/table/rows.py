@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,11 +22,11 @@ from alliance_check.parse.table.headings import (
 )
 from alliance_check.parse.table.labels import tells_of_project
 from alliance_check.parse.table.values import (
-    Column,
     Entry,
+    FieldColumn,
     Filled,
+    PartnerTable,
     Row,
-    Table,
     blank,
     filled_cells,
     in_shown_unit,
@@ -37,6 +38,7 @@ from alliance_check.vocabulary.words import begins_as_total, is_total, read_said
 
 _NO_MONEY: Mapping[str, tuple[Entry, ...]] = {}
 _FEWEST_ADDED = 2
+_COUNTED = re.compile(r"\s*[0-9]{1,3}\s+[^\W\d_]")
 READ_TWICE = {"country": "country again", "type": "type again"}
 """Fields of which a second cell is read too, and what its content is called in a row."""
 
@@ -78,7 +80,7 @@ class Sorted:
                 )
 
 
-def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
+def sort_rows(table: PartnerTable, *, skip_hidden: bool = False) -> Sorted:
     """Return the rows below the header, sorted into partners and others."""
     found = Sorted(above=range(1, table.first_row))
     words = table.words
@@ -108,7 +110,7 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         elif _is_total(row, line, words):
             found.totals.append(number)
         elif is_heading(row, line, words):
-            above = above.below(table, number, line, typed=typed)
+            above = above.below(table, number, line)
             found.headings.append(number)
         elif len(line) == 1 and (number in wide or (above.kind is not None and not typed)):
             # A heading that is not known says something of the rows below it, nobody knows what.
@@ -125,7 +127,8 @@ def sort_rows(table: Table, *, skip_hidden: bool = False) -> Sorted:
         else:
             row = _with_country_of_name(table, row)
             row = replace(row, further=merged[number]) if number in merged else row
-            found.partners.append(above.tell(grouped.tell(row, number)))
+            row = grouped.tell(row, number, words)
+            found.partners.append(above.tell(row, words, typed=typed))
             gap = False
     _take_unnamed_total(found)
     return found
@@ -153,14 +156,14 @@ def _adds_up(rows: Sequence[Row]) -> bool:
     return False
 
 
-def _has_types(table: Table) -> bool:
+def _has_types(table: PartnerTable) -> bool:
     """Say whether a column of types holds anything; then a heading says nothing of the type."""
     rows = table.sheet.rows[table.header_row : table.last_row]
     numbers = [column.number for column in table.columns.get("type", ())]
     return any(n <= len(row) and not blank(row[n - 1]) for row in rows for n in numbers)
 
 
-def _merged_names(table: Table) -> Mapping[int, tuple[int, ...]]:
+def _merged_names(table: PartnerTable) -> Mapping[int, tuple[int, ...]]:
     """Return the rows over which a name is merged, by the row in which it stands."""
     name = table.columns["name"][0].number
     return {
@@ -170,7 +173,7 @@ def _merged_names(table: Table) -> Mapping[int, tuple[int, ...]]:
     }
 
 
-def _row(table: Table, number: int, content: tuple[Content, ...]) -> Row:
+def _row(table: PartnerTable, number: int, content: tuple[Content, ...]) -> Row:
     """Return what stands in a row."""
     contents: dict[str, Content] = {}
     cells: dict[str, Cell] = {}
@@ -200,7 +203,7 @@ def _row(table: Table, number: int, content: tuple[Content, ...]) -> Row:
     return Row(number, contents, cells, None, struck, hidden, told, roles)
 
 
-def _unticked(table: Table, number: int) -> tuple[tuple[Cell, str], ...]:
+def _unticked(table: PartnerTable, number: int) -> tuple[tuple[Cell, str], ...]:
     """Return the cell that could say that a row is a full partner, and does not."""
     return tuple(
         (Cell(table.sheet.name, number, column), "")
@@ -209,15 +212,18 @@ def _unticked(table: Table, number: int) -> tuple[tuple[Cell, str], ...]:
     )[:1]
 
 
-def _with_country_of_name(table: Table, row: Row) -> Row:
+def _with_country_of_name(table: PartnerTable, row: Row) -> Row:
     """Return the row with the country that its name carries, where no other cell holds one."""
     name = row.contents["name"]
-    country = table.words.country_of_name(name) if isinstance(name, str) else ""
-    return Above(country=(row.cells["name"], country)).tell(row) if country else row
+    if row.text("country") or not isinstance(name, str):
+        return row
+    country = table.words.country_of_name(name)
+    told = Above(country=(row.cells["name"], country))
+    return told.tell(row, table.words) if country else row
 
 
 def _add_types(
-    table: Table,
+    table: PartnerTable,
     content: tuple[Content, ...],
     contents: dict[str, Content],
     cells: dict[str, Cell],
@@ -242,7 +248,7 @@ def _add_types(
 
 
 def _twice(
-    table: Table, columns: Sequence[Column], content: tuple[Content, ...]
+    table: PartnerTable, columns: Sequence[FieldColumn], content: tuple[Content, ...]
 ) -> tuple[int, Content]:
     """Return the column that is read of a field with several, and what another one holds."""
     first = columns[0].number
@@ -255,7 +261,7 @@ def _twice(
 
 
 def _entries(
-    table: Table, name: str, number: int, content: tuple[Content, ...]
+    table: PartnerTable, name: str, number: int, content: tuple[Content, ...]
 ) -> tuple[Entry, ...]:
     entries = []
     for column in table.columns[name]:
@@ -266,7 +272,7 @@ def _entries(
     return tuple(entries)
 
 
-def _joined(table: Table, first: Column, number: int) -> bool:
+def _joined(table: PartnerTable, first: FieldColumn, number: int) -> bool:
     """Say whether no column without a header parts a column from the first one of its field.
 
     Beyond such a gap stands another table, whose countries are not those of these partners.
@@ -295,6 +301,8 @@ def _is_remark(row: Row, line: Filled, words: Dictionary, *, after_gap: bool) ->
     """Say whether a row tells nothing of a partner, or is one text below or within the table."""
     if not any(row.text(name) for name in TELLING):
         return True
+    if after_gap and all(isinstance(c, str) and _COUNTED.match(c) for _, c in line):
+        return True  # "8 partners", "4 countries"
     if len(line) != 1:
         return after_gap and _explains(row, line, words)
     text = text_of(line[0][1])
@@ -308,7 +316,7 @@ def _numbers_columns(line: Filled) -> bool:
     return {text_of(cell) for _, cell in line} == {str(n) for n in range(1, len(line) + 1)}
 
 
-def _between_gaps(table: Table, lines: Mapping[int, Filled]) -> frozenset[int]:
+def _between_gaps(table: PartnerTable, lines: Mapping[int, Filled]) -> frozenset[int]:
     """Return the rows that stand between blank ones, as the partners before and after them do.
 
     A lone name among them is a partner of whom no more is known, not a remark.

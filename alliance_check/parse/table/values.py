@@ -41,7 +41,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Column:
+class FieldColumn:
     """A column of the table: its number from 1, what its header means, and what it says.
 
     *part* marks a column of money that holds the amount of one work package.
@@ -54,14 +54,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class PartnerTable:
     """Where the partners stand; several columns may mean the same field."""
 
     sheet: Sheet
     first_row: int
     """The first row of the header, which may have two."""
     header_row: int
-    columns: Mapping[str, tuple[Column, ...]]
+    columns: Mapping[str, tuple[FieldColumn, ...]]
     last_row: int
     words: Dictionary
     notes: tuple[Message, ...] = ()
@@ -86,7 +86,7 @@ class Table:
 class Entry(NamedTuple):
     """A cell that holds an amount, and the column it stands in."""
 
-    column: Column
+    column: FieldColumn
     cell: Cell
     content: Content
 
