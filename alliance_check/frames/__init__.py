@@ -96,7 +96,7 @@ def judge_frame(  # noqa: PLR0913 - see check_frame
         countries = plain.coordinators
         return Judged(made, [countries[place] for place in places.tolist()])
     found = answer_rows(df, reading, call, wanted, strict=strict)
-    made = pd.DataFrame(found.rows, columns=list(COLUMNS)).astype(dict(COLUMNS))
+    made = _typed(found.rows)
     made.index = _index(found.names, key, by)
     return Judged(made, found.coordinators)
 
@@ -131,7 +131,7 @@ def _judge_sheets(  # noqa: PLR0913 - see check_frame
     reading = Reading(duration, _decimal(grant), _decimal(total), by=by)
     wanted = None if lot is None else rulebook.lot_named(lot)
     found = answer_consortia(parse_all(book, reading), reading, call, wanted, strict=strict)
-    made = pd.DataFrame(found.rows, columns=list(COLUMNS)).astype(dict(COLUMNS))
+    made = _typed(found.rows)
     made.index = pd.Index(found.names, dtype=object, name=by)
     return Judged(made, found.coordinators)
 
@@ -142,6 +142,11 @@ def key_of(df: pd.DataFrame, by: str) -> pd.Series[Any]:
     :raises WrongUsage: when there is none with this header.
     """
     return df.iloc[:, column_named(header_of(df), by) - 1]
+
+
+def _typed(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows of the answer with every column and its dtype, also where there is none."""
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict(COLUMNS))
 
 
 def _decimal(value: Decimal | int | None) -> Decimal | None:
