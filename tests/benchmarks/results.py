@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from alliance_check import __version__
-from tests.benchmarks.timing import digits
+from tests.benchmarks.timing import Cost, digits, middle, processor, ratio, seconds
 from tests.lock import ROOT
 
 HERE = Path(__file__).parent
@@ -76,6 +76,21 @@ class Section:
     goals: Mapping[str, float] = field(default_factory=dict)
     profiles: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
     notes: Sequence[str] = ()
+
+
+def compared(what: str, found: Mapping[str, Sequence[Cost]], base: str) -> Table:
+    """Return what each program costs, and its processor time in times of that of *base*."""
+    least = processor(found[base])
+    rows = [
+        (
+            name,
+            seconds(middle(costs).processor),
+            seconds(middle(costs).elapsed),
+            str(ratio(processor(costs), least)),
+        )
+        for name, costs in found.items()
+    ]
+    return Table((what, "processor", "clock", f"times {base}"), rows)
 
 
 def goals() -> dict[str, Goal]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks import inputs, results
 from tests.benchmarks.bench import PROGRAMS, Bench
-from tests.benchmarks.timing import alternating, middle, processor, ratio, run, seconds
+from tests.benchmarks.timing import alternating, run
 
 TITLE = "Whole processes"
 TEXT = """
@@ -81,14 +81,4 @@ def measure(bench: Bench) -> results.Section:
 def _compared(bench: Bench, commands: Mapping[str, list[str | Path]]) -> results.Table:
     work = {name: partial(run, each, bench.folder) for name, each in commands.items()}
     found = alternating(work, bench.runs)
-    base = processor(found[OURS])
-    rows = [
-        (
-            name,
-            seconds(middle(costs).processor),
-            seconds(middle(costs).elapsed),
-            str(ratio(processor(costs), base)),
-        )
-        for name, costs in found.items()
-    ]
-    return results.Table(("", "processor", "clock", "times alliance-check"), rows)
+    return results.compared("", found, OURS)

@@ -60,17 +60,7 @@ def measure(bench: Bench) -> results.Section:
 
 
 def _compared(found: Costs) -> results.Table:
-    base = processor(found[BARE])
-    rows = [
-        (
-            name,
-            seconds(middle(costs).processor),
-            seconds(middle(costs).elapsed),
-            str(ratio(processor(costs), base)),
-        )
-        for name, costs in found.items()
-    ]
-    return results.Table(("a further workbook", "processor", "clock", f"times {BARE}"), rows)
+    return results.compared("a further workbook", found, BARE)
 
 
 def further(bench: Bench, commands: Mapping[str, Commands]) -> Costs:
