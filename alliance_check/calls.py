@@ -12,8 +12,9 @@ from typing import NamedTuple
 from alliance_check import rulebook
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.call import Call, Clause, Lot
-from alliance_check.model.consortium import Consortium, Outcome, Verdict
+from alliance_check.model.consortium import Consortium
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import CALL, Answer, Finding, Newest
 from alliance_check.parse import Given, Parsed
 from alliance_check.rules import RULES

@@ -8,16 +8,15 @@ from dataclasses import replace
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
     FUNCTIONS,
-    Cell,
     Consortium,
     Group,
-    Outcome,
     Partner,
     Said,
-    Verdict,
 )
 from alliance_check.model.message import Message, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Answer, Caution, Classification, Count, Finding
+from alliance_check.model.sheet import Cell
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Rule, Scope, Terms
 from alliance_check.rules.shared.claimants import claimant, claimants

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from alliance_check.model.consortium import Outcome, Partner, Remark, Verdict
+from alliance_check.model.consortium import Partner
 from alliance_check.model.message import Message, either, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Finding, OpenText
 from alliance_check.model.settings import HARMLESS, IGNORE
+from alliance_check.model.sheet import Remark
 from alliance_check.parse import Parsed, PartnerTable
 
 _LONGEST = 60

@@ -13,10 +13,16 @@ from alliance_check import __version__, rulebook
 from alliance_check.calls import CallAndLots, call_and_lots, judge
 from alliance_check.evaluate import classified, evaluate, verdict
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Cell, Presence, Problem, Verdict, Workbook
+from alliance_check.model.consortium import Presence
 from alliance_check.model.errors import UnreadableFile, WrongUsage
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import OVERRULED, Advice, Input, Report, WhatIf
+from alliance_check.model.sheet import (
+    Cell,
+    Problem,
+    Workbook,
+)
 from alliance_check.open_texts import open_texts
 from alliance_check.parse import (
     Dictionary,

@@ -22,8 +22,9 @@ from typing import Any
 
 from alliance_check.evaluate import verdict
 from alliance_check.model.call import Call
-from alliance_check.model.consortium import Cell, Verdict
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Finding, Report
+from alliance_check.model.sheet import Cell
 from alliance_check.pipeline import Options, check_file
 from alliance_check.rulebook import parse_call
 

@@ -18,7 +18,7 @@ from alliance_check.advice.repair import advise
 from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Verdict
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Advice
 from alliance_check.parse import Dictionary, Given, find_table
 from alliance_check.parse.consortium.draft import Basis, basis_of, finished

@@ -12,9 +12,13 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from alliance_check.model.consortium import Content, Sheet, Workbook
 from alliance_check.model.errors import AllianceCheckError
 from alliance_check.model.report import Input, Report
+from alliance_check.model.sheet import (
+    Content,
+    Sheet,
+    Workbook,
+)
 from alliance_check.parse import find_table
 from alliance_check.parse.table.values import blank
 

@@ -9,20 +9,16 @@ from decimal import Decimal
 from alliance_check.model.call import Call, Clause, Document, Lot
 from alliance_check.model.consortium import (
     Amount,
-    Cell,
     Consortium,
     Duration,
     Functions,
     Group,
-    Outcome,
     Partner,
-    Problem,
     Project,
-    Remark,
     Role,
-    Verdict,
 )
 from alliance_check.model.message import Message, either, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import (
     Advice,
     Answer,
@@ -38,6 +34,11 @@ from alliance_check.model.report import (
     Report,
 )
 from alliance_check.model.settings import Heeded, Idle, Setting, SettingKind
+from alliance_check.model.sheet import (
+    Cell,
+    Problem,
+    Remark,
+)
 
 GUIDE = Document("Programme Guide 2023", "European Commission", "3", "2023-04-04", "https://e.eu/g")
 LOT = Lot("innovation", 1, "Alliances for Education and Enterprises", {})

@@ -19,8 +19,9 @@ from types import ModuleType
 
 from alliance_check import reports, rulebook, rules
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Consortium, Outcome, Role
+from alliance_check.model.consortium import Consortium, Role
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Failure, Result
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from cli.app import main

@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 
-from alliance_check.model.consortium import Sheet
+from alliance_check.model.sheet import Sheet
 from alliance_check.readers import read
 
 STRUCK = "<fonts><font/><font><strike/></font></fonts><cellXfs><xf/><xf fontId='1'/></cellXfs>"

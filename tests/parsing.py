@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance_check.model.consortium import Content, Partner, Sheet, Workbook
+from alliance_check.model.consortium import Partner
+from alliance_check.model.sheet import (
+    Content,
+    Sheet,
+    Workbook,
+)
 from alliance_check.parse import Parsed, PartnerTable, Reading, find_table, parse_all
 
 Rows = Sequence[Sequence[Content]]

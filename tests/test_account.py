@@ -11,8 +11,9 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
-from alliance_check.model.consortium import Partner, Workbook
+from alliance_check.model.consortium import Partner
 from alliance_check.model.errors import AllianceCheckError
+from alliance_check.model.sheet import Workbook
 from alliance_check.parse import Parsed, parse_all
 from alliance_check.parse.account import Item, Use
 from alliance_check.parse.inspection import Inspection, inspect

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from alliance_check.advice.repair import advise
-from alliance_check.model.consortium import Verdict
+from alliance_check.model.outcome import Verdict
 from alliance_check.parse import Given
 from tests.consortia import (
     COUNTED,

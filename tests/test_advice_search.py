@@ -14,7 +14,7 @@ from alliance_check.advice.problem import Layer, SearchProblem, problem_of
 from alliance_check.advice.repair import advise
 from alliance_check.advice.solver import State
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Cell
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.rules.shared.minima import Minima
 from tests.consortia import COUNTED, Row, basis, chance_of, csv, lot_of, small

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from alliance_check.advice.repair import advise
-from alliance_check.model.consortium import Verdict
+from alliance_check.model.outcome import Verdict
 from tests.consortia import Row, basis, chance_of, cheapest, csv, replayed, row, small
 
 KINDS_OF_ROWS = [

@@ -11,8 +11,9 @@ from alliance_check.advice.changes import Change, read_change
 from alliance_check.advice.repair import Search, advise
 from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate, verdict
-from alliance_check.model.consortium import Cell, Verdict
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Advice
+from alliance_check.model.sheet import Cell
 from alliance_check.parse import Given
 from alliance_check.parse.consortium.draft import Basis, finished
 from tests.consortia import basis, lot_of, replayed

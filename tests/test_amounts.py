@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_check.model.consortium import Content, Fault
+from alliance_check.model.sheet import Content, Fault
 from alliance_check.parse import read_months, read_project_amount
 from alliance_check.vocabulary.amounts import (
     FOREIGN,

@@ -5,8 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, Group, Outcome, Verdict
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    Group,
+)
 from alliance_check.model.message import listed
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Finding
 from alliance_check.rulebook import calls, load_call
 from tests.case_files import Case, cases, differences, report_on

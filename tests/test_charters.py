@@ -11,17 +11,16 @@ import pytest
 
 from alliance_check.evaluate import evaluate
 from alliance_check.model.consortium import (
-    Cell,
     Consortium,
-    Content,
     Holder,
     Listing,
-    Outcome,
     Partner,
     Said,
 )
 from alliance_check.model.errors import NoTable
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Finding
+from alliance_check.model.sheet import Cell, Content
 from alliance_check.parse import Dictionary, Reading, parse_all
 from alliance_check.parse.cells.charters import CharterList, charter_list
 from alliance_check.pipeline import Options, check_file

@@ -12,8 +12,8 @@ from mypy import api
 
 import alliance_check
 from alliance_check import Report, check
-from alliance_check.model.consortium import Verdict
 from alliance_check.model.errors import AllianceCheckError
+from alliance_check.model.outcome import Verdict
 from alliance_check.reports import FORMATS
 from tests.cli_runs import EIGHT, HEADER, ROOT, SEVEN, UNREAD, Command, Row, write
 from tests.pages import snippet

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from alliance_check.model.consortium import Content, Role
+from alliance_check.model.consortium import Role
 from alliance_check.model.errors import WrongUsage
+from alliance_check.model.sheet import Content
 from alliance_check.parse import Named, Reading, parse_all
 from tests.parsing import Rows, book, problem_ids
 

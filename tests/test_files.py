@@ -16,9 +16,9 @@ from unittest.mock import patch
 import pytest
 
 from alliance_check import pipeline
-from alliance_check.model.consortium import Workbook
 from alliance_check.model.errors import AllianceCheckError
 from alliance_check.model.report import Report
+from alliance_check.model.sheet import Workbook
 from alliance_check.parse import Dictionary
 from alliance_check.parse.cells.charters import charter_list
 from alliance_check.pipeline import Options, check_file

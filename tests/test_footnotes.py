@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from alliance_check.model.consortium import Presence, Verdict
+from alliance_check.model.consortium import Presence
+from alliance_check.model.outcome import Verdict
 from tests.parsing import parsed, sheet
 from tests.remarked_sheets import BASE, HEADER, judged, left_open, said
 

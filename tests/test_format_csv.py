@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from alliance_check.model.consortium import Outcome
+from alliance_check.model.outcome import Outcome
 from alliance_check.reports.csv_report import COLUMNS
 from tests.format_texts import BATCH, written
 from tests.made_reports import (

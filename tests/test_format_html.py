@@ -14,7 +14,12 @@ import pytest
 from hypothesis import given, settings
 
 from alliance_check import check
-from alliance_check.model.consortium import Group, Partner, Presence, Role
+from alliance_check.model.consortium import (
+    Group,
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import say, shown_in
 from alliance_check.model.report import (
     Advice,

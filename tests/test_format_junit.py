@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from alliance_check.model.consortium import Outcome
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Result
 from tests.format_texts import BATCH, TRAPS, written
 from tests.made_reports import (

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from alliance_check.model.consortium import Outcome, Problem
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer
+from alliance_check.model.sheet import Problem
 from alliance_check.reports.markdown_text import escaped
 from tests.format_texts import BATCH, BROKEN, TEXTS, TRAPS, written
 from tests.made_reports import (

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from alliance_check.model.consortium import Cell
 from alliance_check.model.report import Answer, Report, Result
+from alliance_check.model.sheet import Cell
 from tests.format_texts import BATCH, BROKEN, TRAPS, written
 from tests.made_reports import (
     GUIDE,

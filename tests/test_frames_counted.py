@@ -17,7 +17,8 @@ from alliance_check.frames import fast, slow
 from alliance_check.frames.classes import WORST
 from alliance_check.frames.counted import count_answers
 from alliance_check.frames.sheet import header_of, sheet_of
-from alliance_check.model.consortium import Consortium, Workbook
+from alliance_check.model.consortium import Consortium
+from alliance_check.model.sheet import Workbook
 from alliance_check.parse import Reading, parse_all
 from alliance_check.vocabulary.nobody import names_nobody
 from alliance_check.vocabulary.plain_names import PlainNames

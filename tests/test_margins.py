@@ -11,7 +11,8 @@ import pytest
 from alliance_check.advice.margins import margins
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Consortium, Outcome
+from alliance_check.model.consortium import Consortium
+from alliance_check.model.outcome import Outcome
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.rules.shared.minima import MINIMA
 from tests.consortia import COUNTED, Row, basis, chance_of, csv, lot_of, row

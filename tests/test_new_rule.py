@@ -14,8 +14,14 @@ from alliance_check import rules
 from alliance_check.advice.repair import advise
 from alliance_check.evaluate import evaluate, verdict
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Consortium, Outcome, Partner, Presence, Role, Verdict
+from alliance_check.model.consortium import (
+    Consortium,
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Answer
 from alliance_check.pipeline import Options, checked_file
 from alliance_check.questions import questions

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Functions
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Functions,
+)
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.kinds import rows
 from alliance_check.vocabulary.type_phrases import phrases

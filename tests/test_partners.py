@@ -9,12 +9,12 @@ from alliance_check.model.consortium import (
     HEI,
     LABOUR,
     VET,
-    Fault,
     Functions,
     Presence,
     Role,
     Said,
 )
+from alliance_check.model.sheet import Fault
 from alliance_check.rulebook import calls, load_call, territories
 from tests.parsing import BREMEN, HEADER, NARVIK, Rows, parsed, partners, problem_ids, sheet
 

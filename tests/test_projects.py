@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from alliance_check import check
-from alliance_check.model.consortium import Amount, Content, Gap, Outcome
+from alliance_check.model.consortium import Amount, Gap
+from alliance_check.model.outcome import Outcome
+from alliance_check.model.sheet import Content
 from alliance_check.parse import Reading
 from tests.cli_runs import EIGHT, text_of
 from tests.cli_runs import HEADER as NAMES

@@ -14,7 +14,8 @@ from alliance_check.advice.changes import read_change
 from alliance_check.advice.repair import advise
 from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate, verdict
-from alliance_check.model.consortium import Consortium, Verdict
+from alliance_check.model.consortium import Consortium
+from alliance_check.model.outcome import Verdict
 from alliance_check.parse.consortium.draft import finished
 from alliance_check.pipeline import Checked, Options, checked_file
 from alliance_check.questions import JudgedReply, Question, Questions, questions

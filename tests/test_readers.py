@@ -7,8 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.model.consortium import Cell, Content, Fault
 from alliance_check.model.errors import UnreadableFile
+from alliance_check.model.sheet import (
+    Cell,
+    Content,
+    Fault,
+)
 from alliance_check.readers import read
 from tests.sheets import (
     PARTNERS,

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from alliance_check.model.consortium import Content
+from alliance_check.model.sheet import Content
 from alliance_check.readers import read
 from alliance_check.readers.values import number, other
 from tests.cli_runs import ROOT

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from alliance_check.model.consortium import Fault
 from alliance_check.model.errors import UnreadableFile
+from alliance_check.model.sheet import Fault
 from alliance_check.readers import read
 from tests.marked_sheets import made, ods_cell, ods_row, sheet
 from tests.sheets import packed, raw_ods, raw_xlsx, record, saved, workbook_records, xlsx_parts

@@ -9,7 +9,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from alliance_check.model.consortium import Workbook
+from alliance_check.model.sheet import Workbook
 from alliance_check.readers import read
 from tests.marked_sheets import ODS_STRUCK, made, ods_cell, ods_row, sheet
 from tests.sheets import raw_ods, raw_xlsx, saved

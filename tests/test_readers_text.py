@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from alliance_check.model.consortium import Content
 from alliance_check.model.errors import UnreadableFile, WrongUsage
+from alliance_check.model.sheet import Content
 from alliance_check.readers import Limits, read
 from tests.sheets import (
     PARTNERS,

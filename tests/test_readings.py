@@ -19,17 +19,16 @@ from alliance_check.model.consortium import (
     HEI,
     LABOUR,
     VET,
-    Cell,
     Consortium,
     Functions,
-    Outcome,
     Partner,
     Presence,
-    Remark,
     Role,
     Said,
 )
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Count
+from alliance_check.model.sheet import Cell, Remark
 from alliance_check.rulebook import calls, load_call, parse_call
 from alliance_check.rules.shared.claimants import claimants
 from alliance_check.rules.shared.counting import count_countries

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from alliance_check.model.consortium import Outcome, Presence, Verdict
+from alliance_check.model.consortium import Presence
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Count, Report
 from alliance_check.pipeline import Options, check_file
 from alliance_check.text.tables import phrases

@@ -7,7 +7,8 @@ import io
 import openpyxl
 import pytest
 
-from alliance_check.model.consortium import Outcome, Role, Verdict
+from alliance_check.model.consortium import Role
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.parse import Reading
 from alliance_check.parse.inspection import inspect
 from alliance_check.pipeline import Options, check_file

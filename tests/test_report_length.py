@@ -10,8 +10,8 @@ from contextlib import suppress
 
 import pytest
 
-from alliance_check.model.consortium import Verdict
 from alliance_check.model.errors import AllianceCheckError
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Report
 from cli.files.style import Style
 from cli.terminal.report import render

@@ -9,8 +9,9 @@ from typing import get_args
 
 import pytest
 
-from alliance_check.model.consortium import Cell, Outcome, Verdict
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Failure, Newest, Report
+from alliance_check.model.sheet import Cell
 from alliance_check.reports import FORMATS
 from alliance_check.reports.escaping import UNSAFE, ascii_json, ascii_only, visible
 from alliance_check.reports.places import places_of, ranges

@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from alliance_check.model.consortium import FUNCTIONS, Group, Presence, Role
+from alliance_check.model.consortium import (
+    FUNCTIONS,
+    Group,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import shown_in
 from alliance_check.pipeline import Options, check_file
 from alliance_check.rulebook import load_call

@@ -12,12 +12,11 @@ from alliance_check.model.consortium import (
     Amount,
     Consortium,
     Duration,
-    Outcome,
     Presence,
     Project,
-    Verdict,
 )
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Answer, Failure, Observation, Report, Result
 from alliance_check.reports.escaping import UNSAFE
 from cli.files.style import Style

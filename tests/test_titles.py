@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alliance_check.model.consortium import Workbook
+from alliance_check.model.sheet import Workbook
 from alliance_check.parse import Reading, parse_all
 from alliance_check.parse.account import Use
 from alliance_check.parse.inspection import inspect

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from alliance_check import check
-from alliance_check.model.consortium import Outcome
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Report
 from tests.cli_runs import EIGHT, text_of
 from tests.measured import calls

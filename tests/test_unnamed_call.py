@@ -14,8 +14,9 @@ import pytest
 from alliance_check import check, check_frame
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Consortium, Outcome, Verdict
+from alliance_check.model.consortium import Consortium
 from alliance_check.model.errors import AllianceCheckError
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import CALL, Report
 from alliance_check.pipeline import Options, check_file, checked_file
 from alliance_check.reports import FORMATS

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from alliance_check.model.consortium import Presence, Role, Said
+from alliance_check.model.consortium import (
+    Presence,
+    Role,
+    Said,
+)
 from alliance_check.text.tables import phrases, written_phrases
 from alliance_check.vocabulary.nobody import names_nobody
 from alliance_check.vocabulary.project_words import read_ecosystems

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from alliance_check.model.consortium import Cell, Outcome, Verdict
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Answer, Caution, Report, Waiver
+from alliance_check.model.sheet import Cell
 from cli.commands.check.gate import apply_gate
 from cli.files.style import formats
 from cli.options.settings import GateTerms

@@ -12,9 +12,10 @@ from alliance_check.advice.changes import TO_CELLS, Change, read_change
 from alliance_check.advice.what_if import apply
 from alliance_check.compare.two_sheets import rule_changes
 from alliance_check.evaluate import evaluate
-from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.errors import WrongUsage
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Finding
+from alliance_check.model.sheet import Cell
 from alliance_check.parse import Given, Parsed
 from alliance_check.parse.consortium.draft import finished
 from tests.consortia import basis, chance_of, lot_of

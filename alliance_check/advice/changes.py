@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, column_number
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed
+from alliance_check.model.sheet import Cell, column_number
 
 TO_CELLS = ("country", "type", "role", "counts", "charter", "pact", "share")
 TO_PROJECT = ("grant", "total", "duration", "ecosystem")

@@ -15,7 +15,15 @@ from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
 from alliance_check.advice.what_if import words_for
-from alliance_check.model.consortium import HEI, LABOUR, VET, Partner, Presence, Role, Said
+from alliance_check.model.consortium import (
+    HEI,
+    LABOUR,
+    VET,
+    Partner,
+    Presence,
+    Role,
+    Said,
+)
 from alliance_check.parse.consortium.draft import Basis, reread
 from alliance_check.vocabulary.countries import country_name
 from alliance_check.vocabulary.types import functions_of, read_counts_as

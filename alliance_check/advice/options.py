@@ -18,13 +18,13 @@ from alliance_check.evaluate import evaluate, for_one_partner
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
     VET,
-    Cell,
     Consortium,
-    Outcome,
     Partner,
     Presence,
     Role,
 )
+from alliance_check.model.outcome import Outcome
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.consortium.draft import Basis
 from alliance_check.rulebook import territories
 from alliance_check.rules import one_coordinator

@@ -14,7 +14,13 @@ from alliance_check.advice.changes import Change
 from alliance_check.advice.fields import CHANGE
 from alliance_check.advice.options import Option, Organisation
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Consortium
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Consortium,
+)
 from alliance_check.rules.shared.minima import Minima, minima
 
 

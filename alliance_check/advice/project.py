@@ -14,7 +14,12 @@ from alliance_check.advice.changes import Change
 from alliance_check.advice.fields import CHANGE, FILL, KEEP, Choice, combined
 from alliance_check.advice.what_if import apply
 from alliance_check.model.call import Clause, Lot
-from alliance_check.model.consortium import Consortium, Gap, Presence, Project
+from alliance_check.model.consortium import (
+    Consortium,
+    Gap,
+    Presence,
+    Project,
+)
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.vocabulary.project_words import read_ecosystems

@@ -30,15 +30,15 @@ from alliance_check.advice.what_if import apply
 from alliance_check.evaluate import evaluate
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import (
-    Cell,
     Consortium,
-    Outcome,
     Partner,
     Presence,
     Role,
 )
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Advice, Finding, Repair
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.rules.shared.minima import Minima
 

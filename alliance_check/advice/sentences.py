@@ -10,7 +10,6 @@ from alliance_check.model.call import Call
 from alliance_check.model.consortium import (
     HEI,
     LABOUR,
-    Cell,
     Consortium,
     Partner,
     Presence,
@@ -18,6 +17,7 @@ from alliance_check.model.consortium import (
     Role,
 )
 from alliance_check.model.message import Message, Value, count, eur, listed, say
+from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.minima import Minima
 from alliance_check.vocabulary.countries import country, country_name
 

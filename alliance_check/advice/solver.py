@@ -16,7 +16,12 @@ from typing import NamedTuple
 
 from alliance_check.advice.options import ADD, Option
 from alliance_check.advice.problem import Layer, SearchProblem, without_one
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+)
 from alliance_check.rules.shared.minima import Minima
 
 KINDS = 5

@@ -20,7 +20,6 @@ from alliance_check.model.consortium import (
     EDUCATION,
     HEI,
     LABOUR,
-    Cell,
     Functions,
     Holder,
     Listing,
@@ -31,6 +30,7 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.consortium.draft import Basis, left_out, reread, settled
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import read_amount, read_months, read_project_amount

@@ -12,7 +12,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from alliance_check.model.call import Call
-from alliance_check.model.consortium import Partner, Presence, Role
+from alliance_check.model.consortium import (
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import Message, Value, either, listed, say
 from alliance_check.model.report import FilePlace, Observation, Report
 from alliance_check.text.folding import fold

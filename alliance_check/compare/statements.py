@@ -10,7 +10,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from alliance_check.model.consortium import Gap, Partner, Presence, Role, Said
+from alliance_check.model.consortium import (
+    Gap,
+    Partner,
+    Presence,
+    Role,
+    Said,
+)
 from alliance_check.model.message import Message, say
 from alliance_check.parse import finished
 from alliance_check.parse.cells import fields

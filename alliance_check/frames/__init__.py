@@ -19,7 +19,7 @@ from alliance_check.frames.columns import COLUMNS as COLUMNS
 from alliance_check.frames.fast import portfolio
 from alliance_check.frames.sheet import contents_of, header_of
 from alliance_check.frames.slow import answer_consortia, answer_rows
-from alliance_check.model.consortium import Workbook
+from alliance_check.model.sheet import Workbook
 from alliance_check.parse import Reading, column_named, parse_all
 from alliance_check.parse.table.values import text_of
 from alliance_check.text.folding import fold

@@ -14,7 +14,7 @@ from alliance_check.frames.columns import COLUMNS, COUNTING
 from alliance_check.frames.counted import NOT_MET, TO_CHECK, Answers
 from alliance_check.frames.fast import Portfolio
 from alliance_check.frames.sheet import Ints
-from alliance_check.model.consortium import Verdict
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import CALL
 from alliance_check.parse import Given
 from alliance_check.rules import RULES

@@ -16,14 +16,14 @@ from alliance_check.frames.understood import OPEN, PRESENCES, ROLES, SAID, Rows
 from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.consortium import (
     FUNCTIONS,
-    Cell,
     Consortium,
-    Outcome,
     Partner,
     Presence,
     Role,
     Said,
 )
+from alliance_check.model.outcome import Outcome
+from alliance_check.model.sheet import Cell
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import claimant, surely_inside, surely_outside

@@ -18,7 +18,12 @@ from alliance_check.frames.columns import COUNTING
 from alliance_check.frames.sheet import Flags, Ints
 from alliance_check.frames.understood import Rows
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+)
 from alliance_check.model.report import Finding
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.joint import Fit, best_fit

@@ -18,7 +18,12 @@ from alliance_check.frames.slow import led_from
 from alliance_check.frames.twins import join_alike
 from alliance_check.frames.understood import PRESENCES, ROLES, understand
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Consortium, Content, Presence, Role, Sheet
+from alliance_check.model.consortium import (
+    Consortium,
+    Presence,
+    Role,
+)
+from alliance_check.model.sheet import Content, Sheet
 from alliance_check.parse import Given, Parsed, PartnerTable, Reading, grouping
 from alliance_check.parse.consortium.draft import basis_of, finished
 from alliance_check.parse.table.rows import sort_rows

@@ -13,7 +13,11 @@ from dataclasses import replace
 import numpy as np
 
 from alliance_check.frames.sheet import Distinct, Ints
-from alliance_check.model.consortium import Content, Fault, Sheet
+from alliance_check.model.sheet import (
+    Content,
+    Fault,
+    Sheet,
+)
 from alliance_check.parse import Dictionary, PartnerTable
 from alliance_check.parse.consortium.project import may_head_shares
 from alliance_check.parse.table.contents import settle_columns

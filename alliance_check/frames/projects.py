@@ -13,7 +13,12 @@ from alliance_check.frames.classes import WORST, Classes
 from alliance_check.frames.counted import Answers
 from alliance_check.frames.sheet import Distinct, Flags
 from alliance_check.frames.understood import Rows
-from alliance_check.model.consortium import Cell, Consortium, Content, Partner, Project
+from alliance_check.model.consortium import (
+    Consortium,
+    Partner,
+    Project,
+)
+from alliance_check.model.sheet import Cell, Content
 from alliance_check.parse import Given, PartnerTable
 from alliance_check.parse.cells.money import Money, read_money
 from alliance_check.parse.consortium.project import read_project

@@ -11,8 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from alliance_check.model.consortium import Content, Fault, Sheet
 from alliance_check.model.errors import TooLarge
+from alliance_check.model.sheet import (
+    Content,
+    Fault,
+    Sheet,
+)
 from alliance_check.parse.table.values import text_of
 from alliance_check.readers import Limits
 from alliance_check.readers.values import other

@@ -10,9 +10,10 @@ import pandas as pd
 from alliance_check import rulebook
 from alliance_check.calls import Judgement, call_and_lots, judge
 from alliance_check.frames.sheet import sheet_of
-from alliance_check.model.consortium import Consortium, Role, Workbook
+from alliance_check.model.consortium import Consortium, Role
 from alliance_check.model.errors import NoTable
 from alliance_check.model.report import CALL
+from alliance_check.model.sheet import Workbook
 from alliance_check.parse import Named, PartnerTable, Reading, parse_all
 from alliance_check.rules.shared.claimants import taking_part
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from alliance_check import rulebook
 from alliance_check.frames.columns import COUNTING
-from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.rules import RULES
 
 _DECIDING = {Verdict.NOT_ELIGIBLE: Outcome.NOT_MET, Verdict.UNDECIDED: Outcome.TO_CHECK}

@@ -11,7 +11,8 @@ import pandas as pd
 
 from alliance_check.frames.sheet import Distinct, Flags
 from alliance_check.frames.understood import OPEN, PRESENCES, ROLES, SAID, Rows
-from alliance_check.model.consortium import Cell, Partner, Presence
+from alliance_check.model.consortium import Partner, Presence
+from alliance_check.model.sheet import Cell
 from alliance_check.parse import PartnerTable
 from alliance_check.parse.consortium.same_organisation import CityCell, join_twins
 

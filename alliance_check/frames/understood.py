@@ -15,7 +15,16 @@ import numpy as np
 
 from alliance_check.frames.meanings import Meanings
 from alliance_check.frames.sheet import Distinct, Flags, Ints
-from alliance_check.model.consortium import Cell, Content, Presence, Remark, Role, Said
+from alliance_check.model.consortium import (
+    Presence,
+    Role,
+    Said,
+)
+from alliance_check.model.sheet import (
+    Cell,
+    Content,
+    Remark,
+)
 from alliance_check.parse import PartnerTable
 from alliance_check.parse.cells import fields
 from alliance_check.parse.cells.presences import is_unnamed

@@ -9,17 +9,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from alliance_check.model.call import Call, Clause, Lot
-from alliance_check.model.consortium import (
+from alliance_check.model.consortium import Consortium, Group
+from alliance_check.model.message import Message
+from alliance_check.model.outcome import Outcome, Verdict
+from alliance_check.model.settings import Heeded, Idle
+from alliance_check.model.sheet import (
     Cell,
-    Consortium,
-    Group,
-    Outcome,
     Problem,
     Remark,
-    Verdict,
 )
-from alliance_check.model.message import Message
-from alliance_check.model.settings import Heeded, Idle
 
 TOOL = "alliance-check"
 CALL = "call"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Remark
 from alliance_check.model.message import Message
+from alliance_check.model.sheet import Remark
 
 HARMLESS, IGNORE = "harmless", "ignore"
 """What is said of a text, and of a column."""

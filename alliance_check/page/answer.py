@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import Message, count, listed, say, shown_in
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Failure, Report, Result
 from alliance_check.page.asked import asked_of
 from alliance_check.page.judge import Judged, judged, one_consortium

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Role
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Role,
+)
 from alliance_check.model.message import Message, say, shown_in
 from alliance_check.rulebook import calls, load_call
 from alliance_check.text.catalogue import language

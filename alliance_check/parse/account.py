@@ -13,7 +13,12 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Partner, Presence, Remark, Sheet
+from alliance_check.model.consortium import Partner, Presence
+from alliance_check.model.sheet import (
+    Cell,
+    Remark,
+    Sheet,
+)
 from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.parse.remarks.gathered import comments
 from alliance_check.parse.table.rows import Sorted

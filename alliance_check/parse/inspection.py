@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from alliance_check.model.consortium import Cell, Remark, Role, Sheet, Workbook
+from alliance_check.model.consortium import Role
+from alliance_check.model.sheet import (
+    Cell,
+    Remark,
+    Sheet,
+    Workbook,
+)
 from alliance_check.parse import Reading
 from alliance_check.parse.account import USED, Item, Use, account
 from alliance_check.parse.consortium.draft import basis_of

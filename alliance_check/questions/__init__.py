@@ -11,15 +11,14 @@ from dataclasses import replace
 
 from alliance_check.advice.repair import advise
 from alliance_check.model.consortium import (
-    Cell,
     Consortium,
-    Outcome,
     Presence,
     Role,
-    Verdict,
 )
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Report
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.parse.table.values import text_of
 from alliance_check.pipeline import Checked

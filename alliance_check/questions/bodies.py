@@ -7,8 +7,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
-from alliance_check.model.consortium import Cell, Consortium, Partner, Presence
+from alliance_check.model.consortium import (
+    Consortium,
+    Partner,
+    Presence,
+)
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.consortium.draft import Basis
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance_check.advice.changes import Change, read_change
-from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Finding, Repair
 from alliance_check.questions.judge import Chosen, Judge, changes_of
 from alliance_check.questions.question import Point, Reply

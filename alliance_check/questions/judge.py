@@ -10,7 +10,7 @@ from alliance_check.advice.what_if import apply
 from alliance_check.calls import CallAndLots, judge
 from alliance_check.evaluate import for_one_partner
 from alliance_check.model.call import Call, Lot
-from alliance_check.model.consortium import Outcome, Verdict
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Finding
 from alliance_check.parse.consortium.draft import Basis, finished
 from alliance_check.questions.question import Point, Reply

@@ -11,7 +11,16 @@ from collections.abc import Iterable, Iterator
 
 from alliance_check.advice.changes import Change
 from alliance_check.model.call import Call
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Group, Presence, Role, Said
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Group,
+    Presence,
+    Role,
+    Said,
+)
 from alliance_check.model.message import Message, say
 from alliance_check.parse.consortium.draft import Basis
 from alliance_check.questions.bodies import Body, body_point, differing

@@ -12,8 +12,14 @@ from decimal import ROUND_FLOOR, Decimal
 from alliance_check.advice.changes import Change
 from alliance_check.advice.project import least_total, limits
 from alliance_check.model.call import Lot
-from alliance_check.model.consortium import Amount, Cell, Gap, Partner, Project
+from alliance_check.model.consortium import (
+    Amount,
+    Gap,
+    Partner,
+    Project,
+)
 from alliance_check.model.message import Message, eur, say
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.consortium.draft import Basis
 from alliance_check.parse.table.values import text_of

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
-from alliance_check.model.consortium import Cell, Verdict
 from alliance_check.model.message import Message, say
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Finding, Report
+from alliance_check.model.sheet import Cell
 
 COLUMNS = {
     "country": say("country"),

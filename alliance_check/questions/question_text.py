@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.model.consortium import Partner, Verdict
+from alliance_check.model.consortium import Partner
 from alliance_check.model.message import Message, Value, either, listed, say
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Finding, Report
 from alliance_check.questions.question import JudgedReply, Point, Question, Questions
 from alliance_check.reports.words import SMALL, cite

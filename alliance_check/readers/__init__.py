@@ -7,7 +7,7 @@ or damaged one ends in one sentence. Nothing in it is run or followed.
 
 from __future__ import annotations
 
-from alliance_check.model.consortium import Workbook
+from alliance_check.model.sheet import Workbook
 from alliance_check.readers.limits import Limits, damaged
 from alliance_check.readers.sniff import SUFFIXES, Kind, kind_of
 

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from alliance_check.model.consortium import Sheet, Workbook
 from alliance_check.model.errors import UnreadableFile, WrongUsage
 from alliance_check.model.message import Message, say
+from alliance_check.model.sheet import Sheet, Workbook
 from alliance_check.readers.limits import (
     CELL_BYTES,
     MIB,

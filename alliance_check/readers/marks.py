@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from alliance_check.model.consortium import Cell, Content, Sheet
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.sheet import (
+    Cell,
+    Content,
+    Sheet,
+)
 from alliance_check.readers.limits import damaged
 from alliance_check.readers.values import Row
 

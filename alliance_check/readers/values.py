@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from sys import getsizeof
 
-from alliance_check.model.consortium import Content
+from alliance_check.model.sheet import Content
 from alliance_check.readers.limits import (
     Budget,
     Limits,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from alliance_check.model.consortium import Workbook
 from alliance_check.model.errors import UnreadableFile
 from alliance_check.model.message import say
+from alliance_check.model.sheet import Workbook
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import MIB, SAVE, Limits, damaged, not_a_table, shown
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import Message
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Failure, Finding, Result
+from alliance_check.model.sheet import Cell
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import gate_lines
 from alliance_check.reports.places import ranges

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Finding, Gate, Report, Waiver
 
 WAIVED, UNUSED, EXPIRED = "waived", "unused-waiver", "expired-waiver"

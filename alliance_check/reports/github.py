@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Verdict
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.lines import ERROR, NOTE, WARNING, report_lines, verdict_line

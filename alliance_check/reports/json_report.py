@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from alliance_check.model.consortium import Partner, Problem, Remark, Verdict
+from alliance_check.model.consortium import Partner
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import (
     TOOL,
     Advice,
@@ -26,6 +27,7 @@ from alliance_check.model.report import (
     WhatIf,
 )
 from alliance_check.model.settings import Setting
+from alliance_check.model.sheet import Problem, Remark
 from alliance_check.reports.escaping import Json, json_text
 
 REPORT, BATCH = "alliance-check/report-v1", "alliance-check/batch-v1"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from alliance_check.model.consortium import Outcome
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import TOOL, Failure, Finding, Report, Result
 from alliance_check.reports.escaping import visible
 from alliance_check.reports.gate_words import EXPIRED, UNUSED, WAIVED

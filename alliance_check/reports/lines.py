@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alliance_check.model.consortium import Cell, Outcome, Problem
 from alliance_check.model.message import Message, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import (
     OVERRULED,
     Caution,
@@ -21,6 +21,7 @@ from alliance_check.model.report import (
     Report,
     Result,
 )
+from alliance_check.model.sheet import Cell, Problem
 from alliance_check.reports.gate_words import WAIVED, gate_lines, subject
 from alliance_check.reports.places import placed
 from alliance_check.reports.text_words import (

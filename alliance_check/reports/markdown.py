@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import listed
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import TOOL, Failure, Finding, Observation, Report, Result
 from alliance_check.reports.gate_words import gate_lines, subject
 from alliance_check.reports.markdown_text import escaped, table

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Outcome, Partner, Presence
+from alliance_check.model.consortium import Partner, Presence
 from alliance_check.model.message import Message, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import CALL, Finding, Report
+from alliance_check.model.sheet import Cell
 from alliance_check.reports.words import not_understood
 
 

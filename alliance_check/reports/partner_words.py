@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from alliance_check.model.consortium import Group, Partner, Presence, Role
+from alliance_check.model.consortium import (
+    Group,
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import Items, Message, listed, say
 from alliance_check.vocabulary.kinds import kind_label
 

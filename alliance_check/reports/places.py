@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from alliance_check.model.consortium import Cell
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.sheet import Cell
 
 
 def ranges(cells: Iterable[Cell]) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from alliance_check.model.consortium import Cell, Outcome
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import TOOL, Failure, Report, Result
+from alliance_check.model.sheet import Cell
 from alliance_check.reports.escaping import Json, json_text, visible
 from alliance_check.reports.gate_words import WAIVED, gate_lines
 from alliance_check.reports.lines import CAUTION, ReportLine, report_lines, verdict_line

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell
 from alliance_check.model.message import Message, Value, listed, say
 from alliance_check.model.report import OpenText, Report
 from alliance_check.model.settings import Setting, SettingKind
+from alliance_check.model.sheet import Cell
 from alliance_check.reports.places import places_of
 
 OPEN_TEXT, HEEDED, IDLE = "open-text", "setting", "idle-setting"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from alliance_check.model.call import Call, Clause
-from alliance_check.model.consortium import Cell, Outcome, Problem, Verdict
 from alliance_check.model.message import Items, Message, count, listed, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import CALL, OVERRULED, Answer, Caution, Count, Finding, Report
+from alliance_check.model.sheet import Cell, Problem
 from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.places import placed
 

@@ -9,8 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from alliance_check.model.consortium import Amount, Consortium, Gap, Outcome
+from alliance_check.model.consortium import (
+    Amount,
+    Consortium,
+    Gap,
+)
 from alliance_check.model.message import eur, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 

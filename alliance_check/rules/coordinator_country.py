@@ -7,8 +7,14 @@ no other row is. Where everybody who may coordinate is from elsewhere, no readin
 
 from __future__ import annotations
 
-from alliance_check.model.consortium import Consortium, Outcome, Partner, Presence, Role
+from alliance_check.model.consortium import (
+    Consortium,
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import surely_inside, surely_outside, taking_part

@@ -6,8 +6,9 @@ duration nothing is claimed; one that could not be read is to check.
 
 from __future__ import annotations
 
-from alliance_check.model.consortium import Consortium, Outcome
+from alliance_check.model.consortium import Consortium
 from alliance_check.model.message import either, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 

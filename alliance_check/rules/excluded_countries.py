@@ -13,8 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from alliance_check.model.consortium import Consortium, Group, Outcome, Partner, Role
+from alliance_check.model.consortium import (
+    Consortium,
+    Group,
+    Partner,
+    Role,
+)
 from alliance_check.model.message import Message, either, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import from_elsewhere

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from alliance_check.model.consortium import Consortium, Outcome
+from alliance_check.model.consortium import Consortium
 from alliance_check.model.message import Message, eur, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 

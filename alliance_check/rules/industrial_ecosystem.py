@@ -6,8 +6,9 @@ it is written is to check; without any nothing is claimed.
 
 from __future__ import annotations
 
-from alliance_check.model.consortium import Consortium, Outcome
+from alliance_check.model.consortium import Consortium
 from alliance_check.model.message import listed, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
 

@@ -21,12 +21,12 @@ from alliance_check.model.consortium import (
     FUNCTIONS,
     HEI,
     VET,
-    Cell,
     Consortium,
-    Outcome,
 )
 from alliance_check.model.message import Message, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Count
+from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import Claimant
 from alliance_check.rules.shared.counting import count_countries, count_function, count_partners

@@ -15,9 +15,10 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from alliance_check.model.call import Call
-from alliance_check.model.consortium import Cell, Consortium
+from alliance_check.model.consortium import Consortium
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Answer, Caution
+from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import Claimant
 from alliance_check.rules.shared.counting import count_countries

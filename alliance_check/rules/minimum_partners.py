@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from alliance_check.model.consortium import Cell, Consortium, Outcome
+from alliance_check.model.consortium import Consortium
 from alliance_check.model.message import Message, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Count
+from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.counting import count_partners
 from alliance_check.rules.shared.minima import from_outside, judge_minimum, obstacle, others_than

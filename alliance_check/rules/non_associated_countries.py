@@ -14,7 +14,12 @@ from dataclasses import replace
 from functools import partial
 
 from alliance_check.model.call import Call
-from alliance_check.model.consortium import Consortium, Group, Partner, Role
+from alliance_check.model.consortium import (
+    Consortium,
+    Group,
+    Partner,
+    Role,
+)
 from alliance_check.model.message import listed, say
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms

@@ -7,9 +7,16 @@ no other row is.
 
 from __future__ import annotations
 
-from alliance_check.model.consortium import Cell, Consortium, Outcome, Partner, Presence, Role
+from alliance_check.model.consortium import (
+    Consortium,
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Count
+from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import taking_part
 

@@ -10,8 +10,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alliance_check.model.consortium import Consortium, Outcome, Presence, Role, Said
+from alliance_check.model.consortium import (
+    Consortium,
+    Presence,
+    Role,
+    Said,
+)
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import taking_part

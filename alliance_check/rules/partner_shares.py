@@ -14,16 +14,16 @@ from decimal import Decimal
 
 from alliance_check.model.consortium import (
     Amount,
-    Cell,
     Consortium,
     Gap,
-    Outcome,
     Partner,
     Presence,
     Role,
 )
 from alliance_check.model.message import Message, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Caution
+from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms
 
 ID = "partner-shares"

@@ -12,7 +12,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from alliance_check.model.consortium import Consortium, Partner, Role
+from alliance_check.model.consortium import (
+    Consortium,
+    Partner,
+    Role,
+)
 from alliance_check.model.message import either, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms

@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from alliance_check.model.consortium import Cell, Consortium, Outcome
+from alliance_check.model.consortium import Consortium
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Caution
+from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import taking_part
 from alliance_check.text.folding import fold

@@ -18,13 +18,13 @@ from alliance_check.model.consortium import (
     HEI,
     Consortium,
     Holder,
-    Outcome,
     Partner,
     Presence,
     Role,
     Said,
 )
 from alliance_check.model.message import listed, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import (

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell
 from alliance_check.model.errors import UnreadableFile
 from alliance_check.model.message import Message, say
+from alliance_check.model.sheet import Cell
 from alliance_check.readers.delimited import (
     BYTE_ORDER_MARKS,
     choose_delimiter,

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from alliance_check.model.consortium import Cell
 from alliance_check.model.errors import AllianceCheckError, UnreadableFile
 from alliance_check.model.message import Message, say
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.table.values import Row
 from alliance_check.pipeline import Options, checked_file
 from alliance_check.readers.archive import Archive

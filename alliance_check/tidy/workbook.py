@@ -13,8 +13,8 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 from zipfile import ZipFile, ZipInfo
 
-from alliance_check.model.consortium import Cell, column_number
 from alliance_check.model.message import Message, say
+from alliance_check.model.sheet import Cell, column_number
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import Limits, damaged
 from alliance_check.readers.marks import Place

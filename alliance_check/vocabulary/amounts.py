@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import Final, Literal
 
-from alliance_check.model.consortium import Content, Fault
+from alliance_check.model.sheet import Content, Fault
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import phrases
 

@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from alliance_check.model.consortium import EDUCATION, HEI, LABOUR, VET, Functions
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    LABOUR,
+    VET,
+    Functions,
+)
 from alliance_check.text.tables import text_of_table
 
 ALL = frozenset({LABOUR, EDUCATION, HEI, VET})

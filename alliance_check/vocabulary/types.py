@@ -13,7 +13,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from alliance_check.model.consortium import EDUCATION, HEI, VET
+from alliance_check.model.consortium import (
+    EDUCATION,
+    HEI,
+    VET,
+)
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.kinds import KINDS, functions_of, kind_label
 from alliance_check.vocabulary.type_phrases import (

@@ -11,7 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from alliance_check.model.consortium import Presence, Role, Said
+from alliance_check.model.consortium import (
+    Presence,
+    Role,
+    Said,
+)
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import phrases, written_phrases
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from alliance_check.model.consortium import Verdict, Workbook
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, count, listed, say
+from alliance_check.model.outcome import Verdict
+from alliance_check.model.sheet import Workbook
 from alliance_check.reports.escaping import visible
 
 from ..files.paths import is_file

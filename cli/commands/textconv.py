@@ -29,7 +29,7 @@ from ..options.settings import Settings
 
 if TYPE_CHECKING:
     from alliance_check.compare.statements import Statement, Statements
-    from alliance_check.model.consortium import Sheet, Workbook
+    from alliance_check.model.sheet import Sheet, Workbook
     from alliance_check.parse import Named
     from alliance_check.pipeline import Options
 

@@ -16,7 +16,7 @@ from alliance_check.reports.escaping import json_safe, visible
 if TYPE_CHECKING:
     import pandas as pd
 
-    from alliance_check.model.consortium import Workbook
+    from alliance_check.model.sheet import Workbook
 
 T = TypeVar("T")
 

@@ -9,15 +9,14 @@ from rich.text import Text
 
 from alliance_check.model.consortium import (
     Amount,
-    Cell,
-    Outcome,
     Partner,
     Presence,
-    Problem,
     Project,
 )
 from alliance_check.model.message import Message, Value, eur, listed, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Classification, Finding, Report
+from alliance_check.model.sheet import Cell, Problem
 from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called, kind_words
 from alliance_check.reports.places import places_of
 from alliance_check.reports.words import cite, having, margin, not_understood, one_call

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message, count, either, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Report
 from alliance_check.reports.words import (
     having,

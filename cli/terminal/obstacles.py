@@ -12,9 +12,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from alliance_check.advice.changes import read_change
-from alliance_check.model.consortium import Cell, Outcome, Partner, Problem
+from alliance_check.model.consortium import Partner
 from alliance_check.model.message import Message, either, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import CALL, Finding, Report
+from alliance_check.model.sheet import Cell, Problem
 from alliance_check.reports.partner_words import kind_words
 from alliance_check.reports.words import having, not_understood
 from alliance_check.rules import minima_together

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.reports.escaping import ascii_only, visible
 
 from ..files.style import Style

@@ -11,8 +11,9 @@ from typing import TypeVar
 from rich.cells import cell_len
 from rich.text import Text
 
-from alliance_check.model.consortium import Outcome, Project, Verdict
+from alliance_check.model.consortium import Project
 from alliance_check.model.message import Message, Value, count, eur, listed, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Finding, Observation, Repair, Report, Result
 from alliance_check.parse.remarks.gathered import DOUBTED, UNREAD
 from alliance_check.reports.places import placed, places_of

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import Message, Value, count, listed, say
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import CALL, Failure, Finding, Observation, Report, Result
 from alliance_check.reports.gate_words import gate_words
 from alliance_check.reports.words import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliance_check.advice.changes import read_change
-from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Report, WhatIf
 from alliance_check.reports.words import OUTCOMES, SMALL, spare
 

@@ -12,8 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from alliance_check.model.consortium import HEI, Content, Holder, Listing, Partner, Sheet, Workbook
+from alliance_check.model.consortium import (
+    HEI,
+    Holder,
+    Listing,
+    Partner,
+)
 from alliance_check.model.errors import NoTable
+from alliance_check.model.sheet import (
+    Content,
+    Sheet,
+    Workbook,
+)
 from alliance_check.parse.table.values import text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import read_date

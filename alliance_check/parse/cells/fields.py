@@ -11,13 +11,15 @@ from alliance_check.model.consortium import (
     HEI,
     LABOUR,
     VET,
-    Cell,
-    Fault,
     Functions,
-    Problem,
     Said,
 )
 from alliance_check.model.message import Items, Message, Term, say
+from alliance_check.model.sheet import (
+    Cell,
+    Fault,
+    Problem,
+)
 from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import READ_TWICE
 from alliance_check.parse.table.values import Row

@@ -12,17 +12,19 @@ from typing import NamedTuple
 
 from alliance_check.model.consortium import (
     Amount,
-    Cell,
-    Content,
-    Fault,
     Gap,
     Partner,
     Presence,
-    Problem,
     Role,
     Said,
 )
 from alliance_check.model.message import eur, listed, say
+from alliance_check.model.sheet import (
+    Cell,
+    Content,
+    Fault,
+    Problem,
+)
 from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import Entry, FieldColumn, PartnerTable, Row, text_of

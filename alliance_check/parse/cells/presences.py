@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from alliance_check.model.consortium import Cell, Presence, Problem
+from alliance_check.model.consortium import Presence
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.sheet import Cell, Problem
 from alliance_check.parse.cells import problems
 from alliance_check.parse.remarks.gathered import Remarks
 from alliance_check.parse.table.values import Row

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliance_check.model.consortium import Cell, Fault, Problem
 from alliance_check.model.message import Items, Message, Value, either, say
+from alliance_check.model.sheet import (
+    Cell,
+    Fault,
+    Problem,
+)
 from alliance_check.parse.table.values import Row
 
 _SAVE = say("Open the file in a spreadsheet program, let it calculate, and save it.")

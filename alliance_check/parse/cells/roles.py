@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from alliance_check.model.consortium import Cell, Problem, Role
+from alliance_check.model.consortium import Role
 from alliance_check.model.message import Message, say
+from alliance_check.model.sheet import Cell, Problem
 from alliance_check.parse.cells import problems
 from alliance_check.parse.table.rows import filled
 from alliance_check.parse.table.values import Row

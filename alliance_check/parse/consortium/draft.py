@@ -16,14 +16,13 @@ from alliance_check.model.consortium import (
     Ecosystem,
     Partner,
     Presence,
-    Problem,
     Project,
-    Remark,
     Role,
     Said,
 )
 from alliance_check.model.message import Message
 from alliance_check.model.settings import Heeded, Idle
+from alliance_check.model.sheet import Problem, Remark
 from alliance_check.parse.cells import fields
 from alliance_check.parse.cells.money import read_money
 from alliance_check.parse.consortium.partners import read_partners

@@ -7,9 +7,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Partner, Presence, Problem, Remark, Role
+from alliance_check.model.consortium import (
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.settings import Heeded, Idle, Setting
+from alliance_check.model.sheet import (
+    Cell,
+    Problem,
+    Remark,
+)
 from alliance_check.parse.cells import fields
 from alliance_check.parse.cells.fields import read_oid, read_pic
 from alliance_check.parse.cells.money import read_money

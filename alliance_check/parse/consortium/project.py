@@ -10,16 +10,18 @@ from typing import NamedTuple, TypeVar
 
 from alliance_check.model.consortium import (
     Amount,
-    Cell,
     Duration,
     Ecosystem,
-    Fault,
     Gap,
     Partner,
-    Problem,
     Project,
 )
 from alliance_check.model.message import Message, eur, say
+from alliance_check.model.sheet import (
+    Cell,
+    Fault,
+    Problem,
+)
 from alliance_check.parse.cells import problems
 from alliance_check.parse.cells.money import Money, add_up, read_money
 from alliance_check.parse.remarks.columns import resembles

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Double, Partner, Presence, Role, Said
+from alliance_check.model.consortium import (
+    Double,
+    Partner,
+    Presence,
+    Role,
+    Said,
+)
+from alliance_check.model.sheet import Cell
 from alliance_check.rulebook import territories
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.types import functions_of

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from alliance_check.model.consortium import Cell, Presence, Remark, Role, Said
+from alliance_check.model.consortium import (
+    Presence,
+    Role,
+    Said,
+)
+from alliance_check.model.sheet import Cell, Remark
 from alliance_check.parse.remarks.columns import Beside, Purpose
 from alliance_check.parse.remarks.gathered import Remarks
 from alliance_check.parse.table.values import PartnerTable, Row

@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from alliance_check.model.consortium import Presence, Remark
+from alliance_check.model.consortium import Presence
+from alliance_check.model.sheet import Remark
 from alliance_check.parse.remarks.answers import (
     doubt_blanks,
     holds_answers,

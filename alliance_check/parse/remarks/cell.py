@@ -12,14 +12,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from alliance_check.model.consortium import (
+    Functions,
+    Presence,
+    Role,
+    Said,
+)
+from alliance_check.model.sheet import (
     Cell,
     Content,
     Fault,
-    Functions,
-    Presence,
     Remark,
-    Role,
-    Said,
 )
 from alliance_check.parse.remarks.answers import compares
 from alliance_check.parse.remarks.columns import Beside, Purpose

@@ -10,8 +10,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Presence
+from alliance_check.model.consortium import Presence
 from alliance_check.model.message import Message, say
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.table.values import PartnerTable, Row, blank, text_of
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import meanings

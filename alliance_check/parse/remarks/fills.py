@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Presence, Remark, Role
+from alliance_check.model.consortium import Presence, Role
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.sheet import Cell, Remark
 from alliance_check.parse.remarks.gathered import Remarks
 from alliance_check.parse.table.values import PartnerTable, Row, text_of
 from alliance_check.text.folding import fold

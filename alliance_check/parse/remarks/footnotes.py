@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Presence, Remark, Role
+from alliance_check.model.consortium import Presence, Role
+from alliance_check.model.sheet import Cell, Remark
 from alliance_check.parse.remarks.gathered import Remarks, comments
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import PartnerTable, Row, filled_cells, text_of

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from alliance_check.model.consortium import Cell, Presence, Remark, Role
+from alliance_check.model.consortium import Presence, Role
 from alliance_check.model.message import Message, say
+from alliance_check.model.sheet import Cell, Remark
 from alliance_check.parse.table.values import PartnerTable
 
 _MOST = 5

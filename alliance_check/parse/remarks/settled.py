@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from alliance_check.model.consortium import Cell, Remark
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.settings import Heeded, Idle, Setting, SettingKind
+from alliance_check.model.sheet import Cell, Remark
 from alliance_check.parse.remarks.gathered import Remarks, comments
 from alliance_check.parse.table.values import PartnerTable, Row, filled_cells, text_of
 from alliance_check.text.folding import fold

@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from alliance_check.model.consortium import Content, Role, Said, Sheet
+from alliance_check.model.consortium import Role, Said
 from alliance_check.model.message import say
+from alliance_check.model.sheet import Content, Sheet
 from alliance_check.parse.table.header_fields import MONEY
 from alliance_check.parse.table.values import (
     FieldColumn,

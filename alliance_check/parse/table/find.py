@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Content, Presence, Role, Sheet, Workbook
+from alliance_check.model.consortium import Presence, Role
 from alliance_check.model.errors import AllianceCheckError, NoTable, WrongUsage
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.sheet import (
+    Cell,
+    Content,
+    Sheet,
+    Workbook,
+)
 from alliance_check.parse.table.contents import settle_columns
 from alliance_check.parse.table.header_rows import (
     SEARCHED,

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from alliance_check.model.consortium import Content
+from alliance_check.model.sheet import Content
 from alliance_check.parse.table.values import FieldColumn, blank, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary

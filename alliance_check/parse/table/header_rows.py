@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Content, Sheet
+from alliance_check.model.sheet import Content, Sheet
 from alliance_check.parse.table.header_fields import (
     OF_PARTNERS,
     Columns,

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Role
+from alliance_check.model.consortium import Role
+from alliance_check.model.sheet import Cell
 from alliance_check.parse.table.values import Filled, PartnerTable, Row, text_of
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.kinds import heads

@@ -11,7 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
+from alliance_check.model.sheet import (
+    Cell,
+    Content,
+    Sheet,
+    Workbook,
+)
 from alliance_check.parse.table.header_fields import MONEY, fields_of
 from alliance_check.parse.table.values import (
     FieldColumn,

@@ -12,9 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Content, Sheet, Workbook
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed
+from alliance_check.model.sheet import (
+    Cell,
+    Content,
+    Sheet,
+    Workbook,
+)
 from alliance_check.parse.table.rows import Sorted
 from alliance_check.parse.table.values import (
     FieldColumn,

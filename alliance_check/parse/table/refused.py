@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from alliance_check.model.consortium import Cell, Content, Sheet
 from alliance_check.model.errors import NoHeaders, NoTable
 from alliance_check.model.message import listed
+from alliance_check.model.sheet import (
+    Cell,
+    Content,
+    Sheet,
+)
 from alliance_check.parse.table.header_rows import candidates, header_texts
 from alliance_check.parse.table.values import blank
 from alliance_check.vocabulary.dictionary import Dictionary

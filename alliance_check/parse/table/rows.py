@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from alliance_check.model.consortium import Cell, Content, Role, Said
+from alliance_check.model.consortium import Role, Said
 from alliance_check.model.message import Message, count, listed, say
+from alliance_check.model.sheet import Cell, Content
 from alliance_check.parse.table.header_fields import MONEY
 from alliance_check.parse.table.header_rows import repeats
 from alliance_check.parse.table.headings import (

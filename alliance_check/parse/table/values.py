@@ -9,9 +9,15 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Content, Fault, Role, Sheet
+from alliance_check.model.consortium import Role
 from alliance_check.model.message import Message
 from alliance_check.model.settings import Setting
+from alliance_check.model.sheet import (
+    Cell,
+    Content,
+    Fault,
+    Sheet,
+)
 from alliance_check.vocabulary.amounts import FOREIGN, unit_of_format
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header

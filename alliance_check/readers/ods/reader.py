@@ -6,7 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from alliance_check.model.consortium import Content, Fault, Workbook
+from alliance_check.model.sheet import (
+    Content,
+    Fault,
+    Workbook,
+)
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import (
     CELL_BYTES,

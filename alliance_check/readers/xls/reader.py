@@ -13,8 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Content, Fault, Sheet, Workbook
 from alliance_check.model.message import say
+from alliance_check.model.sheet import (
+    Content,
+    Fault,
+    Sheet,
+    Workbook,
+)
 from alliance_check.readers.limits import (
     Budget,
     Limits,

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Workbook
 from alliance_check.model.errors import NoHeaders
 from alliance_check.model.report import REPORT
+from alliance_check.model.sheet import Workbook
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import Budget, damaged
 from alliance_check.readers.marks import Place, assemble, left_out

@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Content, Fault, column_number
+from alliance_check.model.sheet import (
+    Content,
+    Fault,
+    column_number,
+)
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import Budget
 from alliance_check.readers.marks import Marks, Place, padded

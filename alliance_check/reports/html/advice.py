@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message, count, listed, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import CALL, Advice, Finding, Margins, Repair, Report
 from alliance_check.reports.html.elements import Frame, el
 from alliance_check.reports.html.verdict import titles

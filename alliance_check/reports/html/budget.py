@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.consortium import Amount, Outcome
+from alliance_check.model.consortium import Amount
 from alliance_check.model.message import Message, eur, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Report
 from alliance_check.reports.html.drawings import outcome_mark, svg, tick
 from alliance_check.reports.html.elements import Frame, el

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Count
 from alliance_check.reports.html.elements import el
 from alliance_check.reports.words import OUTCOMES

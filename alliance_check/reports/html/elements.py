@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, tostring
 
-from alliance_check.model.consortium import Cell
 from alliance_check.model.message import Euros, Items, Message, Term, Value, count
+from alliance_check.model.sheet import Cell
 from alliance_check.reports.escaping import visible
 
 Inside = str | int | Message | Euros | Items | Term | Cell | Element | None

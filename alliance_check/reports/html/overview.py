@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Message, count, listed, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import Failure, Observation, Report, Result
 from alliance_check.reports.html.drawings import verdict_mark
 from alliance_check.reports.html.elements import Frame, Inside, codes, el, row, table

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.consortium import Group, Partner, Presence, Role
+from alliance_check.model.consortium import (
+    Group,
+    Partner,
+    Presence,
+    Role,
+)
 from alliance_check.model.message import Message, say
 from alliance_check.model.report import Classification, Report
 from alliance_check.reports.html.drawings import disc

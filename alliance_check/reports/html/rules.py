@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import Message, count, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Finding, Report
 from alliance_check.reports.html.drawings import bar, outcome_mark, outcome_words, sample
 from alliance_check.reports.html.elements import Frame, Inside, codes, el, row, table

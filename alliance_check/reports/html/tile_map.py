@@ -12,7 +12,11 @@ from functools import cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.consortium import Group, Partner, Presence
+from alliance_check.model.consortium import (
+    Group,
+    Partner,
+    Presence,
+)
 from alliance_check.model.message import Message, count, listed, say
 from alliance_check.model.report import Count, Report
 from alliance_check.reports.html.drawings import svg

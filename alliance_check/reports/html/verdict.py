@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from alliance_check.model.consortium import Outcome, Verdict
 from alliance_check.model.message import Items, Message, listed, say
+from alliance_check.model.outcome import Outcome, Verdict
 from alliance_check.model.report import CALL, Caution, Finding, Report
 from alliance_check.reports.gate_words import day_words, gate_words
 from alliance_check.reports.html.drawings import verdict_mark

@@ -9,8 +9,8 @@ from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import Message, Value, count, say
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Report
 from alliance_check.reports.gate_words import day_words
 from alliance_check.reports.words import (

@@ -8,9 +8,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from alliance_check.model.call import Document
-from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import Message, Value, listed, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Failure, Finding, Observation, Report, Result
+from alliance_check.model.sheet import Cell
 from alliance_check.reports.lines import report_lines
 from alliance_check.reports.open_cells import open_cells
 from alliance_check.reports.places import places_of

@@ -6,9 +6,10 @@ from collections.abc import Container, Iterator, Mapping
 
 from openpyxl import Workbook
 
-from alliance_check.model.consortium import Cell, Partner
+from alliance_check.model.consortium import Partner
 from alliance_check.model.message import Message, Value, listed, say
 from alliance_check.model.report import Classification, Report
+from alliance_check.model.sheet import Cell
 from alliance_check.reports.open_cells import OpenCell, Owners, open_cells
 from alliance_check.reports.partner_words import GROUPS, PRESENCES, ROLES, called, kind_words
 from alliance_check.reports.workbook.sheets import TableColumn, comment, put, sheet_named, table

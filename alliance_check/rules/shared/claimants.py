@@ -15,13 +15,13 @@ from typing import NamedTuple
 from alliance_check.model.call import Call
 from alliance_check.model.consortium import (
     HEI,
-    Cell,
     Consortium,
     Functions,
     Partner,
     Presence,
     Role,
 )
+from alliance_check.model.sheet import Cell
 
 APPLICANTS = (Role.COORDINATOR, Role.FULL_PARTNER)
 

@@ -12,15 +12,15 @@ from alliance_check.model.consortium import (
     HEI,
     LABOUR,
     VET,
-    Cell,
     Consortium,
-    Outcome,
     Partner,
     Presence,
     Role,
 )
 from alliance_check.model.message import Message, listed, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Caution, Count
+from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Terms
 from alliance_check.rules.shared.claimants import (
     Claimant,

@@ -7,9 +7,16 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell, Outcome, Partner, Presence, Role, Said
+from alliance_check.model.consortium import (
+    Partner,
+    Presence,
+    Role,
+    Said,
+)
 from alliance_check.model.message import Message
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Caution
+from alliance_check.model.sheet import Cell
 
 READABLE_ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)
 

@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from alliance_check.model.consortium import Cell, Outcome
 from alliance_check.model.message import listed, say
+from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Failure, Finding, Gate, Report, Result, Unused, Waiver
+from alliance_check.model.sheet import Cell
 from alliance_check.text.folding import fold
 
 from ...exit_codes import NOT_ELIGIBLE, UNDECIDED, agreed, code_of_lots

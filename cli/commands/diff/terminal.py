@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alliance_check.compare.statements import Statements, label
 from alliance_check.compare.two_sheets import Compared, Comparison, FieldChange, LotReports
-from alliance_check.model.consortium import Outcome
 from alliance_check.model.message import say
+from alliance_check.model.outcome import Outcome
 
 from ...files.style import Style
 from ...terminal.page import OUTCOME_STYLES, VERDICT_STYLES, Page, Styled

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from alliance_check.compare.statements import Statement, Statements, label, stated_fields
 from alliance_check.compare.two_sheets import Compared, Comparison, LotReports, RuleChange
-from alliance_check.model.consortium import Verdict
 from alliance_check.model.message import Items, Message, Value, count, eur, listed, say
+from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import CALL, Report
 from alliance_check.reports.partner_words import kind_words
 from alliance_check.reports.words import (

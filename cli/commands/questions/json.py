@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from alliance_check import __version__
-from alliance_check.model.consortium import Cell
 from alliance_check.model.report import TOOL, Finding, Report
+from alliance_check.model.sheet import Cell
 from alliance_check.questions import JudgedReply, Question, Questions, QuestionsByReport
 from alliance_check.questions import question_text as words
 from alliance_check.reports.escaping import Json, json_text

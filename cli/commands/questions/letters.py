@@ -14,10 +14,10 @@ from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
-from alliance_check.model.consortium import Cell
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, count, either, say
 from alliance_check.model.report import Finding, Report
+from alliance_check.model.sheet import Cell
 from alliance_check.questions import Contact, Point, Questions, QuestionsByReport
 from alliance_check.questions.question_text import cited, coordinator
 from alliance_check.reports.escaping import visible
