@@ -43,6 +43,13 @@ def portfolio(
     return pd.DataFrame(lines)
 
 
+def table(rows: int) -> Iterator[list[str]]:
+    """Yield the rows of such a table, header first."""
+    made = portfolio(rows)
+    yield list(made.columns)
+    yield from made.to_numpy().tolist()
+
+
 def _lines(
     made: Case, chance: random.Random, number: int, partners: tuple[int, int]
 ) -> Iterator[dict[str, str]]:
