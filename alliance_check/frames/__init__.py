@@ -20,8 +20,9 @@ from alliance_check.frames.fast import portfolio
 from alliance_check.frames.sheet import contents_of, header_of
 from alliance_check.frames.slow import answer_consortia, answer_rows
 from alliance_check.model.sheet import Workbook
-from alliance_check.parse import Reading, column_named, parse_all
+from alliance_check.parse import column_named, parse_all
 from alliance_check.parse.table.values import text_of
+from alliance_check.pipeline import Options
 from alliance_check.text.folding import fold
 
 
@@ -51,16 +52,16 @@ def check_frame(  # noqa: PLR0913 - what the command line can say, by name
 
     :raises AllianceCheckError: when the table has no such column, or is no table of partners.
     """
-    return judge_frame(
-        df,
-        by=by,
-        lot=lot,
+    options = Options(
+        lot=None if lot is None else rulebook.lot_named(lot),
         call=call,
+        by=by,
         duration=duration,
-        grant=grant,
-        total=total,
+        grant=None if grant is None else Decimal(grant),
+        total=None if total is None else Decimal(total),
         strict=strict,
-    ).answers
+    )
+    return judge_frame(df, options).answers
 
 
 class Judged(NamedTuple):
@@ -70,67 +71,41 @@ class Judged(NamedTuple):
     coordinators: list[str]
 
 
-def judge_frame(  # noqa: PLR0913 - see check_frame
-    df: pd.DataFrame,
-    *,
-    by: str | None = None,
-    lot: str | None = None,
-    call: str | None = None,
-    duration: int | None = None,
-    grant: Decimal | int | None = None,
-    total: Decimal | int | None = None,
-    strict: bool = False,
-) -> Judged:
+def judge_frame(df: pd.DataFrame, options: Options) -> Judged:
     """Check every consortium of a long table as ``check_frame`` does; say who coordinates, too."""
-    reading = Reading(duration, _decimal(grant), _decimal(total), by=by)
-    wanted = None if lot is None else rulebook.lot_named(lot)
+    by, call, lot = options.by, options.call, options.lot
     under_call = None if call is None else rulebook.load_call(call)
-    if under_call is not None and wanted is not None:
-        rulebook.find_lot(under_call, wanted)
+    if under_call is not None and lot is not None:
+        rulebook.find_lot(under_call, lot)
     header = header_of(df)
     key = None if by is None else key_of(df, by)
-    plain = None if strict or key is None or df.empty else portfolio(df, header, reading)
+    may_be_plain = not (options.strict or key is None or df.empty)
+    plain = portfolio(df, header, options) if may_be_plain else None
     if plain is not None and key is not None:
-        made, places = assemble(plain, call, wanted, reading)
+        made, places = assemble(plain, call, lot, options)
         made.index = pd.Index(key.iloc[plain.first_rows[places]], name=by)
         countries = plain.coordinators
         return Judged(made, [countries[place] for place in places.tolist()])
-    found = answer_rows(df, reading, call, wanted, strict=strict)
+    found = answer_rows(df, options)
     made = _typed(found.rows)
     made.index = _index(found.names, key, by)
     return Judged(made, found.coordinators)
 
 
-def judge_book(book: Workbook, *, by: str, **options: Any) -> Judged:
-    """Check every consortium of a workbook; *options* are those of ``judge_frame``.
+def judge_book(book: Workbook, options: Options) -> Judged:
+    """Check every consortium of a workbook, of which *options* must name the column.
 
     One sheet in which nothing is hidden, struck out, merged, coloured or commented is a table.
     """
-    sheet = book.sheets[0]
+    by, sheet = str(options.by), book.sheets[0]
     marks = (sheet.hidden_rows, sheet.struck, sheet.comments, sheet.fills, sheet.merged)
     if len(book.sheets) == 1 and not any((*marks, sheet.formats)) and len(sheet.rows) > 1:
         header, *rows = sheet.rows
         width = max(map(len, sheet.rows))
         if len(header) == width and any(fold(text_of(text)) == fold(by) for text in header):
             wide = [[*row, *[""] * (width - len(row))] for row in rows]
-            return judge_frame(pd.DataFrame(wide, columns=list(header)), by=by, **options)
-    return _judge_sheets(book, by=by, **options)
-
-
-def _judge_sheets(  # noqa: PLR0913 - see check_frame
-    book: Workbook,
-    *,
-    by: str,
-    lot: str | None = None,
-    call: str | None = None,
-    duration: int | None = None,
-    grant: Decimal | int | None = None,
-    total: Decimal | int | None = None,
-    strict: bool = False,
-) -> Judged:
-    reading = Reading(duration, _decimal(grant), _decimal(total), by=by)
-    wanted = None if lot is None else rulebook.lot_named(lot)
-    found = answer_consortia(parse_all(book, reading), reading, call, wanted, strict=strict)
+            return judge_frame(pd.DataFrame(wide, columns=list(header)), options)
+    found = answer_consortia(parse_all(book, options), options)
     made = _typed(found.rows)
     made.index = pd.Index(found.names, dtype=object, name=by)
     return Judged(made, found.coordinators)
@@ -147,10 +122,6 @@ def key_of(df: pd.DataFrame, by: str) -> pd.Series[Any]:
 def _typed(rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Return rows of the answer with every column and its dtype, also where there is none."""
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict(COLUMNS))
-
-
-def _decimal(value: Decimal | int | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
 
 
 def _index(names: list[str], key: pd.Series[Any] | None, by: str | None) -> pd.Index[Any]:

@@ -14,7 +14,8 @@ from alliance_check.model.consortium import Consortium, Role
 from alliance_check.model.errors import NoTable
 from alliance_check.model.report import CALL
 from alliance_check.model.sheet import Workbook
-from alliance_check.parse import Named, PartnerTable, Reading, parse_all
+from alliance_check.parse import Named, PartnerTable, parse_all
+from alliance_check.pipeline import Options
 from alliance_check.rules.shared.claimants import taking_part
 
 
@@ -26,26 +27,22 @@ class Found(NamedTuple):
     coordinators: list[str]
 
 
-def answer_rows(
-    df: pd.DataFrame, reading: Reading, call: str | None, lot: str | None, *, strict: bool
-) -> Found:
-    """Return a row of the answer for each consortium and lot; *lot* is the id of one."""
-    consortia = list(parse_all(Workbook((sheet_of(df),)), reading)) if len(df) else []
+def answer_rows(df: pd.DataFrame, options: Options) -> Found:
+    """Return a row of the answer for each consortium and lot."""
+    consortia = list(parse_all(Workbook((sheet_of(df),)), options)) if len(df) else []
     if consortia:
         _refuse_to_lose_rows(consortia[0].table)
-    return answer_consortia(consortia, reading, call, lot, strict=strict)
+    return answer_consortia(consortia, options)
 
 
-def answer_consortia(
-    consortia: Iterable[Named], reading: Reading, call: str | None, lot: str | None, *, strict: bool
-) -> Found:
+def answer_consortia(consortia: Iterable[Named], options: Options) -> Found:
     """Ask the rules of each consortium."""
     found = Found([], [], [])
     for one in consortia:
-        under = call_and_lots(one.parsed, call, lot, reading, rulebook.load_call)
-        newest = None if CALL in under.origins else rulebook.load_call(rulebook.newest())
+        under = call_and_lots(one.parsed, options.call, options.lot, options, options.load)
+        newest = None if CALL in under.origins else options.load(rulebook.newest())
         for each in under.lots:
-            judgement = judge(one.parsed.consortium, under, each, newest, strict=strict)
+            judgement = judge(one.parsed.consortium, under, each, newest, strict=options.strict)
             found.rows.append(_row(under.call.id, each.id, judgement, len(one.parsed.problems)))
             found.names.append(one.name)
             found.coordinators.append(led_from(one.parsed.consortium))

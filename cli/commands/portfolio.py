@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from alliance_check import rulebook
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, count, listed, say
 from alliance_check.model.outcome import Verdict
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from alliance_check.frames import Judged
     from alliance_check.frames.tally import Tally
+    from alliance_check.pipeline import Options
 
 _ROWS = 50_000
 """How many rows are judged before the bar moves; consortia are never parted."""
@@ -72,21 +74,24 @@ def portfolio(  # noqa: PLR0913 - one argument an option
             )
         if not is_file(path):
             raise WrongUsage(no_file("FILE", path))
+        from alliance_check.pipeline import Options
+
         from ..files.tables import read_table, refuse_kind, table_bytes
 
         if output is not None:
             refuse_kind(output)
             refuse_to_overwrite(output, {path: "an input"})
-        options = {
-            "lot": lot,
-            "call": call,
-            "strict": strict,
-            "duration": duration,
-            "grant": grant,
-            "total": total,
-        }
+        options = Options(
+            lot=None if lot is None else rulebook.lot_named(lot),
+            call=call,
+            by=by,
+            duration=duration,
+            grant=grant,
+            total=total,
+            strict=strict,
+        )
         table = read_table(path)
-        judged = _judged(table, by, options)
+        judged = _judged(table, options)
         if output is not None:
             deliver([OutputFile("--output", output, table_bytes(judged.answers, output))])
         style = style_of()
@@ -96,16 +101,16 @@ def portfolio(  # noqa: PLR0913 - one argument an option
     return job
 
 
-def _judged(table: pd.DataFrame | Workbook, by: str, options: Mapping[str, Any]) -> Judged:
+def _judged(table: pd.DataFrame | Workbook, options: Options) -> Judged:
     """Judge the table in parts of whole consortia, which a bar counts."""
     import pandas as pd
 
     from alliance_check.frames import Judged, judge_book, judge_frame
 
     if isinstance(table, Workbook):
-        return judge_book(table, by=by, **options)
-    parts = list(_parts(table, by))
-    judged = (judge_frame(part, by=by, **options) for part in parts)
+        return judge_book(table, options)
+    parts = list(_parts(table, str(options.by)))
+    judged = (judge_frame(part, options) for part in parts)
     done = list(watched(judged, len(parts), fewest=2))
     coordinators = [country for one in done for country in one.coordinators]
     return Judged(pd.concat([one.answers for one in done]), coordinators)
