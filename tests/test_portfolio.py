@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from alliance_check import check_frame
 from alliance_check.model.errors import NoTable, TooLarge, UnknownCall, WrongUsage
-from alliance_check.model.report import CALL
+from alliance_check.model.report import CALL, Report
 from alliance_check.pipeline import Options, check_file
 from tests.cli_runs import EIGHT, HEADER, ROOT, SEVEN, UNREAD, text_of
 
@@ -179,17 +179,33 @@ def test_each_consortium_gets_the_answer_that_its_own_file_gets(
     for name, rows in named.items():
         content = text_of([(name, *row) for row in rows], LONG).encode()
         (alone,) = check_file(content, "p.csv", Options(lot="innovation"))
-        row = found.loc[name]
-        assert row["verdict"] == alone.verdict.value
-        assert row["problems"] == len(alone.problems)
-        for finding in alone.findings:
-            if finding.rule == CALL:  # a column of that name holds the call itself
-                continue
-            assert row[finding.rule] == finding.outcome.value, finding.rule
-            count = finding.answer.count
-            if count is not None:
-                assert row[f"{finding.rule} low"] == count.low
-                assert row[f"{finding.rule} high"] == count.high
+        _is_what_its_own_file_gets(found.loc[name], alone)
+
+
+def test_organisations_that_may_be_one_keep_the_end_of_their_charter() -> None:
+    header = [*LONG, "City", "ECHE valid until"]
+    known = [("p", *row, "", "") for row in EIGHT if row[2] != "University"]
+    for until in ("31.12.2020", "31.12.2027"):
+        double = [
+            ("p", "Lycée X", "France", "University", city, until) for city in ("Lyon", "Nice")
+        ]
+        rows = [*known, *((*one[:4], "Full partner", *one[4:]) for one in double)]
+        found = check_frame(pd.DataFrame(rows, columns=header), by="Project", lot="innovation")
+        (alone,) = check_file(text_of(rows, header).encode(), "p.csv", Options(lot="innovation"))
+        _is_what_its_own_file_gets(found.loc["p"], alone)
+
+
+def _is_what_its_own_file_gets(row: pd.Series[Any], alone: Report) -> None:
+    assert row["verdict"] == alone.verdict.value
+    assert row["problems"] == len(alone.problems)
+    for finding in alone.findings:
+        if finding.rule == CALL:  # a column of that name holds the call itself
+            continue
+        assert row[finding.rule] == finding.outcome.value, finding.rule
+        count = finding.answer.count
+        if count is not None:
+            assert row[f"{finding.rule} low"] == count.low
+            assert row[f"{finding.rule} high"] == count.high
 
 
 def test_pandas_is_loaded_only_when_a_table_of_pandas_is_checked() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from alliance_check.evaluate import admission, answer_of
-from alliance_check.frames.understood import OPEN, PRESENCES, ROLES, SAID, Rows
+from alliance_check.frames.understood import Rows
 from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.consortium import (
     FUNCTIONS,
@@ -51,7 +51,6 @@ class Classes:
     """The classes of partners of a table, and the class of each row."""
 
     def __init__(self, rows: Rows) -> None:
-        self._rows = rows
         parts = (
             *(rows.country, rows.types, rows.role, rows.presence),
             *(rows.charter, rows.pact, rows.until, rows.open),
@@ -60,32 +59,11 @@ class Classes:
         for part in parts:
             code = code * (int(part.max(initial=0)) + 1) + part
         _, first, self.of_row = np.unique(code, return_index=True, return_inverse=True)
-        self.partners = [self._partner(int(row)) for row in first]
+        self.partners = [rows.partner(int(row), "a partner", _CELLS) for row in first]
 
     def of(self, row: int) -> Partner:
         """Return the class of a row."""
         return self.partners[int(self.of_row[row])]
-
-    def _partner(self, row: int) -> Partner:
-        rows, meanings = self._rows, self._rows.meanings
-        code, readings = meanings.countries.all[rows.country[row]]
-        kinds, functions, overruled = meanings.types.all[rows.types[row]]
-        return Partner(
-            row=None,
-            name="a partner",
-            cells=_CELLS,
-            country=code,
-            countries=readings,
-            role=ROLES[rows.role[row]],
-            presence=PRESENCES[rows.presence[row]],
-            kinds=kinds,
-            functions=functions,
-            overruled=overruled,
-            charter=SAID[rows.charter[row]],
-            charter_until=meanings.days.all[rows.until[row]],
-            pact=SAID[rows.pact[row]],
-            open=OPEN if rows.open[row] else (),
-        )
 
 
 def columns_of(partner: Partner) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from alliance_check.frames.sheet import Distinct, Flags
-from alliance_check.frames.understood import OPEN, PRESENCES, ROLES, SAID, Rows
+from alliance_check.frames.understood import PRESENCES, ROLES, SAID, Rows
 from alliance_check.model.consortium import Partner, Presence
 from alliance_check.model.sheet import Cell
 from alliance_check.parse import PartnerTable
@@ -75,30 +76,14 @@ class _Joiner:
 
     def partner(self, row: int) -> Partner:
         """Return the partner that a row tells of."""
-        rows, meanings = self._rows, self._rows.meanings
-        code, readings = meanings.countries.all[rows.country[row]]
-        kinds, functions, overruled = meanings.types.all[rows.types[row]]
-        ids = {
-            field: meanings.ids[field][int(numbers[row])]
+        rows = self._rows
+        name = self._text("name", row)
+        cells = {field: Cell(None, row + 1, number) for field, number in self._place.items()}
+        pic, oid = (
+            rows.meanings.ids[field][int(numbers[row])]
             for field, numbers in zip(("pic", "oid"), rows.alike[1:], strict=True)
-        }
-        return Partner(
-            row=row,
-            name=self._text("name", row),
-            cells={field: Cell(None, row + 1, number) for field, number in self._place.items()},
-            country=code,
-            countries=readings,
-            role=ROLES[rows.role[row]],
-            presence=PRESENCES[rows.presence[row]],
-            kinds=kinds,
-            functions=functions,
-            overruled=overruled,
-            charter=SAID[rows.charter[row]],
-            pact=SAID[rows.pact[row]],
-            pic=ids["pic"],
-            oid=ids["oid"],
-            open=OPEN if rows.open[row] else (),
         )
+        return replace(rows.partner(row, name, cells), row=row, pic=pic, oid=oid)
 
     def cities(self, places: Sequence[int]) -> list[CityCell | None]:
         """Return the cities of some rows with their cells; None where a row names none."""

@@ -16,6 +16,7 @@ import numpy as np
 from alliance_check.frames.meanings import Meanings
 from alliance_check.frames.sheet import Distinct, Flags, Ints
 from alliance_check.model.consortium import (
+    Partner,
     Presence,
     Role,
     Said,
@@ -77,6 +78,28 @@ class Rows:
     columns: Mapping[str, Flags]
     """In which consortia a field has anything in it."""
     meanings: Meanings
+
+    def partner(self, row: int, name: str, cells: Mapping[str, Cell]) -> Partner:
+        """Return the partner that a row tells of, as far as rules ask, under this name."""
+        meanings = self.meanings
+        code, readings = meanings.countries.all[self.country[row]]
+        kinds, functions, overruled = meanings.types.all[self.types[row]]
+        return Partner(
+            row=None,
+            name=name,
+            cells=cells,
+            country=code,
+            countries=readings,
+            role=ROLES[self.role[row]],
+            presence=PRESENCES[self.presence[row]],
+            kinds=kinds,
+            functions=functions,
+            overruled=overruled,
+            charter=SAID[self.charter[row]],
+            charter_until=meanings.days.all[self.until[row]],
+            pact=SAID[self.pact[row]],
+            open=OPEN if self.open[row] else (),
+        )
 
     def any(self, flags: Flags) -> Flags:
         """Say of each consortium whether a flag is set in one of its rows."""
