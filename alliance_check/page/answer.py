@@ -13,8 +13,8 @@ from typing import Any
 from alliance_check.model.message import Message, count, listed, say, shown_in
 from alliance_check.model.outcome import Verdict
 from alliance_check.model.report import Failure, Report, Result
-from alliance_check.page.asked import asked_of
 from alliance_check.page.judge import Judged, judged, one_consortium
+from alliance_check.page.question_section import question_section
 from alliance_check.page.request import Request, read_request
 from alliance_check.reports.html import sections
 from alliance_check.reports.html.verdict import NOT_JUDGED, VERDICTS
@@ -45,7 +45,7 @@ def questions(text: str, sheets: Sequence[Mapping[str, Any]]) -> str:
     request = read_request(text, sheets)
     found = judged(request)
     with shown_in(request.language):
-        return "".join(asked_of(one) for one in found.unchanged)
+        return "".join(question_section(one) for one in found.unchanged)
 
 
 def _shown(request: Request, found: Judged) -> Json:

@@ -14,7 +14,7 @@ from alliance_check.reports.html.elements import el, to_html
 from alliance_check.reports.words import finding_words, lot_name
 
 
-def asked_of(checked: Checked) -> str:
+def question_section(checked: Checked) -> str:
     """Return the questions about one consortium under one lot, those that decide first."""
     found = questions(checked)
     return to_html(el("section", *_inside(checked.report, found), class_="asked"))
