@@ -23,6 +23,9 @@ from alliance_check.rules.shared.claimants import claimant, claimants
 from alliance_check.vocabulary.types import functions_of
 
 _SILENT = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
+_CARRIED_OVER = Caution(
+    say("carried over from the guides of other years; this year's was not at hand")
+)
 
 
 def evaluate(
@@ -78,8 +81,7 @@ def _with_doubt(answer: Answer) -> Answer:
     """Add the doubt of a clause that is carried over, where it judged something."""
     if answer.outcome in _SILENT:
         return answer
-    doubt = say("carried over from the guides of other years; this year's was not at hand")
-    return replace(answer, cautions=(*answer.cautions, Caution(doubt)))
+    return replace(answer, cautions=(*answer.cautions, _CARRIED_OVER))
 
 
 def _stricter(answer: Answer) -> Answer:

@@ -179,7 +179,7 @@ def test_each_consortium_gets_the_answer_that_its_own_file_gets(
     for name, rows in named.items():
         content = text_of([(name, *row) for row in rows], LONG).encode()
         (alone,) = check_file(content, "p.csv", Options(lot="innovation"))
-        _is_what_its_own_file_gets(found.loc[name], alone)
+        _is_what_its_own_file_gets(found, name, alone)
 
 
 def test_organisations_that_may_be_one_keep_the_end_of_their_charter() -> None:
@@ -192,10 +192,11 @@ def test_organisations_that_may_be_one_keep_the_end_of_their_charter() -> None:
         rows = [*known, *((*one[:4], "Full partner", *one[4:]) for one in double)]
         found = check_frame(pd.DataFrame(rows, columns=header), by="Project", lot="innovation")
         (alone,) = check_file(text_of(rows, header).encode(), "p.csv", Options(lot="innovation"))
-        _is_what_its_own_file_gets(found.loc["p"], alone)
+        _is_what_its_own_file_gets(found, "p", alone)
 
 
-def _is_what_its_own_file_gets(row: pd.Series[Any], alone: Report) -> None:
+def _is_what_its_own_file_gets(found: pd.DataFrame, name: str, alone: Report) -> None:
+    row = found.loc[name]
     assert row["verdict"] == alone.verdict.value
     assert row["problems"] == len(alone.problems)
     for finding in alone.findings:

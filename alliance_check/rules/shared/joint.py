@@ -16,6 +16,7 @@ from dataclasses import replace
 from enum import IntEnum
 from itertools import product
 from math import prod
+from operator import add
 from typing import NamedTuple
 
 from alliance_check.model.call import Call
@@ -36,9 +37,8 @@ from alliance_check.rules.shared.counting import count_countries
 from alliance_check.rules.shared.minima import Minima
 from alliance_check.rules.shared.rulings import READABLE_ROLES
 
-# An education provider by its kinds: (is a university, is a vocational provider).
-_Kinds = Counter[tuple[bool, bool]]
-_UNIVERSITY, _VOCATIONAL, _BOTH = (True, False), (False, True), (True, True)
+_KINDS = ((True, False), (False, True), (True, True))
+"""Of an education provider: whether it is a university, and whether a vocational provider."""
 _MOST_CHOICES = 64
 """In how many ways partners that may be one organisation are taken for one of them."""
 
@@ -65,27 +65,28 @@ def best_fit(abilities: Iterable[frozenset[str]], need: Minima) -> Fit:
     """
     everyone = list(abilities)
     only_labour = sum(LABOUR in a and EDUCATION not in a for a in everyone)
-    teachers = [a for a in everyone if EDUCATION in a]
-    fixed: _Kinds = Counter((HEI in a, VET in a) for a in teachers if LABOUR not in a)
-    either: _Kinds = Counter((HEI in a, VET in a) for a in teachers if LABOUR in a)
+    teachers = Counter((LABOUR in a, HEI in a, VET in a) for a in everyone if EDUCATION in a)
+    fixed = [teachers[False, *kinds] for kinds in _KINDS]
+    either = [teachers[True, *kinds] for kinds in _KINDS]
+    all_either = sum(either, teachers[True, False, False])
+    all_fixed = teachers.total() - all_either
     # Of those fit for both groups, as many are drawn to teach as the two kinds can need.
-    most = {_UNIVERSITY: need.hei, _VOCATIONAL: need.vet, _BOTH: need.hei + need.vet}
-    ranges = (range(min(either[kinds], number) + 1) for kinds, number in most.items())
+    most = (need.hei, need.vet, need.hei + need.vet)
+    ranges = (range(min(number, wanted) + 1) for number, wanted in zip(either, most, strict=True))
     best = Fit.NONE
-    for numbers in product(*ranges):
-        drawn = Counter(dict(zip(most, numbers, strict=True)))
-        group = fixed + drawn
-        left = either.total() - drawn.total() - max(0, need.education - group.total())
+    for drawn in product(*ranges):
+        missing = max(0, need.education - all_fixed - sum(drawn))
+        left = all_either - sum(drawn) - missing
         if left >= 0 and only_labour + left >= need.labour:
-            best = max(best, _fit_of_kinds(group, need))
+            best = max(best, _fit_of_kinds([*map(add, fixed, drawn)], need))
     return best
 
 
-def _fit_of_kinds(group: _Kinds, need: Minima) -> Fit:
-    both = group[_BOTH]
-    if group[_UNIVERSITY] + both < need.hei or group[_VOCATIONAL] + both < need.vet:
+def _fit_of_kinds(teachers: Sequence[int], need: Minima) -> Fit:
+    universities, vocational, both = teachers
+    if universities + both < need.hei or vocational + both < need.vet:
         return Fit.NONE
-    suppliers = group[_UNIVERSITY] + group[_VOCATIONAL] + both
+    suppliers = universities + vocational + both
     return Fit.CLEAN if suppliers >= need.hei + need.vet else Fit.ONE_BODY_AS_BOTH
 
 
