@@ -145,6 +145,36 @@ def test_participants_are_partners_where_no_meeting_is_named(title: str) -> None
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *("ÜBERHOLT – gültig ist die neue Liste im Projektordner", "Superseded, do not use"),
+        *("Old version; the valid one is on SharePoint", "Utdatert – se ny liste i mappen"),
+    ],
+)
+def test_a_list_that_calls_itself_old_is_no_list_of_partners_for_sure(text: str) -> None:
+    assert verdict([(text,), (), HEADER, *EIGHT]) == "undecided"
+    assert verdict([HEADER, *EIGHT, (), (text,)]) == "undecided"
+
+
+@pytest.mark.parametrize(
+    "text", ["This list replaces the outdated list of March", "Old Town project"]
+)
+def test_an_old_list_that_is_only_spoken_of_below_doubts_nobody(text: str) -> None:
+    assert verdict([HEADER, *EIGHT, (), (text,)]) == "eligible"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("restoration company, still looking", "Greek hotel, search ongoing", "Hotel? ask Maria"),
+        *("one of the two unions", "Hotel, noch gesucht", "still searching for a company"),
+    ],
+)
+def test_a_name_that_is_still_looked_for_is_a_possible_partner_at_most(name: str) -> None:
+    assert verdict([HEADER, *EIGHT[:LAST], (name, *EIGHT[LAST][1:])]) == "undecided"
+
+
+@pytest.mark.parametrize(
     ("header", "over"),
     [
         ("Beantragte Fördersumme", "not-eligible"),

@@ -23,6 +23,7 @@ from alliance_check.vocabulary.role_and_status import (
     without_role_or_status,
 )
 from alliance_check.vocabulary.words import (
+    calls_list_outdated,
     is_outdated,
     is_placeholder,
     is_total,
@@ -42,6 +43,7 @@ MEANINGS = {
     "placeholder": {"placeholder", "whole", "kind"},
     "total": {"total"},
     "outdated": {"outdated"},
+    "edition": {"edition"},
     "lead": {"full-partner"},
     "package": {"full-partner"},
     "first": {"possible"},
@@ -70,6 +72,7 @@ READ: dict[str, Callable[[str], str]] = {
     "placeholder": name_of,
     "total": lambda text: "total" if is_total(text) else "no",
     "outdated": lambda text: "outdated" if is_outdated(text) else "no",
+    "edition": lambda text: "edition" if calls_list_outdated(f"old {text}") else "no",
     "lead": lambda text: read_role(f"WP3 {text}").value,
     "package": lambda text: read_role(f"{text} 3 leader").value,
     "applicant": lambda text: read_role(text).value,

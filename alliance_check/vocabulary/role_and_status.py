@@ -31,7 +31,7 @@ _ACRONYM = re.compile(r"[^\W_]*[A-Z][^\W_]*")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _DASH = re.compile(r" [–—-]+ | [–—]|[–—] ")
 _PERHAPS = re.compile(
-    r"\s*(?:ev|event|poss|prob)\.\s|.*\s(?:ev|evt|evtl|event|poss|prob)\.?$",
+    r"\s*(?:ev|event|poss|prob)\.\s|.*\s(?:ev|evt|evtl|event|poss|prob)\.?$|.*\?\s",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL = re.compile(r"[,;:/]")

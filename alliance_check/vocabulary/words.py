@@ -19,6 +19,7 @@ from alliance_check.model.consortium import (
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import phrases, written_phrases
 
+_AFTER_FIRST = re.compile(r"[,;:.!]|\s[–—-]\s")
 _PARTS = re.compile(r"[,;/+&()\[\]|\n]|\s[–—-]\s|:\s|\s(?:and|und|et|og|och|e|y|en|i|ja)\s")
 _ONLY_NUMBER = re.compile(r"p{0,2} ?[0-9]{1,3}")
 _NUMBERED = re.compile(
@@ -197,6 +198,20 @@ def is_outdated(text: str) -> bool:
     (True, True, False)
     """
     return not words_of("outdated").keys().isdisjoint(fold(text).split())
+
+
+def calls_list_outdated(text: str) -> bool:
+    """Say whether a text begins with the remark that the list, and nothing else, is an old version.
+
+    >>> calls_list_outdated("OUTDATED - see the new list"), calls_list_outdated("Old version")
+    (True, True)
+    >>> calls_list_outdated("Old crafts, new skills"), calls_list_outdated("List of partners")
+    (False, False)
+    """
+    words = fold(_AFTER_FIRST.split(text, maxsplit=1)[0]).split()
+    return is_outdated(text) and all(
+        word in words_of("outdated") or word in words_of("edition") for word in words
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,12 @@ from alliance_check.vocabulary.nobody import (
 from alliance_check.vocabulary.remarks import Tone, read_remark, up_to_withdrawal
 from alliance_check.vocabulary.role_and_status import UNCLEAR, RoleOrStatus, names_role_or_status
 from alliance_check.vocabulary.types import read_kinds
-from alliance_check.vocabulary.words import NO_APPLICANTS, is_outdated, read_presence
+from alliance_check.vocabulary.words import (
+    NO_APPLICANTS,
+    calls_list_outdated,
+    is_outdated,
+    read_presence,
+)
 
 _LONGEST_TITLE = 80
 _MOST_WORDS = 6
@@ -210,6 +215,8 @@ def _named_in_title(text: str) -> RoleOrStatus | None:
     """
     if len(text) <= _LONGEST_TITLE and lists_attendance(text):
         return UNCLEAR
+    if calls_list_outdated(text):
+        return Presence.POSSIBLE
     head, _, tail = text.partition(":")
     words = fold(text).split()
     if tail.strip() and not heads_partners_at_large(f"the {tail}"):
@@ -282,6 +289,8 @@ def _notes(table: PartnerTable, number: int) -> Iterator[_Note]:
 
 
 def _tone(text: str) -> Tone:
+    if calls_list_outdated(text):
+        return Tone.DOUBT
     return read_remark(_unmarked(text).rstrip(": ") or text)
 
 
