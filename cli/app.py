@@ -93,12 +93,14 @@ def _declared(command: str | None) -> Any:
     from alliance_check.model.message import Message
 
     from .dispatch import function_of
+    from .typed import Command
 
     def shown(text: str | None) -> str | None:
         return str(Message(text)) if text else text
 
     app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
     declare = app.command(
+        cls=Command,
         epilog=None if command else _commands(),
         context_settings={"help_option_names": ["-h", "--help"]},
     )

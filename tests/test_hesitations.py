@@ -11,6 +11,7 @@ import pytest
 from alliance_check.model.errors import NoTable
 from alliance_check.model.report import Report
 from alliance_check.pipeline import Options, check_file
+from alliance_check.vocabulary import two_names
 from alliance_check.vocabulary.nobody import lists_attendance
 from alliance_check.vocabulary.two_names import names_two
 from tests.making_files import workbook
@@ -214,6 +215,11 @@ def test_two_organisations_in_one_name_cell_leave_open_which_is_meant(name: str)
 )
 def test_one_organisation_may_have_two_names(name: str) -> None:
     assert not names_two(name)
+
+
+def test_nothing_is_read_of_a_name_that_is_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(two_names, "_names_a_body", pytest.fail)
+    assert not names_two("Nordvik Liceo Colle")
 
 
 @pytest.mark.parametrize("place", ["vocational school near Milan", "Berufsschule bei Wien"])

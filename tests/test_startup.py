@@ -71,6 +71,11 @@ def test_a_run_loads_no_heavy_library(sheet: Path, run: str) -> None:
     )
 
 
+@pytest.mark.parametrize("run", ["terminal", "json"])
+def test_a_check_reads_its_arguments_without_pydantic(sheet: Path, run: str) -> None:
+    assert "pydantic" not in loaded(*arguments(sheet)[run])
+
+
 def test_the_help_loads_nothing_of_the_core_but_its_names() -> None:
     own = {name for name in loaded("--help") if name.startswith("alliance_check")}
     assert not own & {

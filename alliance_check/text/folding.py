@@ -21,7 +21,7 @@ _LETTERS = {
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
 """Characters that take no room: soft hyphens, joiners, marks of direction and of byte order."""
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 _SHORT = 500
 """Of longer texts few are remembered: letters may grow eighteenfold when they are folded."""
 
@@ -43,15 +43,16 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     if text.isascii():
-        plain = text.lower()
-    else:
-        spread = unicodedata.normalize("NFKD", text).casefold()
-        plain = unicodedata.normalize("NFKD", spread)
-        # A text has few different letters, however long it is: whole tables are folded at once.
-        for letter in set(plain):
-            if letter in _LETTERS or unicodedata.combining(letter):
-                plain = plain.replace(letter, _LETTERS.get(letter, ""))
-    return _BETWEEN.sub(" ", plain).strip()
+        return _BETWEEN.sub(" ", text.lower()).strip()
+    spread = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", spread)
+    # A text has few different letters, however long it is: whole tables are folded at once.
+    for letter in set(plain):
+        if letter in _LETTERS or unicodedata.combining(letter):
+            plain = plain.replace(letter, _LETTERS.get(letter, ""))
+        elif not letter.isalnum():
+            plain = plain.replace(letter, " ")
+    return " ".join(plain.split())
 
 
 _short = lru_cache(maxsize=8192)(_folded)

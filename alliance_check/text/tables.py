@@ -7,7 +7,6 @@ A line of such a table is ``meaning;second;spelling | spelling | spelling``.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -54,9 +53,9 @@ def written_phrases(name: str) -> Iterator[Line]:
 
 def phrases(name: str) -> Iterator[Line]:
     """Yield meaning, second column and spellings of each line, with the spellings folded."""
-    lines = list(written_phrases(name))
-    marked = (f" {_SPELLING} ".join(spellings) for _, _, spellings in lines)
-    whole = fold(f" {_LINE} ".join(marked)).split(_LINE)
+    lines = [line.split(";", 2) for line in text_of_table(name).splitlines()[1:]]
+    marked = f" {_LINE} ".join(spellings for _, _, spellings in lines)
+    whole = fold(marked.replace(_BETWEEN, f" {_SPELLING} ")).split(_LINE)
     for (meaning, second, _), folded in zip(lines, whole, strict=True):
         yield meaning, second, [spelling.strip() for spelling in folded.split(_SPELLING)]
 
@@ -64,7 +63,8 @@ def phrases(name: str) -> Iterator[Line]:
 @cache
 def meanings(name: str) -> Mapping[str, Mapping[str, str]]:
     """Return the folded spellings of each meaning, with the second column of their first line."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for meaning, second, spellings in phrases(name):
-        found[meaning] = dict.fromkeys(spellings, second) | found[meaning]
-    return dict(found)
+    lines = list(phrases(name))
+    found: dict[str, dict[str, str]] = {meaning: {} for meaning, _, _ in lines}
+    for meaning, second, spellings in reversed(lines):
+        found[meaning].update(dict.fromkeys(spellings, second))
+    return found

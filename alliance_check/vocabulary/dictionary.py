@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TypeVar
 
 from alliance_check.model.consortium import Presence, Role
+from alliance_check.model.records import dataclass
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import (
     country_inside,

@@ -45,10 +45,15 @@ def names_two(name: str) -> bool:
     if len(name) > _LONGEST:
         return False
     plain = _BRACKETS.sub(" ", name)
-    if len([part for part in _ADDED.split(plain) if _names_a_body(part)]) > 1:
+    if len(_bodies(_ADDED.split(plain))) > 1:
         return True
-    parts = [part for part in _BETWEEN.split(plain) if _names_a_body(part)]
+    parts = _bodies(_BETWEEN.split(plain))
     return any(not _one_body(one, other) for one, other in combinations(parts, 2))
+
+
+def _bodies(parts: list[str]) -> list[str]:
+    """Return which of several parts may be organisations; nothing has to be read for only one."""
+    return [part for part in parts if _names_a_body(part)] if len(parts) > 1 else parts
 
 
 def _names_a_body(part: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from alliance_check.model.errors import WrongUsage
+from alliance_check.model.records import dataclass
 from alliance_check.reports import FORMATS, Format
 
 TERMINAL = "terminal"
