@@ -186,6 +186,16 @@ def test_one_organisation_may_have_two_names(name: str) -> None:
     assert not names_two(name)
 
 
+def test_a_name_without_a_sign_between_costs_no_look_at_what_it_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look = "alliance_check.vocabulary.two_names.read_kinds"
+    monkeypatch.setattr(look, lambda _: pytest.fail("a kind was looked up"))
+    assert not names_two("Nordnes fagskole i Hordaland (NFH)")
+    with pytest.raises(pytest.fail.Exception):
+        names_two("Nordnes fagskole / Sudnes fagskole")
+
+
 @pytest.mark.parametrize("place", ["vocational school near Milan", "Berufsschule bei Wien"])
 def test_a_kind_near_a_place_is_nobody(place: str) -> None:
     assert verdict([HEADER, *EIGHT[:2], (place, *EIGHT[2][1:]), *EIGHT[3:]]) == "undecided"
