@@ -11,7 +11,7 @@ from typing import Any
 from tests.benchmarks import inputs, profiles, results
 from tests.benchmarks.bench import PROGRAMS, Bench
 from tests.benchmarks.environments import OURS
-from tests.benchmarks.timing import alternating, ratio, said, seconds
+from tests.benchmarks.timing import ratio, said, seconds
 
 TITLE = "Portfolios"
 TEXT = """
@@ -49,7 +49,7 @@ def _of(bench: Bench, size: int) -> Mapping[str, Measures]:
         found: Mapping[str, Any] = json.loads(said(bench.program(OURS, "portfolio.py", path, what)))
         return found
 
-    return alternating({what: partial(once, what) for what in ("read", "check")}, bench.runs)
+    return bench.alternating({what: partial(once, what) for what in ("read", "check")})
 
 
 def _row(size: int, read: Measures, check: Measures) -> Sequence[str]:
