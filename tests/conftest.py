@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,11 @@ from tests.cli_runs import Command
 collect_ignore = ["fuzz.py", "benchmarks/programs"]
 """Commands of their own, with packages that the tests do without."""
 GOLDEN = Path(__file__).parent / "golden"
+
+# Containers mostly forbid bytecode: each worker, and each process that a test starts, would compile
+# the tests and the program anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A busy machine is no reason to fail: no example has to be found or tried within a time. Nor is
 # luck: every run tries the same examples, and --hypothesis-profile=search looks for others.

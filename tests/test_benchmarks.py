@@ -102,6 +102,7 @@ def test_every_round_does_all_and_starts_with_another() -> None:
     found = timing.alternating({name: partial(work, name) for name in "abc"}, 3)
     assert "".join(done) == "abcbcacababc"
     assert found == {"a": [6, 8, 10], "b": [4, 9, 11], "c": [5, 7, 12]}
+    assert timing.alternating({"d": partial(work, "d")}, 1, warm=False) == {"d": [13]}
 
 
 def test_a_ratio_is_that_of_each_round_and_not_of_the_medians() -> None:

@@ -18,8 +18,9 @@ from alliance_check.model.consortium import (
     Functions,
 )
 from alliance_check.text.folding import fold
+from alliance_check.vocabulary import types
 from alliance_check.vocabulary.kinds import rows
-from alliance_check.vocabulary.type_phrases import phrases
+from alliance_check.vocabulary.type_phrases import Phrases, phrases
 from alliance_check.vocabulary.type_words import blank
 from alliance_check.vocabulary.types import (
     KINDS,
@@ -442,3 +443,16 @@ def test_loading_and_looking_up_are_little_work() -> None:
 
     assert calls(load) < 100, "nothing is done for each line"
     assert calls(lambda: read_kinds.__wrapped__("University")) < 150
+
+
+def test_an_unread_text_of_one_piece_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    look = types._piece  # noqa: SLF001 - the dearest step, and nothing else shows how often
+
+    def looking(table: Phrases, text: str) -> tuple[str, ...] | None:
+        looked.append(text)
+        return look(table, text)
+
+    monkeypatch.setattr(types, "_piece", looking)
+    assert read_kinds.__wrapped__("Skipsverft i Hardanger").unread == ("Skipsverft i Hardanger",)
+    assert looked == ["Skipsverft i Hardanger"]

@@ -101,7 +101,10 @@ def plain(text: str) -> str:
     >>> plain(" • “University – VET”* ")
     'University - VET'
     """
-    seen = UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_SAME)))
+    if text.isascii():  # the most, and quick to do
+        seen = text.replace("`", "'")
+    else:
+        seen = UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_SAME)))
     return _BULLET.sub("", seen.strip(_AROUND), count=1)
 
 

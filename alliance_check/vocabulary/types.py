@@ -124,8 +124,10 @@ def _item(table: Phrases, item: str) -> _KindNames | None:
     if (piece := _piece(table, item)) is not None:
         return piece
     listed = [part for part in parts_between(_LISTED, item) if not qualifies(part)]
+    if not listed or listed == [item]:
+        return None
     found = [_piece(table, part) for part in listed]
-    if not listed or listed == [item] or None in found:
+    if None in found:
         return None
     known = [kinds for kinds in found if kinds]
     spelt_out = any(_JOINED.search(part) and not table.find(part) for part in listed)
@@ -184,6 +186,8 @@ def _specified(head: _KindNames, inside: _KindNames) -> bool:
 def _translated(table: Phrases, text: str) -> _KindNames | None:
     """Return the kinds of a phrase beside a vaguer word for it, often in another language."""
     parts = parts_between(_TRANSLATED, text)
+    if len(parts) < 2:
+        return None
     found = [kinds for part in parts if (kinds := table.find(part))]
     vague = [part for part in parts if not table.find(part)]
     if not found or not vague or not _alike(found):
@@ -192,8 +196,10 @@ def _translated(table: Phrases, text: str) -> _KindNames | None:
     return kinds if all(fits(part, kinds) for part in vague) else None
 
 
-def _all_known(table: Phrases, parts: Iterable[str]) -> list[_KindNames]:
+def _all_known(table: Phrases, parts: Sequence[str]) -> list[_KindNames]:
     """Return what each of several parts means; empty when one of them is no phrase."""
+    if len(parts) < 2:
+        return []
     said = [part for part in map(plain, parts) if part]
     found = [kinds for part in said if (kinds := table.find(part))]
     return found if 1 < len(said) == len(found) else []
@@ -221,6 +227,8 @@ def _joined_kinds(found: Sequence[_KindNames]) -> _KindNames:
 def _strange(table: Phrases, item: str) -> Sequence[str]:
     """Return the parts of an unread item that nobody knows, or the whole of it."""
     parts = parts_between(_LISTED, item)
+    if len(parts) < 2:
+        return (item,)
     unknown = [part for part in parts if _piece(table, part) is None]
     return unknown if len(unknown) < len(parts) and unknown else (item,)
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tests.benchmarks import environments
+from tests.benchmarks.timing import alternating
+
+K = TypeVar("K")
+T = TypeVar("T")
 
 PROGRAMS = Path(__file__).parent / "programs"
 
@@ -52,6 +58,10 @@ class Bench:
     scale: Scale
     peers: frozenset[str]
     own: bool = True
+
+    def alternating(self, work: Mapping[K, Callable[[], T]]) -> dict[K, list[T]]:
+        """Do each piece of work in turn; where only that is of interest, without warming up."""
+        return alternating(work, self.runs, warm=self.own)
 
     @property
     def ours(self) -> Path:

@@ -109,15 +109,17 @@ def _refuse_failure(command: Sequence[str | Path], ran: subprocess.CompletedProc
         raise Failed(f"{words}: exit code {ran.returncode}: {last}")
 
 
-def alternating(work: Mapping[K, Callable[[], T]], runs: int) -> dict[K, list[T]]:
+def alternating(
+    work: Mapping[K, Callable[[], T]], runs: int, *, warm: bool = True
+) -> dict[K, list[T]]:
     """Return what each piece of work gives in so many rounds, each of which does all of them.
 
-    A round before the first warms the caches of the disk and is forgotten. Every round starts with
-    another piece, so that none always follows the same.
+    A round before the first, with *warm*, warms the caches of the disk and is forgotten. Every
+    round starts with another piece, so that none always follows the same.
     """
     found: dict[K, list[T]] = {name: [] for name in work}
     names = list(work)
-    for number in range(runs + 1):
+    for number in range(0 if warm else 1, runs + 1):
         turn = number % len(names)
         for name in names[turn:] + names[:turn]:
             result = work[name]()

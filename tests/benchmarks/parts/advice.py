@@ -9,7 +9,7 @@ from functools import partial
 from tests.benchmarks import inputs, results
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.environments import OURS
-from tests.benchmarks.timing import alternating, ratio, said, seconds
+from tests.benchmarks.timing import ratio, said, seconds
 
 TITLE = "Advice"
 TEXT = """
@@ -30,7 +30,7 @@ def measure(bench: Bench) -> results.Section:
             for n in range(bench.scale.sheets)
         ]
         command = bench.program(OURS, "advice.py", *sheets)
-        printed = alternating({partners: partial(said, command)}, bench.runs)[partners]
+        printed = bench.alternating({partners: partial(said, command)})[partners]
         found = [json.loads(text) for text in printed]
         slowest = statistics.median(max(each["with"]) for each in found)
         ways = {

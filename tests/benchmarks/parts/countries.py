@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from tests.benchmarks import inputs, results
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.environments import OURS
-from tests.benchmarks.timing import alternating, ratio, said, seconds
+from tests.benchmarks.timing import ratio, said, seconds
 from tests.lock import ROOT
 
 TITLE = "Names of countries"
@@ -116,7 +116,7 @@ def measure(bench: Bench) -> results.Section:
         return json.loads(said(bench.program(peer, "countries.py", library.name, path, *most)))
 
     work = {name: partial(ask, library, str(library.cells)) for name, library in asked.items()}
-    found = alternating(work, bench.runs)
+    found = bench.alternating(work)
     answers = {name: ask(library) for name, library in asked.items()}
     return results.Section(
         TITLE,

@@ -12,7 +12,7 @@ from tests import made_portfolios
 from tests.benchmarks import inputs, profiles, results
 from tests.benchmarks.bench import PROGRAMS, Bench
 from tests.benchmarks.environments import OURS
-from tests.benchmarks.timing import alternating, ratio, said, seconds
+from tests.benchmarks.timing import ratio, said, seconds
 
 TITLE = "Portfolios"
 TEXT = """
@@ -57,7 +57,7 @@ def _of(bench: Bench, table: Iterable[inputs.Row], name: str) -> Mapping[str, Me
         found: Mapping[str, Any] = json.loads(said(bench.program(OURS, "portfolio.py", path, what)))
         return found
 
-    return alternating({what: partial(once, what) for what in ("read", "check")}, bench.runs)
+    return bench.alternating({what: partial(once, what) for what in ("read", "check")})
 
 
 def _row(name: str, found: Mapping[str, Measures]) -> Sequence[str]:

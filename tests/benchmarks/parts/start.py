@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.benchmarks import inputs, profiles, results
 from tests.benchmarks.bench import PROGRAMS, Bench
 from tests.benchmarks.environments import OURS
-from tests.benchmarks.timing import alternating, middle, processor, ratio, run, seconds
+from tests.benchmarks.timing import middle, processor, ratio, run, seconds
 
 TITLE = "Start-up"
 TEXT = """
@@ -29,7 +29,7 @@ def measure(bench: Bench) -> results.Section:
         GOAL: bench.check(sheet),
         f"{GOAL}, `--format json`": bench.check(sheet, "--format", "json"),
     }
-    found = alternating({name: partial(run, each) for name, each in commands.items()}, bench.runs)
+    found = bench.alternating({name: partial(run, each) for name, each in commands.items()})
     base = processor(found[EMPTY])
     ratios = {name: ratio(processor(costs), base) for name, costs in found.items()}
     rows = [

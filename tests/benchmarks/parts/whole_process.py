@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks import inputs, results
 from tests.benchmarks.bench import PROGRAMS, Bench
-from tests.benchmarks.timing import alternating, run
+from tests.benchmarks.timing import run
 
 TITLE = "Whole processes"
 TEXT = """
@@ -80,5 +80,5 @@ def measure(bench: Bench) -> results.Section:
 
 def _compared(bench: Bench, commands: Mapping[str, list[str | Path]]) -> results.Table:
     work = {name: partial(run, each, bench.folder) for name, each in commands.items()}
-    found = alternating(work, bench.runs)
+    found = bench.alternating(work)
     return results.compared("", found, OURS)

@@ -11,7 +11,7 @@ from cli.jobs.pool import processors
 from tests.benchmarks import inputs, profiles, results
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.parts.whole_process import schema
-from tests.benchmarks.timing import Cost, alternating, middle, processor, ratio, run, seconds
+from tests.benchmarks.timing import Cost, middle, processor, ratio, run, seconds
 
 TITLE = "A folder of workbooks"
 TEXT = """
@@ -69,7 +69,7 @@ def further(bench: Bench, commands: Mapping[str, Commands]) -> Costs:
     for name, (one, many, _) in commands.items():
         work[name, 1] = partial(run, one, bench.folder)
         work[name, 2] = partial(run, many, bench.folder)
-    found = alternating(work, bench.runs)
+    found = bench.alternating(work)
     return {
         name: [
             (many - one) / (number - 1)
@@ -129,7 +129,7 @@ def _batches(bench: Bench, folder: str) -> results.Table:
         some = _names(bench, folder)[:number]
         jobs = (1, PROCESSES)
         work = {j: partial(run, bench.check(*some, "--jobs", str(j)), bench.folder) for j in jobs}
-        found = alternating(work, bench.runs)
+        found = bench.alternating(work)
         rows.append((f"{len(some):,}", *(seconds(middle(found[j]).elapsed) for j in jobs)))
     return results.Table(("workbooks", "one process", f"{PROCESSES} processes"), rows)
 
