@@ -45,10 +45,15 @@ def names_two(name: str) -> bool:
     if len(name) > _LONGEST:
         return False
     plain = _BRACKETS.sub(" ", name)
-    if len([part for part in _ADDED.split(plain) if _names_a_body(part)]) > 1:
+    if len(_bodies(_ADDED.split(plain))) > 1:
         return True
-    parts = [part for part in _BETWEEN.split(plain) if _names_a_body(part)]
-    return any(not _one_body(one, other) for one, other in combinations(parts, 2))
+    bodies = _bodies(_BETWEEN.split(plain))
+    return any(not _one_body(one, other) for one, other in combinations(bodies, 2))
+
+
+def _bodies(parts: list[str]) -> list[str]:
+    """Return the parts that may be organisations; a name in one piece needs no look at it."""
+    return [part for part in parts if _names_a_body(part)] if len(parts) > 1 else []
 
 
 def _names_a_body(part: str) -> bool:
