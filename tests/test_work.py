@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
+from alliance_check.model.consortium import Verdict
+from alliance_check.pipeline import Options, check_file
+from alliance_check.rulebook import newest
+from alliance_check.rules.shared import counting
 from alliance_check.vocabulary import two_names
+from tests.benchmarks import inputs
+
+TWELVE = inputs.text(inputs.twelve()).encode()
 
 
 def calls_of(patch: pytest.MonkeyPatch, module: Any, name: str) -> list[tuple[Any, ...]]:
@@ -38,3 +45,10 @@ def test_only_the_parts_of_a_name_are_asked_whether_they_are_organisations(
     kinds = calls_of(monkeypatch, two_names, "read_kinds")
     two_names.names_two(name)
     assert len(kinds) == looked_at
+
+
+def test_one_evaluation_counts_the_countries_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = calls_of(monkeypatch, counting, "count_countries")
+    (report,) = check_file(TWELVE, "twelve.csv", Options(lot="innovation", call=newest()))
+    assert report.verdict is Verdict.ELIGIBLE
+    assert len(counted) == 1
