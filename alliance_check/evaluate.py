@@ -20,6 +20,7 @@ from alliance_check.model.sheet import Cell
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Rule, Scope, Terms
 from alliance_check.rules.shared.claimants import claimant, claimants
+from alliance_check.rules.shared.counting import Claimants
 from alliance_check.vocabulary.types import functions_of
 
 _SILENT = {Outcome.NOT_CHECKED, Outcome.NOT_APPLICABLE}
@@ -36,7 +37,7 @@ def evaluate(
     *strict* turns cautions into to-check, and not-checked where cells are blank.
     """
     findings = []
-    everyone = claimants(consortium, call)
+    everyone = Claimants(claimants(consortium, call), call)
     admits = admission(consortium.columns, call, lot)
     for rule in RULES:
         clause = lot.clauses.get(rule.ID)
@@ -49,6 +50,7 @@ def evaluate(
 
 def admission(columns: frozenset[str], call: Call, lot: Lot) -> Callable[[Sequence[Partner]], bool]:
     """Return a test that no rule on single partners bars any of those that it is given."""
+    nobody = Claimants((), call)
     applied = [
         (rule, clause)
         for rule in RULES
@@ -58,7 +60,8 @@ def admission(columns: frozenset[str], call: Call, lot: Lot) -> Callable[[Sequen
     def admits(partners: Sequence[Partner]) -> bool:
         alone = Consortium(tuple(partners), columns=columns)
         answers = (
-            answer_of(rule, alone, Terms(call, lot, clause, (), admits)) for rule, clause in applied
+            answer_of(rule, alone, Terms(call, lot, clause, nobody, admits))
+            for rule, clause in applied
         )
         return all(answer.outcome is not Outcome.NOT_MET for answer in answers)
 
@@ -116,15 +119,15 @@ def classified(partners: Iterable[Partner], call: Call) -> tuple[Classification,
 def classify(partner: Partner, call: Call) -> Classification:
     """Return what a partner is under a call, and what it counts or may count as."""
     counted = claimant(partner, call)
-    surely = tuple(f for f in FUNCTIONS if counted and counted.surely(f))
-    maybe = tuple(f for f in FUNCTIONS if counted and counted.possibly(f) and f not in surely)
+    surely = tuple(f for f in FUNCTIONS if counted.surely(f)) if counted else ()
+    maybe = [f for f in FUNCTIONS if counted.possibly(f) and f not in surely] if counted else ()
     states = {call.state(code) for code in partner.possible_countries}
     groups = {call.group(state) for state in states}
     return Classification(
         states.pop() if len(states) == 1 else None,
         groups.pop() if len(groups) == 1 else Group.UNKNOWN,
         surely,
-        maybe,
+        tuple(maybe),
         Count(0, 0) if counted is None else Count(int(counted.sure), 1),
     )
 

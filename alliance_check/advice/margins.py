@@ -71,8 +71,9 @@ def _dangers(sure: list[Partner], call: Call, lot: Lot) -> Iterator[_Danger]:
     places = {LABOUR: need.labour, EDUCATION: need.other_education, HEI: need.hei, VET: need.vet}
     needed = [function for function in FUNCTIONS if places[function]]
     sizes = range(1, len(needed) + 1)
+    fills = [(p, frozenset(f for f in needed if _fills(p, f))) for p in sure]
     for chosen in chain.from_iterable(combinations(needed, size) for size in sizes):
-        able = tuple(p for p in sure if any(_fills(p, function) for function in chosen))
+        able = tuple(partner for partner, places in fills if not places.isdisjoint(chosen))
         yield _Danger(len(able) - sum(places[f] for f in chosen), able)
 
 

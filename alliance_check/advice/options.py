@@ -32,7 +32,6 @@ from alliance_check.rules.shared.claimants import (
     claimant,
     claimants,
     surely_inside,
-    taking_part,
 )
 from alliance_check.rules.shared.minima import minima
 from alliance_check.text.folding import fold
@@ -96,7 +95,7 @@ class Prospects:
         self.needs_coordinator = "role" in consortium.columns and one_coordinator.ID in lot.clauses
         self.lead = False
         # A university is proposed as vocational provider only where nobody else could be one.
-        able = (p.functions.sure | p.functions.may for p in taking_part(consortium))
+        able = (p.functions.sure | p.functions.may for p in consortium.taking_part)
         self._also_vet = bool(minima(lot).vet) and not any(VET in each for each in able)
         self._lot = for_one_partner(call, lot, consortium.columns, strict=strict)
         self._fine: dict[object, bool] = {}

@@ -28,6 +28,7 @@ from alliance_check.model.sheet import Cell
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Scope, Terms
 from alliance_check.rules.shared.claimants import claimant, surely_inside, surely_outside
+from alliance_check.rules.shared.counting import Claimants
 from alliance_check.rules.shared.joint import (
     at_best,
     barred_in_every_reading,
@@ -156,7 +157,7 @@ class Eyes:
             return Seen(outcomes=self._outcomes(partner))
         call, lot = self._call, self._lot
         one = claimant(partner, call)
-        everyone = [] if one is None else [one]
+        everyone = Claimants(() if one is None else (one,), call)
         columns = columns_of(partner)
         admits = admission(columns, call, lot)
         terms = Terms(call, lot, self._clause, everyone, admits)
@@ -193,12 +194,13 @@ class Eyes:
         columns = columns_of(partner)
         alone = Consortium((partner,), columns=columns)
         admits = admission(columns, self._call, self._lot)
+        nobody = Claimants((), self._call)
         found = []
         for rule in PARTNER_RULES:
             clause = self._lot.clauses.get(rule.ID)
             if clause is None:
                 found.append(-1)
                 continue
-            terms = Terms(self._call, self._lot, clause, (), admits)
+            terms = Terms(self._call, self._lot, clause, nobody, admits)
             found.append(WORST.index(answer_of(rule, alone, terms).outcome))
         return tuple(found)

@@ -30,6 +30,7 @@ from alliance_check.parse.table.rows import sort_rows
 from alliance_check.rules import minima_together, minimum_countries
 from alliance_check.rules.shared.base import Terms
 from alliance_check.rules.shared.claimants import claimants
+from alliance_check.rules.shared.counting import Claimants
 
 _DEALT = (minimum_countries, minima_together)
 """The rules that deal partners out, which is more than counting."""
@@ -121,7 +122,8 @@ class Portfolio:
     def _deal(self, made: Answers, group: int) -> None:
         """Ask the rules that deal partners out."""
         call, lot, consortium = made.call, made.lot, self._consortium(group)
-        everyone, admits = claimants(consortium, call), admission(consortium.columns, call, lot)
+        everyone = Claimants(claimants(consortium, call), call)
+        admits = admission(consortium.columns, call, lot)
         for rule in _DEALT:
             clause = lot.clauses.get(rule.ID)
             if clause is None:

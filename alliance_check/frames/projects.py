@@ -33,6 +33,7 @@ from alliance_check.rules import (
     partner_shares,
 )
 from alliance_check.rules.shared.base import Rule, Terms
+from alliance_check.rules.shared.counting import Claimants
 
 _RULES: tuple[Rule, ...] = (
     duration,
@@ -134,7 +135,11 @@ class Projects:
         """Add what the rules on the project answer."""
         terms = {
             rule: Terms(
-                made.call, made.lot, clause, (), admission(frozenset(), made.call, made.lot)
+                made.call,
+                made.lot,
+                clause,
+                Claimants((), made.call),
+                admission(frozenset(), made.call, made.lot),
             )
             for rule in _RULES
             if (clause := made.lot.clauses.get(rule.ID)) is not None

@@ -16,7 +16,6 @@ from alliance_check.model.report import CALL
 from alliance_check.model.sheet import Workbook
 from alliance_check.parse import Named, PartnerTable, parse_all
 from alliance_check.pipeline import Options
-from alliance_check.rules.shared.claimants import taking_part
 
 
 class Found(NamedTuple):
@@ -51,7 +50,7 @@ def answer_consortia(consortia: Iterable[Named], options: Options) -> Found:
 
 def led_from(consortium: Consortium) -> str:
     """Return the country of the coordinator; empty where there is not one, or it is not read."""
-    leads = [p.country or "" for p in taking_part(consortium) if p.role is Role.COORDINATOR]
+    leads = [p.country or "" for p in consortium.taking_part if p.role is Role.COORDINATOR]
     return leads[0] if len(leads) == 1 else ""
 
 

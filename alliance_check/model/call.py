@@ -93,11 +93,16 @@ class Call:
         return None if country is None else self.territories.get(country, country)
 
     @cached_property
+    def counted_as(self) -> Mapping[str, str]:
+        """The countries that count towards the minima, and the state that each counts as."""
+        states = self.member_states | self.associated
+        own = {country: country for country in states - self.territories.keys()}
+        return own | {c: state for c, state in self.territories.items() if state in states}
+
+    @cached_property
     def counted(self) -> frozenset[str]:
         """The countries that count towards the minima, with the territories of each."""
-        states = self.member_states | self.associated
-        own = {country for country, state in self.territories.items() if state in states}
-        return states - self.territories.keys() | own
+        return frozenset(self.counted_as)
 
     @cached_property
     def regions_outside(self) -> frozenset[int]:

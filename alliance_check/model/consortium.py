@@ -12,6 +12,7 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from alliance_check.model.message import Message, eur, say
@@ -230,3 +231,12 @@ class Consortium:
     partners: tuple[Partner, ...]
     project: Project = field(default_factory=Project)
     columns: frozenset[str] = frozenset()
+
+    @cached_property
+    def taking_part(self) -> tuple[Partner, ...]:
+        """Every organisation once, without those that declined."""
+        return tuple(
+            partner
+            for partner in self.partners
+            if partner.same_as is None and partner.presence is not Presence.DECLINED
+        )

@@ -17,7 +17,7 @@ from alliance_check.model.message import say
 from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms, everything
-from alliance_check.rules.shared.claimants import surely_inside, surely_outside, taking_part
+from alliance_check.rules.shared.claimants import surely_inside, surely_outside
 
 ID = "coordinator-country"
 TITLE = "coordinator's country"
@@ -29,9 +29,8 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     """Judge the country of whoever coordinates."""
     if "role" not in consortium.columns:
         return Answer(Outcome.NOT_CHECKED, say("no column says who coordinates"))
-    everyone = list(taking_part(consortium))
-    named = [p for p in everyone if p.role is Role.COORDINATOR]
-    candidates = named or [p for p in everyone if p.role is Role.UNKNOWN]
+    named = [p for p in consortium.taking_part if p.role is Role.COORDINATOR]
+    candidates = named or [p for p in consortium.taking_part if p.role is Role.UNKNOWN]
     if not candidates:
         return Answer(Outcome.NOT_APPLICABLE, say("no row is the coordinator"))
     doubtful = [p for p in candidates if not surely_inside(p, terms.call)]

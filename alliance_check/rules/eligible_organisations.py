@@ -18,7 +18,6 @@ from alliance_check.model.message import Message, say
 from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
-from alliance_check.rules.shared.claimants import taking_part
 from alliance_check.rules.shared.rulings import Harm, Ruling, judge_rulings, over_readings
 
 ID = "eligible-organisations"
@@ -36,13 +35,13 @@ _SAID: Mapping[str, Message] = {
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
-    return any(_SAID.keys() & set(partner.kinds) for partner in taking_part(consortium))
+    return any(_SAID.keys() & set(partner.kinds) for partner in consortium.taking_part)
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Look for partners of a kind that may not apply."""
     rulings = list(_rulings(consortium, terms))
-    if not rulings and not any(partner.kinds for partner in taking_part(consortium)):
+    if not rulings and not any(partner.kinds for partner in consortium.taking_part):
         message = say("no column says what kind of organisation each partner is")
         return Answer(Outcome.NOT_CHECKED, message)
     return judge_rulings(
@@ -55,7 +54,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     policies = terms.clause.value or {}
-    for partner in taking_part(consortium):
+    for partner in consortium.taking_part:
         for kind in sorted(policies.keys() & set(partner.kinds)):
             barred = Outcome(policies[kind]) is Outcome.NOT_MET and len(partner.kinds) == 1
             harm = over_readings(partner, partial(_harm, Harm.BAR if barred else Harm.DOUBT))

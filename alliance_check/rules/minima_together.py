@@ -29,7 +29,6 @@ from alliance_check.model.report import Answer, Count
 from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import Claimant
-from alliance_check.rules.shared.counting import count_countries, count_function, count_partners
 from alliance_check.rules.shared.joint import (
     Fit,
     at_best,
@@ -57,11 +56,10 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     """Deal the organisations out to the two groups, at worst and at best."""
     everyone, call, need = terms.claimants, terms.call, minima(terms.lot)
     outside = len(from_outside(consortium, terms))
-    partners = count_partners(everyone)
     counts = (
-        count_countries(everyone, call),
-        Count(partners.low, partners.high + outside),
-        *(count_function(everyone, function) for function in FUNCTIONS),
+        everyone.countries,
+        Count(everyone.number.low, everyone.number.high + outside),
+        *everyone.functions.values(),
     )
     outcomes = [count.at_least(number) for count, number in zip(counts, need, strict=True)]
     if Outcome.NOT_MET in outcomes:

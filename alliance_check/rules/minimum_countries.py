@@ -21,7 +21,6 @@ from alliance_check.model.report import Answer, Caution
 from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms, everything
 from alliance_check.rules.shared.claimants import Claimant
-from alliance_check.rules.shared.counting import count_countries
 from alliance_check.rules.shared.minima import judge_minimum, obstacle, others_than
 from alliance_check.vocabulary.countries import country
 
@@ -38,8 +37,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     unsure = (c for c in everyone if not c.states <= sure or not c.sure_states)
     hanging = (cell for c in unsure for cell in _doubts(c))
     wrong = _wrong(consortium, terms, sure)
-    count = count_countries(everyone, call)
-    answer = judge_minimum(count, terms, hanging, wrong, _way_out)
+    answer = judge_minimum(everyone.countries, terms, hanging, wrong, _way_out)
     return replace(answer, cautions=_cautions(everyone, call))
 
 

@@ -17,7 +17,6 @@ from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Count
 from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms, everything
-from alliance_check.rules.shared.counting import count_partners
 from alliance_check.rules.shared.minima import from_outside, judge_minimum, obstacle, others_than
 
 ID = "minimum-partners"
@@ -29,7 +28,7 @@ concerns = everything
 def check(consortium: Consortium, terms: Terms) -> Answer:
     """Count the applicants that count towards the minima."""
     everyone, outside = terms.claimants, from_outside(consortium, terms)
-    inside = count_partners(everyone)
+    inside = everyone.number
     hanging = [cell for c in everyone for cell in c.doubts]
     hanging += [partner.cell("country") for partner in outside]
     wrong = _wrong(consortium, terms)

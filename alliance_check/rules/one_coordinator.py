@@ -18,7 +18,6 @@ from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Count
 from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms, everything
-from alliance_check.rules.shared.claimants import taking_part
 
 ID = "one-coordinator"
 TITLE = "one coordinator"
@@ -31,8 +30,9 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
     need = terms.clause.number
     if "role" not in consortium.columns:
         return Answer(Outcome.NOT_CHECKED, say("no column says who coordinates"), need=need)
-    named = [p for p in taking_part(consortium) if p.role is Role.COORDINATOR]
-    unread = [p for p in taking_part(consortium) if p.role is Role.UNKNOWN and not named]
+    named = [p for p in consortium.taking_part if p.role is Role.COORDINATOR]
+    everyone = () if named else consortium.taking_part
+    unread = [p for p in everyone if p.role is Role.UNKNOWN]
     sure = sum(p.presence is Presence.CONFIRMED for p in named)
     count = Count(sure, len(named) + min(1, len(unread)))
     have = say("have {have}, need exactly {need}", have=str(count), need=need)

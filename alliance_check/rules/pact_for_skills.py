@@ -20,7 +20,6 @@ from alliance_check.model.message import say
 from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Caution
 from alliance_check.rules.shared.base import Scope, Terms
-from alliance_check.rules.shared.claimants import taking_part
 from alliance_check.rules.shared.rulings import Requirement, Wording, judge_column
 
 ID = "pact-for-skills"
@@ -47,11 +46,11 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
         return Answer(Outcome.NOT_CHECKED, say("no column says who belongs to the Pact for Skills"))
     members = [
         Requirement(p, p.role is not Role.UNKNOWN and p.presence is Presence.CONFIRMED, p.pact)
-        for p in taking_part(consortium)
+        for p in consortium.taking_part
         if p.role is not Role.SUBCONTRACTOR
     ]
     answer = judge_column(members, "pact", _WORDS)
-    leads = [p for p in taking_part(consortium) if p.role is Role.COORDINATOR]
+    leads = [p for p in consortium.taking_part if p.role is Role.COORDINATOR]
     said = tuple(p.cell("pact") for p in leads if p.pact is Said.YES)
     doubt = say("a yes does not show that the coordinator coordinates a partnership of the Pact")
     return replace(answer, cautions=(*answer.cautions, Caution(doubt, said))) if said else answer

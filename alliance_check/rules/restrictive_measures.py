@@ -20,7 +20,7 @@ from alliance_check.model.consortium import (
 from alliance_check.model.message import either, say
 from alliance_check.model.report import Answer
 from alliance_check.rules.shared.base import Scope, Terms
-from alliance_check.rules.shared.claimants import from_elsewhere, is_university, taking_part
+from alliance_check.rules.shared.claimants import from_elsewhere, is_university
 from alliance_check.rules.shared.rulings import Harm, Ruling, judge_rulings, over_readings
 from alliance_check.vocabulary.countries import country
 
@@ -49,7 +49,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     parts = ("authorities", "territories", "trusts")
     authorities, territories, trusts = map(terms.clause.part, parts)
-    for partner in taking_part(consortium):
+    for partner in consortium.taking_part:
         if partner.role is Role.SUBCONTRACTOR:
             continue
         countries = partner.possible_countries

@@ -18,7 +18,6 @@ from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Answer, Caution
 from alliance_check.model.sheet import Cell
 from alliance_check.rules.shared.base import Scope, Terms
-from alliance_check.rules.shared.claimants import taking_part
 from alliance_check.text.folding import fold
 
 ID = "unique-organisations"
@@ -63,7 +62,7 @@ def _namesakes(consortium: Consortium) -> Iterator[Caution]:
     numbers: dict[str, list[Cell]] = defaultdict(list)
     doubles: dict[Cell, tuple[Cell, ...]] = {}
     names: dict[Cell, set[str]] = defaultdict(set)
-    for partner in taking_part(consortium):
+    for partner in consortium.taking_part:
         name = partner.cells["name"]
         if partner.pic and fold(partner.name):
             numbers[fold(partner.name)].append(name)

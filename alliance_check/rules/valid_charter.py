@@ -32,7 +32,6 @@ from alliance_check.rules.shared.claimants import (
     is_university,
     surely_inside,
     surely_outside,
-    taking_part,
 )
 from alliance_check.rules.shared.rulings import Requirement, Wording, judge_column
 
@@ -54,7 +53,7 @@ _WORDS = Wording(
 
 def concerns(consortium: Consortium, terms: Terms) -> bool:
     """Return whether there is anything to judge."""
-    return any(_may_be_university(partner) for partner in taking_part(consortium))
+    return any(_may_be_university(partner) for partner in consortium.taking_part)
 
 
 def check(consortium: Consortium, terms: Terms) -> Answer:
@@ -84,7 +83,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 def _universities(consortium: Consortium, terms: Terms) -> Iterator[Requirement]:
     """Yield whoever is, or may be, a university that needs the charter."""
-    for partner in taking_part(consortium):
+    for partner in consortium.taking_part:
         university = is_university(partner)
         role_fits = partner.role in APPLICANTS or partner.role is Role.AFFILIATED_ENTITY
         possible = role_fits or partner.role is Role.UNKNOWN

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.consortium import Consortium, Partner
 from alliance_check.model.report import Answer
-from alliance_check.rules.shared.claimants import Claimant
+from alliance_check.rules.shared.counting import Claimants
 
 
 class Scope(Enum):
@@ -29,7 +29,7 @@ class Terms(NamedTuple):
     call: Call
     lot: Lot
     clause: Clause
-    claimants: Sequence[Claimant]
+    claimants: Claimants
     admits: Callable[[Sequence[Partner]], bool]
 
 

@@ -95,30 +95,25 @@ class Claimant(NamedTuple):
         return self.sure_states if self.sure and len(self.sure_states) == 1 else frozenset()
 
 
-def taking_part(consortium: Consortium) -> Iterator[Partner]:
-    """Yield every organisation once, without those that declined."""
-    for partner in consortium.partners:
-        if partner.same_as is None and partner.presence is not Presence.DECLINED:
-            yield partner
-
-
 def surely_inside(partner: Partner, call: Call) -> bool:
     """Return whether a partner is from a country that counts, whatever its country is read as."""
-    countries = partner.possible_countries
-    return bool(countries) and countries <= call.counted
+    if partner.country is not None:
+        return partner.country in call.counted
+    return bool(partner.countries) and partner.countries <= call.counted
 
 
 def surely_outside(partner: Partner, call: Call) -> bool:
     """Return whether a partner is from a country that does not count, in every reading."""
-    countries = partner.possible_countries
-    return bool(countries) and not countries & call.counted
+    if partner.country is not None:
+        return partner.country not in call.counted
+    return bool(partner.countries) and not partner.countries & call.counted
 
 
 def from_elsewhere(consortium: Consortium, call: Call) -> Iterator[Partner]:
     """Yield who takes part and is, or may be, from a country that does not count."""
     # Mostly there is nobody, and several rules ask for every consortium.
     if not {partner.country for partner in consortium.partners} <= call.counted:
-        yield from (p for p in taking_part(consortium) if not surely_inside(p, call))
+        yield from (p for p in consortium.taking_part if not surely_inside(p, call))
 
 
 def is_university(partner: Partner) -> bool:
@@ -142,7 +137,7 @@ def claimant(partner: Partner, call: Call) -> Claimant | None:
     doubts += [remark.cell for remark in partner.open]
     doubts += [] if partner.double is None else partner.double.cells
     counted = partner.possible_countries & call.counted
-    states = frozenset(state for code in counted if (state := call.state(code)) is not None)
+    states = frozenset(map(call.counted_as.__getitem__, counted))
     return Claimant(partner, not doubts, tuple(doubts), states)
 
 

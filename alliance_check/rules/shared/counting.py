@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
 from alliance_check.model.call import Call
+from alliance_check.model.consortium import FUNCTIONS
 from alliance_check.model.report import Count
 from alliance_check.rules.shared.claimants import Claimant
+
+
+class Claimants(list[Claimant]):
+    """The claimants under a call, counted once for all rules."""
+
+    def __init__(self, found: Iterable[Claimant], call: Call) -> None:
+        super().__init__(found)
+        self._call = call
+
+    @cached_property
+    def countries(self) -> Count:
+        """How many counted countries they come from."""
+        return count_countries(self, self._call)
+
+    @cached_property
+    def number(self) -> Count:
+        """How many there are."""
+        return Count(sum(c.sure for c in self), len(self))
+
+    @cached_property
+    def able(self) -> Mapping[str, Sequence[Claimant]]:
+        """Who counts as each function in some reading, whatever else they count as."""
+        return {function: [c for c in self if c.possibly(function)] for function in FUNCTIONS}
+
+    @cached_property
+    def functions(self) -> Mapping[str, Count]:
+        """How many count as each function."""
+        return {
+            function: Count(sum(c.surely(function) for c in able), len(able))
+            for function, able in self.able.items()
+        }
 
 
 def count_countries(everyone: Sequence[Claimant], call: Call) -> Count:
@@ -52,14 +85,3 @@ def _most_countries(choices: Iterable[frozenset[str]]) -> int:
 
     several = ([states - single] * min(n, len(states)) for states, n in everyone.items())
     return len(single) + sum(place(states, set()) for states in chain.from_iterable(several))
-
-
-def count_partners(everyone: Sequence[Claimant]) -> Count:
-    """Return how many claimants there are."""
-    return Count(sum(c.sure for c in everyone), len(everyone))
-
-
-def count_function(everyone: Sequence[Claimant], function: str) -> Count:
-    """Return how many claimants count as *function*, whatever else they count as."""
-    able = [c for c in everyone if c.possibly(function)]
-    return Count(sum(c.surely(function) for c in able), len(able))

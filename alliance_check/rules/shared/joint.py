@@ -32,7 +32,7 @@ from alliance_check.model.consortium import (
     Role,
 )
 from alliance_check.rules.shared.base import Terms
-from alliance_check.rules.shared.claimants import Claimant, surely_outside, taking_part
+from alliance_check.rules.shared.claimants import Claimant, surely_outside
 from alliance_check.rules.shared.counting import count_countries
 from alliance_check.rules.shared.minima import Minima
 from alliance_check.rules.shared.rulings import READABLE_ROLES
@@ -125,7 +125,7 @@ def best_reading(
     counted = _admitted(terms)
     if leads is None:
         return fit(counted, need, terms.call)
-    named = {id(p) for p in taking_part(consortium) if p.role is Role.COORDINATOR}
+    named = {id(p) for p in consortium.taking_part if p.role is Role.COORDINATOR}
     best, tried = Fit.NONE, set()
     for lead in (p for p in leads if may_lead(p, terms)):
         # Whoever else is named coordinator stays away; who leads changes nothing for the others.
@@ -146,7 +146,7 @@ def possible_coordinators(consortium: Consortium, terms: Terms) -> list[Partner]
     clause = terms.lot.clauses.get("one-coordinator")
     if clause is None or clause.value != 1 or "role" not in consortium.columns:
         return None
-    everyone = list(taking_part(consortium))
+    everyone = consortium.taking_part
     named = [p for p in everyone if p.role is Role.COORDINATOR]
     sure = [p for p in named if p.presence is Presence.CONFIRMED]
     found = sure or named or [p for p in everyone if p.role is Role.UNKNOWN]
@@ -170,7 +170,7 @@ def barred_in_every_reading(consortium: Consortium, terms: Terms) -> list[Partne
     """
     return [
         partner
-        for partner in taking_part(consortium)
+        for partner in consortium.taking_part
         if partner.presence is Presence.CONFIRMED
         and not partner.open
         and (partner.role is Role.UNKNOWN or len(partner.countries) > 1)

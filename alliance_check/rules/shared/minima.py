@@ -26,9 +26,7 @@ from alliance_check.rules.shared.claimants import (
     Claimant,
     claimant,
     surely_outside,
-    taking_part,
 )
-from alliance_check.rules.shared.counting import count_function
 
 MINIMA = (
     "minimum-countries",
@@ -93,11 +91,11 @@ def judge_function(
     consortium: Consortium, terms: Terms, function: str, way_out: Callable[[int], Message]
 ) -> Answer:
     """Compare how many organisations count as *function* with the clause's number."""
-    able = [c for c in terms.claimants if c.possibly(function)]
+    able = terms.claimants.able[function]
     unsure = [c for c in able if not c.surely(function)]
     hanging = (cell for c in unsure for cell in c.doubts_about(function))
     others = (obstacle(p, terms.call, "type") for p in others_than(able, consortium))
-    count = count_function(able, function)
+    count = terms.claimants.functions[function]
     answer = judge_minimum(count, terms, hanging, others, way_out)
     of_kinds = (c.sure and c.partner.kinds and not c.instead for c in unsure)
     if answer.outcome is Outcome.TO_CHECK and all(of_kinds):
@@ -130,19 +128,17 @@ def _overruled(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]
 
 def _both_kinds(everyone: Sequence[Claimant], function: str) -> Iterator[Caution]:
     """Yield a caution where the only body of a kind is of the other kind as well."""
+    if function not in _ONLY_ONE:
+        return
     suppliers = [c for c in everyone if c.surely(function)]
-    if (
-        function in _ONLY_ONE
-        and len(suppliers) == 1
-        and all(suppliers[0].surely(kind) for kind in _ONLY_ONE)
-    ):
+    if len(suppliers) == 1 and all(suppliers[0].surely(kind) for kind in _ONLY_ONE):
         yield Caution(_ONLY_ONE[function], (suppliers[0].partner.cell("type"),))
 
 
 def others_than(counted: Sequence[Claimant], consortium: Consortium) -> Iterator[Partner]:
     """Yield whoever takes part and is none of these."""
     known = {id(claimant.partner) for claimant in counted}
-    yield from (partner for partner in taking_part(consortium) if id(partner) not in known)
+    yield from (partner for partner in consortium.taking_part if id(partner) not in known)
 
 
 def obstacle(partner: Partner, call: Call, otherwise: str) -> Cell:
@@ -162,7 +158,7 @@ def from_outside(consortium: Consortium, terms: Terms) -> list[Partner]:
         return []
     return [
         partner
-        for partner in taking_part(consortium)
+        for partner in consortium.taking_part
         if partner.role in {Role.FULL_PARTNER, Role.UNKNOWN}
         and surely_outside(partner, terms.call)
         and terms.admits([replace(partner, role=Role.FULL_PARTNER, presence=Presence.CONFIRMED)])
