@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,6 @@ from alliance_check.model.consortium import Presence
 from alliance_check.model.errors import UnreadableFile, WrongUsage
 from alliance_check.model.message import Message, listed, say
 from alliance_check.model.outcome import Verdict
-from alliance_check.model.records import dataclass
 from alliance_check.model.report import OVERRULED, Advice, Input, Report, WhatIf
 from alliance_check.model.sheet import (
     Cell,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from alliance_check.compare.statements import (
@@ -21,7 +22,6 @@ from alliance_check.compare.statements import (
 )
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Items, Message, listed, say
-from alliance_check.model.records import dataclass
 from alliance_check.model.report import Answer, Finding, Report
 from alliance_check.pipeline import Checked
 from alliance_check.text.folding import fold

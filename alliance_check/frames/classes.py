@@ -7,7 +7,7 @@ organisations answers of it, is asked of the rules once.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,7 +23,6 @@ from alliance_check.model.consortium import (
     Said,
 )
 from alliance_check.model.outcome import Outcome
-from alliance_check.model.records import dataclass
 from alliance_check.model.sheet import Cell
 from alliance_check.rules import RULES
 from alliance_check.rules.shared.base import Scope, Terms

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from alliance_check.model.consortium import Group
 from alliance_check.model.errors import BrokenRulebook
-from alliance_check.model.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ months.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from alliance_check.model.message import Message, eur, say
 from alliance_check.model.outcome import Outcome
-from alliance_check.model.records import dataclass
 from alliance_check.model.sheet import Cell, Remark
 
 

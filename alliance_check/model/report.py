@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,7 +12,6 @@ from alliance_check.model.call import Call, Clause, Lot
 from alliance_check.model.consortium import Consortium, Group
 from alliance_check.model.message import Message
 from alliance_check.model.outcome import Outcome, Verdict
-from alliance_check.model.records import dataclass
 from alliance_check.model.settings import Heeded, Idle
 from alliance_check.model.sheet import (
     Cell,

@@ -6,11 +6,11 @@ read stays what it is.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from alliance_check.model.message import Message
-from alliance_check.model.records import dataclass
 from alliance_check.model.sheet import Remark
 
 HARMLESS, IGNORE = "harmless", "ignore"

@@ -6,12 +6,11 @@ All values are frozen, so that a stage can only make new ones.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from alliance_check.model.message import Items, Message
-from alliance_check.model.records import dataclass
 
 
 class Cell(NamedTuple):

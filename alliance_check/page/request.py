@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,6 @@ from alliance_check import rulebook
 from alliance_check.advice.changes import Change, read_change
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import ENGLISH, Language, Message, say
-from alliance_check.model.records import dataclass
 from alliance_check.parse import read_months, read_project_amount
 from alliance_check.pipeline import Options
 from alliance_check.text.catalogue import language, language_named

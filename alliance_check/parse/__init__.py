@@ -7,10 +7,9 @@ sheet is read all the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from alliance_check.model.records import dataclass
 from alliance_check.model.sheet import Workbook
 from alliance_check.parse.consortium.draft import Parsed, basis_of, finished, with_all_possible
 from alliance_check.parse.table.find import find_table

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from alliance_check.model.consortium import Role
-from alliance_check.model.records import dataclass
 from alliance_check.model.sheet import (
     Cell,
     Remark,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from alliance_check.advice.changes import Change
 from alliance_check.model.message import Message, say
 from alliance_check.model.outcome import Verdict
-from alliance_check.model.records import dataclass
 from alliance_check.model.report import Finding, Report
 from alliance_check.model.sheet import Cell
 

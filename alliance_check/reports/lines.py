@@ -8,10 +8,10 @@ Rules that hold or have nothing to judge say nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from alliance_check.model.message import Message, say
 from alliance_check.model.outcome import Outcome
-from alliance_check.model.records import dataclass
 from alliance_check.model.report import (
     OVERRULED,
     Caution,

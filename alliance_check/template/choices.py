@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from alliance_check.model.call import Call, Lot
 from alliance_check.model.consortium import FUNCTIONS, Role
 from alliance_check.model.message import Message, current_language, say
-from alliance_check.model.records import dataclass
 from alliance_check.vocabulary.countries import country, country_name, read_country
 from alliance_check.vocabulary.kinds import functions_of
 from alliance_check.vocabulary.official_labels import official_labels

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from alliance_check.model.errors import AllianceCheckError, UnreadableFile
 from alliance_check.model.message import Message, say
-from alliance_check.model.records import dataclass
 from alliance_check.model.sheet import Cell
 from alliance_check.parse.table.values import Row
 from alliance_check.pipeline import Options, checked_file

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from alliance_check.model.consortium import Presence, Role
-from alliance_check.model.records import dataclass
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.countries import (
     country_inside,

@@ -11,12 +11,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from alliance_check.model.records import dataclass
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import phrases, written_phrases
 from alliance_check.vocabulary.amounts import MILLION, THOUSAND, time_units, unit_of, unit_words

@@ -6,11 +6,11 @@ The table is ``data/official-labels.toml``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from alliance_check.model.consortium import Role
-from alliance_check.model.records import dataclass
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import text_of_table
 

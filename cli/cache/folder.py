@@ -15,11 +15,11 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.records import dataclass
 from alliance_check.model.report import Result
 
 from ..files.walk import CACHE_TAG, TAG_NAME, is_cache

@@ -7,11 +7,10 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alliance_check.model.errors import UnreadableFile, WrongUsage
-from alliance_check.model.records import dataclass
 from alliance_check.readers.limits import larger_than
 
 from ..dispatch import no_such_path

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from alliance_check.model.errors import WrongUsage
-from alliance_check.model.records import dataclass
 from alliance_check.reports import FORMATS, Format
 
 TERMINAL = "terminal"

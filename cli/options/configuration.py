@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message
-from alliance_check.model.records import dataclass
 from alliance_check.model.report import Waiver
 from alliance_check.model.settings import Setting, SettingKind
 from alliance_check.parse import OwnWords

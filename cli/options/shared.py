@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import Message, say
-from alliance_check.model.records import dataclass
 from alliance_check.reports.escaping import Json
 
 from ..files.style import formats

@@ -7,7 +7,7 @@ explains it: there is no vocational provider at all, or the grant is too high.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from alliance_check.advice.changes import read_change
 from alliance_check.model.consortium import Partner
 from alliance_check.model.message import Message, either, say
 from alliance_check.model.outcome import Outcome
-from alliance_check.model.records import dataclass
 from alliance_check.model.report import CALL, Finding, Report
 from alliance_check.model.sheet import Cell, Problem
 from alliance_check.reports.partner_words import kind_words

@@ -8,7 +8,7 @@ by the whole column when the sheet was read, and a change to one row leaves it s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from alliance_check.model.consortium import (
@@ -21,7 +21,6 @@ from alliance_check.model.consortium import (
     Said,
 )
 from alliance_check.model.message import Message
-from alliance_check.model.records import dataclass
 from alliance_check.model.settings import Heeded, Idle
 from alliance_check.model.sheet import Problem, Remark
 from alliance_check.parse.cells import fields

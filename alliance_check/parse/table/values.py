@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import zip_longest
@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from alliance_check.model.consortium import Role
 from alliance_check.model.message import Message
-from alliance_check.model.records import dataclass
 from alliance_check.model.settings import Setting
 from alliance_check.model.sheet import (
     Cell,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from alliance_check.model.records import dataclass
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import Budget
 from alliance_check.readers.xlsx.texts import OFF

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.message import listed, say
-from alliance_check.model.records import dataclass
 from alliance_check.model.report import Failure, Observation, Report, Result
 
 from ...exit_codes import BROKEN
