@@ -222,6 +222,13 @@ def test_nothing_is_read_of_a_name_that_is_in_one_piece(monkeypatch: pytest.Monk
     assert not names_two("Nordvik Liceo Colle")
 
 
+@pytest.mark.parametrize("header", ["AP-Leitung", "Leitung AP", "AP-leder", "Arbeitspaket"])
+def test_a_german_work_package_is_no_associated_partner(header: str) -> None:
+    packages = [f"AP{n}" for n in range(1, len(EIGHT) + 1)]
+    assert verdict(with_column(header, packages)) == "eligible"
+    assert verdict(with_column("Funktion AP", ["Assoziierter Partner"] * len(EIGHT))) != "eligible"
+
+
 @pytest.mark.parametrize("place", ["vocational school near Milan", "Berufsschule bei Wien"])
 def test_a_kind_near_a_place_is_nobody(place: str) -> None:
     assert verdict([HEADER, *EIGHT[:2], (place, *EIGHT[2][1:]), *EIGHT[3:]]) == "undecided"

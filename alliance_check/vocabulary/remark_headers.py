@@ -54,10 +54,16 @@ def about(text: str) -> About | None:
 
     >>> about("Work packages"), about("T4.2"), about("Svar"), about("Comments")
     (<About.TASKS: 'tasks'>, <About.TASKS: 'tasks'>, <About.ANSWER: 'answer'>, None)
+    >>> about("Lidera PT"), about("AP")
+    (<About.TASKS: 'tasks'>, None)
     """
     plain = _plain(text)
-    numbered = plain.rstrip("0123456789 ")
-    if numbered != plain and meanings("remark-words.csv")["numbered"].get(numbered) == "task":
+    numbered, words = plain.rstrip("0123456789 "), plain.split()
+    packages = {w for w, of in meanings("remark-words.csv")["numbered"].items() if of == "task"}
+    # AP alone may be an associated partner.
+    if (numbered != plain and numbered in packages) or (
+        words[1:] and not packages.isdisjoint(words)
+    ):
         return About.TASKS
     found = _headings().get(plain) or _headings().get(numbered)
     if found is None and _headings().get(without_date(text)) == About.ANSWER.value:

@@ -50,6 +50,8 @@ from alliance_check.vocabulary.words import (
 )
 
 _LONGEST_CODE = 3
+_PACKAGE = re.compile(r"(?:AP\s?[0-9]{1,2}[\s,;+/]*)+", re.IGNORECASE)
+"""German and Norwegian work packages, which elsewhere may be associated partners."""
 _WORD = re.compile(r"[^\W_]")
 _FIRST = re.compile(r"[\s,;.:–—-]")
 _NAMED = re.compile(r"[,;/()\[\]]|\s[–—-]\s")
@@ -72,8 +74,9 @@ def read_cell(found: Remarks, place: CellBeside, content: Content) -> None:
     """Add what a cell says of the partner, by what its column may say."""
     text = text_of(content)
     reader = _READERS.get(place.column.purpose)
+    package = place.column.purpose is Purpose.TASKS and _PACKAGE.fullmatch(text) is not None
     # Whoever is called a partner in a remark may be so in any sense of the word.
-    if (role := place.table.words.role(text)) in NO_APPLICANTS:
+    if not package and (role := place.table.words.role(text)) in NO_APPLICANTS:
         found.roles.append((place.remark(text), role))
     elif reader is not None:
         reader(found, place, text)
