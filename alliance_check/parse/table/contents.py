@@ -129,6 +129,7 @@ def _with_unknown_columns(table: PartnerTable, filled: Mapping[int, Texts]) -> P
                 header
                 and number not in taken
                 and not is_inert(header)
+                and about(header) is not About.TASKS
                 and fitting >= _FITTING * max(_times(texts), rows)
                 and len(texts) > 1
             ):
