@@ -13,6 +13,8 @@ from cProfile import Profile
 from pathlib import Path
 from typing import NamedTuple
 
+from alliance_check.readers import Limits
+
 # A child made by fork starts with the memory of its parent, who has all imports behind it, and
 # its high-water mark is its own; one made by exec would inherit the mark of the test run.
 _RUNNER = """
@@ -23,7 +25,7 @@ import alliance_check.readers.zip_kind, alliance_check.readers.xlsx.reader
 import alliance_check.readers.ods.reader
 import csv, zipfile, xml.parsers.expat
 from alliance_check.model.errors import AllianceCheckError
-from alliance_check.readers import read
+from alliance_check.readers import Limits, read
 
 profile = Profile()
 
@@ -31,7 +33,8 @@ def outcome_of(path):
     signal.alarm(600)  # only against hanging
     content = path.read_bytes()
     try:
-        book = profile.runcall(read, content, path.name) if counted else read(content, path.name)
+        given = content, path.name, limits
+        book = profile.runcall(read, *given) if counted else read(*given)
     except AllianceCheckError as error:
         return type(error).__name__, error.sentence
     except BaseException as error:
@@ -54,7 +57,8 @@ def measured(path):
     answer = json.loads(text) if text else ("crash", f"status {status}", 0)
     return *answer, usage.ru_maxrss
 
-counted, *paths = sys.argv[1:]
+counted, limits, *paths = sys.argv[1:]
+limits = Limits(*json.loads(limits))
 # macOS counts bytes, the others KiB.
 unit = 1 if sys.platform == "darwin" else 1024
 nothing = measured(None)[3]
@@ -83,7 +87,9 @@ def calls(work: Callable[[], object]) -> int:
     return sum(entry.callcount for entry in profile.getstats())
 
 
-def measured(files: Mapping[str, bytes], folder: Path, *, counted: bool = False) -> dict[str, Cost]:
+def measured(
+    files: Mapping[str, bytes], folder: Path, limits: Limits, *, counted: bool = False
+) -> dict[str, Cost]:
     """Return what reading each file costs in bytes of memory and, if asked for, in calls.
 
     Counting makes the reading of a large file three times as slow.
@@ -92,7 +98,7 @@ def measured(files: Mapping[str, bytes], folder: Path, *, counted: bool = False)
         (folder / name).write_bytes(content)
     paths = [str(folder / name) for name in files]
     ran = subprocess.run(
-        [sys.executable, "-c", _RUNNER, "x" * counted, *paths],
+        [sys.executable, "-c", _RUNNER, "x" * counted, json.dumps(limits), *paths],
         capture_output=True,
         text=True,
         check=True,

@@ -16,7 +16,7 @@ import pytest
 
 import alliance_check
 import cli
-from alliance_check.readers import read
+from alliance_check.readers import Limits, read
 from alliance_check.vocabulary import dictionary
 from alliance_check.vocabulary.dictionary import MOST_GUESSED
 from tests import hostile_cases as make
@@ -31,7 +31,7 @@ LOT = ("--lot", "innovation")
 
 @pytest.fixture(scope="module")
 def costs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cost]:
-    return measured(every(), tmp_path_factory.mktemp("made"), counted=True)
+    return measured(every(), tmp_path_factory.mktemp("made"), Limits(), counted=True)
 
 
 def test_there_are_many_of_them() -> None:
