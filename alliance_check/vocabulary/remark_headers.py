@@ -84,6 +84,15 @@ def is_inert(text: str) -> bool:
     return not _about("inert").isdisjoint(words) and _about(*_ELIGIBILITY).isdisjoint(words)
 
 
+def is_about_others(text: str) -> bool:
+    """Say whether a header is about a person or a place of work, not about where a partner is.
+
+    >>> [is_about_others(text) for text in ("Nationality", "Pilot country", "Seat (country)")]
+    [True, True, False]
+    """
+    return not _about("elsewhere").isdisjoint(fold(text).split())
+
+
 def is_number_of(text: str) -> bool:
     """Say whether a label is that of a number by which something is known, or of a count.
 

@@ -172,6 +172,19 @@ def _starting_like(folded: str) -> list[str]:
     return [p for p in phrases(TYPES).means if p[0] in ends]
 
 
+def speaks_of_organisation(name: str) -> bool:
+    """Say whether a word of a name tells that it is an organisation's.
+
+    >>> [speaks_of_organisation(name) for name in ("Savon Puu Oy", "Kari Nord")]
+    [True, False]
+    """
+    whole = f" {fold(name)} "
+    return any(
+        whole.endswith(f" {words} ") if last else f" {words} " in whole
+        for words, _, last in _name_words()
+    )
+
+
 @cache
 def _name_words() -> list[tuple[str, str, bool]]:
     return [

@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from alliance_check.model.consortium import Role, Said
-from alliance_check.model.message import say
-from alliance_check.model.sheet import Content, Sheet
+from alliance_check.model.consortium import EDUCATION, LABOUR, Role, Said
+from alliance_check.model.message import Message, say
+from alliance_check.model.sheet import Cell, Content, Sheet
 from alliance_check.parse.table.header_fields import MONEY
 from alliance_check.parse.table.values import (
     FieldColumn,
@@ -27,6 +27,7 @@ from alliance_check.text.folding import fold
 from alliance_check.vocabulary.amounts import read_amount
 from alliance_check.vocabulary.dictionary import Dictionary
 from alliance_check.vocabulary.headers import Header
+from alliance_check.vocabulary.kinds import functions_of
 from alliance_check.vocabulary.remark_headers import About, about, is_inert
 from alliance_check.vocabulary.remarks import read_status
 from alliance_check.vocabulary.role_and_status import names_role_or_status
@@ -36,8 +37,16 @@ _OWN = frozenset({"name", "country", "status"})
 _NO_ANSWERS = frozenset({"name", "acronym", "country", "legal_form", "number", "project"})
 """Fields of which a column of yes and no says nothing, whatever its header: "Member", "Entity"."""
 _NEEDED = ("name", "country")
+_SAID_OF_OTHERS = frozenset({("type", "sector"), ("role", "contact")})
+"""Fields whose columns may hold another one: types below "Sector", roles below "Position"."""
 _FITTING = 0.8
 """Share of texts that are types or roles from which on an unknown header heads these."""
+_FIELDS = {
+    "name": say("name"),
+    "country": say("country"),
+    "type": say("type"),
+    "role": say("role"),
+}
 _LONGEST_CODE = 12
 _MOST_LEGENDS = 4
 """A row with more cells explains nothing."""
@@ -112,38 +121,60 @@ def _by_values(
 
 
 def _with_unknown_columns(table: PartnerTable, filled: Mapping[int, Texts]) -> PartnerTable:
-    """Return the table with types and roles from a column whose header is not known.
+    """Return the table with types and roles from a column whose header promises neither.
 
     It counts where no column is known to hold them, and nearly all that it holds is one of them.
     """
     columns, notes = dict(table.columns), list(table.notes)
-    taken = {column.number for every in columns.values() for column in every}
     rows = _times(filled.get(columns["name"][0].number, _NONE))
     for name in ("type", "role"):
         if name in columns:
             continue
+        taken = {
+            column.number
+            for field, every in columns.items()
+            for column in every
+            if (name, field) not in _SAID_OF_OTHERS
+        }
         for number, header in enumerate(table.headers, start=1):
             texts = filled.get(number, _NONE)
-            fitting = _known(name, texts, table.words)
             if (
-                header
-                and number not in taken
-                and not is_inert(header)
-                and about(header) is not About.TASKS
-                and fitting >= _FITTING * max(_times(texts), rows)
-                and len(texts) > 1
+                not header
+                or number in taken
+                or about(header) is About.TASKS
+                or _known(name, texts, table.words) < _FITTING * max(_times(texts), rows)
+                or len(texts) < 2
+                or (is_inert(header) and not (name == "type" and _of_both(texts, table.words)))
             ):
-                columns[name] = (FieldColumn(number, Header(name), header),)
-                taken.add(number)
-                notes.append(
-                    say(
-                        'The column "{header}" was read as the {field}, by what it holds.',
-                        header=header,
-                        field=name,
-                    )
-                )
-                break
+                continue
+            columns = {
+                field: kept
+                for field, every in columns.items()
+                if (kept := tuple(column for column in every if column.number != number))
+            }
+            columns[name] = (FieldColumn(number, Header(name), header),)
+            notes.append(read_by_contents(name, header, number))
+            break
     return replace(table, columns=columns, notes=tuple(notes))
+
+
+def read_by_contents(field: str, header: str, column: int) -> Message:
+    """Return the note on a column that was read as a field because of what it holds."""
+    return say(
+        'Column {column} "{header}" was read as the {field}, because of what it holds.',
+        column=Cell(None, 1, column).address.rstrip("1"),
+        header=header,
+        field=_FIELDS[field],
+    )
+
+
+def _of_both(texts: Texts, words: Dictionary) -> bool:
+    """Say whether texts name bodies of education and of working life, not fields of work.
+
+    "VET" and "higher education" may be what an enterprise works for.
+    """
+    sure = {function for text in texts for function in functions_of(words.kinds(text).kinds).sure}
+    return {LABOUR, EDUCATION} <= sure
 
 
 def _known(name: str, texts: Texts, words: Dictionary) -> int:

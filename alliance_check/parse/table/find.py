@@ -14,7 +14,8 @@ from alliance_check.model.sheet import (
     Sheet,
     Workbook,
 )
-from alliance_check.parse.table.contents import settle_columns
+from alliance_check.parse.table.by_contents import find_by_contents, told_words
+from alliance_check.parse.table.contents import read_by_contents, settle_columns
 from alliance_check.parse.table.header_rows import (
     SEARCHED,
     Candidate,
@@ -57,6 +58,8 @@ class _SheetTable(NamedTuple):
     sheet: Sheet
     candidate: Candidate
     last_row: int
+    words: Dictionary
+    notes: tuple[Message, ...] = ()
 
     @property
     def rank(self) -> tuple[bool, bool, bool]:
@@ -108,6 +111,7 @@ def find_table(
     sheets = book.sheets if name is None else (_sheet_named(book, name),)
     found = [table for sheet in sheets for table in _tables(sheet, words)]
     found = found or [table for sheet in sheets for table in _without_countries(sheet, words)]
+    found = found or [table for sheet in sheets for table in _by_contents(sheet, words)]
     if not found:
         from alliance_check.parse.table.refused import no_table
 
@@ -123,6 +127,7 @@ def find_table(
     unused = [table for table in found if table is not first]
     if unused:
         _refuse_others(first, unused)
+    words = first.words
     words.headers = tuple(header_texts(first.sheet.rows[first.candidate.row - 1]))
     table = PartnerTable(
         sheet=first.sheet,
@@ -171,7 +176,7 @@ def _tables(sheet: Sheet, words: Dictionary) -> Iterable[_SheetTable]:
     while (candidate := _first_whole(sheet, words, last + 1)) is not None:
         last = _last_row(sheet, candidate, words)
         if any(not _empty(row) for row in sheet.rows[candidate.row : last]):
-            yield _SheetTable(sheet, candidate, last)
+            yield _SheetTable(sheet, candidate, last, words)
 
 
 def _without_countries(sheet: Sheet, words: Dictionary) -> Iterable[_SheetTable]:
@@ -191,9 +196,21 @@ def _without_countries(sheet: Sheet, words: Dictionary) -> Iterable[_SheetTable]
         above = sum(words.country(heading_text(text)) is not None for text in headings)
         if names and (inside >= _MOST_NAMES * len(names) or above > 1):
             yield _SheetTable(
-                sheet, candidate._replace(columns={**columns, "country": columns["name"]}), last
+                sheet,
+                candidate._replace(columns={**columns, "country": columns["name"]}),
+                last,
+                words,
             )
             return
+
+
+def _by_contents(sheet: Sheet, words: Dictionary) -> Iterable[_SheetTable]:
+    """Yield the tables of a sheet, read as if somebody had said what its unknown headers mean."""
+    found = find_by_contents(sheet, words)
+    if found is not None and found.taken:
+        notes = tuple(read_by_contents(o.field, o.header, o.cell.column) for o in found.taken)
+        for table in _tables(sheet, told_words(words, found.taken)):
+            yield table._replace(notes=notes)
 
 
 def _first_whole(sheet: Sheet, words: Dictionary, first: int) -> Candidate | None:
@@ -230,6 +247,7 @@ def _empty(row: Sequence[Content]) -> bool:
 
 
 def _notes(found: _SheetTable, unused: Sequence[_SheetTable]) -> Iterable[Message]:
+    yield from found.notes
     if found.sheet.hidden:
         yield say("The sheet {sheet} is hidden.", sheet=found.sheet.name or "")
     if unused:

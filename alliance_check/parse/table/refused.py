@@ -15,6 +15,7 @@ from alliance_check.model.sheet import (
     Content,
     Sheet,
 )
+from alliance_check.parse.table.by_contents import find_by_contents
 from alliance_check.parse.table.header_rows import candidates, header_texts
 from alliance_check.parse.table.values import blank
 from alliance_check.vocabulary.dictionary import Dictionary
@@ -53,7 +54,7 @@ def no_table(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
         )
     missing = " and no ".join(f for f in ("name", "country") if f not in best.columns)
     texts = header_texts(sheet.rows[best.row - 1])
-    guess = _guess(texts, missing.split(" and no "))
+    guess = _several(sheet, words) or _guess(texts, missing.split(" and no "))
     headers = listed((f'"{text[:40]}"' for text in texts), _MOST_HEADERS)
     return NoTable(
         "The headers at {place} have no {missing} column; they are {headers}.{guess}",
@@ -62,6 +63,19 @@ def no_table(sheets: Sequence[Sheet], words: Dictionary) -> NoTable:
         headers=headers,
         guess=guess,
     )
+
+
+def _several(sheet: Sheet, words: Dictionary) -> str:
+    """Return the sentence for a sheet with several columns of countries or of names, else none."""
+    found = find_by_contents(sheet, words)
+    for field, columns in found.could.items() if found is not None else ():
+        if len(columns) > 1:
+            there = listed(f'"{one.header[:40]}" ({one.cell.address})' for one in columns)
+            return (
+                f" The columns {there} may each hold it; say which one does, as in "
+                f'--map "{columns[0].header[:40]}={field}".'
+            )
+    return ""
 
 
 def _guess(texts: Sequence[str], missing: Sequence[str]) -> str:
