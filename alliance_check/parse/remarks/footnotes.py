@@ -146,7 +146,8 @@ def read_notes(table: PartnerTable, every: Sorted, remarks: Sequence[Remarks]) -
         of_nobody += _read_block(block, partners, table, remarks)
     of_nobody += islice((one for one in unread if one.tone is Tone.DOUBT), 1)
     for one in remarks:
-        one.open += [note.remark for note in of_nobody[:_MOST_OF_NOBODY]]
+        left = (note.remark for note in of_nobody[:_MOST_OF_NOBODY])
+        one.open += [remark for remark in left if remark not in one.doubts]  # as a title
 
 
 def _comments(table: PartnerTable, every: Sorted) -> Iterator[_Note]:
@@ -261,7 +262,7 @@ def _read_block(
             _apply(one, remarks[at], table, doubted=below and at in alone)
         if named:
             of_nobody.clear()
-        elif doubts and not marked and one.cell.row > table.header_row:
+        elif doubts and not marked:
             of_nobody += [] if _explains(one.text, table.words) else [one]
         below = below or doubts
     return of_nobody
