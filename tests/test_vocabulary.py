@@ -15,6 +15,7 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.text.tables import phrases, written_phrases
 from alliance_check.vocabulary.nobody import names_nobody
+from alliance_check.vocabulary.persons import is_person
 from alliance_check.vocabulary.project_words import read_ecosystems
 from alliance_check.vocabulary.role_and_status import (
     RoleOrStatus,
@@ -44,6 +45,7 @@ MEANINGS = {
     "total": {"total"},
     "outdated": {"outdated"},
     "edition": {"edition"},
+    "function": {"function"},
     "lead": {"full-partner"},
     "package": {"full-partner"},
     "first": {"possible"},
@@ -73,6 +75,7 @@ READ: dict[str, Callable[[str], str]] = {
     "total": lambda text: "total" if is_total(text) else "no",
     "outdated": lambda text: "outdated" if is_outdated(text) else "no",
     "edition": lambda text: "edition" if calls_list_outdated(f"old {text}") else "no",
+    "function": lambda text: "function" if is_person(text) else "no",
     "lead": lambda text: read_role(f"WP3 {text}").value,
     "package": lambda text: read_role(f"{text} 3 leader").value,
     "applicant": lambda text: read_role(text).value,

@@ -17,6 +17,7 @@ from alliance_check.model.consortium import Presence, Said
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import meanings
 from alliance_check.vocabulary.countries import read_country
+from alliance_check.vocabulary.persons import is_person
 from alliance_check.vocabulary.remark_words import (
     is_about_a_thing,
     is_harmless,
@@ -99,7 +100,7 @@ def read_remark(text: str) -> Tone:
     text = text[:_LONGEST_READ]
     if _DOUBTING.search(text) or _NO_WORD.fullmatch(text):
         return _tone_of_signs(text)
-    if _ADDRESS.fullmatch(text):
+    if _ADDRESS.fullmatch(text) or is_person(text):
         return Tone.HARMLESS
     whole = read_presence(text)
     # A lone letter may mean anything; what is more is a status.
