@@ -61,7 +61,8 @@ def pinned() -> dict[str, str]:
 
     What a run needs is compiled by that run: compiling all of pandas takes longer than installing.
     """
-    return {**os.environ, **dict.fromkeys(VARIABLES, LOCK.as_uri()), "PIP_NO_COMPILE": "1"}
+    # pip takes the value for that of "compile", so that a 1 would compile.
+    return {**os.environ, **dict.fromkeys(VARIABLES, LOCK.as_uri()), "PIP_NO_COMPILE": "0"}
 
 
 def newest(requirements: Sequence[str]) -> list[str]:

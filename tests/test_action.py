@@ -115,6 +115,12 @@ def test_a_file_that_cannot_be_judged_fails_the_step_whatever_it_fails_on(
     assert "::error file=proposals/broken.xlsx" in job.log
 
 
+def test_nothing_is_compiled_that_no_run_needs(machine: Runner) -> None:
+    pandas = machine.temp / "alliance-check" / "pandas"
+    assert pandas.is_dir()
+    assert not list(pandas.rglob("*.pyc"))
+
+
 @pytest.mark.parametrize(
     "inputs",
     [

@@ -56,7 +56,7 @@ def test_what_makes_a_run_impossible_is_raised_with_its_code_and_exit_code() -> 
 
 
 def test_the_documented_use_runs_and_has_types(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
     shown = snippet("check")
     typed = "\nfrom typing import assert_type\nfrom alliance_check import Report\n"
@@ -66,7 +66,9 @@ def test_the_documented_use_runs_and_has_types(
     (tmp_path / "partners.xlsx").write_bytes(xlsx((HEADER, *EIGHT)))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MYPYPATH", os.fspath(ROOT))
-    out, _, code = api.run(["--strict", "--config-file=", str(use)])
+    assert pytestconfig.cache is not None
+    known = pytestconfig.cache.mkdir("mypy")  # what it found out of everything else
+    out, _, code = api.run(["--strict", "--config-file=", f"--cache-dir={known}", str(use)])
     assert code == 0, out
     exec(compile(shown, "docs/python.md", "exec"), {})  # noqa: S102
 
