@@ -73,6 +73,8 @@ class CellBeside(NamedTuple):
 def read_cell(found: Remarks, place: CellBeside, content: Content) -> None:
     """Add what a cell says of the partner, by what its column may say."""
     text = text_of(content)
+    if _needs_no_paper(place, text):
+        return
     reader = _READERS.get(place.column.purpose)
     package = place.column.purpose is Purpose.TASKS and _PACKAGE.fullmatch(text) is not None
     # Whoever is called a partner in a remark may be so in any sense of the word.
@@ -248,6 +250,22 @@ _READERS: dict[Purpose, Callable[[Remarks, CellBeside, str], None]] = {
 }
 
 
+def _needs_no_paper(place: CellBeside, text: str) -> bool:
+    """Say whether the paper of a column is not needed of the coordinator: "Mandat: entfällt".
+
+    A plain no may be an answer.
+    """
+    table, number = place.table, place.column.number
+    if table.words.role(place.row.text("role")) is not Role.COORDINATOR or number < 1:
+        return False
+    header = _folded_words(table.headers[number - 1] if number <= len(table.headers) else "")
+    return read_said(text) is not Said.NO and spares_mandate(_folded_words(text), header)
+
+
+def _folded_words(text: str) -> list[str]:
+    return fold(text.replace("n/a", "na")).split()
+
+
 def _says_nothing_new(table: PartnerTable, row: Row, text: str) -> bool:
     """Say whether a text is the partner's own country, kind, role or name once more.
 
@@ -261,9 +279,7 @@ def _says_nothing_new(table: PartnerTable, row: Row, text: str) -> bool:
         return country == words.country(row.text("country"))
     if text == row.text("name") or read_role(text) is not Role.UNKNOWN:
         return True
-    if words.role(row.text("role")) is Role.COORDINATOR and spares_mandate(
-        fold(text.replace("n/a", "na")).split()
-    ):
+    if words.role(row.text("role")) is Role.COORDINATOR and spares_mandate(_folded_words(text)):
         return True
     kinds, own = read_kinds(text).kinds, words.kinds(row.text("type")).kinds
     alike = functions_of(kinds) == functions_of(own) and functions_of(own) != Functions()
