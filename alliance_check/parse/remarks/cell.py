@@ -35,6 +35,7 @@ from alliance_check.vocabulary.remarks import (
     Tone,
     read_remark,
     read_status,
+    replaced_name,
     says_when,
     withdraws,
     words_meaning,
@@ -92,6 +93,8 @@ def read_text(
     found: Remarks, table: PartnerTable, row: Row, remark: Remark, *, joined: bool = True
 ) -> None:
     """Add what a text beside a partner says of it; beyond an empty column only a doubt counts."""
+    if _replaces_struck(table, remark.text):
+        return
     tone = read_remark(remark.text)
     if joined and withdraws(remark.text):
         found.withdrawn.append(remark)
@@ -100,6 +103,21 @@ def read_text(
     elif tone is Tone.UNREAD and joined and not _says_nothing_new(table, row, remark.text):
         found.open.append(remark)
         _read_countries(found, table, row, remark)
+
+
+def _replaces_struck(table: PartnerTable, text: str) -> bool:
+    """Say whether a partner takes the place of one whose row is struck, and nothing else is said.
+
+    The struck row tells that the change is made.
+    """
+    replaced = replaced_name(text) if table.sheet.struck else ""
+    name = table.columns["name"][0].number
+    struck = (
+        fold(text_of(table.sheet.rows[row - 1][name - 1]))
+        for row, column in table.sheet.struck
+        if column == name and row > table.header_row
+    )
+    return bool(replaced) and any(f"{one} ".startswith(f"{replaced} ") for one in struck)
 
 
 def _read_countries(found: Remarks, table: PartnerTable, row: Row, remark: Remark) -> None:
