@@ -40,9 +40,9 @@ def countries(rows: Rows) -> list[str | None]:
     "header",
     [
         "Seat",
-        "Nation state",
+        "Heimat",
         "Established in",
-        "Região / país",
+        "Where from",
         "Where are you registered?",
         "City",
     ],
@@ -56,7 +56,7 @@ def test_countries_are_found_below_a_header_that_is_not_theirs(header: str) -> N
 
 def test_a_town_before_the_country_does_no_harm() -> None:
     rows = [
-        ("Organisation", "Seat (town, country)", "Profile", "Role"),
+        ("Organisation", "Seat and country", "Profile", "Role"),
         ("Université des Trois Frontières", "Thionville, France", "University", "Coordinator"),
         ("Reciclaço Lda", "Setúbal, Portugal", "SME", "Partner"),
         ("Hotéis Lda", "Portugal (Madeira)", "SME", "Partner"),

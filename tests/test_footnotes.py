@@ -53,6 +53,7 @@ def test_a_title_that_doubts_counts() -> None:
         "Status: confirmed, pending, declined",
         "Please write invited, confirmed or declined in the column of the status",
         "* mandate sent",
+        "ORCHARD+ work packages and who leads or contributes",
     ],
 )
 def test_a_plain_title_or_legend_is_silent(text: str) -> None:

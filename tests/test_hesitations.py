@@ -74,12 +74,36 @@ def test_several_blanks_below_a_header_that_asks_for_an_answer_are_exceptions() 
     assert verdict(with_column("Visited", ["x"] * 3 + [""] * 5)) == "eligible"
 
 
-def test_a_coordinator_needs_no_mandate() -> None:
+def with_mandates(header: str, mandates: list[str]) -> list[tuple[str, ...]]:
+    """Return the eight with roles, and what a column of mandates says of each."""
     roles = ["Coordinator", *["Partner"] * LAST]
-    ticks = all_but("x", 0, "")
-    rows = [(*HEADER, "Role", "Mandate")]
-    told = [(*row, role, tick) for row, role, tick in zip(EIGHT, roles, ticks, strict=True)]
-    assert verdict([*rows, *told]) == "eligible"
+    told = zip(EIGHT, roles, mandates, strict=True)
+    return [(*HEADER, "Role", header), *((*row, role, said) for row, role, said in told)]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        *(("Mandate", ""), ("Mandate", "not needed"), ("Mandate letter", "n/a")),
+        *(("Unterschrift Mandat", "entfällt"), ("Mandat", "sans objet"), ("Mandaat", "n.v.t.")),
+        *(("Fullmakt", "bortfaller"), ("Pełnomocnictwo", "nie dotyczy"), ("Mandat", "utgår")),
+    ],
+)
+def test_a_coordinator_needs_no_mandate(header: str, said: str) -> None:
+    assert verdict(with_mandates(header, all_but("signed", 0, said))) == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("header", "said", "place"),
+    [
+        *(("Mandat", "entfällt", LAST), ("Mandate", "no", 0), ("Bemerkung", "entfällt", 0)),
+        ("Mandate", "missing", 0),
+    ],
+)
+def test_whoever_else_needs_one_and_a_plain_no_is_an_answer(
+    header: str, said: str, place: int
+) -> None:
+    assert verdict(with_mandates(header, all_but("signed", place, said))) == "undecided"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What single rows, and whole columns, say of the partners."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from alliance_check.model.consortium import (
     LABOUR,
     VET,
     Functions,
+    Partner,
     Presence,
     Role,
     Said,
@@ -19,6 +21,14 @@ from alliance_check.rulebook import calls, load_call, territories
 from tests.parsing import BREMEN, HEADER, NARVIK, Rows, parsed, partners, problem_ids, sheet
 
 U, V, S = ("University", "VET provider", "SME")
+
+
+def test_a_role_may_be_said_in_the_first_person() -> None:
+    assert roles("We coordinate", "We join as partner") == ["coordinator", "full-partner"]
+    assert roles("Nous coordonnons", "En tant que partenaire associé") == [
+        "coordinator",
+        "associated-partner",
+    ]
 
 
 def roles(*texts: str) -> list[str]:
@@ -128,6 +138,34 @@ def test_hidden_and_struck_rows_are_possible_and_reported() -> None:
     notes = " ".join(map(str, found.notes))
     assert "Hidden, so only possible: row 3" in notes
     assert "Struck through, so only possible: row 4" in notes
+
+
+@pytest.mark.parametrize(
+    ("remark", "opens"),
+    [
+        *(
+            ("statt Nevesport", 0),
+            ("replaces Nevesport srl", 0),
+            ("in sostituzione di Nevesport", 0),
+        ),
+        *(("statt Nord", 1), ("replaces Nevesport, perhaps", 1)),
+    ],
+)
+def test_whoever_takes_the_place_of_a_struck_partner_is_in(remark: str, opens: int) -> None:
+    rows = [
+        (*HEADER[:3], "Notes"),
+        ("Nevesport srl", "IT", S, ""),
+        ("Alpin Sintesi srl", "IT", S, remark),
+        ("Nord", "NO", S, ""),
+    ]
+    made = sheet(rows)
+    struck = replace(made, struck=frozenset({(2, 1)}))
+    assert sum(_doubts(p) for p in parsed(struck).consortium.partners[1:]) == opens
+    assert sum(_doubts(p) for p in parsed(made).consortium.partners[1:]) == 1
+
+
+def _doubts(partner: Partner) -> bool:
+    return bool(partner.open) or partner.presence is not Presence.CONFIRMED
 
 
 def test_a_row_that_declined_raises_no_problems() -> None:

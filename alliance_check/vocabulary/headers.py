@@ -284,5 +284,5 @@ def _labels() -> _Lexicon:
 
 
 def _lexicon(known: Mapping[str, Header], beside: Mapping[str, frozenset[str]]) -> _Lexicon:
-    amounts = (spelling for spelling, header in known.items() if header.field in _MONEY)
-    return _Lexicon(known, beside, frozenset(spelling.partition(" ")[0] for spelling in amounts))
+    amounts = {s.partition(" ")[0] for s, header in known.items() if header.field in _MONEY}
+    return _Lexicon(known, beside, frozenset(amounts))

@@ -39,6 +39,10 @@ _TOO_MANY_NAMES = re.compile(
     r"centro|hogeschool|universiteit|roc|mbo|bedrijf)\b",
 )
 
+_LEADS = re.compile(r"\b(?:who|which|that)\s+leads\b", re.IGNORECASE)
+"""A verb; a list of leads is one of contacts."""
+_TOWNS = frozenset({"Alta"})
+"""Words that only their capital parts from one for anybody, such as "altă"."""
 _ONE_LETTER = re.compile(r"([a-z])\1{2,}(?![^\W_])", re.IGNORECASE)
 """A name such as "YYY" or "XXXX (Italy)"."""
 
@@ -108,8 +112,10 @@ def lists_attendance(text: str) -> bool:
     (True, True)
     >>> lists_attendance("Participants"), lists_attendance("Participants after the meeting")
     (False, False)
+    >>> lists_attendance("New leads"), lists_attendance("Packages and who leads")
+    (True, False)
     """
-    words = fold(text).split()
+    words = fold(_LEADS.sub(" ", text)).split()
     others = not _words()["contacts"].keys().isdisjoint(words) and not speaks_of_partners(text)
     if len(words) > 1 and others:  # a heading of columns is shorter
         return True
@@ -187,6 +193,8 @@ def _meanings(tokens: list[str]) -> list[str]:
         meaning = _meaning(tokens[at], words[at])
         if meaning == "indefinite" and at and tokens[at][:1].isupper():
             meaning = _PROPER  # "A new company", but "Firma Nova"
+        if tokens[at] in _TOWNS and at + 1 < len(tokens) and tokens[at + 1][:1].isupper():
+            meaning = _PROPER  # "Alta Næringsforening", but "Alta firma"
         if meaning == _NEAR and at + 1 == len(tokens):
             meaning = _PROPER
         found.append(meaning)

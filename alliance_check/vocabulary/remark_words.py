@@ -90,14 +90,20 @@ def is_about_a_thing(words: Sequence[str]) -> bool:
     )
 
 
-def spares_mandate(words: Sequence[str]) -> bool:
+def spares_mandate(words: Sequence[str], header: Sequence[str] = ()) -> bool:
     """Say whether folded words tell that a mandate or a letter is not needed, as of a coordinator.
+
+    The paper may be named by the *header* above them.
 
     >>> spares_mandate(["mandate", "na"]), spares_mandate(["no", "reply"])
     (True, False)
+    >>> spares_mandate(["entfallt"], ["unterschrift", "mandat"]), spares_mandate(["entfallt"])
+    (True, False)
     """
-    papers = [word for word in words if _words("weighty").get(word) == {"paper"}]
-    return bool(papers) and all(word in papers or word in _words("needless") for word in words)
+    papers = [word for word in (*words, *header) if _words("weighty").get(word) == {"paper"}]
+    return bool(papers and words) and all(
+        word in papers or word in _words("needless") for word in words
+    )
 
 
 def is_little(word: str) -> bool:

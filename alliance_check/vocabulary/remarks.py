@@ -26,6 +26,7 @@ from alliance_check.vocabulary.remark_words import (
 )
 from alliance_check.vocabulary.words import read_presence, read_said
 
+_LONGEST_INSTEAD = 4  # words
 _LONGEST_WITHDRAWAL, _LONGEST_SUBJECT = 6, 20
 _CLAUSES = re.compile(r"[.;,:()\[\]\n]\s*|\s[–—-]\s|(?<=\w)\.(?=\s)")
 _SENTENCES = re.compile(r"[.;!]\s+|\n")
@@ -349,3 +350,15 @@ def _placed(meaning: str, place: str) -> frozenset[str]:
 def words_meaning(meaning: str) -> Mapping[str, str]:
     """Return the spellings of one meaning and where in a remark each counts."""
     return meanings("remarks.csv")[meaning]
+
+
+def replaced_name(text: str) -> str:
+    """Return whose place a text says that a partner takes, folded; empty where it says none.
+
+    >>> replaced_name("statt Nevesport"), replaced_name("Replaced by Alpin")
+    ('nevesport', '')
+    """
+    words, known = fold(text).split(), words_meaning("instead")
+    lengths = range(min(len(words) - 1, _LONGEST_INSTEAD), 0, -1)
+    at = next((n for n in lengths if " ".join(words[:n]) in known), len(words))
+    return " ".join(words[at:])

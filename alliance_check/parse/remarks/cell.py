@@ -35,6 +35,7 @@ from alliance_check.vocabulary.remarks import (
     Tone,
     read_remark,
     read_status,
+    replaced_name,
     says_when,
     withdraws,
     words_meaning,
@@ -73,6 +74,8 @@ class CellBeside(NamedTuple):
 def read_cell(found: Remarks, place: CellBeside, content: Content) -> None:
     """Add what a cell says of the partner, by what its column may say."""
     text = text_of(content)
+    if _needs_no_paper(place, text):
+        return
     reader = _READERS.get(place.column.purpose)
     package = place.column.purpose is Purpose.TASKS and _PACKAGE.fullmatch(text) is not None
     # Whoever is called a partner in a remark may be so in any sense of the word.
@@ -90,6 +93,8 @@ def read_text(
     found: Remarks, table: PartnerTable, row: Row, remark: Remark, *, joined: bool = True
 ) -> None:
     """Add what a text beside a partner says of it; beyond an empty column only a doubt counts."""
+    if _replaces_struck(table, remark.text):
+        return
     tone = read_remark(remark.text)
     if joined and withdraws(remark.text):
         found.withdrawn.append(remark)
@@ -98,6 +103,21 @@ def read_text(
     elif tone is Tone.UNREAD and joined and not _says_nothing_new(table, row, remark.text):
         found.open.append(remark)
         _read_countries(found, table, row, remark)
+
+
+def _replaces_struck(table: PartnerTable, text: str) -> bool:
+    """Say whether a partner takes the place of one whose row is struck, and nothing else is said.
+
+    The struck row tells that the change is made.
+    """
+    replaced = replaced_name(text) if table.sheet.struck else ""
+    name = table.columns["name"][0].number
+    struck = (
+        fold(text_of(table.sheet.rows[row - 1][name - 1]))
+        for row, column in table.sheet.struck
+        if column == name and row > table.header_row
+    )
+    return bool(replaced) and any(f"{one} ".startswith(f"{replaced} ") for one in struck)
 
 
 def _read_countries(found: Remarks, table: PartnerTable, row: Row, remark: Remark) -> None:
@@ -248,6 +268,22 @@ _READERS: dict[Purpose, Callable[[Remarks, CellBeside, str], None]] = {
 }
 
 
+def _needs_no_paper(place: CellBeside, text: str) -> bool:
+    """Say whether the paper of a column is not needed of the coordinator: "Mandat: entfällt".
+
+    A plain no may be an answer.
+    """
+    table, number = place.table, place.column.number
+    if table.words.role(place.row.text("role")) is not Role.COORDINATOR or number < 1:
+        return False
+    header = _folded_words(table.headers[number - 1] if number <= len(table.headers) else "")
+    return read_said(text) is not Said.NO and spares_mandate(_folded_words(text), header)
+
+
+def _folded_words(text: str) -> list[str]:
+    return fold(text.replace("n/a", "na")).split()
+
+
 def _says_nothing_new(table: PartnerTable, row: Row, text: str) -> bool:
     """Say whether a text is the partner's own country, kind, role or name once more.
 
@@ -261,9 +297,7 @@ def _says_nothing_new(table: PartnerTable, row: Row, text: str) -> bool:
         return country == words.country(row.text("country"))
     if text == row.text("name") or read_role(text) is not Role.UNKNOWN:
         return True
-    if words.role(row.text("role")) is Role.COORDINATOR and spares_mandate(
-        fold(text.replace("n/a", "na")).split()
-    ):
+    if words.role(row.text("role")) is Role.COORDINATOR and spares_mandate(_folded_words(text)):
         return True
     kinds, own = read_kinds(text).kinds, words.kinds(row.text("type")).kinds
     alike = functions_of(kinds) == functions_of(own) and functions_of(own) != Functions()
