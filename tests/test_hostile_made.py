@@ -184,6 +184,7 @@ def test_a_long_cell_takes_no_more_work_than_it_has_letters(command: Command, un
 
 SEPARATED = {
     "_TAG": "each round begins with a space and ends with a quote",
+    "_PACKAGE": 'each round begins with "AP"',
     "_PLAIN_WORD": "each round begins with a sign that is no letter",
 }
 """Patterns with a quantifier in a quantifier that can be read in one way only, and why."""

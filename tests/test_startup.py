@@ -109,3 +109,23 @@ def test_a_run_loads_few_modules_of_others_beyond_an_empty_program(sheet: Path, 
     found = loaded(*arguments(sheet)[run]) - set(ran.stderr.split())
     others = sorted(name for name in found if not name.startswith("alliance_check"))
     assert len(others) < MOST_MODULES, others
+
+
+FOLDED = """
+import sys
+from alliance_check.text import folding
+texts, plain = [], folding._long
+folding._long = lambda text: texts.append(text) or plain(text)
+from alliance_check.pipeline import check
+check(sys.argv[1], lot="innovation")
+print(sum(map(len, texts)))
+"""
+MOST_LETTERS = 230_000
+"""Of the tables of words; all that remarks may say would be 130,000 more."""
+
+
+def test_a_plain_sheet_has_few_words_of_remarks_folded(sheet: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FOLDED, sheet], capture_output=True, check=True, encoding="utf-8"
+    )
+    assert int(ran.stdout) < MOST_LETTERS

@@ -13,7 +13,7 @@ from alliance_check.model.consortium import (
     Role,
     Said,
 )
-from alliance_check.text.tables import phrases, written_phrases
+from alliance_check.text.tables import meanings, phrases, written_phrases
 from alliance_check.vocabulary.nobody import names_nobody
 from alliance_check.vocabulary.persons import is_person
 from alliance_check.vocabulary.project_words import read_ecosystems
@@ -285,3 +285,9 @@ def test_a_long_text_is_read_with_work_that_grows_as_it_does() -> None:
 def test_no_text_makes_the_reading_of_words_fail(text: str) -> None:
     for read in READ.values():
         read(text)
+
+
+@pytest.mark.parametrize("table", ["remarks.csv", "remark-words.csv", "nobody-words.csv"])
+def test_one_meaning_by_itself_is_what_it_is_among_all(table: str) -> None:
+    for meaning, spellings in meanings(table).items():
+        assert list(meanings(table, meaning)[meaning].items()) == list(spellings.items())

@@ -51,9 +51,13 @@ def written_phrases(name: str) -> Iterator[Line]:
         yield meaning, second, spellings.split(_BETWEEN)
 
 
-def phrases(name: str) -> Iterator[Line]:
-    """Yield meaning, second column and spellings of each line, with the spellings folded."""
+def phrases(name: str, only: str | None = None) -> Iterator[Line]:
+    """Yield meaning, second column and spellings of each line, with the spellings folded.
+
+    *only* is the one meaning that is wanted: what a sheet never asks for need not be folded.
+    """
     lines = [line.split(";", 2) for line in text_of_table(name).splitlines()[1:]]
+    lines = [line for line in lines if only in {None, line[0]}]
     marked = f" {_LINE} ".join(spellings for _, _, spellings in lines)
     whole = fold(marked.replace(_BETWEEN, f" {_SPELLING} ")).split(_LINE)
     for (meaning, second, _), folded in zip(lines, whole, strict=True):
@@ -61,9 +65,9 @@ def phrases(name: str) -> Iterator[Line]:
 
 
 @cache
-def meanings(name: str) -> Mapping[str, Mapping[str, str]]:
+def meanings(name: str, only: str | None = None) -> Mapping[str, Mapping[str, str]]:
     """Return the folded spellings of each meaning, with the second column of their first line."""
-    lines = list(phrases(name))
+    lines = list(phrases(name, only))
     found: dict[str, dict[str, str]] = {meaning: {} for meaning, _, _ in lines}
     for meaning, second, spellings in reversed(lines):
         found[meaning].update(dict.fromkeys(spellings, second))

@@ -59,7 +59,8 @@ def about(text: str) -> About | None:
     """
     plain = _plain(text)
     numbered, words = plain.rstrip("0123456789 "), plain.split()
-    packages = {w for w, of in meanings("remark-words.csv")["numbered"].items() if of == "task"}
+    numbers = meanings("remark-words.csv", "numbered")["numbered"]
+    packages = {word for word, of in numbers.items() if of == "task"}
     # AP alone may be an associated partner.
     if (numbered != plain and numbered in packages) or (
         words[1:] and not packages.isdisjoint(words)

@@ -349,7 +349,7 @@ def _placed(meaning: str, place: str) -> frozenset[str]:
 
 def words_meaning(meaning: str) -> Mapping[str, str]:
     """Return the spellings of one meaning and where in a remark each counts."""
-    return meanings("remarks.csv")[meaning]
+    return meanings("remarks.csv", meaning)[meaning]
 
 
 def replaced_name(text: str) -> str:
