@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from alliance_check.model.errors import UnreadableFile
 from alliance_check.model.outcome import Verdict
 from alliance_check.pipeline import Options, check_file
+from alliance_check.readers import read, xml
 from alliance_check.rulebook import newest
 from alliance_check.rules.shared import counting
 from alliance_check.vocabulary import two_names
 from tests.benchmarks import inputs
+from tests.sheets import raw_xlsx
 
 TWELVE = inputs.text(inputs.twelve()).encode()
 
@@ -52,3 +55,35 @@ def test_one_evaluation_counts_the_countries_once(monkeypatch: pytest.MonkeyPatc
     (report,) = check_file(TWELVE, "twelve.csv", Options(lot="innovation", call=newest()))
     assert report.verdict is Verdict.ELIGIBLE
     assert len(counted) == 1
+
+
+def test_parts_that_many_workbooks_have_alike_are_parsed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    xml.elements_of.cache_clear()
+    parsed = calls_of(monkeypatch, xml, "_parse")
+    for number in range(5):
+        read(raw_xlsx(f'<row r="1"><c r="A1"><v>{number}</v></c></row>'), "p.xlsx")
+    # The sheets and the texts of each; of the others links, workbook, its links and styles.
+    assert len(parsed) == 2 * 5 + 4
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        '<fills><fill><patternFill patternType="solid"/><fgColor indexed="x"/></fill></fills>',
+        "<fills>" * 600 + "</fills>" * 600,
+        "<fills></fonts>",
+        "",
+    ],
+)
+def test_what_is_parsed_once_is_refused_each_time(styles: str) -> None:
+    content = raw_xlsx("", styles=styles)
+    outcomes = []
+    for _ in range(3):
+        try:
+            outcomes.append(str(read(content, "p.xlsx")))
+        except UnreadableFile as refused:
+            outcomes.append(str(refused.message))
+    assert len(set(outcomes)) == 1
+    assert ("is damaged" in outcomes[0]) == bool(styles)

@@ -10,13 +10,16 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from alliance_check.readers.limits import MIB, Limits, damaged, protected, too_dense, too_much
-from alliance_check.readers.xml import Closed, Opened, run
+from alliance_check.readers.plain_xml import Plain
+from alliance_check.readers.xml import Closed, Opened, run, run_again
 
 CHUNK = MIB
 RATIO = 200
 """How many times its size an honest part of a workbook unpacks to, at the very most."""
 _TAG_BYTES = 36
 _ENCRYPTED = 1
+_ALIKE = MIB // 64
+"""How large a part without texts may be to be parsed once for all files that have it."""
 _SMALL, _KEPT = MIB // 16, 16
 """How large a part is kept, and how many: most are read twice."""
 # All that zipfile is known to raise on hostile bytes.
@@ -111,10 +114,28 @@ class Archive:
         To count them costs little beside making something of each. *tag_bytes* is how many bytes
         there are to the beginning or end of one, on the average of an honest part.
         """
+        self._count(part, tag_bytes)
+        if text is None and self.size(part) <= _ALIKE:
+            run_again(self.read(part), self.name, opened, closed)
+        else:
+            run(self.stream(part), self.name, opened, closed, text)
+
+    def parse_around(
+        self,
+        plain: Plain,
+        part: str,
+        opened: Mapping[str, Opened],
+        closed: Mapping[str, Closed],
+        text: Callable[[str], None],
+    ) -> None:
+        """Parse a part as *parse* does, but for the items that need no parser."""
+        self._count(part, _TAG_BYTES)
+        run(plain.left_out_of(self.stream(part)), self.name, opened, closed, text)
+
+    def _count(self, part: str, tag_bytes: int) -> None:
         self._tags += tag_bytes * sum(piece.count(b"<") for piece in self.stream(part))
         if self._tags > self.limits.unpacked:
             raise too_much(self.name, "", self.limits)
-        run(self.stream(part), self.name, opened, closed, text)
 
     def _check(self, content: bytes, infos: list[ZipInfo]) -> None:
         if len(infos) > self.limits.parts:

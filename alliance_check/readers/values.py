@@ -51,11 +51,12 @@ class Texts(dict[str, str]):
             return self._long[text]
         if len(text) > self._cap:
             raise self._refused
-        self._budget.spend(getsizeof(text))
         kept = self if len(text) <= _SHORT else self._long
         if len(kept) < _REMEMBERED:
-            self._budget.spend(_ENTRY_BYTES)
+            self._budget.spend(getsizeof(text) + _ENTRY_BYTES)
             kept[text] = text
+        else:
+            self._budget.spend(getsizeof(text))
         return text
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
+from alliance_check.model.errors import UnreadableFile
 from alliance_check.readers.limits import MIB, damaged
 
 if TYPE_CHECKING:
@@ -56,10 +58,6 @@ def run(
     Raises UnreadableFile when the XML is not well formed or brings a document type, and when a
     callback raises ValueError.
     """
-    from xml.parsers import expat
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
     depth = 0
     opens, closes = _ByTag(opened), _ByTag(closed or {})
 
@@ -78,6 +76,72 @@ def run(
         if call := closes[tag]:
             call()
 
+    _parse(pieces, name, start, end, text)
+
+
+def run_again(
+    content: bytes,
+    name: str,
+    opened: Mapping[str, Opened],
+    closed: Mapping[str, Closed] | None = None,
+) -> None:
+    """Call back as *run* does for the elements of a small part, which many files have alike."""
+    elements = elements_of(content)
+    if elements is None:
+        run((content,), name, opened, closed)
+        return
+    closed = closed or {}
+    try:
+        for tag, given in elements:
+            if given is None:
+                if tag in closed:
+                    closed[tag]()
+            elif tag in opened:
+                opened[tag](given)
+    except (LookupError, ValueError) as error:
+        raise damaged(name, "its XML is broken") from error
+
+
+@lru_cache(maxsize=32)
+def elements_of(content: bytes) -> Sequence[tuple[str, dict[str, str] | None]] | None:
+    """Return each beginning of an element with its attributes, and each end without, in order.
+
+    Their names have no prefix. None where the XML is refused.
+    """
+    found: list[tuple[str, dict[str, str] | None]] = []
+    depth = 0
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise ValueError(tag)
+        found.append((tag.rpartition(":")[2], given))
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        found.append((tag.rpartition(":")[2], None))
+
+    try:
+        _parse((content,), "", start, end)
+    except UnreadableFile:
+        return None
+    return found
+
+
+def _parse(
+    pieces: Iterable[bytes],
+    name: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Call back for every element, and for text."""
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = start, end
     if text is not None:
         parser.CharacterDataHandler = text

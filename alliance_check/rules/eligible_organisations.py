@@ -55,7 +55,7 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     policies = terms.clause.value or {}
     for partner in consortium.taking_part:
-        for kind in sorted(policies.keys() & set(partner.kinds)):
+        for kind in sorted(policies.keys() & partner.kinds):
             barred = Outcome(policies[kind]) is Outcome.NOT_MET and len(partner.kinds) == 1
             harm = over_readings(partner, partial(_harm, Harm.BAR if barred else Harm.DOUBT))
             if harm:

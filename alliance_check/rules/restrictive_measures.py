@@ -48,17 +48,17 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
     parts = ("authorities", "territories", "trusts")
-    authorities, territories, trusts = map(terms.clause.part, parts)
+    authorities, territories, trusts = (frozenset(terms.clause.part(part)) for part in parts)
     for partner in consortium.taking_part:
         if partner.role is Role.SUBCONTRACTOR:
             continue
         countries = partner.possible_countries
-        if countries & set(authorities):
+        if countries & authorities:
             yield _authority(partner, authorities)
-        elif countries & set(territories):
+        elif countries & territories:
             message = say("the guidelines on the territories occupied since 1967 apply")
             yield Ruling(partner, Harm.CAUTION, message)
-        elif countries & set(trusts) and is_university(partner):
+        elif countries & trusts and is_university(partner):
             message = say(
                 "no grant can be signed if a public interest trust maintains this university and "
                 "the Council's decision on such trusts stands"
@@ -66,9 +66,9 @@ def _rulings(consortium: Consortium, terms: Terms) -> Iterator[Ruling]:
             yield Ruling(partner, Harm.CAUTION, message)
 
 
-def _authority(partner: Partner, authorities: Collection[str]) -> Ruling:
+def _authority(partner: Partner, authorities: frozenset[str]) -> Ruling:
     """Judge a partner from a country whose authorities are not eligible."""
-    codes = sorted(partner.possible_countries & set(authorities))
+    codes = sorted(partner.possible_countries & authorities)
     named = either(map(country, codes))
     message = say("public authorities of {country} are not eligible", country=named)
     if _AUTHORITIES & set(partner.kinds):

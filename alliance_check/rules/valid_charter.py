@@ -83,12 +83,11 @@ def check(consortium: Consortium, terms: Terms) -> Answer:
 
 def _universities(consortium: Consortium, terms: Terms) -> Iterator[Requirement]:
     """Yield whoever is, or may be, a university that needs the charter."""
-    for partner in consortium.taking_part:
-        university = is_university(partner)
+    for partner in filter(_may_be_university, consortium.taking_part):
         role_fits = partner.role in APPLICANTS or partner.role is Role.AFFILIATED_ENTITY
         possible = role_fits or partner.role is Role.UNKNOWN
-        here = surely_inside(partner, terms.call)
-        if _may_be_university(partner) and possible and not surely_outside(partner, terms.call):
+        if possible and not surely_outside(partner, terms.call):
+            university, here = is_university(partner), surely_inside(partner, terms.call)
             confirmed = partner.presence is Presence.CONFIRMED
             said = _said(partner, terms.call.deadline.date())
             yield Requirement(partner, university and role_fits and here and confirmed, said)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from alliance_check.text.folding import fold
 from alliance_check.text.tables import meanings
@@ -31,12 +31,16 @@ _PACKAGE = re.compile(r"(?:wp|ap|pt|tp|lot) ?[0-9]{1,2}")
 _CODE = re.compile(r"[A-Z]{2}")
 _TITLE_PARTS = re.compile(r"[()\[\]]")
 _TOO_MANY_NAMES = re.compile(
-    r"[^\W\d_]\)?,?\s+[(\[]?(?:and/or|or|eller|oder|ou|lub|albo|sau|ή|tai|og/eller|und/oder|et/ou|y/o|e/o"
-    r"|vs\.?|versus)\s+\S"
+    # It is found quickly because all of it begins with a space.
+    r"\s(?:"
+    r"(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][),]\s)|(?<=[^\W\d_]\),\s))\s*[(\[]?"
+    r"(?:and/or|or|eller|oder|ou|lub|albo|sau|ή|tai|og/eller|und/oder|et/ou|y/o|e/o|vs\.?|versus)"
+    r"\s+\S"
     # One letter, or a preposition of another language: only before a kind.
-    r"|\so\s+[A-Z]{3,}\b"
-    r"|\s(?:o|of)\s+(?i:istituto|liceo|università|universidad|escuela|empresa|azienda|scuola|"
-    r"centro|hogeschool|universiteit|roc|mbo|bedrijf)\b",
+    r"|o\s+[A-Z]{3,}\b"
+    r"|(?:o|of)\s+(?i:istituto|liceo|università|universidad|escuela|empresa|azienda|scuola|"
+    r"centro|hogeschool|universiteit|roc|mbo|bedrijf)\b"
+    r")",
 )
 
 _LEADS = re.compile(r"\b(?:who|which|that)\s+leads\b", re.IGNORECASE)
@@ -208,12 +212,18 @@ def _meaning(token: str, word: str) -> str:
         return _NUMBER if int(token) <= _LARGEST_NUMBER else _PROPER
     if _CODE.fullmatch(token) and token.lower() in table().small:
         return _NATION
-    for meaning in ("kind", "partner", "body", "filler", "indefinite", _NEAR):
-        if word in _words()[meaning]:
-            return meaning
+    if word in _common():
+        return _common()[word]
     if len(word) == 1:
         return _NUMBER
     return _NATION if _is_nationality(word) else _PROPER
+
+
+@cache
+def _common() -> Mapping[str, str]:
+    """Return what each word is that anybody could be called; of several meanings, the first."""
+    ranked = ("kind", "partner", "body", "filler", "indefinite", _NEAR)
+    return {word: meaning for meaning in reversed(ranked) for word in _words()[meaning]}
 
 
 def _small_word(word: str) -> bool:

@@ -22,6 +22,8 @@ from alliance_check.vocabulary.words import read_presence, read_role
 _BETWEEN = re.compile(r"\s/\s*|\s*/\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})")
 _ADDED = re.compile(r"\s\+\s|\s*[;|]\s*")
 """What joins two organisations, and no two names of one."""
+_JOINS = frozenset("/+;|")
+"""A name without any of these signs is that of one organisation."""
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST = 200  # letters
@@ -42,7 +44,7 @@ def names_two(name: str) -> bool:
     >>> names_two("Universität Wien / University of Vienna"), names_two("Nordkraft AS / Norway")
     (False, False)
     """
-    if len(name) > _LONGEST:
+    if len(name) > _LONGEST or _JOINS.isdisjoint(name):
         return False
     plain = _BRACKETS.sub(" ", name)
     if len(_bodies(_ADDED.split(plain))) > 1:

@@ -124,9 +124,10 @@ def told_elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
             clear = said is Role.COORDINATOR or any(" " in part.strip() for part in parts)
             whole = name == "name" or bool(parts and clear)
             yield row.cells[name], said if whole else Role.UNKNOWN
-    if (whole_type := words.role(row.text("type"))) in NO_APPLICANTS:
+    kind = row.text("type")
+    if kind and (whole_type := words.role(kind)) in NO_APPLICANTS:
         yield row.cells["type"], whole_type
-    elif any(words.role(word) in NO_APPLICANTS for word in row.text("type").split() if word[4:]):
+    elif any(words.role(word) in NO_APPLICANTS for word in kind.split() if word[4:]):
         yield row.cells["type"], Role.UNKNOWN  # such as "Associated research institute"
     code = _CODE.fullmatch(row.text("number"))
     if code is not None:
@@ -134,7 +135,7 @@ def told_elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
     for cell, header in row.ticked:
         yield cell, words.role(header)
     for name in _ASTRAY:
-        if (role := words.role(row.text(name))) in NO_APPLICANTS:
+        if row.text(name) and (role := words.role(row.text(name))) in NO_APPLICANTS:
             yield row.cells[name], role
 
 

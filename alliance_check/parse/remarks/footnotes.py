@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -208,6 +209,7 @@ def _read_titles(
                 one.open.append(title.remark)
 
 
+@lru_cache(maxsize=256)
 def _named_in_title(text: str) -> RoleOrStatus | None:
     """Return the role or status that a title names of the list below it.
 

@@ -66,8 +66,7 @@ def find_results(book: Workbook, words: Dictionary) -> Results | None:
     """Return the export that a workbook holds; None when it holds none."""
     for sheet in book.sheets:
         for number, row in enumerate(sheet.rows[:_SEARCHED], start=1):
-            texts = (c if isinstance(c, str) else text_of(c) for c in row)
-            if all(fold(text) != _COUNTRY for text in texts):
+            if _COUNTRY not in (fold(c) for c in row if isinstance(c, str)):
                 continue
             headers = {fold(text_of(c)): n for n, c in enumerate(row, start=1) if not blank(c)}
             project = next((headers[name] for name in _PROJECT if name in headers), None)

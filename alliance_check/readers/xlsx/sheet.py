@@ -14,6 +14,14 @@ from alliance_check.model.sheet import (
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import Budget
 from alliance_check.readers.marks import Marks, Place, padded
+from alliance_check.readers.plain_xml import (
+    ATTRIBUTES,
+    TEXT,
+    Plain,
+    attributes,
+    meant,
+    without_groups,
+)
 from alliance_check.readers.values import Grid, moment
 from alliance_check.readers.xlsx.styles import Styles
 from alliance_check.readers.xlsx.texts import Runs, Shared, unescaped
@@ -21,6 +29,14 @@ from alliance_check.readers.xlsx.texts import Runs, Shared, unescaped
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 _DIGITS = "0123456789"
+_DATA = re.compile(b"<sheetData>")
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?(?:/>|></c>'
+    rf'|(?: t="([a-z]{{1,3}})")?><v>(?!<)({TEXT})</v></c>'
+    rf'| t="inlineStr"><is><t(?: xml:space="preserve")?>(?!<)({TEXT})</t></is></c>)'
+)
+"""A cell as most programs write it: its place, style, kind, and value or text."""
+_ROW = re.compile(rf"<row({ATTRIBUTES})(?:/>|>((?:{without_groups(_CELL)})*+)</row>)")
 _TRUE = frozenset({"1", "true", "on"})
 _MARK_BYTES = 250
 """What one mark costs in memory, about."""
@@ -41,6 +57,14 @@ class Book(NamedTuple):
     since_1904: bool
 
 
+class _Columns(dict[str, int]):
+    """The numbers of columns by their letters, each made once."""
+
+    def __missing__(self, letters: str) -> int:
+        self[letters] = column_number(letters)
+        return self[letters]
+
+
 class SheetPass:
     """Fills the grid of a sheet and collects its marks."""
 
@@ -49,7 +73,7 @@ class SheetPass:
         self._book, self._grid, self._styles = book, grid, book.styles
         self._spend = book.budget.spend
         self._row = self._column = self._length = 0
-        self._columns: dict[str, int] = {}
+        self._columns = _Columns()
         self._cell: dict[str, str] = {}
         self._into: list[str] | None = None
         self._value: list[str] | None = None
@@ -84,8 +108,20 @@ class SheetPass:
             "v": self._leave,
             "f": self._leave,
         }
-        archive.parse(part, opened, {**self._runs.closed(), **ends}, self._text)
+        plain = Plain(_DATA, _ROW, b"</row>", self._take_row)
+        archive.parse_around(plain, part, opened, {**self._runs.closed(), **ends}, self._text)
         return self.marks
+
+    def _take_row(self, found: re.Match[str]) -> None:
+        """Take a row that is written plainly; what the parser calls back for does the same."""
+        self._open_row(attributes(found[1]))
+        for letters, digits, style, kind, value, text in _CELL.findall(found[2] or ""):
+            self._row, self._column = int(digits), self._columns[letters]
+            if text:
+                self._put(self._grid.texts[unescaped(meant(text))], "inlineStr", style)
+            elif value:
+                content = self._kinds[kind or "n"](meant(value), style)
+                self._put(content, kind or "n", style)
 
     def _open_data(self, _given: dict[str, str]) -> None:
         self._within = True
@@ -131,10 +167,9 @@ class SheetPass:
             self._column += 1
         else:
             letters = address.rstrip(_DIGITS)
-            column = self._columns.get(letters)
-            if column is None:
-                column = self._columns[letters] = place_of(address)[1]
-            self._row, self._column = int(address[len(letters) :]), column
+            if letters not in self._columns:
+                self._columns[letters] = place_of(address)[1]
+            self._row, self._column = int(address[len(letters) :]), self._columns[letters]
             if not self._row:
                 raise ValueError(address)
         self._cell, self._value, self._formula, self._texts = given, None, None, False
@@ -149,15 +184,18 @@ class SheetPass:
         if self._value is None and not self._texts and formula is None and kind != "e":
             return
         value = "".join(self._value or ())
-        row, column = self._row, self._column
         if formula is not None and self._is_uncalculated(kind, value.strip()):
             shown = "".join(formula).strip() or "…"
             content: Content = self._counted(Fault("=" + shown, uncalculated=True))
         else:
             content = self._kinds[kind](value, style)
-        self._grid.put(row, column, content)
-        if style in self._styles.marked and (value or self._texts):
-            self._mark_style(row, column, kind, style)
+        self._put(content, kind, style if value or self._texts else "")
+
+    def _put(self, content: Content, kind: str, style: str) -> None:
+        """Put a cell into the grid, and keep what its style shows."""
+        self._grid.put(self._row, self._column, content)
+        if style in self._styles.marked:
+            self._mark_style(kind, style)
 
     # What a cell of each kind holds.
 
@@ -192,7 +230,9 @@ class SheetPass:
     def _day(self, value: str, _style: str) -> Content:
         return self._grid.texts[value.strip().removesuffix("T00:00:00")]
 
-    def _inline(self, _value: str, _style: str) -> Content:
+    def _inline(self, value: str, _style: str) -> Content:
+        if not self._texts:
+            return self._grid.texts[unescaped(value)]
         whole, left = self._runs.whole(), self._runs.left()
         if self._runs.is_partly_struck():
             self._strike(whole, left.strip() and left)
@@ -214,8 +254,8 @@ class SheetPass:
             self.marks.struck.add(place)
         self._spend(_MARK_BYTES)
 
-    def _mark_style(self, row: int, column: int, kind: str, style: str) -> None:
-        styles, place = self._styles, (row, column)
+    def _mark_style(self, kind: str, style: str) -> None:
+        styles, place = self._styles, (self._row, self._column)
         if style in styles.struck:
             self.marks.struck.add(place)
             self._spend(_MARK_BYTES)

@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from alliance_check.readers.archive import Archive
 from alliance_check.readers.limits import Budget, too_long
+from alliance_check.readers.plain_xml import TEXT, Plain, meant
 
 OFF = frozenset({"0", "false", "off", "none"})
 # How Excel writes a character that XML cannot hold, such as a carriage return.
 _ESCAPED = re.compile("_x((?!D[89A-Fa-f])[0-9A-Fa-f]{4})_", re.IGNORECASE)
 _ESCAPE = 7
 """How many characters one that is escaped takes."""
+_START = re.compile(rb'<sst(?: [A-Za-z_][A-Za-z0-9_:.-]*+="[^"<&>]*+")*+>')
+_ITEM = re.compile(rf'<si><t(?: xml:space="preserve")?>({TEXT})</t></si>')
 _TEXT_BYTES, _STRUCK_BYTES = 64, 200
 
 
@@ -111,17 +114,24 @@ def shared_texts(archive: Archive, part: str, budget: Budget) -> Shared:
     longest, refused = archive.limits.cell, too_long(archive.name, "", archive.limits)
     runs = Runs(refused, longest)
 
-    def leave() -> None:
-        text = runs.whole()
+    def add(text: str) -> None:
         if len(text) > longest:
             raise refused
         budget.spend(_TEXT_BYTES + len(text))
+        shared.texts.append(text)
+
+    def leave() -> None:
+        text = runs.whole()
         if runs.is_partly_struck():
             left = runs.left()
             budget.spend(_STRUCK_BYTES + len(left))
             shared.struck[len(shared.texts)] = left if left.strip() else None
-        shared.texts.append(text)
+        add(text)
+
+    def take(found: re.Match[str]) -> None:
+        add(unescaped(meant(found[1])))
 
     calls = {**runs.opened(), "si": runs.begin}
-    archive.parse(part, calls, {**runs.closed(), "si": leave}, runs.text)
+    plain = Plain(_START, _ITEM, b"</si>", take)
+    archive.parse_around(plain, part, calls, {**runs.closed(), "si": leave}, runs.text)
     return shared
