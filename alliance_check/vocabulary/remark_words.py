@@ -202,15 +202,11 @@ def _names(written: Sequence[str], words: Sequence[str]) -> Iterator[int]:
         open_places = _MOST_NAMES if introduced else 0
 
 
+@cache
 def _words(meaning: str) -> Mapping[str, AbstractSet[str]]:
     """Return the words of one meaning, each with where or for what it counts."""
-    return _all()[meaning]
-
-
-@cache
-def _all() -> Mapping[str, Mapping[str, AbstractSet[str]]]:
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for meaning, place, words in phrases("remark-words.csv"):
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, place, words in phrases("remark-words.csv", meaning):
         for word in words:
-            found[meaning][word].add(place)
-    return {meaning: dict(words) for meaning, words in found.items()}
+            found[word].add(place)
+    return dict(found)
