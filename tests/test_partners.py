@@ -1,5 +1,6 @@
 """What single rows, and whole columns, say of the partners."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -128,6 +129,12 @@ def test_hidden_and_struck_rows_are_possible_and_reported() -> None:
     notes = " ".join(map(str, found.notes))
     assert "Hidden, so only possible: row 3" in notes
     assert "Struck through, so only possible: row 4" in notes
+
+
+def test_a_coloured_row_is_reported_where_no_legend_says_why() -> None:
+    made = sheet([HEADER, BREMEN, NARVIK])
+    (note,) = parsed(replace(made, fills={(3, 1): "FFFF00"})).notes
+    assert str(note) == "Coloured without a legend that says why: row 3."
 
 
 def test_a_row_that_declined_raises_no_problems() -> None:

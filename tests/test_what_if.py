@@ -165,6 +165,13 @@ def test_an_ecosystem_that_is_set_keeps_its_cell_where_the_sheet_has_one(*, colu
     assert after.cell == (Cell(None, 2, 3) if column else None)
 
 
+def test_ecosystems_that_are_set_have_no_cell_to_name_where_the_sheet_has_none() -> None:
+    made = apply(basis("Name,Country\nB,DE"), [read_change("ecosystem=Textile; Digital")])
+    found = evaluate(finished(made).consortium, *lot_of("2023", "skills"))
+    answer = next(f.answer for f in found if f.rule == "industrial-ecosystem")
+    assert (answer.outcome, answer.cells) == (Outcome.NOT_MET, ())
+
+
 def test_the_role_of_one_row_leaves_those_of_blank_rows_as_they_were_read() -> None:
     rows = ["Name,Country,Role", "A,NO,Coordinator", "B,DE,", "C,FR,"]
     after = finished(apply(basis("\n".join(rows)), [read_change("role:A4=associated partner")]))
