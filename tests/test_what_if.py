@@ -155,6 +155,13 @@ def test_what_stands_in_other_cells_of_a_row_stays_as_it_was_read() -> None:
     assert have.problems == want.problems
 
 
+@pytest.mark.parametrize(("change", "ids"), [("charter", ["no-type-column"]), ("type", [])])
+def test_only_a_type_settles_that_no_column_has_types(change: str, ids: list[str]) -> None:
+    value = "SME" if change == "type" else "yes"
+    made = apply(basis("Name,Country\nA,Norway\nB,DE"), [read_change(f"{change}:A2={value}")])
+    assert [problem.id for problem in finished(made).problems] == ids
+
+
 @pytest.mark.parametrize("column", [True, False])
 def test_an_ecosystem_that_is_set_keeps_its_cell_where_the_sheet_has_one(*, column: bool) -> None:
     rows = ["Name,Country,Industrial ecosystem", "A,Norway,Space"] if column else ["Name,Country"]
