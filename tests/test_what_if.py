@@ -12,12 +12,13 @@ from alliance_check.advice.changes import TO_CELLS, Change, read_change
 from alliance_check.advice.what_if import apply
 from alliance_check.compare.two_sheets import rule_changes
 from alliance_check.evaluate import evaluate
+from alliance_check.model.consortium import Presence
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Finding
 from alliance_check.model.sheet import Cell
 from alliance_check.parse import Given, Parsed
-from alliance_check.parse.consortium.draft import finished
+from alliance_check.parse.consortium.draft import finished, with_all_possible
 from tests.consortia import basis, chance_of, lot_of
 
 HEADER = (
@@ -153,6 +154,13 @@ def test_what_stands_in_other_cells_of_a_row_stays_as_it_was_read() -> None:
     assert have.consortium.partners[0].country is None, "one cell says Norway, the other Sweden"
     want = finished(basis("\n".join(rows).replace("xqq", "SME")))
     assert have.problems == want.problems
+
+
+def test_every_possible_partner_joins_even_where_its_rows_differ() -> None:
+    rows = "Name,Country,Role,Status\nA,NO,Full partner,\nA,NO,Associated partner,\nB,DE,,reserve"
+    made = basis(rows)
+    assert Presence.POSSIBLE in {p.presence for p in finished(made).consortium.partners}
+    assert {p.presence for p in with_all_possible(made).partners} == {Presence.CONFIRMED}
 
 
 @pytest.mark.parametrize(("change", "ids"), [("charter", ["no-type-column"]), ("type", [])])
