@@ -179,7 +179,7 @@ def test_a_column_that_may_hold_the_shares_says_the_most_that_the_grant_may_be(
     grant = shares(*cells, header=header)
     assert (grant is None) is (most is None)
     if grant is not None:
-        assert (grant.low, grant.high) == (0, most)
+        assert [grant.low, grant.high] == [0, most]
         assert list(map(str, grant.cells)) == ["Partners!D2", "Partners!D3"]
 
 
