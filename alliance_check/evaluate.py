@@ -11,7 +11,6 @@ from alliance_check.model.consortium import (
     Consortium,
     Group,
     Partner,
-    Said,
 )
 from alliance_check.model.message import Message, say
 from alliance_check.model.outcome import Outcome, Verdict
@@ -146,8 +145,6 @@ def for_one_partner(call: Call, lot: Lot, columns: frozenset[str], *, strict: bo
         country=min(call.member_states),
         kinds=kinds,
         functions=functions_of(kinds),
-        charter=Said.YES if "charter" in columns else Said.NO_COLUMN,
-        pact=Said.YES if "pact" in columns else Said.NO_COLUMN,
     )
     single = {rule.ID for rule in RULES if rule.SCOPE is Scope.PARTNER}
     lot = replace(lot, clauses={rule: c for rule, c in lot.clauses.items() if rule in single})

@@ -13,7 +13,8 @@ from alliance_check.model.consortium import (
 )
 from alliance_check.model.message import listed
 from alliance_check.model.outcome import Outcome, Verdict
-from alliance_check.model.report import Finding
+from alliance_check.model.report import Count, Finding
+from alliance_check.reports.words import spare
 from alliance_check.rulebook import calls, load_call
 from tests.case_files import Case, cases, differences, report_on
 
@@ -97,6 +98,12 @@ def test_a_minimum_has_cases_below_at_and_above_it(rule: str, call: str, lot: st
     )
 
 
+def test_of_coordinators_none_is_said_to_be_spare_or_missing_as_of_a_minimum() -> None:
+    for case in (case for case in CASES if case.rule == "one-coordinator"):
+        found = report_on(case, advice=False).findings
+        assert all(spare(f.answer) is None for f in found if f.rule == case.rule), case.id
+
+
 def test_a_case_says_everything_that_it_must_say() -> None:
     for case in CASES:
         assert {"outcome", "verdict", "exit"} <= set(case.expect), f"{case.id}: say all three"
@@ -126,7 +133,11 @@ def test_a_classification_says_what_counts_for_sure_and_what_may_count() -> None
     assert said["Fjord University"].group is Group.ASSOCIATED
     assert said["Fjord University"].counts_as == (EDUCATION, HEI)
     assert said["Fjord University"].may_count_as == ()
+    assert said["Fjord University"].as_partner == Count(1, 1)
     assert said["Stein Institute"].counts_as == ()
     assert said["Stein Institute"].may_count_as == (LABOUR,)
     apart = report_on(case_named("the eighth is an associated partner"))
     assert all(not s.may_count_as for s in apart.classifications)
+    assert apart.classifications[names.index("Stein Institute")].as_partner == Count(0, 0)
+    reserve = report_on(case_named("the eighth is on the reserve list"))
+    assert reserve.classifications[names.index("Stein Institute")].as_partner == Count(0, 1)

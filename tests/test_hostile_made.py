@@ -23,6 +23,7 @@ from tests import hostile_cases as make
 from tests.cli_runs import EIGHT, Command, text_of
 from tests.hostile_made import GENERATORS, every
 from tests.measured import Cost, calls, measured
+from tests.parsing import HEADER, parsed
 from tests.sheets import xlsx
 
 MIB = 1 << 20
@@ -155,6 +156,12 @@ def test_a_note_says_that_too_much_is_unread(command: Command) -> None:
     assert any(n.startswith("Too much is unread") and "country, type" in n for n in notes)
     (command.folder / "b.csv").write_text(make.unread(20), "utf-8")
     assert not any("Too much" in n for n in command.json("b.csv", *LOT).document["input"]["notes"])
+
+
+def test_where_too_much_is_unread_only_columns_that_lack_something_are_named() -> None:
+    rows = [(f"Org {n}", "Norway", f"xq{n}", "") for n in range(MOST_GUESSED + 60)]
+    (note,) = (n for n in parsed([HEADER, *rows]).notes if str(n).startswith("Too much"))
+    assert "fill in the columns type, or" in str(note)
 
 
 def test_no_partner_is_taken_for_a_legend_because_too_much_is_unread(command: Command) -> None:

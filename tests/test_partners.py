@@ -168,6 +168,12 @@ def _doubts(partner: Partner) -> bool:
     return bool(partner.open) or partner.presence is not Presence.CONFIRMED
 
 
+def test_a_coloured_row_is_reported_where_no_legend_says_why() -> None:
+    made = sheet([HEADER, BREMEN, NARVIK])
+    (note,) = parsed(replace(made, fills={(3, 1): "FFFF00"})).notes
+    assert str(note) == "Coloured without a legend that says why: row 3."
+
+
 def test_a_row_that_declined_raises_no_problems() -> None:
     found = parsed([(*HEADER[:3], "Status"), ("A", "Xy", "Zz", "declined"), ("B", "DE", S, "")])
     assert not found.problems

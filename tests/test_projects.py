@@ -156,6 +156,45 @@ def test_another_currency_in_a_header_makes_the_column_unread() -> None:
     assert [p.id for p in found.problems] == ["unread-share", "unread-share"]
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "most"),
+    [
+        ("Funding slice", ("60000", "50000"), 110_000),
+        ("Funding slice (k€)", ("100", "50"), 150_000),
+        ("Funding slice", ("100000", ""), 100_000),
+        ("Funding slice", ("100000", "some"), 100_000),
+        ("Funding slice", ("some", ""), None),
+        ("Funding slice (NOK)", ("100000", "50000"), None),
+        ("Mascot", ("400000", "500000"), 900_000),
+        ("Mascot", ("400000", "some"), None),
+        ("Mascot", ("900000", ""), None),
+        ("Mascot", ("4", "5"), None),
+        ("Number of staff", ("400000", "500000"), None),
+        ("", ("400000", "500000"), None),
+    ],
+)
+def test_a_column_that_may_hold_the_shares_says_the_most_that_the_grant_may_be(
+    header: str, cells: tuple[str, str], most: int | None
+) -> None:
+    grant = shares(*cells, header=header)
+    assert (grant is None) is (most is None)
+    if grant is not None:
+        assert [grant.low, grant.high] == [0, most]
+        assert list(map(str, grant.cells)) == ["Partners!D2", "Partners!D3"]
+
+
+@pytest.mark.parametrize(
+    ("sums", "place"), [(("200", "100"), "E2"), (("100", "200"), "F2"), (("100", "100"), "E2")]
+)
+def test_of_columns_that_may_hold_the_shares_the_highest_sum_counts(
+    sums: tuple[str, str], place: str
+) -> None:
+    header = (*HEADER, "Funding slice", "Funding piece")
+    grant = parsed([header, (*BREMEN, *sums)]).consortium.project.grant
+    assert grant is not None
+    assert grant.origin == f"Partners!{place}"
+
+
 def test_a_blank_share_makes_the_sum_a_lower_bound() -> None:
     grant = shares("100", "", "-")
     assert grant is not None

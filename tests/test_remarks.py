@@ -228,6 +228,15 @@ def test_a_remark_that_is_not_understood_leaves_the_minima_open_that_need_the_pa
     assert 'E4 "moving house"' in " ".join(map(str, report.input.notes))
 
 
+@pytest.mark.parametrize(
+    ("texts", "named"), [(3, "E2, E3, E4"), (4, "E2, E3, E4 and 1 more"), (8, "and 5 more")]
+)
+def test_at_most_three_texts_to_settle_are_named(texts: int, named: str) -> None:
+    report = judged([("Remarks", ["moving house"] * texts)])
+    answer = next(f.answer for f in report.findings if f.rule == "minimum-partners")
+    assert f"{named}: remove it" in str(answer.hint)
+
+
 def test_a_remark_leaves_open_nothing_but_the_minima() -> None:
     report = judged([("Remarks", ["moving house"] * 8)])
     undecided = {f.rule for f in report.findings if f.outcome is Outcome.TO_CHECK}

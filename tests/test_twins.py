@@ -47,6 +47,13 @@ def test_the_order_of_the_rows_changes_no_answer(name: str) -> None:
     assert len(answers) == 1, f"{name}: what the rules say hangs on which row comes first"
 
 
+def test_a_row_that_fits_one_of_two_organisations_of_its_name_belongs_to_it() -> None:
+    rows = [of(FULL, "999999991", "E10000001"), of(FULL, "999999982"), of(FULL, "", "E10000002")]
+    for order in itertools.permutations(rows):
+        found = {(p.pic, p.oid) for p in judged(order).consortium.partners[8:] if not p.same_as}
+        assert found == {("999999991", "E10000001"), ("999999982", "E10000002")}
+
+
 def with_money(*rows: tuple[str, str, str]) -> Report:
     """Judge eight partners with 100 000 each, and further rows of one organisation."""
     header = ("Partner name", "Country", "Organisation type", "Role", "EU contribution")
@@ -221,6 +228,17 @@ def test_a_third_row_of_the_same_number_belongs_to_its_own_name() -> None:
     rows = [("Nokia Oyj", "Finland", "SME", FULL), CAMERA, ("Camera di Valle", *CAMERA[1:])]
     report = doubled(*rows)
     assert counted(report, "minimum-partners") == (8, 9)
+
+
+@pytest.mark.parametrize(("names", "partners"), [(4, (8, 11)), (5, (8, 12)), (6, (8, 14))])
+def test_a_name_is_compared_with_the_first_five_beside_its_number(
+    names: int, partners: tuple[int, int]
+) -> None:
+    """The last name is like the one before it, which only among the first five is seen."""
+    unlike = ("Nokia Oyj", "Brzeg Wschodni", "Calzature Ditta", "Hufvudsta Gym", "Xylem Plc")
+    last = ("Camera Valle", "Camera di Valle")
+    rows = [(name, "Italy", "SME", FULL) for name in (*unlike[: names - 1], *last)]
+    assert counted(doubled(*rows), "minimum-partners") == partners
 
 
 CITIES = ("Partner name", "Country", "Organisation type", "Role", "PIC", "City")

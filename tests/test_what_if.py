@@ -12,12 +12,13 @@ from alliance_check.advice.changes import TO_CELLS, Change, read_change
 from alliance_check.advice.what_if import apply
 from alliance_check.compare.two_sheets import rule_changes
 from alliance_check.evaluate import evaluate
+from alliance_check.model.consortium import Presence
 from alliance_check.model.errors import WrongUsage
 from alliance_check.model.outcome import Outcome
 from alliance_check.model.report import Finding
 from alliance_check.model.sheet import Cell
 from alliance_check.parse import Given, Parsed
-from alliance_check.parse.consortium.draft import finished
+from alliance_check.parse.consortium.draft import finished, with_all_possible
 from tests.consortia import basis, chance_of, lot_of
 
 HEADER = (
@@ -155,6 +156,20 @@ def test_what_stands_in_other_cells_of_a_row_stays_as_it_was_read() -> None:
     assert have.problems == want.problems
 
 
+def test_every_possible_partner_joins_even_where_its_rows_differ() -> None:
+    rows = "Name,Country,Role,Status\nA,NO,Full partner,\nA,NO,Associated partner,\nB,DE,,reserve"
+    made = basis(rows)
+    assert Presence.POSSIBLE in {p.presence for p in finished(made).consortium.partners}
+    assert {p.presence for p in with_all_possible(made).partners} == {Presence.CONFIRMED}
+
+
+@pytest.mark.parametrize(("change", "ids"), [("charter", ["no-type-column"]), ("type", [])])
+def test_only_a_type_settles_that_no_column_has_types(change: str, ids: list[str]) -> None:
+    value = "SME" if change == "type" else "yes"
+    made = apply(basis("Name,Country\nA,Norway\nB,DE"), [read_change(f"{change}:A2={value}")])
+    assert [problem.id for problem in finished(made).problems] == ids
+
+
 @pytest.mark.parametrize("column", [True, False])
 def test_an_ecosystem_that_is_set_keeps_its_cell_where_the_sheet_has_one(*, column: bool) -> None:
     rows = ["Name,Country,Industrial ecosystem", "A,Norway,Space"] if column else ["Name,Country"]
@@ -163,6 +178,13 @@ def test_an_ecosystem_that_is_set_keeps_its_cell_where_the_sheet_has_one(*, colu
     assert after is not None
     assert (after.names, after.unread) == (("Textile",), False)
     assert after.cell == (Cell(None, 2, 3) if column else None)
+
+
+def test_ecosystems_that_are_set_have_no_cell_to_name_where_the_sheet_has_none() -> None:
+    made = apply(basis("Name,Country\nB,DE"), [read_change("ecosystem=Textile; Digital")])
+    found = evaluate(finished(made).consortium, *lot_of("2023", "skills"))
+    answer = next(f.answer for f in found if f.rule == "industrial-ecosystem")
+    assert (answer.outcome, answer.cells) == (Outcome.NOT_MET, ())
 
 
 def test_the_role_of_one_row_leaves_those_of_blank_rows_as_they_were_read() -> None:

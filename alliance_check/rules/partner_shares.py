@@ -114,14 +114,16 @@ def _barred(consortium: Consortium) -> Answer | None:
 
 def _with_share(consortium: Consortium, role: Role) -> list[Partner]:
     """Return the rows that have a share and whose organisation takes part, or may, in a role."""
-    firsts = {p.cell("name"): p for p in reversed(consortium.partners) if p.same_as is None}
+    firsts: dict[Cell | None, Partner] = {
+        p.cell("name"): p for p in reversed(consortium.partners) if p.same_as is None
+    }
     # A row of an organisation listed twice has the role and presence of the first.
-    rows = (
-        p if first is p else replace(p, role=first.role, presence=first.presence)
-        for p in consortium.partners
-        for first in [p if p.same_as is None else firsts.get(p.same_as, p)]
-    )
-    return [p for p in rows if p.role is role and p.share and _stays(p)]
+    pairs = ((p, firsts.get(p.same_as, p)) for p in consortium.partners)
+    return [
+        replace(p, presence=first.presence)
+        for p, first in pairs
+        if first.role is role and p.share and _stays(first)
+    ]
 
 
 def _stays(partner: Partner) -> bool:

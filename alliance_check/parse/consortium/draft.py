@@ -208,7 +208,7 @@ def _read_again(
         overruled=types.overruled,
         charter=charter,
         pact=pact,
-        share=read_money(row, "share").exact if "share" in columns else None,
+        share=read_money(row, "share").exact,
     )
     if partner.presence is Presence.DECLINED:
         return changed, []

@@ -173,7 +173,6 @@ def _read(
     pact, wrong_pact = fields.pact(row, columns)
     pic, wrong_pic = read_pic(row)
     oid, wrong_oid = read_oid(row)
-    share = read_money(row, "share").exact if "share" in columns else None
     partner = Partner(
         row=row.number,
         name=row.text("name"),
@@ -191,7 +190,7 @@ def _read(
         charter_until=until,
         parent=place.parent,
         pact=pact,
-        share=share,
+        share=read_money(row, "share").exact,
         pic=pic,
         oid=oid,
         open=tuple(place.remarks.open),

@@ -233,8 +233,6 @@ def _namesakes(
         return len(codes("pic", *of)) < 2 and len(codes("oid", *of)) < 2
 
     heads = list({min(same.rows(row)): row for row in rows}.values())
-    if len(heads) < 2:
-        return []
     if agree(*heads):
         for row in heads[1:]:
             same.link(heads[0], row)
