@@ -112,12 +112,12 @@ class Portfolio:
 
     def _consortium(self, group: int) -> Consortium:
         """Return a consortium for the rules, which tell the partners apart by their identity."""
-        told, there = self._projects.of(group), self._rows.columns
+        project, there = self._projects.of(group), self._rows.columns
         joined, classes = self._joined.partners, self._classes
-        partners = told.partners or (joined.get(p) or classes.of(p) for p in self._places(group))
+        partners = project.partners or (joined.get(p) or classes.of(p) for p in self._places(group))
         asked = ("role", "charter", "pact")
         columns = frozenset(field for field in asked if field in there and there[field][group])
-        return Consortium(tuple(replace(p) for p in partners), told.project, columns)
+        return Consortium(tuple(replace(p) for p in partners), project.project, columns)
 
     def _deal(self, made: Answers, group: int) -> None:
         """Ask the rules that deal partners out."""

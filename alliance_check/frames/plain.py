@@ -111,8 +111,8 @@ def _only_partners(
     place = {field: every[0].number - 1 for field, every in table.columns.items()}
     name, country = columns[place["name"]], columns[place["country"]]
     telling = [columns[place[field]] for field in ("country", "type", "role") if field in place]
-    told = np.logical_or.reduce([column.filled for column in telling])
-    if (filled < _FEWEST).any() or not told.all():
+    known = np.logical_or.reduce([column.filled for column in telling])
+    if (filled < _FEWEST).any() or not known.all():
         return False
     if place["country"] < place["name"] and (~country.filled & name.filled).sum() > 1:
         return False  # the country of a group may stand in its first row alone

@@ -65,7 +65,9 @@ class Projects:
         }
         self._read = {field: self._columns[column.number - 1] for field, column in read.items()}
         none = np.zeros(len(rows.starts), np.bool_)
-        self.told: Flags = np.logical_or.reduce([none, *(rows.columns[field] for field in read)])
+        self.described: Flags = np.logical_or.reduce(
+            [none, *(rows.columns[field] for field in read)]
+        )
         about = read_project(self._table, Sorted(), (), {}, given)
         self._silent = Consortium((), about.project)
         self._always = len(about.problems)
@@ -79,7 +81,7 @@ class Projects:
         """Read the projects of the consortia that say something of them."""
         rows = self._rows
         ends = np.append(rows.starts[1:], len(rows.group))
-        for group in np.flatnonzero(self.told & ~rows.odd).tolist():
+        for group in np.flatnonzero(self.described & ~rows.odd).tolist():
             places = range(int(rows.starts[group]), int(ends[group]))
             partners, read = [], []
             for place in places:

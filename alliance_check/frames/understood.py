@@ -29,7 +29,7 @@ from alliance_check.model.sheet import (
 from alliance_check.parse import PartnerTable
 from alliance_check.parse.cells import fields
 from alliance_check.parse.cells.presences import is_unnamed
-from alliance_check.parse.cells.roles import told_elsewhere, told_in_its_place
+from alliance_check.parse.cells.roles import role_in_its_cell, roles_elsewhere
 from alliance_check.parse.remarks.beside import letters_of
 from alliance_check.parse.remarks.cell import read_remark_beside, says_nothing
 from alliance_check.parse.remarks.columns import OFTEN, Purpose, purposes
@@ -174,7 +174,7 @@ class _Reader:
         there.setdefault("pact", np.zeros(len(self._starts), np.bool_))
         there.setdefault("counts_as", np.zeros(len(self._starts), np.bool_))
         self._read_beside()
-        self._find_told_elsewhere()
+        self._find_roles_elsewhere()
         role = self._roles(there)
         presence = self._presences()
         found = Rows(
@@ -266,7 +266,7 @@ class _Reader:
                 return _NONE
             if is_number(text) or fold(text) in words_of("applicant"):
                 return -1
-            role = told_in_its_place(self._row(role=content), self._table.words)[1]
+            role = role_in_its_cell(self._row(role=content), self._table.words)[1]
             return _NONE if role is None else _NUMBER[role]
 
         said = self._each("role", read, _NONE)
@@ -344,7 +344,7 @@ class _Reader:
             self._open[place] |= bool(unread)
             self._odd[place] |= said != Remarks()
 
-    def _find_told_elsewhere(self) -> None:
+    def _find_roles_elsewhere(self) -> None:
         """Mark roles and statuses that stand where none is asked for, and find who has no name."""
         name = self._name
         named: list[tuple[bool, bool]] = []
@@ -356,13 +356,13 @@ class _Reader:
         self._odd |= flags[:, 0]
         self._doubted |= flags[:, 1]
         for field in ("type", "number", "status", "legal_form", "charter", "pact"):
-            told = self._each(field, lambda c, t, f=field: int(self._tells_role(f, c, t)))  # type: ignore[misc]
-            self._odd |= told > 0
+            elsewhere = self._each(field, lambda c, t, f=field: int(self._tells_role(f, c, t)))  # type: ignore[misc]
+            self._odd |= elsewhere > 0
         numbers = self._column("number")
         letters = {letters_of(text) for text in numbers.texts} - {""} if numbers else set()
         if numbers is not None and len(letters) > 1:  # some may not be numbered like the others
-            told = self._each("number", lambda _, text: int(letters_of(text) != ""), 0)
-            self._odd |= told > 0
+            elsewhere = self._each("number", lambda _, text: int(letters_of(text) != ""), 0)
+            self._odd |= elsewhere > 0
 
     def _of_name(self, content: Content, text: str) -> tuple[bool, bool]:
         row = self._row(name=content)
@@ -374,7 +374,7 @@ class _Reader:
         row = self._row(**{field: content})
         inside = field in {"name", "type"} and role_or_status_in_name(text) is not None
         two = field == "name" and names_two(text)
-        return inside or two or any(True for _ in told_elsewhere(row, self._table.words))
+        return inside or two or any(True for _ in roles_elsewhere(row, self._table.words))
 
     def _alike(self) -> tuple[Ints, ...]:
         """Return numbers of names, PICs and OIDs, and count those that are none."""

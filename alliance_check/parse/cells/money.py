@@ -94,7 +94,7 @@ def add_up(
         for row, partner in zip(rows.partners, partners, strict=True)
     ]
     present = [one for one in read if one[1].presence is not Presence.DECLINED]
-    told = [problem for row, _, money in present for problem in _problems(row, name, money)]
+    problems = [problem for row, _, money in present for problem in _problems(row, name, money)]
     cells = [cell for _, _, money in present if money.gap is Gap.NONE for cell in money.cells]
     groups = _organisations(present)
     gap = _gap(groups)
@@ -104,12 +104,12 @@ def add_up(
     low = sum(map(_at_least, groups), Decimal(0))
     high = sum((m.high for _, _, m in present), Decimal(0))
     if gap is not Gap.NONE:
-        return Amount(low, None, _range(every), gap, tuple(every)), told
+        return Amount(low, None, _range(every), gap, tuple(every)), problems
     all_rows = sum((m.high for _, _, m in read), Decimal(0))
     for cell, stated in _stated(table, name, rows.totals, (low, high, all_rows)):
-        told.append(_wrong_sum(name, cell, stated, (low, high)))
+        problems.append(_wrong_sum(name, cell, stated, (low, high)))
         low, high, every = min(low, stated), max(high, stated), [*every, cell]
-    return Amount(low, high, _range(every), gap, tuple(every)), told
+    return Amount(low, high, _range(every), gap, tuple(every)), problems
 
 
 _Share = tuple[Row, Partner, Money]

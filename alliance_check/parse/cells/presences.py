@@ -70,11 +70,11 @@ def _with_headed(
     """
     withdrawn = ((remark, Presence.DECLINED) for remark in beside.withdrawn)
     headed = [*beside.headed, *withdrawn]
-    told = {means for _, means in headed}
-    if not told or (told == {Presence.CONFIRMED} and row.text("status")):
+    headings = {means for _, means in headed}
+    if not headings or (headings == {Presence.CONFIRMED} and row.text("status")):
         return presence, row.cells.get("status", row.cells["name"])
-    every = told | ({status} if status is not None else set())
-    agreed = next(iter(told)) if len(every) == 1 else Presence.POSSIBLE
+    every = headings | ({status} if status is not None else set())
+    agreed = next(iter(headings)) if len(every) == 1 else Presence.POSSIBLE
     return agreed, headed[0][0].cell
 
 

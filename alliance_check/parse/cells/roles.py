@@ -81,8 +81,8 @@ def _said(
     A role may also stand in the name, behind the type, in the number, in a column of ticks or in a
     note. Where two of them contradict each other, nobody knows which is right.
     """
-    cell, role = told_in_its_place(row, words)
-    for where, other in (*told_elsewhere(row, words), *noted):
+    cell, role = role_in_its_cell(row, words)
+    for where, other in (*roles_elsewhere(row, words), *noted):
         together = _together(role, other)
         if together is not role:
             cell, role = where, together
@@ -114,7 +114,7 @@ def _together(role: Role | None, other: Role) -> Role:
     return Role.UNKNOWN
 
 
-def told_elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
+def roles_elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
     """Yield the roles that stand outside of the column of roles, each with its cell."""
     for name in ("name", "type"):
         said = role_or_status_in_name(row.text(name)) if row.text(name) else None
@@ -139,7 +139,7 @@ def told_elsewhere(row: Row, words: Dictionary) -> Iterator[tuple[Cell, Role]]:
             yield row.cells[name], role
 
 
-def told_in_its_place(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
+def role_in_its_cell(row: Row, words: Dictionary) -> tuple[Cell | None, Role | None]:
     """Return the role in the column of roles, or that of the heading above, with its cell."""
     if row.text("role") and not is_number(row.text("role")):
         role = Role.UNKNOWN if row.fault("role") else words.role(row.text("role"))

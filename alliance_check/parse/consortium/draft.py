@@ -156,14 +156,14 @@ def reread(basis: Basis, index: int, texts: Mapping[str, str], words: Dictionary
     contents |= {again: "" for field, again in READ_TWICE.items() if field in texts}
     money = {**row.money, **{f: _entries(row, f, texts[f]) for f in ("share",) if f in texts}}
     changed = replace(row, contents=contents, money=money)
-    partner, told = _read_again(basis.partners[index], changed, basis.columns, words)
+    partner, problems = _read_again(basis.partners[index], changed, basis.columns, words)
     return replace(
         basis,
         rows=_put(basis.rows, index, changed),
         partners=_put(basis.partners, index, partner),
         problems=(
             *_without(basis, row, ("country", "type", "counts_as", "charter", "pact")),
-            *told,
+            *problems,
         ),
     )
 
@@ -212,8 +212,8 @@ def _read_again(
     )
     if partner.presence is Presence.DECLINED:
         return changed, []
-    told = (country.problem, *types.problems, no_charter, no_pact)
-    return changed, [problem for problem in told if problem is not None]
+    problems = (country.problem, *types.problems, no_charter, no_pact)
+    return changed, [problem for problem in problems if problem is not None]
 
 
 def _entries(row: Row, name: str, text: str) -> tuple[Entry, ...]:
@@ -231,7 +231,7 @@ def settled(
 ) -> Basis:
     """Return the basis with the role or the presence of one row settled.
 
-    Whoever settles the presence has heard the remarks. What a row that had declined says otherwise
+    Whoever settles the presence has read the remarks. What a row that had declined says otherwise
     was not looked at, and is not complained of now.
     """
     partner, row = basis.partners[index], basis.rows[index]

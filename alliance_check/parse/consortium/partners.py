@@ -101,10 +101,10 @@ def read_partners(table: PartnerTable, every: Sorted, settings: Sequence[Setting
             remarks[index],
             parents[index],
         )
-        partner, told = _read(table, row, found.columns, place)
+        partner, problems = _read(table, row, found.columns, place)
         found.partners.append(partner)
         if presence is not Presence.DECLINED:
-            said = [roles.problems[index], presences.problems[index], *told]
+            said = [roles.problems[index], presences.problems[index], *problems]
             found.problems += [problem for problem in said if problem is not None]
     if table.words.gave_up:
         found.notes.append(_too_much(table.words.gave_up))
@@ -196,5 +196,5 @@ def _read(
         open=tuple(place.remarks.open),
     )
     wrong_name = fields.name(row)
-    told = [wrong_name, country.problem, *types.problems, wrong_charter, wrong_pact]
-    return partner, [*told, wrong_pic, wrong_oid]
+    problems = [wrong_name, country.problem, *types.problems, wrong_charter, wrong_pact]
+    return partner, [*problems, wrong_pic, wrong_oid]

@@ -217,21 +217,21 @@ class _Reader:
         """Return what a column of money adds up to."""
         if name not in table.columns:
             return None
-        amount, told = add_up(table, rows, partners, name, self._read_row)
-        self.problems += told
+        amount, problems = add_up(table, rows, partners, name, self._read_row)
+        self.problems += problems
         return amount
 
     def ecosystem(self, rows: Sequence[Row]) -> Ecosystem | None:
         """Return the industrial ecosystems that labels or a column name."""
-        told = [(text_of(one.content), one.cell) for one in self._labels.get("ecosystem", [])]
-        told += [
+        named = [(text_of(one.content), one.cell) for one in self._labels.get("ecosystem", [])]
+        named += [
             (row.text("ecosystem"), row.cells["ecosystem"]) for row in rows if row.text("ecosystem")
         ]
-        if not told:
+        if not named:
             return None
-        read = [read_ecosystems(text) for text, _ in told]
+        read = [read_ecosystems(text) for text, _ in named]
         names = tuple(dict.fromkeys(name for known, _ in read for name in known))
-        return Ecosystem(names, any(unread for _, unread in read), told[0][1])
+        return Ecosystem(names, any(unread for _, unread in read), named[0][1])
 
 
 def _problem(field: str, one: Labelled, what: Message, hint: Message) -> Problem:

@@ -123,9 +123,9 @@ def _other_cities(
         name = (fold(partners[row].name), _state(partners[row]))
         there, (cell, city) = first.setdefault(name, (row, place))
         one, two = partners[row], partners[there]
-        told = any(a and b and a != b for a, b in ((one.pic, two.pic), (one.oid, two.oid)))
+        differ = any(a and b and a != b for a, b in ((one.pic, two.pic), (one.oid, two.oid)))
         own = fold(place[1])
-        if own != fold(city) and row not in same.rows(there) and not told:
+        if own != fold(city) and row not in same.rows(there) and not differ:
             yield _PerhapsSame(row, there, (place[0], cell), own)
 
 

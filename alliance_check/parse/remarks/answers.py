@@ -108,8 +108,8 @@ def note_unanswered(
 
     An answer may be a date, as of a letter that was signed.
     """
-    told = (_answer(text) is Said.YES or says_when(text) for text in texts.values())
-    if column.purpose is not Purpose.ANSWER or not column.joined or not any(told):
+    answered = (_answer(text) is Said.YES or says_when(text) for text in texts.values())
+    if column.purpose is not Purpose.ANSWER or not column.joined or not any(answered):
         return
     for at, (row, one) in enumerate(zip(rows, found, strict=True)):
         if at not in texts and not _coordinates(table, row):

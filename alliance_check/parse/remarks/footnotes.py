@@ -106,10 +106,10 @@ class _Partners(NamedTuple):
         """Return the places of those who are called by their numbers, else counted from the top."""
         called = _NUMBERED.findall(fold(text.replace("#", " no ")))
         wanted = {int(number) for words in called for number in _NUMBER.findall(words)}
-        told = [_NUMBER.findall(row.text("number")) for row in self.rows]
-        if not any(told):
+        numbers = [_NUMBER.findall(row.text("number")) for row in self.rows]
+        if not any(numbers):
             return [at for at in range(len(self.rows)) if at + 1 in wanted]
-        return [at for at, own in enumerate(told) if wanted & set(map(int, own))]
+        return [at for at, own in enumerate(numbers) if wanted & set(map(int, own))]
 
     def alone(self, text: str) -> list[int]:
         """Return the places of those whose names are all that a text, or a part of it, holds."""
@@ -173,12 +173,12 @@ def _read_other_sheets(
         for number, content in enumerate(sheet.rows[:_MOST_READ], start=1):
             texts = [(n, text_of(c)) for n, c in filled_cells(content) if isinstance(c, str)]
             for column, text in texts:
-                told = up_to_withdrawal(text)
-                if told is None:
+                withdrawal = up_to_withdrawal(text)
+                if withdrawal is None:
                     continue
                 partners = partners or _Partners.of(rows)
                 # Whoever a later sentence names may have come instead.
-                line = " ".join(told if n == column else other for n, other in texts)
+                line = " ".join(withdrawal if n == column else other for n, other in texts)
                 for at in partners.named(line) or partners.numbered(line):
                     remarks[at].doubts.append(Remark(Cell(sheet.name, number, column), text))
 
@@ -331,6 +331,6 @@ def _explains(text: str, words: Dictionary) -> bool:
     if len(text) > _LONGEST_OF_NOBODY or (mark and read_presence(text[mark.end() :]) is not None):
         return True
     parts = [part.strip() for part in _BETWEEN.split(text.rpartition(":")[2])]
-    told = {read_presence(part) for part in parts} - {None}
+    statuses = {read_presence(part) for part in parts} - {None}
     named = {read_presence(word) for word in fold(text).split()}
-    return named.issuperset(Presence) or (Presence.CONFIRMED in told and len(told) > 1)
+    return named.issuperset(Presence) or (Presence.CONFIRMED in statuses and len(statuses) > 1)

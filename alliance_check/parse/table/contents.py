@@ -218,8 +218,8 @@ def _explained(table: PartnerTable, filled: Mapping[int, Texts]) -> Dictionary:
             roles.setdefault(word, role)
         if word in unread and (status := read_status(meaning)) is not None:
             statuses.setdefault(word, status)
-    told = replace(own, countries=countries, types=types, roles=roles, statuses=statuses)
-    return table.words if told == own else Dictionary(told)
+    explained = replace(own, countries=countries, types=types, roles=roles, statuses=statuses)
+    return table.words if explained == own else Dictionary(explained)
 
 
 def _codes_in_small_letters(table: PartnerTable, filled: Mapping[int, Texts]) -> Iterator[str]:

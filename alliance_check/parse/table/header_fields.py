@@ -81,15 +81,15 @@ def divided(
         not isinstance(c, str) or (n in own and not _is_remark(c, words)) for n, c in under.items()
     ):
         return {}
-    told: list[Content] = []
+    lower: list[Content] = []
     group, recognised = "", False
     for number in range(1, max(len(texts), len(below)) + 1):
         above = text_of(texts[number - 1]) if number <= len(texts) else ""
         group = above or group
         text, known = _below(group, under.get(number, ""), words, own=bool(above))
         recognised = recognised or known
-        told.append(text)
-    return fields_of(told, words) if recognised else {}
+        lower.append(text)
+    return fields_of(lower, words) if recognised else {}
 
 
 def _is_remark(text: str, words: Dictionary) -> bool:

@@ -98,10 +98,10 @@ class Grouped(NamedTuple):
         It is where the column stands left of the names and no country is written twice.
         """
         column, name = (table.columns[field][0].number for field in ("country", "name"))
-        told = {n: dict(line) for n, line in lines.items() if name in dict(line)}
-        written = [text_of(line[column]) for line in told.values() if column in line]
-        blanks = len(told) - len(written)
-        whole = bool(told) and column in next(iter(told.values()))
+        partners = {n: dict(line) for n, line in lines.items() if name in dict(line)}
+        written = [text_of(line[column]) for line in partners.values() if column in line]
+        blanks = len(partners) - len(written)
+        whole = bool(partners) and column in next(iter(partners.values()))
         if (
             column >= name
             or blanks < _FEWEST_BLANKS
@@ -111,7 +111,7 @@ class Grouped(NamedTuple):
             return cls({})
         found: dict[int, Quote] = {}
         last: Quote | None = None
-        for number, line in told.items():
+        for number, line in partners.items():
             if column in line:
                 last = (Cell(table.sheet.name, number, column), text_of(line[column]))
             elif last is not None:

@@ -200,8 +200,8 @@ def _row(table: PartnerTable, number: int, content: tuple[Content, ...]) -> Row:
     hidden = number in sheet.hidden_rows
     roles = tuple((cell, header) for name, cell, header in ticked if name == "role")
     roles = roles or _unticked(table, number)
-    told = money or _NO_MONEY
-    return Row(number, contents, cells, None, struck, hidden, told, roles)
+    amounts = money or _NO_MONEY
+    return Row(number, contents, cells, None, struck, hidden, amounts, roles)
 
 
 def _unticked(table: PartnerTable, number: int) -> tuple[tuple[Cell, str], ...]:
@@ -219,8 +219,8 @@ def _with_country_of_name(table: PartnerTable, row: Row) -> Row:
     if row.text("country") or not isinstance(name, str):
         return row
     country = table.words.country_of_name(name)
-    told = Above(country=(row.cells["name"], country))
-    return told.tell(row, table.words) if country else row
+    above = Above(country=(row.cells["name"], country))
+    return above.tell(row, table.words) if country else row
 
 
 def _add_types(
@@ -326,10 +326,10 @@ def _between_gaps(table: PartnerTable, lines: Mapping[int, Filled]) -> frozenset
     if not lone:
         return frozenset()
     wanted = {table.columns[field][0].number for field in ("name", "country")}
-    told = [n for n, line in lines.items() if wanted <= {column for column, _ in line}]
-    if 2 * len(lone.intersection(told)) <= len(told):
+    partners = [n for n, line in lines.items() if wanted <= {column for column, _ in line}]
+    if 2 * len(lone.intersection(partners)) <= len(partners):
         return frozenset()
-    return frozenset(n for n in lone if n < told[-1])
+    return frozenset(n for n in lone if n < partners[-1])
 
 
 def _explains(row: Row, line: Filled, words: Dictionary) -> bool:
