@@ -45,7 +45,7 @@ def join_twins(
     """Return the partners with every further row of an organisation pointing to its first.
 
     The same PIC or OID makes rows one organisation; where an id is missing, the same name and
-    country do, and a row that fits several organisations is heard by each of them. Where the rows
+    country do, and a row that fits several organisations counts for each of them. Where the rows
     differ in country, type or role, that value is unread and the organisation only possible; so it
     is where they differ in status.
 
