@@ -153,7 +153,7 @@ def test_a_budget_is_no_list_of_partners() -> None:
 def test_a_row_of_a_partner_is_never_a_header() -> None:
     rows = [
         ("Organisation", "Nationality", "Kind", "Role"),
-        ("Savon Puu Oy", "not known", "Company", "Partner"),
+        ("Savon Puu Oy", "Ruritania", "Company", "Partner"),
         *SEATS[1:],
     ]
     with pytest.raises(NoTable, match="no country column"):
