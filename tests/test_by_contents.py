@@ -94,6 +94,17 @@ def test_countries_of_something_else_are_not_taken(header: str) -> None:
         table_of(with_header(header))
 
 
+@pytest.mark.parametrize(("header", "taken"), [("Seat", True), ("Lang.", False), ("Code", False)])
+def test_codes_are_countries_only_below_a_word_for_one(header: str, *, taken: bool) -> None:
+    codes = ["LV", "FI", "DE", "FR"]
+    rows = [SEATS[0], *([r[0], c, *r[2:]] for r, c in zip(SEATS[1:], codes, strict=True))]
+    if taken:
+        assert countries(with_header(header, rows)) == codes
+    else:
+        with pytest.raises(NoTable, match="no country column"):
+            table_of(with_header(header, rows))
+
+
 def test_two_columns_of_countries_are_both_named() -> None:
     rows = with_column("Place of business", ["Latvia", "Sweden", "Austria", "Latvia"])
     with pytest.raises(NoTable) as refused:
@@ -142,7 +153,7 @@ def test_a_budget_is_no_list_of_partners() -> None:
 def test_a_row_of_a_partner_is_never_a_header() -> None:
     rows = [
         ("Organisation", "Nationality", "Kind", "Role"),
-        ("Savon Puu Oy", "not known", "Company", "Partner"),
+        ("Savon Puu Oy", "Ruritania", "Company", "Partner"),
         *SEATS[1:],
     ]
     with pytest.raises(NoTable, match="no country column"):
@@ -184,3 +195,22 @@ def test_fields_of_education_below_sector_are_no_types() -> None:
         ("Lumière du Val", "France", "VET", "Full partner"),
     ]
     assert [partner.kinds for partner in parsed(rows).consortium.partners] == [(), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("positions", "roles"),
+    [
+        (("Coordinator", "Partner", "Partner"), ["coordinator", "full-partner", "full-partner"]),
+        (("Project leader", "Project coordinator", "Partner"), ["full-partner"] * 3),
+    ],
+)
+def test_positions_are_roles_where_one_partner_coordinates(
+    positions: tuple[str, str, str], roles: list[str]
+) -> None:
+    rows = [
+        ("Organisation", "Country", "Type", "Position"),
+        ("Shannon Estuary", "Ireland", "University", positions[0]),
+        ("Limerick Chamber", "Ireland", "SME", positions[1]),
+        ("Lumière du Val", "France", "SME", positions[2]),
+    ]
+    assert [partner.role.value for partner in parsed(rows).consortium.partners] == roles

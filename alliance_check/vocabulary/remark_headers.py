@@ -94,6 +94,16 @@ def is_about_others(text: str) -> bool:
     return not _about("elsewhere").isdisjoint(fold(text).split())
 
 
+def speaks_of_country(text: str) -> bool:
+    """Say whether a header has a word for a country or a seat, whatever else it says.
+
+    >>> [speaks_of_country(text) for text in ("Country where registered", "Seat", "Lang.")]
+    [True, True, False]
+    """
+    words = fold(text).split()
+    return about(text) is About.SEAT or not _about("country").isdisjoint(words)
+
+
 def is_number_of(text: str) -> bool:
     """Say whether a label is that of a number by which something is known, or of a count.
 

@@ -19,7 +19,13 @@ from alliance_check.parse.table.header_rows import Candidate, candidates
 from alliance_check.parse.table.values import blank, filled_cells, text_of
 from alliance_check.text.folding import fold
 from alliance_check.vocabulary.dictionary import Dictionary
-from alliance_check.vocabulary.remark_headers import About, about, is_about_others, is_inert
+from alliance_check.vocabulary.remark_headers import (
+    About,
+    about,
+    is_about_others,
+    is_inert,
+    speaks_of_country,
+)
 from alliance_check.vocabulary.type_phrases import speaks_of_organisation
 from alliance_check.vocabulary.words import is_placeholder
 
@@ -30,6 +36,7 @@ _DISTINCT = 0.9
 _OF_ORGANISATIONS = 1 / 3
 """Share of names with a word such as "university" or "GmbH" from which on they are partners."""
 _LONGEST_NAME = 150
+_LONGEST_CODE = 3
 _PLACES = frozenset({"city", "region", "address"})
 """Fields of headers below which countries may stand: "Seat", "Address"."""
 _NO_NAME = re.compile(r"@|https?:|www\.|^[\d\W]+$|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
@@ -102,11 +109,15 @@ def _found(sheet: Sheet, candidate: Candidate, words: Dictionary) -> Found | Non
         return None
     could: dict[str, list[Taken]] = {}
     for field in missing:
-        holds = _holds_countries if field == "country" else _holds_names
         could[field] = [
             Taken(field, header, Cell(sheet.name, candidate.row, number))
             for number, header in there.items()
-            if _open(field, header, words) and holds(columns[number], words)
+            if _open(field, header, words)
+            and (
+                _holds_countries(columns[number], words, codes=speaks_of_country(header))
+                if field == "country"
+                else _holds_names(columns[number], words)
+            )
         ]
     if not all(could.values()):
         return None
@@ -151,8 +162,12 @@ def _open(field: str, header: str, words: Dictionary) -> bool:
     return known is None and not is_inert(header)
 
 
-def _holds_countries(texts: Sequence[str], words: Dictionary) -> bool:
-    return _nearly_all(texts, lambda text: words.country_in(text) is not None)
+def _holds_countries(texts: Sequence[str], words: Dictionary, *, codes: bool) -> bool:
+    """Say whether a column names countries; *codes* may be those of languages just as well."""
+    return _nearly_all(
+        texts,
+        lambda text: (codes or len(text) > _LONGEST_CODE) and words.country_in(text) is not None,
+    )
 
 
 def _holds_names(texts: Sequence[str], words: Dictionary) -> bool:

@@ -135,6 +135,7 @@ def _with_unknown_columns(table: PartnerTable, filled: Mapping[int, Texts]) -> P
             for field, every in columns.items()
             for column in every
             if (name, field) not in _SAID_OF_OTHERS
+            or (name == "role" and not _one_leads(filled.get(column.number, _NONE), table.words))
         }
         for number, header in enumerate(table.headers, start=1):
             texts = filled.get(number, _NONE)
@@ -166,6 +167,11 @@ def read_by_contents(field: str, header: str, column: int) -> Message:
         header=header,
         field=_FIELDS[field],
     )
+
+
+def _one_leads(texts: Texts, words: Dictionary) -> bool:
+    """Say whether one text at most means a coordinator; many a person leads a project at home."""
+    return sum(n for text, n in texts.items() if words.role(text) is Role.COORDINATOR) < 2
 
 
 def _of_both(texts: Texts, words: Dictionary) -> bool:
