@@ -84,8 +84,8 @@ def test_own_words_come_before_those_of_the_program(here: Path, run: Run) -> Non
 
 
 def test_a_header_may_be_mapped_on_the_command_line(here: Path, run: Run) -> None:
-    rows = [("Partner name", "Hemisphere", "Organisation type", "Role"), *EIGHT]
-    path = sheet(here, rows)
+    header = ("Partner name", "Hemisphere", "Half", "Organisation type", "Role")
+    path = sheet(here, [header, *((row[0], row[1], *row[1:]) for row in EIGHT)])
     assert run(path, "--lot", "innovation").code == 4
     assert run(path, "--lot", "innovation", "--map", "Hemisphere=country").code == 0
 

@@ -264,7 +264,7 @@ def _read_block(
             _apply(one, remarks[at], table, doubted=below and at in alone)
         if named:
             of_nobody.clear()
-        elif doubts and not marked:
+        elif doubts and not marked and not (one.comment and one.cell.row <= table.header_row):
             of_nobody += [] if _explains(one.text, table.words) else [one]
         below = below or doubts
     return of_nobody
