@@ -34,7 +34,7 @@ contact lost|contact: bounced|leads to problems|confirmed by nobody|AP since May
 confirmed, WP3 leader of a rival|Weg, anna@example.org|signed in 2021 for other call
 """
 SILENT = """\
-good|fine|none|no comment|no problem|new|public|private|idem|3 Feb 2023|12 mars|3. maaliskuuta
+good|fine|none|no comment|no problem|new|public|private|3 Feb 2023|12 mars|3. maaliskuuta
 Anna Berg anna@example.org|Anna Berg, anna@example.org|Anna Berg <anna@example.org>|24 months|✓|👍
 signed on 12 March 2023|confirmed by mail|confirmed, WP3 leader|contact: Anna Berg, Oslo|-|see annex
 """
