@@ -171,6 +171,13 @@ def test_a_second_header_and_a_table_below_are_known_by_the_same_word() -> None:
     assert countries(rows) == ["LV", "FI", "AT", "LV"]
 
 
+def test_a_header_that_is_repeated_is_no_partner_whatever_it_is_called() -> None:
+    header = ("Partner", "Country", "What they are", "Role")
+    rows = [header, *SEATS[1:], ("Associated partners", "", "", ""), header, *SEATS[1:3]]
+    found = parsed(rows).consortium.partners
+    assert [partner.name for partner in found] == [row[0] for row in (*SEATS[1:], *SEATS[1:3])]
+
+
 def test_types_are_found_below_sector() -> None:
     rows = [
         ("Organisation", "Country", "Sector", "Position"),

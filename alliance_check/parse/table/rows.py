@@ -95,12 +95,14 @@ def sort_rows(table: PartnerTable, *, skip_hidden: bool = False) -> Sorted:
     lines = {n: filled_cells(rows[n - 1]) for n in range(table.header_row + 1, table.last_row + 1)}
     apart = _between_gaps(table, lines)
     grouped = Grouped.of(table, lines)
+    header = filled_cells(rows[table.header_row - 1]) if table.header_row else ()
     for number, line in lines.items():
         content = rows[number - 1]
         if not line:
             gap = True
             continue
-        if number in below_name or repeats(table.columns, content, words):
+        again = line == header or repeats(table.columns, content, words)
+        if again or number in below_name:
             continue
         if tells_of_project(table, number, content):
             found.labels.append(number)
