@@ -74,8 +74,8 @@ def find_by_contents(sheet: Sheet, words: Dictionary) -> Found | None:
     return None
 
 
-def told_words(words: Dictionary, taken: Sequence[Taken]) -> Dictionary:
-    """Return the words with the headers of what is taken, as if somebody had said them."""
+def with_headers(words: Dictionary, taken: Sequence[Taken]) -> Dictionary:
+    """Return the words with the headers of the columns that are taken, as --map would add them."""
     columns = {**words.own.columns, **{fold(one.header): one.field for one in taken}}
     return Dictionary(replace(words.own, columns=columns))
 

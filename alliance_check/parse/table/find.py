@@ -14,7 +14,7 @@ from alliance_check.model.sheet import (
     Sheet,
     Workbook,
 )
-from alliance_check.parse.table.by_contents import find_by_contents, told_words
+from alliance_check.parse.table.by_contents import find_by_contents, with_headers
 from alliance_check.parse.table.contents import read_by_contents, settle_columns
 from alliance_check.parse.table.header_rows import (
     SEARCHED,
@@ -209,7 +209,7 @@ def _by_contents(sheet: Sheet, words: Dictionary) -> Iterable[_SheetTable]:
     found = find_by_contents(sheet, words)
     if found is not None and found.taken:
         notes = tuple(read_by_contents(o.field, o.header, o.cell.column) for o in found.taken)
-        for table in _tables(sheet, told_words(words, found.taken)):
+        for table in _tables(sheet, with_headers(words, found.taken)):
             yield table._replace(notes=notes)
 
 
