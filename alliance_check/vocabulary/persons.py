@@ -1,4 +1,4 @@
-"""Texts that are nothing but a person: a function, a function with a name, initials with a name."""
+"""Texts that are nothing but a person: by a function, or by a title or initials and a name."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ _MOST_NAMES = 3
 
 
 def is_person(text: str) -> bool:
-    """Say whether a text is a person by a function or by initials; a name alone may be anything.
+    """Say whether a text is a person by function, title or initials; a name may be anybody.
 
-    >>> [is_person(text) for text in ("CEO", "Rektor Vik", "P. Weis", "Anna Vik", "new rector")]
-    [True, True, True, False, False]
+    >>> [is_person(text) for text in ("CEO", "Rektor Vik", "P. Weis", "Sra. Vega", "Dr")]
+    [True, True, True, True, False]
+    >>> [is_person(text) for text in ("Anna Vik", "new rector")]
+    [False, False]
     """
     if _INITIALS.fullmatch(text) is not None:
         return read_country(text) is None
     words = text.split()
     for number in range(len(words), 0, -1):
-        if fold(" ".join(words[:number])) in words_of("function"):
-            names = words[number:]
+        title, names = fold(" ".join(words[:number])), words[number:]
+        if title in words_of("function") or (names and title in words_of("honorific")):
             return len(names) <= _MOST_NAMES and all(name[0].isupper() for name in names)
     return False
