@@ -62,7 +62,7 @@ def test_remarks_beside_a_partner_who_is_needed_are_answered_by_confirming_it() 
     advice, before = strict(made)
     assert before is Verdict.UNDECIDED, "the remark is all that is open"
     assert [(r.cost, r.changes) for r in advice.repairs] == [(1, ("confirm:A5",))]
-    words = "Settle what the text in F5 means for the partner: confirmed, or not."
+    words = "Settle what F5 means for the partner: confirmed, or not."
     assert advice.repairs[0].text == words
     assert strict(made, ("confirm:A5",))[1] is Verdict.ELIGIBLE
 

@@ -180,6 +180,14 @@ def test_a_header_that_is_repeated_is_no_partner_whatever_it_is_called() -> None
     assert [partner.name for partner in found] == [row[0] for row in (*known, *known)]
 
 
+@pytest.mark.parametrize("header", ["Status", "Statut", "Status im Konsortium"])
+def test_roles_below_status_are_roles_where_no_header_says_role(header: str) -> None:
+    found = parsed(with_header(header, SEATS, 3)).consortium.partners
+    assert [partner.role.value for partner in found][:2] == ["coordinator", "full-partner"]
+    confirmed = with_column("Status", ["confirmed"] * 4)
+    assert "status" in table_of(confirmed).columns
+
+
 def test_types_are_found_below_sector() -> None:
     rows = [
         ("Organisation", "Country", "Sector", "Position"),

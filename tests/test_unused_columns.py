@@ -47,19 +47,20 @@ def test_a_harmless_header_resembles_nothing(header: str) -> None:
 
 
 def test_the_note_names_the_column_and_the_way_out() -> None:
-    (note,) = notes("Mandate signed?", "yes")
-    assert 'Column E "Mandate signed?" is not used' in note
-    assert '--map "Mandate signed?=status"' in note
+    (note,) = notes("PIC or temporary", "yes")
+    assert 'Column E "PIC or temporary" is not used' in note
+    assert '--map "PIC or temporary=pic"' in note
 
 
 def test_a_column_that_is_read_or_blank_throughout_is_not_named() -> None:
     assert not notes("Status", "confirmed")
-    assert not notes("Mandate signed?", "", "")
+    assert not notes("Mandate signed?", "yes"), "it is read as an answer"
+    assert not notes("PIC or temporary", "", "")
     assert not notes("Withdrawn", "yes")
 
 
 def test_at_most_three_columns_are_named() -> None:
-    more = ("LoI", "Mandate signed?", "Budget EU (€)", "Mandate received", "Our costs")
+    more = ("PIC or temporary", "PIC/OID?", "Budget EU (€)", "Grant (I)", "Our costs")
     found = parsed([(*HEADER, *more), (*NARVIK, *["yes"] * 5)])
     said = [str(note) for note in found.notes if "not used" in str(note)]
     assert len(said) == 4

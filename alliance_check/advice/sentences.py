@@ -76,12 +76,12 @@ def _texts(partners: Iterable[Partner]) -> Iterator[Message]:
     cells = list(dict.fromkeys(remark.cell for partner in partners for remark in partner.open))
     if len(cells) == 1:
         yield say(
-            "Settle what the text in {cell} means for the partner: confirmed, or not.",
+            "Settle what {cell} means for the partner: confirmed, or not.",
             cell=str(cells[0]),
         )
     elif cells:
         yield say(
-            "Settle what the texts in {cells} mean for their partners: confirmed, or not.",
+            "Settle what {cells} mean for their partners: confirmed, or not.",
             cells=listed(_short(cells)),
         )
 

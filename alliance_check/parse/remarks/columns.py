@@ -228,7 +228,8 @@ def _resembling(table: PartnerTable, rows: Sequence[Row]) -> Iterator[tuple[int,
     known = {column.number for columns in table.columns.values() for column in columns}
     for number, header in enumerate(table.headers, start=1):
         field = resembles(header) if header and number not in known else None
-        if field and any(_stands(table, row, number) for row in rows):
+        # What resembles a status is read as an answer.
+        if field not in {None, "status"} and any(_stands(table, row, number) for row in rows):
             yield number, header, field
 
 

@@ -105,12 +105,15 @@ def _by_values(
 ) -> Mapping[str, tuple[FieldColumn, ...]]:
     """Return the columns with each below the field that its values show.
 
-    "Partner type" may head roles or kinds; the header says which two fields it may be.
+    "Partner type" may head roles or kinds; the header says which two fields it may be. Where no
+    header says role, "Status" may head roles.
     """
+    unsaid = {} if "role" in table.columns else {"status": "role"}
     found: dict[str, list[FieldColumn]] = defaultdict(list)
     for name, columns in table.columns.items():
         for column in columns:
-            other, texts = column.header.otherwise, filled.get(column.number, _NONE)
+            other = column.header.otherwise or unsaid.get(name)
+            texts = filled.get(column.number, _NONE)
             moved = other is not None and _known(other, texts, table.words) > _known(
                 name, texts, table.words
             )
