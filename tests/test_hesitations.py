@@ -11,6 +11,7 @@ import pytest
 from alliance_check.model.errors import NoTable
 from alliance_check.model.report import Report
 from alliance_check.pipeline import Options, check_file
+from alliance_check.text.folding import fold
 from alliance_check.vocabulary import two_names
 from alliance_check.vocabulary.nobody import lists_attendance
 from alliance_check.vocabulary.two_names import names_two
@@ -251,6 +252,17 @@ def test_a_german_work_package_is_no_associated_partner(header: str) -> None:
     packages = [f"AP{n}" for n in range(1, len(EIGHT) + 1)]
     assert verdict(with_column(header, packages)) == "eligible"
     assert verdict(with_column("Funktion AP", ["Assoziierter Partner"] * len(EIGHT))) != "eligible"
+
+
+def test_who_has_a_mail_address_of_that_name_is_a_person() -> None:
+    names = ["Gábor Fekete", "Rok Zupan", "Eva Lindinger", "Marko Jurić", "Inès Barrault"]
+    names += ["Jari Lehtonen", "Tom Claes", "Oda Sæther"]
+    mails = [f"{fold(name).replace(' ', '.')}@partner.example" for name in names]
+    rows = with_column("Wen fragen", names)
+    assert verdict(rows) == "undecided"
+    with_mails = [[*row, mail] for row, mail in zip(rows, ["Mail", *mails], strict=True)]
+    assert verdict(with_mails) == "eligible"
+    assert verdict([*with_mails[:-1], [*rows[-1], mails[0]]]) == "undecided"
 
 
 @pytest.mark.parametrize("place", ["vocational school near Milan", "Berufsschule bei Wien"])

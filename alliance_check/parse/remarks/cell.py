@@ -51,6 +51,7 @@ from alliance_check.vocabulary.words import (
 )
 
 _LONGEST_CODE = 3
+_MOST_NAMES = 4
 _PACKAGE = re.compile(r"(?:AP\s?[0-9]{1,2}[\s,;+/]*)+", re.IGNORECASE)
 """German and Norwegian work packages, which elsewhere may be associated partners."""
 _WORD = re.compile(r"[^\W_]")
@@ -284,6 +285,16 @@ def _folded_words(text: str) -> list[str]:
     return fold(text.replace("n/a", "na")).split()
 
 
+def _has_an_address(table: PartnerTable, row: Row, text: str) -> bool:
+    """Say whether a mail address in the row is made of the words of a text: it names a person."""
+    words = fold(text).split()
+    if not 1 < len(words) <= _MOST_NAMES or not row.number:
+        return False
+    cells = (text_of(content) for content in table.sheet.rows[row.number - 1])
+    owners = (fold(cell.partition("@")[0]).split() for cell in cells if "@" in cell)
+    return any(set(words) <= set(owner) for owner in owners)
+
+
 def _says_nothing_new(table: PartnerTable, row: Row, text: str) -> bool:
     """Say whether a text is the partner's own country, kind, role or name once more.
 
@@ -296,6 +307,8 @@ def _says_nothing_new(table: PartnerTable, row: Row, text: str) -> bool:
     if (country := read_country(text)) is not None:
         return country == words.country(row.text("country"))
     if text == row.text("name") or read_role(text) is not Role.UNKNOWN:
+        return True
+    if _has_an_address(table, row, text):
         return True
     if words.role(row.text("role")) is Role.COORDINATOR and spares_mandate(_folded_words(text)):
         return True
